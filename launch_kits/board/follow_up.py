@@ -81,6 +81,7 @@ def sweep_once(
             step.write_documents(store, slug, settings=settings, now=now)
         except DocumentError as error:
             warnings.append(str(error))
+    step.review_contents(store, settings=settings, now=now)
     delivered = step.deliver(store, settings=settings, now=now, write=write)
     found = _of(delivered)
     warnings += found.warnings

@@ -76,6 +76,7 @@ def sweep(
     report = SweepReport()
     finish_requests(store, settings=settings, now=now)
     step.sweep_due(store, now=now)
+    step.review_contents(store, settings=settings, now=now)
     try:
         # Repairs come first, so that no one is asked to work on a cancelled launch.
         with connected(api_url(settings), auth=api_auth(settings)) as client:

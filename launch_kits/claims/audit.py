@@ -64,7 +64,8 @@ def stale(ledger: Ledger, *, today: date) -> Iterator[Stale]:
     for name, source in ledger.sources.items():
         if source.stale_on(today, after_days=card.stale_after_days):
             known = end_of_period(source.as_of)
-            since = known + timedelta(card.stale_after_days + 1) if known else None
+            days = source.ages_in(card.stale_after_days) or 0
+            since = known + timedelta(days + 1) if known else None
             yield Stale(
                 "source", name, source.as_of, since, _resting_on(ledger, name, today)
             )

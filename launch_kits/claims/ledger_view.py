@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from launch_kits.claims.lines import (
     Cited,
     Conflict,
-    Mark,
     PrintedClaim,
     Supersession,
     Value,
 )
-from launch_kits.claims.visibility import hidden_because, theirs_to_answer
+from launch_kits.claims.marks import is_measured_by_us, marks_of
+from launch_kits.claims.subjects import nameless, short_name, subject_of
+from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger, Source
+from launch_kits.inputs.ledger import SECTIONS, Card, Claim, Kind, Ledger, Reading
+from launch_kits.inputs.source import Source
 from launch_kits.workdays.partial_dates import end_of_period
 
 __all__ = ["LedgerView", "Same", "cited", "view_ledger"]
@@ -45,11 +46,8 @@ class LedgerView:
     held_back: Mapping[str, int]
     #: one review period before the card was last verified
     since: date
-    #: the sources behind the lines that are younger than ``since``, latest first
-    new_sources: tuple[Cited, ...]
-    #: how many sources the lines cite, and how many of those are stale
-    sources_used: int
-    sources_stale: int
+    #: the lines whose newest source has a full date after ``since``, in the ledger's order
+    new: tuple[PrintedClaim, ...]
 
     def find(self, claim_id: str) -> PrintedClaim | None:
         """Return the line with an id if this reader may see it; never an open conflict."""
@@ -105,7 +103,6 @@ def _view_ledger(same: Same, today: date, reader: Audience) -> LedgerView:
     changes = tuple(_changes(page.ended, sections))
     replaced = {claim_id for change in changes for claim_id in change.replaces}
     since = card.verified_on - timedelta(days=card.review_every_days)
-    used = tuple(_used(sections, page.conflicts))
     return LedgerView(
         card=card,
         stale=card.stale_on(today),
@@ -115,9 +112,7 @@ def _view_ledger(same: Same, today: date, reader: Audience) -> LedgerView:
         ended=tuple(claim.id for claim in page.ended if claim.id not in replaced),
         held_back=dict(page.held_back),
         since=since,
-        new_sources=_newer(used, since),
-        sources_used=len(used),
-        sources_stale=sum(source.stale for source in used),
+        new=tuple(_new(sections, changes, since)),
     )
 
 
@@ -174,8 +169,15 @@ class _LedgerViewBuilder:
         )
         # a question brings out a claim, and no further question: two that name each other end here
         return self._line(
-            claim, section, brings_out=self._line(known, section) if known else None
+            claim, section, brings_out=self._exposed(known) if known else None
         )
+
+    def _exposed(self, claim: Claim) -> PrintedClaim:
+        """A line that a question brings out, in the section that it is from."""
+        section = next(
+            (name for name, _, each in self.ledger.each() if each.id == claim.id), ""
+        )
+        return self._line(claim, section)
 
     def _line(
         self, claim: Claim, section: str, *, brings_out: PrintedClaim | None = None
@@ -189,21 +191,23 @@ class _LedgerViewBuilder:
             answer=claim.answer,
             tone=claim.tone,
             quote=claim.quote,
-            marks=tuple(self._marks(claim)),
+            marks=tuple(marks_of(self.ledger, claim, section, reader=self.reader)),
             confidence=str(claim.confidence)
             if inside and claim.confidence not in (None, "high")
             else None,
-            sources=self._sources(claim.src),
+            sources=self._behind(claim, section),
             for_customers=hidden_because(
                 self.ledger, claim, today=self.today, reader=Audience.CUSTOMER
             )
             is None,
             brings_out=brings_out,
+            about=subject_of(self.ledger, claim, section),
+            nameless=nameless(self.ledger, claim, section),
         )
 
     def conflict(self, claim: Claim, section: str) -> Conflict:
         values = [
-            Value(str(reading.value), self._sources(reading.src))
+            Value(str(reading.value), self._at(reading), reading.quote)
             for reading in claim.values
         ]
         sourced = tuple(value for value in values if value.sources)
@@ -216,31 +220,28 @@ class _LedgerViewBuilder:
             claim.use,
         )
 
+    def _at(self, reading: Reading) -> tuple[Cited, ...]:
+        """The sources of a value, at its own line if it has one."""
+        sources = self._sources(reading.src)
+        if reading.line is None:
+            return sources
+        return tuple(replace(each, line=str(reading.line)) for each in sources)
+
+    def _behind(self, claim: Claim, section: str) -> tuple[Cited, ...]:
+        """The sources of a line; those of our own figures say who measured."""
+        sources = self._sources(claim.src)
+        if not is_measured_by_us(self.ledger, claim, section):
+            return sources
+        us = short_name(self.ledger.card.us)
+        return tuple(
+            replace(each, measured_by=us) if each.by == "us" else each
+            for each in sources
+        )
+
     def _sources(self, src: Sequence[str]) -> tuple[Cited, ...]:
         return tuple(
             self.cited[name] for name in dict.fromkeys(src) if name in self.cited
         )
-
-    def _marks(self, claim: Claim) -> Iterator[Mark]:
-        if claim.kind is Kind.VENDOR_CLAIM:
-            yield (
-                Mark.VENDOR_NUMBER
-                if re.search(r"\d", f"{claim.text} {claim.answer}")
-                else Mark.VENDOR_STATEMENT
-            )
-        elif claim.kind is Kind.INFERENCE:
-            yield Mark.INFERENCE
-        elif claim.kind is Kind.UNKNOWN and Mark.NOT_SOURCED not in claim.text.lower():
-            yield Mark.NOT_SOURCED
-        speaks_against = self.ledger.negative(claim) and not theirs_to_answer(
-            self.ledger, claim
-        )
-        if speaks_against and claim.kind is not Kind.INFERENCE:
-            yield Mark.NOT_THEIRS
-        if claim.derived:
-            yield Mark.DERIVED
-        if claim.legal_review == "required":
-            yield Mark.LEGAL_REVIEW
 
 
 def _changes(
@@ -257,27 +258,19 @@ def _changes(
                 yield Supersession(line, tuple(replaces[line.id]))
 
 
-def _used(
-    sections: Mapping[str, Sequence[PrintedClaim]], conflicts: Sequence[Conflict]
-) -> Sequence[Cited]:
-    behind_lines = (
-        source
-        for lines in sections.values()
-        for line in lines
-        for source in line.sources
-    )
-    behind_values = (
-        source
-        for conflict in conflicts
-        for value in conflict.values
-        for source in value.sources
-    )
-    return tuple(dict.fromkeys((*behind_lines, *behind_values)))
+def _new(
+    sections: Mapping[str, Sequence[PrintedClaim]],
+    changes: Sequence[Supersession],
+    since: date,
+) -> Iterator[PrintedClaim]:
+    """Yield the lines that became known after a day; a month or a year tells no day."""
+    told = {change.line.id for change in changes}
+    for lines in sections.values():
+        for line in lines:
+            if line.id not in told and _full_day(line.as_of, after=since):
+                yield line
 
 
-def _newer(sources: Sequence[Cited], since: date) -> tuple[Cited, ...]:
-    dated = [(end_of_period(source.as_of), source) for source in sources]
-    fresh = [(day, source) for day, source in dated if day is not None and day > since]
-    return tuple(
-        source for _, source in sorted(fresh, key=lambda pair: pair[0], reverse=True)
-    )
+def _full_day(written: str, *, after: date) -> bool:
+    day = end_of_period(written)
+    return day is not None and written == day.isoformat() and day > after

@@ -16,6 +16,8 @@ class Mark(StrEnum):
 
     VENDOR_NUMBER = "vendor's own number"
     VENDOR_STATEMENT = "vendor's own statement"
+    OWN_NUMBER = "our own measurement"
+    OWN_STATEMENT = "our own statement"
     INFERENCE = "our inference, internal only"
     NOT_SOURCED = "not sourced"
     DERIVED = "derived from other claims"
@@ -36,11 +38,16 @@ class Cited:
     as_of: str
     quality: str | None
     stale: bool
+    #: our name, if a line that cites it has a figure that we measured
+    measured_by: str = ""
 
     @property
-    def key(self) -> tuple[str, str | None, str]:
-        """The identity of a source, the same in every ledger."""
-        return self.url, self.line, self.as_of
+    def key(self) -> tuple[str, str | None]:
+        """The identity of a source, the same in every ledger.
+
+        Two ledgers that read one page on different days cite it once.
+        """
+        return self.url.rstrip("/"), self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,10 @@ class PrintedClaim:
     for_customers: bool
     #: the claim that a landmine question brings out, if this reader may know it
     brings_out: PrintedClaim | None
+    #: its subject: ``us``, ``them``; None for both or neither
+    about: str | None = None
+    #: the competitor's name, if the line is about it and does not name it
+    nameless: str = ""
 
     @property
     def mark(self) -> str:
@@ -90,6 +101,8 @@ class Value:
 
     text: str
     sources: tuple[Cited, ...]
+    #: the words of the sources, if the ledger has them
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

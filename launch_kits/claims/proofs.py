@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from launch_kits.claims.ledger_view import Same, view_ledger
-from launch_kits.claims.lines import PrintedClaim
+from launch_kits.claims.lines import Mark, PrintedClaim
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
@@ -48,6 +48,17 @@ class Supported(Generic[P]):
     def lines(self) -> tuple[PrintedClaim, ...]:
         """The claims that the reader may see."""
         return tuple(proof.line for proof in self.proofs if proof.line)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of its proofs, each once.
+
+        If customers may see one of its proofs, they read the line: a proof that stays inside then
+        marks itself alone, and not the line.
+        """
+        open_ones = [line for line in self.lines if line.for_customers]
+        found = (mark for line in open_ones or self.lines for mark in line.marks)
+        return tuple(dict.fromkeys(found))
 
 
 def prove(

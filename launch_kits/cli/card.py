@@ -81,11 +81,11 @@ def _lines(shown: SellersCard) -> Iterator[str]:
         return
     answer = shown.answer
     if answer is None or not answer.sourced:
-        yield f"“{shown.said}”: not sourced."
+        yield f'"{shown.said}": not sourced.'
         yield f"`launch-kits ask {shown.launch} … --as EMAIL` asks the answer desk"
         return
     mark = f" ({answer.mark})" if answer.mark else ""
-    yield f"“{answer.asks}”" if answer.says != answer.asks else shown.front.name
+    yield f'"{answer.asks}"' if answer.says != answer.asks else shown.front.name
     yield f"{answer.says}{mark}"
     yield f"source: {answer.source}"
 

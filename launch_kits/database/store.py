@@ -78,6 +78,16 @@ class Store:
         ):
             yield session
 
+    @contextmanager
+    def trial(self) -> Iterator[Session]:
+        """One transaction, as `write` gives it; all changes in it are taken back at its end."""
+        self._be_current()
+        with (
+            _named_faults(self.url),
+            Session(self._writer, expire_on_commit=False) as session,
+        ):
+            yield session
+
     def revision(self) -> str | None:
         """The migration that the database is at; None for an empty one."""
         with _named_faults(self.url), self._reader.connect() as connection:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from launch_kits.documents import Facts, TaskFacts, render
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.ledger import SECTIONS, Claim, Ledger, Source
+from launch_kits.inputs.ledger import SECTIONS, Claim, Ledger
 from launch_kits.inputs.positioning import Alternative
+from launch_kits.inputs.source import Source
 
 __all__ = ["Printed", "printed", "printed_in"]
 

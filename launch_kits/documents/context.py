@@ -18,9 +18,10 @@ from launch_kits.claims.questioned import (
     doubted_supports,
     doubted_view,
 )
+from launch_kits.claims.subjects import short_name
 from launch_kits.documents.escaping import Markdown, escape
 from launch_kits.documents.facts import DeskEntry, Facts
-from launch_kits.documents.footnotes import source_list
+from launch_kits.documents.footnotes import better, source_list
 from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
@@ -56,7 +57,7 @@ class TemplateContext:
     """
 
     facts: Facts
-    numbers: dict[tuple[str, str | None, str], int] = field(default_factory=dict)
+    numbers: dict[tuple[str, str | None], int] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
     #: the readers for whom the document must be fit
     audience: Audience = field(init=False)
@@ -91,8 +92,13 @@ class TemplateContext:
         return self._supported(self.facts.brief.positioning.attributes)
 
     def prices(self) -> tuple[Supported[Price], ...]:
-        """The prices that the reader may see, with their proofs."""
-        return self._supported(self.facts.brief.pricing)
+        """The prices that the reader may see, with their proofs.
+
+        Those that are not decided are for the people who work on the document.
+        """
+        inside = self.facts.reader is Audience.INTERNAL
+        told = [price for price in self.facts.brief.pricing if inside or price.decided]
+        return self._supported(told)
 
     def questions(self) -> tuple[Supported[Faq], ...]:
         """The questions and answers that the reader may see, with their proofs."""
@@ -165,19 +171,34 @@ class TemplateContext:
 
     def cite(self, sources: Iterable[Cited]) -> Markdown:
         """The numbers of sources, as footnotes."""
-        return Markdown("".join([f"[^{self._number(source)}]" for source in sources]))
+        numbers = dict.fromkeys(self._number(source) for source in sources)
+        return Markdown("".join([f"[^{number}]" for number in numbers]))
 
     def _number(self, source: Cited) -> int:
         number = self.numbers.get(source.key)
         if number is None:
             self.cited.append(source)
             number = self.numbers[source.key] = len(self.cited)
+        else:
+            self.cited[number - 1] = better(self.cited[number - 1], source)
         return number
 
-    def say(self, line: PrintedClaim) -> Markdown:
-        """A claim as it is printed: text, quote, marks, source numbers."""
+    def say(self, line: PrintedClaim, named: bool = False) -> Markdown:  # noqa: FBT002
+        """A claim as it is printed: text, quote, marks, source numbers.
+
+        A claim about a competitor names it, except in the document about that competitor, or if
+        the words before it have ``named`` it.
+        """
         quote = f" “{escape(line.quote)}”" if line.quote else ""
-        return Markdown(f"{escape(line.text)}{quote}{self._marks_of(line)}")
+        name = "" if named or self._about_item(line) else line.nameless
+        subject = f"{escape(name)}: " if name else ""
+        return Markdown(f"{subject}{escape(line.text)}{quote}{self._marks_of(line)}")
+
+    def _about_item(self, line: PrintedClaim) -> bool:
+        """Whether the document is about the competitor of a line."""
+        item = self.facts.task.item if self.facts.task else None
+        ledger = item.ledger if isinstance(item, Alternative) else None
+        return ledger is not None and short_name(ledger.card.them) == line.nameless
 
     def reply(self, line: PrintedClaim) -> Markdown:
         """The answer to an objection, with its marks and source numbers."""
@@ -208,8 +229,7 @@ class TemplateContext:
         self, thing: Supported[Attribute] | Supported[Price] | Supported[Faq]
     ) -> str:
         # the company states its own prices: no reader takes them for measurements
-        marked = () if isinstance(thing.item, Price) else thing.lines
-        marks = dict.fromkeys(mark for line in marked for mark in line.marks)
+        marks = () if isinstance(thing.item, Price) else thing.marks
         proved = thing.proofs or (isinstance(thing.item, Faq) and thing.item.source)
         if not marks and not proved and self.audience is Audience.INTERNAL:
             return "no proof yet"
@@ -255,7 +275,7 @@ class TemplateContext:
 
         Returns an empty text if the template cites none.
         """
-        return source_list(self.cited, plain=self.audience is Audience.CUSTOMER)
+        return source_list(self.cited, plain=self.audience is not Audience.INTERNAL)
 
 
 def _mark(text: str) -> str:

@@ -22,8 +22,7 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.names import USES
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.content import Deal, Finding, Quote, Segment
-from launch_kits.inputs.ledger import Ledger, Source
+from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["inputs_digest", "names_read", "names_used", "parts_of", "passes"]
@@ -214,31 +213,18 @@ def _plain(value: object) -> object:
 def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
     """The facts that depend on the day.
 
-    They are the valid claims and those in doubt, the stale cards and sources, and whether the
+    They are the valid claims and those in doubt, the stale cards, and whether the
     release and the launch have been.
     """
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
     if facts.questioned and names & {"brief", "brief.positioning", "item"}:
         yield list(facts.questioned)
-    for source in _own_sources(facts, names):
-        yield [source.url, source.stale_on(facts.today, after_days=365)]
     for ledger in _ledgers(facts, names):
         seen = view_ledger(ledger, today=facts.today, reader=facts.audience)
         lines = sorted(line.id for lines in seen.sections.values() for line in lines)
         conflicts = [conflict.id for conflict in seen.conflicts]
-        yield [ledger.card.id, seen.stale, seen.sources_stale, lines, conflicts]
-
-
-def _own_sources(facts: Facts, names: AbstractSet[str]) -> Iterator[Source]:
-    """The sources of the brief itself, if the template uses them."""
-    found: list[Finding | Segment | Deal | Quote] = []
-    if names & {"brief", "brief.quotes"}:
-        found += facts.brief.quotes
-    if names & {"brief", "brief.research"}:
-        research = facts.brief.research
-        found += [*research.problems, *research.segments, *research.deals]
-    yield from (thing.source for thing in found if thing.source)
+        yield [ledger.card.id, seen.stale, lines, conflicts]
 
 
 def _ledgers(facts: Facts, names: AbstractSet[str]) -> Sequence[Ledger]:

@@ -56,6 +56,20 @@ def long_day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def written_date(value: str) -> str:
+    """Write a partial ISO date for running text: ``2 March 2027``, ``March 2027``, ``2027``.
+
+    Returns an empty text for ``unknown``.
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    if not match:
+        return ""
+    year, month, of_month = match.groups()
+    named = [str(int(of_month))] if of_month else []
+    named += [_MONTHS[int(month) - 1]] if month else []
+    return " ".join([*named, year])
+
+
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one
     """Write a number with separators: ``750,000`` or ``1,234.5``."""
     if isinstance(value, float):
@@ -112,6 +126,22 @@ def sentence(text: str) -> str:
     return text.strip().rstrip(".")
 
 
+#: the marks that end a sentence, in the scripts that have their own
+_ENDS = tuple(".!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u0589\u1362")
+
+
+def ended(text: str) -> str:
+    """End a text with one mark: its own, or a full stop.
+
+    Closing quotes and brackets may follow its own mark.
+    """
+    spend_on(text)
+    whole = text.strip()
+    if whole.rstrip("\"')]*_\u201d\u2019\u00bb\u300d\u300f\uff09").endswith(_ENDS):
+        return whole
+    return f"{whole}." if whole else ""
+
+
 def capitalized(text: str) -> str:
     """Write the first letter of a text as a capital."""
     spend_on(text)
@@ -160,11 +190,13 @@ def forced(value: object) -> Markdown:
 FILTERS = {
     "day": day,
     "long_day": long_day,
+    "written_date": written_date,
     "number": number,
     "join": joined,
     "shortlist": shortlist,
     "spans": spans,
     "sentence": sentence,
+    "ended": ended,
     "capitalized": capitalized,
     "article": article,
     "groupby_in_order": in_order,

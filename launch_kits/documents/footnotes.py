@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from launch_kits.claims.lines import Cited
 from launch_kits.documents.escaping import escape, link
+from launch_kits.documents.filters import written_date
+from launch_kits.workdays.partial_dates import end_of_period
 
-__all__ = ["footnote", "source_list"]
+__all__ = ["better", "footnote", "source_list"]
 
 #: a source's ``by`` → the words for it, from the reader's point of view
 _BY = {"us": "ours", "them": "theirs", "other": "third party"}
@@ -31,6 +34,17 @@ def source_list(sources: Sequence[Cited], *, plain: bool) -> str:
     return "\n".join(["", "## Sources", "", *notes, ""])
 
 
+def better(first: Cited, second: Cited) -> Cited:
+    """The later of two readings of a page, with what both tell of it."""
+    days = (end_of_period(first.as_of), end_of_period(second.as_of))
+    later = second if days[1] and (not days[0] or days[1] > days[0]) else first
+    return replace(
+        later,
+        title=later.title or first.title or second.title,
+        measured_by=first.measured_by or second.measured_by,
+    )
+
+
 @lru_cache(maxsize=4096)
 def footnote(source: Cited, *, plain: bool) -> str:
     """The text of one footnote, as Markdown.
@@ -41,13 +55,10 @@ def footnote(source: Cited, *, plain: bool) -> str:
     place = f"{link(source.url, title)}{_lines_of(source)}"
     dated = "date unknown" if source.as_of == "unknown" else source.as_of
     if plain:
-        return f"{place}, {dated}"
-    details = [
-        _BY.get(source.by or "", ""),
-        dated,
-        str(escape(source.quality)),
-        "**stale**" if source.stale else "",
-    ]
+        measured = escape(source.measured_by)
+        by = f", figures measured by {measured}" if measured else ""
+        return f"{place}, {written_date(source.as_of) or 'date unknown'}{by}"
+    details = [_BY.get(source.by or "", ""), dated, str(escape(source.quality))]
     return f"{place}: {', '.join(detail for detail in details if detail)}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from launch_kits.claims.lines import Cited
 from launch_kits.claims.proofs import Supported
-from launch_kits.documents.filters import article, capitalized, sentence
+from launch_kits.documents.filters import article, capitalized, ended
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.positioning import Attribute
@@ -91,12 +91,10 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
     positioning = brief.positioning
     category = positioning.category
     if category and positioning.benefit:
-        benefit = sentence(positioning.benefit)
-        yield _Part(
-            f"{brief.product} is {article(category)} {category} that {benefit}."
-        )
+        benefit = ended(positioning.benefit)
+        yield _Part(f"{brief.product} is {article(category)} {category} that {benefit}")
     if brief.summary:
-        text = f"{capitalized(sentence(brief.summary))}."
+        text = capitalized(ended(brief.summary))
         named = brief.product.lower() in text.lower()
         yield _Part(text, alone=text if named else f"{brief.product}: {text}")
     for attribute in ours:
@@ -104,14 +102,13 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
 
 
 def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
-    marks = [mark for line in attribute.lines for mark in line.marks]
     sources = [source for line in attribute.lines for source in line.sources]
-    value = capitalized(sentence(attribute.item.value))
+    value = capitalized(attribute.item.value)
     return _Part(
-        text=f"{value}: {sentence(attribute.item.text)}.",
-        mark="; ".join(dict.fromkeys(marks)),
+        text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
+        mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
-        alone=f"{product}: {value}.",
+        alone=f"{product}: {ended(value)}",
     )
 
 

@@ -26,7 +26,7 @@ _WORDS = {
     "item": "its claims",
     "template": "its template",
     "tasks": "the plan",
-    "the day": "a claim or source went out of date, or the release or launch day came",
+    "the day": "a claim or card went out of date, or the release or launch day came",
     "draft": "its readers",
     "reader": "its readers",
     "inside": "its readers",

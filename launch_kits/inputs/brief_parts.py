@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Amount, Day, Key, Model, Text
-from launch_kits.inputs.ledger import Source
 from launch_kits.inputs.patterns import CURRENCY
+from launch_kits.inputs.source import Source
 
 __all__ = ["Faq", "Goal", "Partner", "Persona", "Price"]
 
@@ -29,13 +31,24 @@ class Persona(Model):
 
 
 class Price(Model):
-    """A price and the day from which it holds."""
+    """A price and the day from which it holds.
+
+    It has an amount, or a text in its place; a price with neither is not decided yet.
+    """
 
     plan: Text = Field(description="Name of the plan.")
-    amount: Amount = Field(
-        ge=0, json_schema_extra={"minimum": 0}, description="Amount in the currency."
+    amount: Annotated[Amount, Field(ge=0, json_schema_extra={"minimum": 0})] | None = (
+        Field(
+            default=None,
+            description="Amount in the currency; `null` if it is not decided.",
+        )
     )
-    currency: str = Field(pattern=CURRENCY, description="ISO 4217 code.")
+    text: Text | None = Field(
+        default=None, description="Words in place of an amount, such as `on request`."
+    )
+    currency: str | None = Field(
+        default=None, pattern=CURRENCY, description="ISO 4217 code of the amount."
+    )
     per: str | None = Field(default=None, description="The unit that the amount buys.")
     effective_on: Day | None = Field(
         default=None, description="First day of this price."
@@ -43,6 +56,19 @@ class Price(Model):
     proof: tuple[str, ...] = Field(
         default=(), description="Claims as <alternative>.<claim id>."
     )
+
+    @model_validator(mode="after")
+    def _is_one_price(self) -> Self:
+        if self.amount is not None and self.text:
+            raise ValueError("a price has an amount or a text; remove one of them")
+        if self.amount is not None and not self.currency:
+            raise ValueError("an amount needs its currency; add one such as USD")
+        return self
+
+    @property
+    def decided(self) -> bool:
+        """Whether it can be told."""
+        return self.amount is not None or self.text is not None
 
 
 class Partner(Model):

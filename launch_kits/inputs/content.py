@@ -11,7 +11,7 @@ from pydantic import Field
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import Amount, Model, Text
-from launch_kits.inputs.ledger import Source
+from launch_kits.inputs.source import Source
 
 __all__ = [
     "LENGTHS",

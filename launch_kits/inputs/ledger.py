@@ -10,7 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.base import Day, Link, Model, Name
+from launch_kits.inputs.base import Day, Link, Model, Name, Text
+from launch_kits.inputs.source import Source
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
 __all__ = [
@@ -20,7 +21,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "PartialDate",
-    "Source",
+    "Reading",
     "end_of_period",
 ]
 
@@ -42,31 +43,6 @@ def _as_list(value: object) -> object:
 Ids = Annotated[
     tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
 ]
-
-
-class Source(Model):
-    """A source by which a claim can be checked."""
-
-    url: Link = Field(description="Its address: a link, http or https.")
-    as_of: PartialDate = Field(
-        description="Date of the source, not of the reading: a day, a month, a year, `unknown`."
-    )
-    by: Literal["us", "them", "other"] | None = Field(
-        default=None, description="Whose it is."
-    )
-    title: str | None = Field(default=None, description="Its title.")
-    repo: str | None = Field(
-        default=None, description="The file in a repository, at its commit."
-    )
-    line: str | int | None = Field(
-        default=None, description="The line, or lines, in that file."
-    )
-    quality: str | None = Field(default=None, description="How good it is.")
-
-    def stale_on(self, today: date, *, after_days: int) -> bool:
-        """Whether the source is older than ``after_days`` days; one of unknown date is."""
-        known = end_of_period(self.as_of)
-        return known is None or (today - known).days > after_days
 
 
 class Card(Model):
@@ -108,6 +84,10 @@ class Reading(Model):
 
     value: str | int | float = Field(description="The value that these sources give.")
     src: Ids = Field(default=(), description="Names of sources.")
+    line: str | int | None = Field(
+        default=None, description="The line in the source; one page can say both."
+    )
+    quote: Text | None = Field(default=None, description="The source's own words.")
 
 
 class Claim(Model):

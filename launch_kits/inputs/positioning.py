@@ -73,6 +73,10 @@ class Positioning(Model):
     trend: str | None = Field(
         default=None, description="A trend that makes this matter now."
     )
+    customers: Text | None = Field(
+        default=None,
+        description="The customers that it is for, as a part of a sentence: “teams that …”.",
+    )
     best_fit: tuple[Text, ...] = Field(
         default=(),
         description="Traits of a best-fit customer that can be seen before a sale.",

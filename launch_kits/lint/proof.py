@@ -57,6 +57,6 @@ def strengths(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
         message = (
             f'ledger "{ledger.card.id}" has no sourced line under their_strengths '
             "that still holds, so the battlecard "
-            "has no “where they win”; add a strength of theirs"
+            'has no "where they win"; add a strength of theirs'
         )
         yield source.fault(("their_strengths",), "no-strengths", message)

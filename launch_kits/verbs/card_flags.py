@@ -26,7 +26,7 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["ENOUGH", "Flagged", "count_use", "flag"]
+__all__ = ["ENOUGH", "Flagged", "count_use", "find_line", "flag"]
 
 #: people who find a line wrong until it is marked
 ENOUGH = 2
@@ -68,7 +68,7 @@ def flag(
         change.must_not_be_cancelled()
         by = change.actor(by, by)
         must_be_colleague(change, by)
-        alternative, claim = _find(change, ref)
+        alternative, claim = find_line(change, ref)
         flags = _flags(change, ref)
         keeper = keeper_of(change, alternative)
         owner = keeper.owner if keeper else change.lead
@@ -112,7 +112,8 @@ def _set(change: Change, card: str, ref: str, *, by: str, note: str | None) -> N
     change.record(EventVerb.FLAG, by=by, note=note, claim=ref)
 
 
-def _find(change: Change, ref: str) -> tuple[Alternative, Claim]:
+def find_line(change: Change, ref: str) -> tuple[Alternative, Claim]:
+    """Return a line of a card and whose card it is, by its reference; raises NotFound."""
     key, _, claim_id = ref.partition(".")
     competitors = change.brief.competitors()
     for each in competitors:

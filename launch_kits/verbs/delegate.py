@@ -106,9 +106,9 @@ def preview_delegation(
     Raises as `delegate` does.
     """
     asked = DelegationRequest(person, to, until, by, note)
-    with store.read() as session:
+    with store.trial() as session:
         via = via_of(store)
-        changes = _concerned(session, asked, launch, now=now, via=via, lock=False)
+        changes = _concerned(session, asked, launch, now=now, via=via)
         had = _days_of_work(session, to, now=now)
         found, parts = _carry_out(changes, asked)
         told = tuple(readers(parts, asked))
@@ -136,7 +136,7 @@ def delegate(
     asked = DelegationRequest(person, to, until, by, note)
     with store.write() as session:
         via = via_of(store)
-        changes = _concerned(session, asked, launch, now=now, via=via, lock=True)
+        changes = _concerned(session, asked, launch, now=now, via=via)
         # a person who left is no longer in the team, so their name is read before
         known = (change.brief.person(person) for change in changes)
         name = next((each.name for each in known if each), person)
@@ -163,7 +163,6 @@ def _concerned(
     *,
     now: datetime,
     via: Via,
-    lock: bool,
 ) -> list[Change]:
     """The running launches in which a person has a part, by slug."""
     must_be_email(asked.person)
@@ -172,7 +171,7 @@ def _concerned(
         raise Refused(f"{asked.person} cannot act for themself; name another --to")
     slugs = [slug] if slug else _running(session)
     changes = [
-        Change(session, find_launch(session, each, lock=lock), now, via=via)
+        Change(session, find_launch(session, each, lock=True), now, via=via)
         for each in slugs
     ]
     if slug:

@@ -23,7 +23,8 @@ from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.task_changes import TaskChange, due_changes, tell_owners
-from launch_kits.verbs.transaction import Change, changing, reading
+from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.trial import trying
 from launch_kits.views.reader import count, listed
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def preview_edit(
 
     Nothing is written. Raises Refused, NotYours, NotFound.
     """
-    with reading(store, slug, now=now) as change:
+    with trying(store, slug, now=now) as change:
         return _edit(change, key, wanted, by=by, note=None, apply=False)
 
 

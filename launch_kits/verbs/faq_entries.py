@@ -20,8 +20,8 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.brief_parts import Faq
-from launch_kits.inputs.ledger import Source
 from launch_kits.inputs.links import is_web_link
+from launch_kits.inputs.source import Source
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.desk_answers import question_subject
 from launch_kits.verbs.desk_rows import find_question, launch_of_question

@@ -9,7 +9,7 @@ from itertools import count
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.actions import OPEN, answers_to, offered
+from launch_kits.views.notices.actions import CHECKS, OPEN, answers_to, offered
 from launch_kits.views.notices.message import (
     Action,
     Item,
@@ -55,6 +55,8 @@ class _Offer:
 
     def actions(self, item: Item, subject: Subject) -> tuple[Action, ...]:
         launch = self.view(subject.launch)
+        if launch and not subject.task:
+            return (CHECKS,) if launch.status == LaunchStatus.RUNNING else ()
         task = launch.task(subject.task) if launch else None
         if launch is None or task is None or launch.status != LaunchStatus.RUNNING:
             return ()

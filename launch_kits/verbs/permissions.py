@@ -153,6 +153,8 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
 
 #: the answers that no one gives to their own work, in another's place either
 _ANSWERS = (Verb.APPROVE, Verb.REJECT, Verb.ANSWER)
+#: the answers that a lead who owns the work leaves to its approver
+_REVIEWS = (Verb.APPROVE, Verb.REJECT)
 
 
 class _Task(Protocol):
@@ -226,6 +228,8 @@ def people_for(verb: Verb, subject: VerbSubject) -> tuple[str, ...]:
             if each
         )
     )
+    if verb in _REVIEWS and subject.approver:
+        return _without_owner(people, subject)
     if verb is not Verb.CHECK:
         return people
     return _not_alone(people, subject) or _not_alone(subject.team, subject) or people
@@ -256,6 +260,15 @@ def _deputy(verb: Verb, subject: VerbSubject, person: str) -> str | None:
         return None
     own = [subject.owner] if verb in _ANSWERS and subject.owner else []
     return subject.away.of(person, besides=own)
+
+
+def _without_owner(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]:
+    """The people among these besides the work's owner, unless they are its approver too."""
+    owner = (subject.owner or "").casefold()
+    approver = (subject.approver or "").casefold()
+    if owner == approver:
+        return people
+    return tuple(person for person in people if person.casefold() != owner)
 
 
 def _not_alone(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]:

@@ -93,7 +93,8 @@ def _told(
 def _hands_over(kind: NoticeKind, task: Task, facts: Mapping[str, Any] | None) -> bool:
     """Whether the reader of a notice is from then on the person whose turn it is."""
     if kind is NoticeKind.REVIEW:
-        return "until" not in (facts or {})
+        # of a finished task only the content is asked about: no one's turn changes
+        return not {"until", "content"} & set(facts or {})
     return kind is NoticeKind.TASK and task.status != TaskStatus.REVIEW
 
 

@@ -18,6 +18,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.closing import close_task, open_early
+from launch_kits.verbs.content_approval import answer_content, content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
 from launch_kits.verbs.extension_requests import (
     answer_for_day,
@@ -187,6 +188,10 @@ def approve(
         task = known(change, key)
         if until is not None:
             return answer_for_day(change, task, until, by=by, granted=True, note=note)
+        if question := content_question(change, task):
+            return answer_content(
+                change, task, question, by=by, approved=True, note=note
+            )
         if task.status == TaskStatus.DONE:
             return already(task)
         request = asked_of(change, task)
@@ -225,6 +230,10 @@ def reject(
         task = known(change, key)
         if until is not None:
             return answer_for_day(change, task, until, by=by, granted=False, note=note)
+        if question := content_question(change, task):
+            return answer_content(
+                change, task, question, by=by, approved=False, note=note
+            )
         request = asked_of(change, task)
         if task.status != TaskStatus.REVIEW and request is not None:
             return answer_request(

@@ -30,7 +30,8 @@ from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.task_rows import planned_row
-from launch_kits.verbs.transaction import Change, changing, reading
+from launch_kits.verbs.transaction import Change, changing
+from launch_kits.verbs.trial import trying
 from launch_kits.verbs.word_changes import WordChange, brief_changes
 
 __all__ = ["preview_revision", "revise"]
@@ -62,7 +63,7 @@ def preview_revision(
 
     Nothing is written. Raises Refused, NotFound.
     """
-    with reading(store, slug, now=now) as change:
+    with trying(store, slug, now=now) as change:
         return _revise(change, brief, by=change.lead, note=None)
 
 

@@ -13,13 +13,20 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import events_of
 from launch_kits.database.records import DocumentVersion, Event, EventVerb, TaskStatus
-from launch_kits.documents import TaskFacts
+from launch_kits.documents import Facts, TaskFacts
 from launch_kits.documents.content import content_of, digest_of
 from launch_kits.documents.rendering import file_stem
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.views.facts import read_facts, read_stale
 
-__all__ = ["ContentChange", "DocumentView", "document_changes", "read_documents"]
+__all__ = [
+    "ChangedApproval",
+    "ContentChange",
+    "DocumentView",
+    "changed_approvals",
+    "document_changes",
+    "read_documents",
+]
 
 #: events after which the content of a document may differ
 _CHANGING = (EventVerb.UPDATE, EventVerb.UPGRADE, EventVerb.ANSWER)
@@ -59,6 +66,44 @@ class ContentChange:
     path: str
     before: Any
     after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedApproval:
+    """A document whose content is no longer the approved one."""
+
+    task: str
+    #: of the content now
+    version: int
+    digest: str
+    changes: tuple[ContentChange, ...]
+
+
+def changed_approvals(
+    session: Session, facts: Facts, contents: Mapping[str, Mapping[str, Any]]
+) -> list[ChangedApproval]:
+    """The documents that their approvers have to see again.
+
+    ``contents`` are the present ones by task, all of them recorded. If the approved content is
+    not known, as of approvals by an earlier version, the first known one counts.
+    """
+    slug = facts.brief.launch
+    events = events_of(session, slug)
+    found = []
+    for task in facts.tasks:
+        approval = _approval(task, events)
+        content = contents.get(task.key)
+        if approval is None or content is None:
+            continue
+        versions = _versions(session, slug, task.key)
+        approved = _approved(versions, approval) or versions[0]
+        digest = digest_of(content)
+        if approved.digest != digest:
+            at = versions[-1].at
+            changes = tuple(_changes(approved.content, content, at, None))
+            number = versions[-1].number
+            found.append(ChangedApproval(task.key, number, digest, changes))
+    return found
 
 
 def read_documents(
@@ -107,7 +152,7 @@ def _view(
     number = last.number if last else 0
     if last is None or last.digest != digest:
         number += 1
-    approved = _as_of(versions, approval.at) if approval else None
+    approved = _approved(versions, approval) if approval else None
     return DocumentView(
         task=task.key,
         document=task.template or "",
@@ -183,9 +228,17 @@ def _versions(session: Session, slug: str, key: str) -> Sequence[DocumentVersion
     return session.exec(query.order_by(col(DocumentVersion.number))).all()
 
 
-def _as_of(versions: Sequence[DocumentVersion], at: datetime) -> DocumentVersion | None:
-    """The version that an approver saw at an instant."""
-    return next((each for each in reversed(versions) if each.at <= at), None)
+def _approved(
+    versions: Sequence[DocumentVersion], approval: Event
+) -> DocumentVersion | None:
+    """The version that was approved: the one that the event names, or the last before it."""
+    digest = approval.data.get("content")
+    known = (
+        each
+        for each in reversed(versions)
+        if each.at <= approval.at and digest in (None, each.digest)
+    )
+    return next(known, None)
 
 
 def _approval(task: TaskFacts, events: Sequence[Event]) -> Event | None:

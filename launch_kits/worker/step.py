@@ -16,18 +16,23 @@ from launch_kits.database.records import NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.documents import Facts, TaskFacts, file_stem
 from launch_kits.documents.files import KEPT, note_written, write_document
+from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.errors import DocumentError, LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 from launch_kits.verbs import advance, due_launches, enqueue_digests
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
-from launch_kits.worker.document_versions import record_versions
+from launch_kits.worker.document_versions import (
+    record_versions,
+    review_contents,
+)
 
 __all__ = [
     "advance",
     "deliver",
     "documents_owed",
+    "review_contents",
     "run",
     "sweep_due",
     "write_documents",
@@ -159,7 +164,7 @@ def _write_pdf(facts: Facts, task: TaskFacts, *, settings: Settings) -> None:
     except DocumentError as error:
         LOG.warning("no PDF of a document: %s", one_line(str(error)))
         # an earlier one would say something else than the document
-        (folder / f"{file_stem(task.key)}.pdf").unlink(missing_ok=True)
+        OutputFolder(folder).discard(f"{file_stem(task.key)}.pdf")
 
 
 def _note_written(

@@ -58,7 +58,7 @@ def test_a_line_has_its_marks_its_hosts_and_whether_customers_may_be_told() -> N
     assert shown["redis.y1"] == "BSD 3-Clause licence. ✓ [github.com]"
     assert shown["redis.y2"] == (
         "Governed under the Linux Foundation; no single company controls it. "
-        "(vendor's own statement) ✓ [valkey.io]"
+        "(our own statement) ✓ [valkey.io]"
     )
 
 

@@ -14,8 +14,16 @@ def seen(reader=INTERNAL, today=TODAY, card=None, **sections) -> LedgerView:
     ("line", "mark"),
     [
         (claim(), ""),
-        (claim(text="Up to 40% faster", kind="vendor_claim"), "vendor's own number"),
-        (claim(text="Loved by all", kind="vendor_claim"), "vendor's own statement"),
+        (
+            claim(text="Up to 40% faster", kind="vendor_claim", src="theirs"),
+            "vendor's own number",
+        ),
+        (
+            claim(text="Loved by all", kind="vendor_claim", src="theirs"),
+            "vendor's own statement",
+        ),
+        (claim(text="Up to 40% faster", kind="vendor_claim"), "our own measurement"),
+        (claim(text="Free since 2018", kind="vendor_claim"), "our own statement"),
         (claim(kind="inference"), "our inference, internal only"),
         (claim(text="Their price", kind="unknown", src=[]), "not sourced"),
         (claim(text="Their price: not sourced.", kind="unknown", src=[]), ""),
@@ -119,24 +127,14 @@ def test_lines_held_back_are_counted_by_reason():
     }
 
 
-def test_only_sources_of_printable_lines_are_counted():
-    card = seen(
-        why_we_win=[
-            claim("y1", src=["ours", "old"]),
-            claim("y2", src="undated"),
-            claim("y3", status="superseded"),
-        ]
-    )
-    assert (card.sources_used, card.sources_stale) == (3, 2)
-
-
-def test_new_sources_are_younger_than_one_review_before_the_last_latest_first():
+def test_a_line_is_new_if_its_source_has_a_full_date_after_the_last_review():
     card = seen(
         card={"verified_on": "2026-11-01", "review_every_days": 32},
-        why_we_win=[claim(src=["theirs", "ours", "press", "undated"])],
+        why_we_win=[claim("y1"), claim("y2", src="press"), claim("y3", src="undated")],
     )
     assert card.since == date(2026, 9, 30)
-    assert [source.as_of for source in card.new_sources] == ["2026", "2026-10-01"]
+    # `press` is dated by a year alone
+    assert [line.id for line in card.new] == ["y1"]
 
 
 def test_a_view_is_made_once_for_a_ledger_a_day_and_a_reader():
@@ -145,3 +143,19 @@ def test_a_view_is_made_once_for_a_ledger_a_day_and_a_reader():
     assert view_ledger(claims, today=TODAY, reader=INTERNAL) is once
     assert view_ledger(claims, today=TODAY, reader=CUSTOMER) is not once
     assert view_ledger(claims.model_copy(), today=TODAY, reader=INTERNAL) is not once
+
+
+def test_one_page_can_contradict_itself():
+    conflict = {
+        "id": "k1",
+        "kind": "conflict",
+        "subject": "Customers",
+        "values": [
+            {"value": 1200, "src": "ours", "line": 3, "quote": "1,200 teams"},
+            {"value": 900, "src": "ours", "line": 40},
+        ],
+    }
+    first, second = seen(why_we_win=[conflict]).conflicts[0].values
+    assert (first.quote, first.sources[0].line) == ("1,200 teams", "3")
+    assert (second.quote, second.sources[0].line) == (None, "40")
+    assert first.sources[0].key != second.sources[0].key

@@ -34,5 +34,5 @@ def test_the_date_of_a_line_is_that_of_its_youngest_source():
 def test_a_source_is_the_same_in_every_ledger():
     one = cited("https://press.example", title="Review", by="them")
     assert one.key == cited("https://press.example", title="A review", by="us").key
-    assert one.key != cited("https://press.example", as_of="2026-11").key
+    assert one.key == cited("https://press.example/", as_of="2026-11").key
     assert one.key != cited("https://press.example", line="12").key

@@ -1,3 +1,4 @@
+from launch_kits.claims.lines import Mark
 from launch_kits.claims.proofs import left_out, prove, supported
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, claim, ledger
 
@@ -161,3 +162,33 @@ def test_no_line_is_left_out_if_none_is_hidden():
         )
         == []
     )
+
+
+def test_a_proof_that_stays_inside_does_not_mark_a_line_that_customers_read():
+    claims = ledger(
+        why_we_win=[
+            claim("y1", audience="customer"),
+            claim("y2", kind="inference"),
+        ]
+    )
+    given = brief(
+        positioning={
+            "alternatives": [
+                {"key": "globex", "name": "Globex", "claims": claims.model_dump()}
+            ],
+            "attributes": [
+                {
+                    "key": key,
+                    "text": "Fast",
+                    "value": "Less waiting",
+                    "proof": proof,
+                }
+                for key, proof in (
+                    ("open", ["globex.y1", "globex.y2"]),
+                    ("inside", ["globex.y2"]),
+                )
+            ],
+        }
+    )
+    found = supported(given, given.positioning.attributes, today=TODAY, reader=INTERNAL)
+    assert [line.marks for line in found] == [(), (Mark.INFERENCE,)]

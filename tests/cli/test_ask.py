@@ -14,7 +14,7 @@ def test_a_question_is_asked_and_delivered(cli: Cli, database: Store) -> None:
     assert said.out == (
         f"question 1 is asked; {SUPPORT} answers by 2027-01-12T15:00+00:00\n"
     )
-    assert f"Please answer by Tue 12 Jan, 10:00: “{NEW}”" in said.err
+    assert f'Please answer by Tue 12 Jan, 10:00: "{NEW}"' in said.err
     assert question(database).asked_by == SELLER
 
 

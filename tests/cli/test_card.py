@@ -29,7 +29,7 @@ def test_the_answer_to_an_objection_is_printed_and_counted(
     with_desk(database)
     words = ("Osprey", "Data", "Hub", "they", "are", "cheaper")
     assert cli.ok("card", *words, "--as", SELLER, *AT).out.splitlines() == [
-        "“Osprey is cheaper than you”",
+        '"Osprey is cheaper than you"',
         "Compare the price with support included.",
         "source: https://osprey.example.com",
     ]
@@ -42,7 +42,7 @@ def test_what_is_not_known_is_not_sourced(cli: Cli, database: Store) -> None:
     for said in ("is there a GUI", "discounts", "certified"):
         out = cli.ok("card", "osprey", said, *AT).out
         assert out.splitlines() == [
-            f"“{said}”: not sourced.",
+            f'"{said}": not sourced.',
             f"`launch-kits ask {SLUG} … --as EMAIL` asks the answer desk",
         ]
 

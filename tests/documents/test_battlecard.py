@@ -91,8 +91,8 @@ PRICES = [
 CARD = """\
 # Acme vs Globex
 
-Acme 2 · Owner **Pam** (pam@example.com) · Verified **2026-11-01** \
-· Next review **2026-12-01** · 1 of 4 sources stale \
+Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
+· Next review **1 December 2026** \
 · ✓ may be told to customers
 
 > **1 open:** sources disagree on Customers of Globex. Claim neither side.
@@ -149,13 +149,13 @@ Nothing recorded. There is always something: ask who lost a deal.
 
 ## Pricing
 
-- Globex Pro: USD 30 a seat.[^4] As of 2024-05.
+- Globex Pro: USD 30 a seat.[^4] As of May 2024.
 - Globex Enterprise price *(not sourced)*
-- Ours: Team, EUR 12.5 (seat and month), from 2027-01-01. *(no proof yet)*
+- Ours: Team, EUR 12.5 (seat and month), from 1 January 2027. *(no proof yet)*
 
 ## Proof points
 
-- Initech moved in a week. *(vendor's own statement)*\u00a0✓[^2]
+- Initech moved in a week. *(our own statement)*\u00a0✓[^2]
 
 ## Open conflicts
 
@@ -163,8 +163,7 @@ Nothing recorded. There is always something: ask who lost a deal.
 
 ## What changed
 
-- Now: Export: both have it.[^1][^2] Replaces w3.
-- Sources since 2026-10-02: [^3]
+- Now: Export: both have it.[^1][^2] It replaces an earlier line.
 - Held back: 1 line, because it has no source.
 - Held back: 1 line, because what it brings out (w3) is no longer true.
 
@@ -173,13 +172,13 @@ Nothing recorded. There is always something: ask who lost a deal.
 [^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, 2026-09
 [^2]: [acme.example/blog](https://acme.example/blog): ours, 2026-10-01
 [^3]: [press.example/review](https://press.example/review): third party, 2026
-[^4]: [globex.example/archive](https://globex.example/archive): theirs, 2024-05, **stale**
+[^4]: [globex.example/archive](https://globex.example/archive): theirs, 2024-05
 """
 
 FOR_CUSTOMERS = """\
 # Acme vs Globex
 
-Acme 2 · Verified **2026-11-01** · Next review **2026-12-01**
+Acme 2 · Verified **1 November 2026** · Next review **1 December 2026**
 
 <!-- layout: columns -->
 
@@ -201,12 +200,12 @@ Acme 2 · Verified **2026-11-01** · Next review **2026-12-01**
 
 ## Proof points
 
-- Initech moved in a week. *(vendor's own statement)*[^1]
+- Initech moved in a week.[^1]
 
 ## Sources
 
-[^1]: [acme.example/blog](https://acme.example/blog), 2026-10-01
-[^2]: [globex.example/…/sso](https://globex.example/docs/sso), 2026-09
+[^1]: [acme.example/blog](https://acme.example/blog), 1 October 2026
+[^2]: [globex.example/…/sso](https://globex.example/docs/sso), September 2026
 """
 
 
@@ -241,7 +240,7 @@ def test_a_stale_card_says_so_to_every_reader():
     due = date(2026, 12, 1)
     for reader in (INTERNAL, PARTNER, CUSTOMER):
         assert "STALE" not in card(reader=reader, today=due)
-        assert "> **STALE.** The review was due on 2026-12-01." in card(
+        assert "> **STALE.** The review was due on 1 December 2026." in card(
             reader=reader, today=date(2026, 12, 2)
         )
 
@@ -289,7 +288,7 @@ def test_an_empty_ledger_says_so_inside_and_is_silent_outside():
 
 
 def test_a_price_says_as_of_when():
-    assert "Globex Pro: USD 30 a seat.[^4] As of 2024-05." in card()
+    assert "Globex Pro: USD 30 a seat.[^4] As of May 2024." in card()
 
 
 def test_the_same_facts_give_the_same_card():

@@ -134,7 +134,7 @@ def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, e
 def test_a_press_release_has_the_usual_form(example):
     text = document("press_release.md.j2", example, reader=CUSTOMER)
     parts = [
-        "**UNDER EMBARGO UNTIL TUE 2027-03-02**",
+        "**UNDER EMBARGO UNTIL 2 MARCH 2027**",
         "# The open source data store that grows without a rewrite\n",
         (
             "**2 March 2027** —\nValkey 9.0 is announced today; it has been available "
@@ -325,7 +325,7 @@ def test_a_figure_or_quote_without_a_source_says_so_inside():
     assert told in render("customer_quotes.md.j2", facts(given))
 
 
-def test_a_source_of_the_brief_is_cited_and_grows_stale():
+def test_a_source_of_the_brief_is_cited_and_its_age_changes_no_document():
     found = {"url": "https://acme.example/study", "as_of": "2026-05", "by": "other"}
     given = brief(research={"problems": [{"text": "Slow", "source": found}]})
     assert "1. Slow.[^1]" in render("market_analysis.md.j2", facts(given))
@@ -333,7 +333,7 @@ def test_a_source_of_the_brief_is_cited_and_grows_stale():
         inputs_digest("market_analysis.md.j2", facts(given, today=day))
         for day in (date(2027, 5, 31), date(2027, 6, 1))
     )
-    assert before != after
+    assert before == after
 
 
 def test_messages_too_long_are_marked_in_the_house():

@@ -65,3 +65,33 @@ def test_a_working_copy_asks_for_lines_that_its_readers_may_read(written):
         "claims: disqualifiers` in the brief."
         "*Missing: cost.* Lee (lee@example.com) to write it into the finished document."
     )
+
+
+SLOW = ledger(
+    their_weaknesses=[
+        claim("w1", "A change cannot be undone.", src="theirs"),
+        claim("w2", "Globex has no SSO.", src="theirs"),
+    ]
+)
+EACH = (
+    "{% for rival in brief.competitors() %}"
+    "{% for line in sheet(rival).sections.their_weaknesses %}{{ say(line) }}\n"
+    "{% endfor %}{% endfor %}"
+)
+
+
+def test_a_line_about_a_competitor_names_it_outside_its_own_document(written):
+    other = written(EACH, given=facts(brief(SLOW)))
+    assert other.startswith(
+        "Globex: A change cannot be undone.[^1]\nGlobex has no SSO."
+    )
+    own = written(EACH, given=card_facts(SLOW))
+    assert own.startswith("A change cannot be undone.[^1]\n")
+    named = EACH.replace("say(line)", "say(line, named=true)")
+    assert "Globex: " not in written(named, given=facts(brief(SLOW)))
+
+
+def test_a_page_is_cited_once_for_a_line_however_often_it_is_named(written):
+    lines = "sheet(item).sections.their_weaknesses"
+    text = f"{{{{ cite({lines}[0].sources + {lines}[1].sources) }}}}"
+    assert written(text, given=card_facts(SLOW)).startswith("[^1]\n")

@@ -79,3 +79,31 @@ def test_a_link_leads_to_a_web_address_only():
 
 def test_values_are_escaped_and_the_separator_is_not():
     assert filters.joined(["*", "b"], "**, **") == r"\***, **b"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("It runs", "It runs."),
+        ("It runs. ", "It runs."),
+        ("Can it grow?", "Can it grow?"),
+        ("Sleep at night!", "Sleep at night!"),
+        ("It said “yes.”", "It said “yes.”"),
+        ("速い。", "速い。"),
+        ("هل ينمو؟", "هل ينمو؟"),
+        ("And more…", "And more…"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_with_one_mark_in_every_script(text, whole):
+    assert filters.ended(text) == whole
+
+
+def test_the_date_of_a_source_is_written_in_words():
+    dates = ("2027-03-02", "2027-03", "2027", "unknown")
+    assert [filters.written_date(each) for each in dates] == [
+        "2 March 2027",
+        "March 2027",
+        "2027",
+        "",
+    ]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from launch_kits.claims.ledger_view import cited
-from launch_kits.documents.footnotes import footnote, source_list
-from launch_kits.inputs.ledger import Source
+from launch_kits.documents.footnotes import better, footnote, source_list
+from launch_kits.inputs.source import Source
 from tests.samples import TODAY
 
 
@@ -21,13 +23,12 @@ def test_a_footnote_has_title_lines_side_and_date():
 
 def test_a_plain_footnote_leaves_out_the_details_of_the_ledger():
     made = footnote(source(line="3", by="us"), plain=True)
-    assert made == "[acme.example/…/b](https://acme.example/a/b), line 3, 2026-10"
+    assert made == "[acme.example/…/b](https://acme.example/a/b), line 3, October 2026"
 
 
-def test_a_footnote_tells_a_stale_source_and_an_unknown_date():
+def test_a_footnote_tells_an_unknown_date_and_never_that_a_source_is_stale():
     old = source(as_of="2020-01")
-    assert footnote(old, plain=False).endswith(", **stale**")
-    assert "stale" not in footnote(old, plain=True)
+    assert "stale" not in footnote(old, plain=False) + footnote(old, plain=True)
     assert "date unknown" in footnote(source(as_of="unknown"), plain=True)
 
 
@@ -49,5 +50,20 @@ def test_sources_are_listed_under_a_heading():
     assert source_list([first, source("https://b.example")], plain=True) == (
         "\n## Sources\n\n"
         f"[^1]: {footnote(first, plain=True)}\n"
-        "[^2]: [b.example](https://b.example), 2026-10\n"
+        "[^2]: [b.example](https://b.example), October 2026\n"
+    )
+
+
+def test_a_footnote_outside_says_who_measured_our_figures():
+    ours = replace(source(), measured_by="Acme")
+    assert footnote(ours, plain=True).endswith("figures measured by Acme")
+
+
+def test_a_page_that_two_ledgers_read_has_the_later_date_and_all_that_is_known():
+    first = replace(source(as_of="2026-09", title="Speed"), measured_by="Acme")
+    found = better(first, source(as_of="2026-10-02"))
+    assert (found.as_of, found.title, found.measured_by) == (
+        "2026-10-02",
+        "Speed",
+        "Acme",
     )

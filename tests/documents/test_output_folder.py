@@ -97,6 +97,18 @@ def test_an_edit_for_colleagues_never_reaches_customers(tmp_path: Path) -> None:
     assert OutputFolder(tmp_path).edited_text(NAME) == "internal\n"
 
 
+def test_an_edited_document_is_not_discarded(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path)
+    save(tmp_path, "one\n")
+    (tmp_path / NAME).write_text("mine\n", "utf-8")
+    folder.discard(NAME)
+    assert (tmp_path / NAME).exists()
+    save(tmp_path, "one\n", Edits.FORCE)
+    folder.discard(NAME)
+    assert not (tmp_path / NAME).exists()
+    folder.discard(NAME)
+
+
 def test_a_link_is_kept_and_not_followed(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.write_text("elsewhere\n", "utf-8")

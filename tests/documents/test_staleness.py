@@ -53,9 +53,7 @@ def test_a_claim_that_ended_makes_its_documents_stale(tmp_path):
     )
     assert stale(card, replace(card, today=date(2026, 11, 25)), tmp_path) == {}
     assert stale(card, replace(card, today=date(2026, 11, 26)), tmp_path) == {
-        "card": (
-            "a claim or source went out of date, or the release or launch day came",
-        )
+        "card": ("a claim or card went out of date, or the release or launch day came",)
     }
 
 

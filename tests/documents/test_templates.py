@@ -137,6 +137,7 @@ def full(word: str = "Word", **changes) -> Facts:
             "need": text,
             "benefit": text,
             "trend": text,
+            "customers": text,
             "best_fit": [text],
             "alternatives": [
                 {
@@ -382,6 +383,7 @@ def test_the_positioning_statement_fills_moores_sentence():
         "category": "open data store",
         "need": "must not change a client.",
         "benefit": "keeps a licence that Legal read once",
+        "customers": "teams that shard under load.",
         "best_fit": ["Shards under load", "Resells"],
         "alternatives": [
             {"key": "globex", "name": "Globex", "why": "Known"},
@@ -399,7 +401,7 @@ def test_the_positioning_statement_fills_moores_sentence():
     }
     text = render("positioning_statement.md.j2", facts(brief(positioning=positioning)))
     assert (
-        "**For** customers of this kind: Shards under load; Resells\\\n"
+        "**For** teams that shard under load\\\n"
         "**who** must not change a client\\\n"
         "**Acme 2 is an** open data store\\\n"
         "**that** keeps a licence that Legal read once.\\\n"
@@ -538,7 +540,7 @@ def test_a_partner_brief_is_for_one_partner_or_for_all():
 
 def test_the_news_is_confidential_until_the_launch():
     made = brief(launch_on="2027-03-02")
-    assert "Confidential until 2027-03-02" in render(
+    assert "Confidential until 2 March 2027" in render(
         "partner_brief.md.j2", facts(made, today=date(2027, 3, 1))
     )
     assert "Confidential" not in render(
@@ -555,3 +557,29 @@ def test_the_example_makes_every_document():
     assert "No current Redis version is under an open-source licence" not in "".join(
         texts.values()
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["one_pager", "partner_brief", "press_release", "announcement", "sales_faq"],
+)
+def test_a_price_may_be_a_text_and_one_that_is_not_decided_stays_inside(name):
+    given = brief(
+        pricing=[
+            {"plan": "Team", "text": "on request"},
+            {"plan": "Solo", "amount": None},
+        ]
+    )
+    inside = render(f"{name}.md.j2", facts(given))
+    assert "on request" in inside
+    assert "*Missing: the price of Solo.* Lee" in inside
+    outside = render(f"{name}.md.j2", facts(given, reader=CUSTOMER))
+    assert "Solo" not in outside
+    assert "None" not in inside + outside
+
+
+def test_no_template_glues_a_value_to_its_attribute_with_a_colon():
+    folder = Path(__file__).parents[2] / "templates"
+    texts = {path.name: path.read_text("utf-8") for path in folder.glob("*.j2")}
+    assert len(texts) > 40
+    assert [name for name, text in texts.items() if "}}**: {{ thing." in text] == []

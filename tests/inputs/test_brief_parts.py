@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from launch_kits.inputs.brief_parts import Goal
+import pytest
+from pydantic import ValidationError
+
+from launch_kits.inputs.brief_parts import Goal, Price
 
 
 def test_a_goal_knows_whether_it_was_reached_up_or_down():
@@ -17,3 +20,32 @@ def test_a_goal_knows_whether_it_was_reached_up_or_down():
     ) == (False, 0.8)
     assert goal(baseline=20, actual=9).reached
     assert goal(baseline=10, actual=9).share is None
+
+
+@pytest.mark.parametrize(
+    ("given", "decided"),
+    [
+        ({"amount": 0, "currency": "EUR"}, True),
+        ({"text": "on request"}, True),
+        ({"amount": None}, False),
+        ({"amount": None, "currency": "EUR"}, False),
+        ({}, False),
+    ],
+)
+def test_a_price_is_decided_if_it_has_an_amount_or_a_text(given, decided):
+    assert Price.model_validate({"plan": "Team", **given}).decided is decided
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"amount": 5}, "an amount needs its currency"),
+        (
+            {"amount": 5, "currency": "EUR", "text": "on request"},
+            "an amount or a text; remove one",
+        ),
+    ],
+)
+def test_a_price_is_one_price_with_its_currency(given, fault):
+    with pytest.raises(ValidationError, match=fault):
+        Price.model_validate({"plan": "Team", **given})

@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from launch_kits.claims.visibility import hidden_because
-from launch_kits.inputs.ledger import Claim, Source
+from launch_kits.inputs.ledger import Claim
+from launch_kits.inputs.source import Source
 from launch_kits.workdays.partial_dates import end_of_period
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, claim, ledger
 

@@ -36,7 +36,7 @@ def test_the_answer_is_kept_and_the_asker_is_told(store: Store) -> None:
     assert pending(store, "answer") == [SELLER]
     (told,) = notices(store, "answer")
     assert sentence_of(store, told) == (
-        f"Your question, “{NEW}”: Sue answers: Yes, it can."
+        f'Your question, "{NEW}": Sue answers: Yes, it can.'
     )
     (event,) = events(store, verb="answer")
     assert (event.by, event.note) == (SUPPORT, "Yes, it can.")
@@ -52,7 +52,7 @@ def test_what_was_not_sent_is_taken_back_and_the_rest_says_so(store: Store) -> N
         "#falcon-2-launch": NoticeStatus.PENDING,
     }
     (channel,) = notices(store, "question", status=NoticeStatus.PENDING)
-    assert sentence_of(store, channel) == f"Answered by Sue: “{NEW}”"
+    assert sentence_of(store, channel) == f'Answered by Sue: "{NEW}"'
 
 
 def test_an_answer_without_a_source_says_so(store: Store) -> None:

@@ -80,7 +80,7 @@ def test_a_reminder_takes_the_place_of_the_message_before(store: Store) -> None:
     advance(store, SLUG, now=DUE)
     (first, *_) = [each for each in notices(store, "question") if each.to == SUPPORT]
     assert first.status == NoticeStatus.DROPPED
-    assert sentence_of(store, first) == f"There is a newer reminder about “{NEW}”"
+    assert sentence_of(store, first) == f'There is a newer reminder about "{NEW}"'
 
 
 def test_an_answered_question_reminds_no_one(store: Store) -> None:

@@ -48,7 +48,7 @@ def test_the_lead_is_asked_and_the_brief_stays_as_it_is(store: Store) -> None:
     assert faq(store) == [(KNOWN, "No, on Linux alone.")]
     (proposal,) = [each for each in notices(store, "question") if each.to == LEAD]
     said = sentence_of(store, proposal)
-    assert said == f"Add this answer to the FAQ? Sue proposes it: “{NEW}”"
+    assert said == f'Add this answer to the FAQ? Sue proposes it: "{NEW}"'
     assert [each.by for each in events(store, verb="propose")] == [SUPPORT]
     assert not propose_for_faq(store, number, now=NOW).changed
 
@@ -102,10 +102,10 @@ def test_who_proposed_it_hears_the_decision(
     decide(store, number, now=NOW)
     assert pending(store, "answer") == [SELLER, SUPPORT]
     (told,) = [each for each in notices(store, "answer") if each.to == SUPPORT]
-    assert sentence_of(store, told) == f"Your answer to “{NEW}” {said}"
+    assert sentence_of(store, told) == f'Your answer to "{NEW}" {said}'
     (proposal,) = [each for each in notices(store, "question") if each.to == LEAD]
     assert proposal.status == NoticeStatus.DROPPED
-    assert " the FAQ by you: “" in sentence_of(store, proposal)
+    assert ' the FAQ by you: "' in sentence_of(store, proposal)
 
 
 def test_only_who_may_answer_proposes_and_only_the_lead_decides(store: Store) -> None:

@@ -63,6 +63,15 @@ def test_a_line_that_asks_offers_the_answers() -> None:
     assert offered(asked, launch(task("pricing")), LEAD) == []
 
 
+def test_a_line_about_the_checks_of_a_launch_shows_them() -> None:
+    item = Item(text="A gate", subject=Subject("valkey-9", ""))
+    assert offered(item, launch(task("pricing"))) == ["launch_gates"]
+    ended = launch(task("pricing"), status=LaunchStatus.CANCELLED)
+    assert offered(item, ended) == []
+    other = Item(text="A gate", subject=Subject("falcon-2", ""))
+    assert offered(other, launch(task("pricing"))) == []
+
+
 def test_a_line_about_something_else_offers_nothing() -> None:
     assert offered(Item(text="A gate"), launch(task("pricing"))) == []
     gone = Item(text="Gone", subject=Subject("valkey-9", "gone"))

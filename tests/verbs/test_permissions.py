@@ -225,3 +225,14 @@ def test_an_owner_who_is_the_deputy_of_the_approver_may_not_approve():
         away=AWAY,
     )
     assert may(Actor("ada@example.com"), Verb.APPROVE, subject) is not None
+
+
+def test_a_lead_who_owns_the_work_leaves_its_approval_to_the_approver() -> None:
+    own = replace(SUBJECT, owner=LEAD)
+    for verb in (Verb.APPROVE, Verb.REJECT):
+        denial = may(Actor(LEAD.upper()), verb, own)
+        assert denial is not None
+        assert denial.people == ("approver@example.com",)
+        assert may(Actor("approver@example.com"), verb, own) is None
+        # without an approver besides them there is no one else to ask
+        assert may(Actor(LEAD), verb, replace(own, approver=LEAD)) is None

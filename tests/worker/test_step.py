@@ -16,6 +16,7 @@ from launch_kits.database import launch_lease
 from launch_kits.database.queries import tasks_of
 from launch_kits.database.records import DigestDue, Launch, Task
 from launch_kits.database.store import Store
+from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.errors import DocumentError, NotFound
 from launch_kits.settings import Settings
 from launch_kits.verbs import approve, cancel, digests, done, drop
@@ -263,9 +264,8 @@ def test_a_document_without_a_pdf_leaves_no_earlier_one(
 
     monkeypatch.setattr(step, "write_document", too_long)
     folder = settings.documents / SLUG
-    folder.mkdir(parents=True)
     earlier = folder / "battlecard-kite.pdf"
-    earlier.write_bytes(b"%PDF")
+    OutputFolder(folder).save(earlier.name, b"%PDF", text=False)
     to_slack = replace(settings, slack_bot_token="xoxb-1")
     step.write_documents(falcon, SLUG, settings=to_slack, now=NOW)
     assert not earlier.exists()

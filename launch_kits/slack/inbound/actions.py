@@ -9,12 +9,18 @@ from launch_kits import verbs
 from launch_kits.slack.api.payloads import ActionPlace, Click, Submission, as_day
 from launch_kits.slack.inbound.action_verbs import VERBS, Values
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.inbound.task_modals import extension, hindrance_of, modal_of
+from launch_kits.slack.inbound.task_modals import (
+    asked_again,
+    extension,
+    hindrance_of,
+    modal_of,
+)
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
+from launch_kits.views.notices.text import capitalize
 
 __all__ = ["BUTTONS", "FORMS", "act", "on_click", "on_pick", "on_submit"]
 
@@ -86,7 +92,12 @@ def act(
         context = slack.context_of(change)
         email = context.spelled(email)
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)
-        why = hindrance_of(task_notice, action, place, email) if task_notice else None
+        again = asked_again(change, place.task)
+        why = (
+            hindrance_of(task_notice, action, place, email, again=again)
+            if task_notice
+            else None
+        )
         if why is None:
             outcome = VERBS[action](change, place, email, values)
             shown = slack.context_of(change)
@@ -102,4 +113,4 @@ def act(
     if place.home:
         slack.show_home(user, note=said)
     elif told:
-        slack.answer(user, place, f"{said[0].upper()}{said[1:]}.")
+        slack.answer(user, place, f"{capitalize(said)}.")

@@ -19,8 +19,8 @@ from launch_kits.verbs.doors import Door, Via
 __all__ = ["NAMELESS", "OUTSIDE", "Admission", "Outsider", "Unknown"]
 
 NAMELESS = (
-    "Slack does not tell your email, so nobody knows which tasks are yours. "
-    "Please ask whoever runs this app."
+    "Slack does not tell the app your email, so the app cannot find your tasks. "
+    "Please ask an admin of your Slack workspace."
 )
 #: why a person who is no full member is refused
 OUTSIDE = MappingProxyType(

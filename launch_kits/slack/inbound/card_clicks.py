@@ -5,7 +5,7 @@ from __future__ import annotations
 from launch_kits import verbs
 from launch_kits.database.records import CardUseKind
 from launch_kits.errors import NotFound
-from launch_kits.slack.api.payloads import ActionPlace, Click, Command
+from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.card import (
@@ -16,6 +16,9 @@ from launch_kits.slack.messages.card import (
     copy_message,
     unknown_card,
 )
+from launch_kits.slack.messages.desk_forms import flag_form
+from launch_kits.verbs.card_flags import find_line
+from launch_kits.verbs.transaction import reading
 from launch_kits.views.cards import (
     CardName,
     SellersCard,
@@ -25,7 +28,7 @@ from launch_kits.views.cards import (
 )
 from launch_kits.views.notices.text import shorten
 
-__all__ = ["copy_card", "flag_line", "on_card", "open_card"]
+__all__ = ["copy_card", "flag_line", "on_card", "open_card", "show_flag_form"]
 
 
 def on_card(slack: SlackSession, command: Command) -> None:
@@ -60,11 +63,28 @@ def copy_card(slack: SlackSession, click: Click) -> None:
     _count(slack, name, CardUseKind.COPIED, email)
 
 
-def flag_line(slack: SlackSession, click: Click) -> None:
-    """Say that a line of a card is wrong."""
-    place, email = click.place, slack.email(click.user)
+def show_flag_form(slack: SlackSession, click: Click) -> None:
+    """Show the form that says that a line of a card is wrong."""
+    place = click.place
+    slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        alternative, claim = find_line(change, place.task)
+    view = flag_form(place, line=claim.text, name=alternative.name)
+    slack.open(click.trigger, view)
+
+
+def flag_line(slack: SlackSession, submission: Submission) -> None:
+    """Say that a line of a card is wrong, with the reason if one is given."""
+    place, email = submission.place, slack.email(submission.user)
     with slack.changing(place.launch) as change:
-        found = verbs.flag(change, place.launch, place.task, by=email, now=change.now)
+        found = verbs.flag(
+            change,
+            place.launch,
+            place.task,
+            by=email,
+            note=submission.values.get("note"),
+            now=change.now,
+        )
         owner = shorten(change.name(found.owner))
     if not found.changed:
         said = f"You have said so already; {owner} knows of it."
@@ -77,7 +97,7 @@ def flag_line(slack: SlackSession, click: Click) -> None:
         said = f"Thank you, {owner} is told."
     if found.changed:
         slack.later(place.launch)
-    slack.answer(click.user, place, said)
+    slack.answer(submission.user, place, said)
 
 
 def _show_card(

@@ -14,7 +14,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
-from launch_kits.slack.inbound.launch_names import find_named
+from launch_kits.slack.inbound.launch_names import find_leading, find_named
 from launch_kits.slack.inbound.sellers import SELLER_USAGE, SELLER_WORDS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.start_form import (
@@ -39,7 +39,7 @@ from launch_kits.slack.outbound.unknown_people import find_unknown_people
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.headline import bar, headline
 from launch_kits.views.notices.message import Row
-from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten
 from launch_kits.views.reader import count
 
 __all__ = [
@@ -53,6 +53,8 @@ __all__ = [
 
 #: launches in one answer
 MOST = 20
+#: words after the launch in `/launch done`: the task and a link
+MOST_OF_DONE = 2
 #: characters of a line about one
 MOST_LINE = 450
 
@@ -115,9 +117,7 @@ def help_message(said: str = "") -> Message:
     """The list of commands, after a sentence on the one that failed."""
     text = f"{clean(said)} " if said else ""
     commands = "; ".join(f"{usage}: {meaning}" for usage, meaning in USAGE)
-    lines = [
-        Row(usage, [f"{meaning[0].upper()}{meaning[1:]}"]) for usage, meaning in USAGE
-    ]
+    lines = [Row(usage, [capitalize(meaning)]) for usage, meaning in USAGE]
     return message(
         f"{text}{commands}", [paragraph(said) if said else None, *rows(lines)]
     )
@@ -195,17 +195,16 @@ def _start(slack: SlackSession, command: Command) -> None:
 
 
 def _done(slack: SlackSession, command: Command) -> None:
-    launch, task, link = [*command.words[1:4], "", "", ""][:3]
-    if not task or len(command.words) > 4:  # noqa: PLR2004  done, launch, task, link
-        slack.answer(
-            command.user,
-            command.place,
-            help_message("Write /launch done LAUNCH TASK, then a link if any."),
-        )
+    words = command.words[1:]
+    launch, rest = find_leading(slack.store, words) if len(words) > 1 else ("", ())
+    link = rest[1] if len(rest) == MOST_OF_DONE else ""
+    if not 1 <= len(rest) <= MOST_OF_DONE:
+        usage = "Write /launch done LAUNCH TASK, then a link if any."
+        slack.answer(command.user, command.place, help_message(usage))
     elif link and (fault := link_fault(link)):
         slack.answer(command.user, command.place, f"Not done. {fault}")
     else:
-        place = replace(command.place, launch=launch, task=task)
+        place = replace(command.place, launch=launch, task=rest[0])
         act(slack, command.user, "task_done", place, {"link": link} if link else {})
 
 

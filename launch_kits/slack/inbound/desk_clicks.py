@@ -9,6 +9,7 @@ from launch_kits import verbs
 from launch_kits.errors import NotFound
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
+from launch_kits.slack.inbound.launch_names import find_leading
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.answers import note
@@ -39,14 +40,19 @@ __all__ = [
 ]
 
 
+#: the input of a form that must not be empty
+_NEEDED = {"desk_ask": "question", "desk_answer": "answer"}
+
+
 def on_ask(slack: SlackSession, command: Command) -> None:
     """Ask the answer desk, and answer its user at once if the answer is known."""
     if len(command.words) < 3:  # noqa: PLR2004  ask, launch, question
         usage = "Write /launch ask, then the launch, then your question."
         slack.answer(command.user, command.place, usage)
         return
-    place = replace(command.place, launch=command.words[1])
-    _ask(slack, command.user, place, " ".join(command.words[2:]))
+    slug, question = find_leading(slack.store, command.words[1:])
+    place = replace(command.place, launch=slug)
+    _ask(slack, command.user, place, " ".join(question))
 
 
 def ask_from_card(slack: SlackSession, click: Click) -> None:
@@ -100,10 +106,9 @@ def decline_faq(slack: SlackSession, click: Click) -> None:
 
 
 def faults_of_form(_slack: SlackSession, submission: Submission) -> dict[str, str]:
-    """Check a form of the answer desk; returns faults by the names of the inputs."""
-    values = submission.values
-    needed = "question" if submission.name == "desk_ask" else "answer"
-    if not values.get(needed):
+    """Check a form of sellers or of the answer desk; returns faults by the names of the inputs."""
+    values, needed = submission.values, _NEEDED.get(submission.name)
+    if needed and not values.get(needed):
         return {needed: "Please write a few words."}
     proposed = "faq" in values
     if proposed and not is_web_link(values.get("source", "")):

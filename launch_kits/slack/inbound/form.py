@@ -33,6 +33,8 @@ class Form:
     check: Callable[[LaunchRequest, Values], Faults] = _no_faults
     #: the modal that is laid over the form instead of carrying it out
     preview: Callable[[LaunchRequest, Values], View] | None = None
+    #: whether ``show`` tries the verb, to tell its effects
+    tries: bool = False
     #: carries it out; the outcome's message is a sentence for people
     do: Callable[[LaunchRequest, Values], Outcome] | None = None
     #: the work after the transaction, which writes nothing then; it may be done again, and

@@ -20,6 +20,7 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.forms import View
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.transaction import reading
+from launch_kits.verbs.trial import trying
 from launch_kits.views.notices.text import stopped
 
 __all__ = [
@@ -75,8 +76,9 @@ def show_form(
 
 def _form(slack: SlackSession, user: str, name: str, place: ActionPlace) -> View | str:
     email = slack.email(user)
-    show = FORMS[name].show
-    with reading(slack.store, place.launch, now=slack.now()) as change:
+    form = FORMS[name]
+    show, hold = form.show, trying if form.tries else reading
+    with hold(slack.store, place.launch, now=slack.now()) as change:
         asked = asked_of(slack, change, replace(place, reader=email), email)
         if show is None:
             raise Refused(f"there is no form {name}")
@@ -99,7 +101,7 @@ def preview_of(slack: SlackSession, submission: Submission) -> View:
     Raises LaunchKitsError.
     """
     preview = FORMS[submission.name].preview
-    with reading(slack.store, submission.place.launch, now=slack.now()) as change:
+    with trying(slack.store, submission.place.launch, now=slack.now()) as change:
         if preview is None:
             raise Refused(f"there is no preview of {submission.name}")
         return preview(_unasked(slack, change, submission), _typed(submission))

@@ -179,6 +179,7 @@ def _may_invite(asked: LaunchRequest, _values: Values) -> Outcome:
 def _invite(asked: LaunchRequest, _user: str) -> str:
     emails = [person.email for person in asked.change.brief.team.values()]
     return invite(
+        asked.slack.store,
         asked.slack.settings,
         asked.context.view.channel,
         list(dict.fromkeys(emails)),

@@ -27,7 +27,7 @@ from launch_kits.verbs.advance import held_by
 from launch_kits.verbs.decision_gates import decision_verdict
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.gates import deciding_task, decisions_by_task
-from launch_kits.views.notices.text import cut, quoted, shorten
+from launch_kits.views.notices.text import capitalize, cut, quoted, shorten
 
 __all__ = ["FORMS"]
 
@@ -266,7 +266,7 @@ def _warnings(asked: LaunchRequest, found: Outcome) -> list[str]:
     """The warnings of a verb as sentences for people."""
     view, reader = asked.context.view, asked.reader
     told = (answers.for_people(each, view, reader=reader) for each in found.warnings)
-    return [f"{each[0].upper()}{each[1:].rstrip('.')}." for each in told]
+    return [f"{capitalize(each).rstrip('.')}." for each in told]
 
 
 def _worded(asked: LaunchRequest, found: Outcome, message: str) -> Outcome:
@@ -281,7 +281,7 @@ FORMS: Mapping[str, Form] = {
         show=edit_task.show, check=edit_task.check, preview=edit_task.preview
     ),
     "task_edit_now": Form(do=edit_task.do),
-    "task_drop": Form(show=_show_drop, do=_drop),
-    "task_reopen": Form(show=_show_reopen, do=_reopen),
+    "task_drop": Form(show=_show_drop, do=_drop, tries=True),
+    "task_reopen": Form(show=_show_reopen, do=_reopen, tries=True),
     "task_tick": Form(show=_show_tick, do=_tick),
 }

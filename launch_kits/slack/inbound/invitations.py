@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Rejected
+from launch_kits.slack.outbound.acquaintance import ids_of_people
 from launch_kits.slack.outbound.client import connect
 from launch_kits.views.reader import count
 
@@ -13,6 +15,7 @@ __all__ = ["invite"]
 
 
 def invite(
+    store: Store,
     settings: Settings,
     channel: str,
     emails: Sequence[str],
@@ -26,6 +29,7 @@ def invite(
     """
     client = connect(settings)
     client.look_again()
+    client.know(ids_of_people(store))
     place = client.channel(channel)
     there, missing = 0, []
     for email in emails:

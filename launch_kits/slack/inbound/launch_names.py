@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from sqlmodel import col, select
 
@@ -11,7 +12,10 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, suggest
 from launch_kits.views.notices.text import clean, cut, shorten
 
-__all__ = ["find_named"]
+__all__ = ["find_leading", "find_named"]
+
+#: slug, product and status
+_Row: TypeAlias = tuple[str, str, str]
 
 #: launches that are named in a refusal
 MOST_NAMED = 8
@@ -23,25 +27,66 @@ def find_named(store: Store, words: Sequence[str]) -> str:
     The words are the slug, the product, or the beginning of one of them, in any capitals. Without
     words it is the only running launch. Raises NotFound, naming the running launches.
     """
-    wanted = " ".join(words).casefold()
+    rows = _rows(store)
+    for find in (_exact, _begun):
+        found = find(rows, " ".join(words))
+        if found is not None:
+            return found
+    raise _not_found(rows, words)
+
+
+def find_leading(store: Store, words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Find the launch that the first words name; returns its slug and the words after them.
+
+    A whole name goes before a beginning, and more words before fewer. At least one word is left.
+    Raises NotFound, as `find_named` does.
+    """
+    rows = _rows(store)
+    for find in (_exact, _begun):
+        for at in range(len(words) - 1, 0, -1):
+            found = find(rows, " ".join(words[:at]))
+            if found is not None:
+                return found, words[at:]
+    raise _not_found(rows, words[:1])
+
+
+def _rows(store: Store) -> Sequence[_Row]:
+    """Every launch, the newest first."""
+    query = select(Launch.slug, Launch.product, Launch.status)
     with store.read() as session:
-        query = select(Launch.slug, Launch.product, Launch.status)
-        rows = session.exec(query.order_by(col(Launch.opened_at).desc())).all()
-    running = [row for row in rows if row[2] == LaunchStatus.RUNNING]
-    for found in (
-        [row for row in rows if wanted and wanted == row[0].casefold()],
-        [row for row in running if wanted and wanted == row[1].casefold()],
-        [row for row in running if _begins(wanted, row[0], row[1])],
-    ):
-        if len(found) == 1:
-            return found[0][0]
+        return session.exec(query.order_by(col(Launch.opened_at).desc())).all()
+
+
+def _running(rows: Sequence[_Row]) -> Sequence[_Row]:
+    return [row for row in rows if row[2] == LaunchStatus.RUNNING]
+
+
+def _exact(rows: Sequence[_Row], name: str) -> str | None:
+    """The launch of this slug, or the only running one of this product."""
+    wanted = name.casefold()
+    if not wanted:
+        return None
+    named = [row[0] for row in rows if wanted == row[0].casefold()]
+    sold = [row[0] for row in _running(rows) if wanted == row[1].casefold()]
+    return next((found[0] for found in (named, sold) if len(found) == 1), None)
+
+
+def _begun(rows: Sequence[_Row], name: str) -> str | None:
+    """The only running launch whose slug or product begins so."""
+    wanted = name.casefold()
+    found = [row[0] for row in _running(rows) if _begins(wanted, row[0], row[1])]
+    return found[0] if len(found) == 1 else None
+
+
+def _not_found(rows: Sequence[_Row], words: Sequence[str]) -> NotFound:
+    running, wanted = _running(rows), " ".join(words).casefold()
     names = [f"{shorten(product)} ({slug})" for slug, product, _ in running]
     known = ", ".join(names[:MOST_NAMED]) or "none"
     if not wanted:
-        raise NotFound(f"which launch? Name one of the running ones: {known}")
+        return NotFound(f"which launch? Name one of the running ones: {known}")
     hint = suggest(wanted, [slug for slug, _, _ in rows])
     asked = cut(clean(" ".join(words)), 60)
-    raise NotFound(f'no launch "{asked}"{hint or f"; running launches: {known}"}')
+    return NotFound(f'no launch "{asked}"{hint or f"; running launches: {known}"}')
 
 
 def _begins(wanted: str, *names: str) -> bool:

@@ -51,12 +51,14 @@ CLICKS: Mapping[str, ClickWork] = MappingProxyType(
 )
 
 _TASK_FORM = FormRoute(check=task_faults.faults_of, work=actions.on_submit)
-_DESK_FORM = FormRoute(check=desk_clicks.faults_of_form, work=desk_clicks.on_form)
 #: name of a form → its check and its work
 FORMS: Mapping[str, FormRoute] = MappingProxyType(
     {
         **dict.fromkeys(actions.FORMS, _TASK_FORM),
-        **dict.fromkeys(SELLER_FORMS, _DESK_FORM),
+        **{
+            name: FormRoute(check=desk_clicks.faults_of_form, work=work)
+            for name, work in SELLER_FORMS.items()
+        },
         "launch_start": FormRoute(
             check=commands.faults_of_start, work=commands.on_start
         ),

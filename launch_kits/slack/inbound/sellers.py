@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from launch_kits.slack.api.payloads import Click, Command
+from launch_kits.slack.api.payloads import Click, Command, Submission
 from launch_kits.slack.inbound import card_clicks, desk_clicks
 from launch_kits.slack.inbound.session import SlackSession
 
@@ -22,7 +22,7 @@ SELLER_CLICKS: Mapping[str, Callable[[SlackSession, Click], None]] = MappingProx
     {
         "card_open": card_clicks.open_card,
         "card_copy": card_clicks.copy_card,
-        "card_wrong": card_clicks.flag_line,
+        "card_wrong": card_clicks.show_flag_form,
         "desk_ask": desk_clicks.ask_from_card,
         "desk_anyway": desk_clicks.ask_anyway,
         "desk_answer": desk_clicks.show_answer_form,
@@ -31,8 +31,16 @@ SELLER_CLICKS: Mapping[str, Callable[[SlackSession, Click], None]] = MappingProx
         "desk_decline_faq": desk_clicks.decline_faq,
     }
 )
-#: the names of the forms
-SELLER_FORMS = ("desk_ask", "desk_answer")
+#: name of a form → its work
+SELLER_FORMS: Mapping[str, Callable[[SlackSession, Submission], None]] = (
+    MappingProxyType(
+        {
+            "card_wrong": card_clicks.flag_line,
+            "desk_ask": desk_clicks.on_form,
+            "desk_answer": desk_clicks.on_form,
+        }
+    )
+)
 #: word of `/launch` → its work
 SELLER_WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = MappingProxyType(
     {"card": card_clicks.on_card, "ask": desk_clicks.on_ask}

@@ -52,7 +52,7 @@ def _faults_of_link(slack: SlackSession, submission: Submission) -> dict[str, st
             lacking = lacks_link(change, change.task(place.task), checks)
     except LaunchKitsError:
         return {}  # the verb reports it
-    return {"link": f"“{lacking}” needs a link to its evidence."} if lacking else {}
+    return {"link": f'"{lacking}" needs a link to its evidence.'} if lacking else {}
 
 
 def _faults_of_day(slack: SlackSession, submission: Submission) -> dict[str, str]:

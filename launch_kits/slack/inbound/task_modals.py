@@ -22,6 +22,7 @@ from launch_kits.slack.messages.modals import (
 from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
+from launch_kits.verbs.content_approval import content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
 from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.permissions import Verb
@@ -29,7 +30,7 @@ from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import quoted
 
-__all__ = ["extension", "hindrance_of", "modal_of", "open_gates"]
+__all__ = ["asked_again", "extension", "hindrance_of", "modal_of", "open_gates"]
 
 #: the verbs of the buttons in the details of a task
 _DETAILS = {
@@ -63,8 +64,15 @@ def modal_of(
         why = open_gates(change, task_notice, verb="done")
         if why:
             return why
-    why = hindrance_of(task_notice, click.action, place, email)
+    again = asked_again(change, place.task)
+    why = hindrance_of(task_notice, click.action, place, email, again=again)
     return why or _form(change, task_notice, click.action, place, email)
+
+
+def asked_again(change: Change, key: str) -> bool:
+    """Whether the approver is asked about the new content of a finished task."""
+    tasks = (task for task in change.tasks.values() if task.key == key)
+    return any(content_question(change, task) for task in tasks)
 
 
 def _task_buttons(asked: LaunchRequest) -> set[str]:
@@ -76,9 +84,17 @@ def _task_buttons(asked: LaunchRequest) -> set[str]:
 
 
 def hindrance_of(
-    task_notice: TaskNotice, action: str, place: ActionPlace, email: str
+    task_notice: TaskNotice,
+    action: str,
+    place: ActionPlace,
+    email: str,
+    *,
+    again: bool = False,
 ) -> str | None:
-    """The reason why a person may not do this; None if they may."""
+    """The reason why a person may not do this; None if they may.
+
+    ``again`` tells that the approver is asked about the new content of finished work.
+    """
     reason = hindrance(
         task_notice.launch,
         task_notice.task,
@@ -93,11 +109,10 @@ def hindrance_of(
             reason.people,
             reader=task_notice.reader,
         )
-    if (
-        action in ("task_approve", "task_reject")
-        and not place.until
-        and task_notice.task.status is not TaskStatus.REVIEW
-    ):
+    answers_review = action in ("task_approve", "task_reject") and not place.until
+    if again and answers_review:
+        return None
+    if answers_review and task_notice.task.status is not TaskStatus.REVIEW:
         # approve and reject answer requests for more time too, but this is not such a request
         return (
             answers.over(task_notice.launch, task_notice.task)

@@ -16,7 +16,7 @@ from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound import commands, events, inbox, routes
-from launch_kits.slack.inbound.admission import Outsider
+from launch_kits.slack.inbound.admission import Outsider, Unknown
 from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.session import DoneBefore, SlackSession
@@ -66,8 +66,8 @@ def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -
     except LaunchKitsError as error:
         _log.info("not done: %s", one_line(str(error)))
         said = _refusal(mine, place, error)
-        outsider = isinstance(error, Outsider)
-        _answer(mine, payload, user, place, said, outsider=outsider)
+        may_not = isinstance(error, (Outsider, Unknown))
+        _answer(mine, payload, user, place, said, may_not=may_not)
     except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
         _log.exception("a request from Slack failed")
         _answer(mine, payload, user, place, answers.apology().text)
@@ -137,12 +137,12 @@ def _answer(
     place: ActionPlace,
     said: str,
     *,
-    outsider: bool = False,
+    may_not: bool = False,
 ) -> None:
     """Tell why nothing was done; a form can be opened again with its values."""
-    form = payload.kind is PayloadKind.FORM and not outsider
-    if not (outsider and payload.kind is PayloadKind.EVENT):
-        # a guest who writes in a thread asked us for nothing
+    form = payload.kind is PayloadKind.FORM and not may_not
+    if not (may_not and payload.kind is PayloadKind.EVENT):
+        # a guest, or a person without an email, who writes in a thread asked us for nothing
         slack.answer(user, place, with_form(said, payload.key) if form else said)
     _end(slack, payload, keep_content=form)
 

@@ -12,7 +12,7 @@ from launch_kits.inputs.links import web_link
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.messages.blocks import Message, message, paragraph
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.text import clean, cut, quoted, shorten
+from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
@@ -48,7 +48,7 @@ def link_fault(written: str) -> str | None:
         web_link(written)
     except ValueError as error:
         said = str(error)
-        return f"{said[0].upper()}{said[1:]}."
+        return f"{capitalize(said)}."
     return None
 
 

@@ -157,7 +157,7 @@ def button_id(action: Action) -> str:
 
     Actions that are not about a task, such as ``desk_answer``, have their whole id as name.
     """
-    if action.name.startswith(("card_", "desk_")):
+    if action.name.startswith(("card_", "desk_", "launch_")):
         return action.name
     return f"task_{action.name}"
 

@@ -71,7 +71,7 @@ def unknown_card(typed: str, known: Sequence[CardName]) -> Message:
     if not known:
         said = "There is no card: no launch has an alternative with claims."
         return message(said, [first_line(said)])
-    asked = f"No card is called “{cut(clean(typed), 60)}”. " if typed else ""
+    asked = f'No card is called "{cut(clean(typed), 60)}". ' if typed else ""
     return choice_message(known, f"{asked}Which card do you need?")
 
 
@@ -165,7 +165,7 @@ def _answer(card: SellersCard, answer: KnownAnswer) -> Message:
                 Row("Source", [link], link=True)
                 for link in answer.references[:MOST_SOURCES]
             ),
-            context(f"It answers “{asks}”, from {answer.place}.")
+            context(f'It answers "{asks}", from {answer.place}.')
             if answer.says != answer.asks
             else context(f"From {answer.place}."),
             _actions(card, whole=True),
@@ -175,7 +175,7 @@ def _answer(card: SellersCard, answer: KnownAnswer) -> Message:
 
 def _not_sourced(card: SellersCard) -> Message:
     words = _cut_words(card.said, OBJECTION)
-    said = f"“{words}”: not sourced. Do not guess; the answer desk finds out."
+    said = f'"{words}": not sourced. Do not guess; the answer desk finds out.'
     hint = None
     if card.answer is not None:
         hint = context(_cut_words(card.answer.says, ANSWER))

@@ -28,6 +28,7 @@ __all__ = [
     "answer_form",
     "answered_message",
     "ask_form",
+    "flag_form",
     "known_message",
     "put_message",
 ]
@@ -51,7 +52,7 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
                 "elements": [button("desk_anyway", "Ask anyway", place.pack())],
             },
             *rows(Row("Source", [each], link=True) for each in known.references),
-            context(f"An automatic match, from {known.place}: “{asks}”"),
+            context(f'An automatic match, from {known.place}: "{asks}"'),
         ],
     )
 
@@ -61,7 +62,7 @@ def put_message(
 ) -> Message:
     """Return that a question was put to its owner, with the hour of the answer."""
     due = written_instant(due_at.isoformat(), reader)
-    asked = f"“{cut(clean(question), LONG)}”"
+    asked = f'"{cut(clean(question), LONG)}"'
     word = "is open already" if again else "is asked"
     return note(
         f"Your question {asked} {word}. {shorten(owner)} answers by {due}; "
@@ -98,6 +99,28 @@ def ask_form(place: ActionPlace, *, product: str, initial: str = "") -> View:
     )
 
 
+def flag_form(place: ActionPlace, *, line: str, name: str) -> View:
+    """Return the form that says that a line of the card on ``name`` is wrong."""
+    return modal(
+        "That was wrong",
+        [
+            paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"'),
+            text_input(
+                "note",
+                "What is wrong with it?",
+                optional=True,
+                lines=True,
+                most=MOST,
+                hint="The owner of the card reads it. A link to a source helps.",
+            ),
+        ],
+        name="card_wrong",
+        private=place.pack(),
+        submit="Say so",
+        close="Cancel",
+    )
+
+
 def answer_form(
     place: ActionPlace, question: Question, *, asker: str, product: str
 ) -> View:
@@ -108,7 +131,7 @@ def answer_form(
     return modal(
         "Answer",
         [
-            paragraph(f"{shorten(product)}\n{head}\n“{asked}”"),
+            paragraph(f'{shorten(product)}\n{head}\n"{asked}"'),
             text_input(
                 "answer",
                 "Your answer",

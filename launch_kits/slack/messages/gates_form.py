@@ -139,7 +139,7 @@ def gates_message(
             ),
             _buttons(["launch_gates"], words.slug, stage=gate.stage, label="Open"),
         ]
-    blocks.append(_buttons(["task_decide"], words.slug, label="Go or no-go"))
+    blocks.append(_buttons(["task_decide"], words.slug, label="Decide"))
     told = " ".join(f"{shorten(each.title)}: {words.state(each)}" for each in gates)
     return message(f"{verdict} {told}", told_apart(blocks))
 

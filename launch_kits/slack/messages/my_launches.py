@@ -26,7 +26,7 @@ MOST = 6
 #: action id → label
 LABELS: Mapping[str, str] = {
     "launch_gates": "Checks",
-    "task_decide": "Go or no-go",
+    "task_decide": "Decide",
     "launch_move": "Move",
     "launch_add": "Add a task",
     "launch_invite": "Invite the team",

@@ -31,7 +31,7 @@ __all__ = [
 
 #: the buttons in the details of a task, by action id
 _LABELS = {
-    "task_decide": "Go or no-go",
+    "task_decide": "Decide",
     "task_tick": "Checklist",
     "task_edit": "Edit",
     "task_reassign": "Give to someone else",

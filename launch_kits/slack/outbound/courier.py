@@ -20,7 +20,7 @@ from launch_kits.slack.api.faults import (
     Unclear,
 )
 from launch_kits.slack.outbound import token_stop
-from launch_kits.slack.outbound.acquaintance import meet
+from launch_kits.slack.outbound.acquaintance import ids_of_people, meet
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.claimed import ClaimedNotices
 from launch_kits.slack.outbound.client import SlackClient
@@ -115,6 +115,7 @@ class Courier:
         )
         self.look()
         self._client.look_again()
+        self._client.know(ids_of_people(self._store))
         for name, seconds in self._limits.known(now=self.now()).items():
             self._client.limit(name, seconds=seconds)
         # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
 from launch_kits.slack.api.transport import Reply, Wire, items, part, text
@@ -31,6 +32,8 @@ class Directory:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        #: email in lower case → the id of the first contact, which a changed profile leaves
+        self._ids: dict[str, str] = {}
         #: email → Slack's object of the user
         self._people: dict[str, Reply] = {}
         self._unknown: set[str] = set()
@@ -44,8 +47,28 @@ class Directory:
         self._channels.clear()
         self._unknown.clear()
 
+    def know(self, ids: Mapping[str, str]) -> None:
+        """Find people by these ids, by email in lower case, before Slack is asked for the email."""
+        changed = {
+            email
+            for email in {*ids, *self._ids}
+            if ids.get(email) != self._ids.get(email)
+        }
+        self._ids = dict(ids)
+        self._unknown = {each for each in self._unknown if each.lower() not in changed}
+        for found in (self._people, self._dms):
+            for email in [each for each in found if each.lower() in changed]:
+                found.pop(email, None)
+
     def user(self, email: str) -> str | None:
-        """Return the id of the person with an email, or None if Slack has none."""
+        """Return the id of the person with an email, or None if Slack has none.
+
+        The id of the first contact goes before the email: another profile with that email gets
+        no messages of the person.
+        """
+        known = self._ids.get(email.lower())
+        if known is not None:
+            return known
         found = self.profile(email)
         return None if found is None else text(found, "id")
 
@@ -83,6 +106,9 @@ class Directory:
                 self._people.pop(email, None)
                 if refused.code not in GONE:
                     raise
+                if self._ids.pop(email.lower(), None) is not None:
+                    # the account is gone, and the person may have a new one
+                    return self.dm(email)
                 self._unknown.add(email)
                 return None
             self._dms[email] = text(part(opened, "channel"), "id")

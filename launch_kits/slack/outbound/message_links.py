@@ -16,7 +16,7 @@ MOST = 12
 
 
 class MessageLinks:
-    """Finds the addresses of the messages that a list to their reader names."""
+    """Finds the addresses of the messages that a list, or a message about a task, links to."""
 
     def __init__(self, store: Store, client: SlackClient) -> None:
         self._store, self._client = store, client
@@ -33,6 +33,8 @@ class MessageLinks:
             for item in group.items
             if item.subject is not None
         }
+        if message.subject and message.actions:
+            subjects.add(message.subject)
         if not subjects or "@" not in to:
             return False
         with self._store.read() as session:

@@ -16,6 +16,7 @@ from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.links import LINKING
 
 __all__ = ["Posting"]
 
@@ -106,6 +107,7 @@ class Posting:
                 "Slack took so long that somebody else may take this notice over"
             )
         message = message_for(notice, context, now=self._now())
-        if message.groups and self._links.find(notice.to, message):
+        linking = message.groups or notice.kind in LINKING
+        if linking and self._links.find(notice.to, message):
             message = message_for(notice, context, now=self._now())
         return conversation.send(notice, message)

@@ -17,6 +17,7 @@ __all__ = [
     "BEGIN",
     "BLOCK",
     "BY_VERB",
+    "CHECKS",
     "DECIDE",
     "DONE",
     "EXTEND",
@@ -46,6 +47,8 @@ REFUSE = replace(REJECT, label="Refuse")
 DECIDE = Action("decide", "Decide", "primary")
 ACK = Action("ack", ON_IT)
 REASSIGN = Action("reassign", "Give to someone else")
+#: shows the checks of a launch, to tick or let pass
+CHECKS = Action("launch_gates", "Checks")
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {

@@ -39,6 +39,8 @@ def closing(notice: Notice, launch: LaunchView) -> _Facts | None:
     task = launch.task(notice.task)
     if task is None:
         return _why(Closing.GONE)
+    if "content" in notice.facts:
+        return _content_asked(launch, task)
     question = notice.kind == NoticeKind.REVIEW
     answered = _answered(notice, launch, task) if question else None
     return answered or _ended(launch, task) or _past(notice, task)
@@ -62,6 +64,15 @@ def _ended(launch: LaunchView, task: TaskView) -> _Facts | None:
     if not task.open:
         return _why(Closing.DROPPED)
     if launch.status != LaunchStatus.RUNNING:
+        return _why(Closing.ENDED, status=str(launch.status))
+    return None
+
+
+def _content_asked(launch: LaunchView, task: TaskView) -> _Facts | None:
+    """Return why no one has to approve the new content of a finished task any more."""
+    if task.status is not TaskStatus.DONE:
+        return _why(Closing.ANSWERED, answer="answered")
+    if launch.status == LaunchStatus.CANCELLED:
         return _why(Closing.ENDED, status=str(launch.status))
     return None
 

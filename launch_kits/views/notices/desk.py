@@ -56,7 +56,8 @@ class _DeskNotice:
     @property
     def question(self) -> str:
         """The question, in quotes."""
-        return f"“{cut(clean(self.fact('question')), LONG)}”"
+        asked = cut(clean(self.fact("question")), LONG)
+        return f'"{asked}"'
 
     @property
     def due(self) -> str:
@@ -167,7 +168,7 @@ def _proposal(told: _DeskNotice) -> NoticeMessage:
 
 
 def _line(text: str) -> NoticeMessage:
-    said = text if text.endswith((".", "!", "?", "”")) else f"{text}."
+    said = text if text.endswith((".", "!", "?", '"')) else f"{text}."
     return NoticeMessage(sentence=said)
 
 

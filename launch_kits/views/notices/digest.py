@@ -250,7 +250,10 @@ def _asked(line: Line, digest: _Digest) -> Item:
     )
     text = f"{asked_text(ask, digest.reader)}{digest.product(line)}"
     more_time = until if ask.wanted is Wanted.MORE_TIME else None
-    return Item(text=text, subject=_subject(line, more_time))
+    subject = _subject(line, more_time)
+    if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
+        subject = Subject(str(line.get("launch")), "")
+    return Item(text=text, subject=subject)
 
 
 def _launches(digest: _Digest) -> Iterable[str]:

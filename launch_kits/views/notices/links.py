@@ -1,48 +1,64 @@
-"""The addresses of the messages that a reader has about tasks."""
+"""The addresses of the messages about tasks that a reader can open."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import ColumnElement, not_, or_
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
 from launch_kits.views.notices.message import Subject
 from launch_kits.views.reader import iso_day
 
-__all__ = ["links_of", "unlinked"]
+__all__ = ["LINKING", "links_of", "unlinked"]
 
 #: the messages with the buttons of a task
 _KINDS = (NoticeKind.TASK, NoticeKind.REVIEW)
+#: the kinds of messages about one task that link to its message
+LINKING = (NoticeKind.ESCALATION, NoticeKind.NEWS)
 
 
 def links_of(session: Session, to: str) -> Mapping[Subject, str]:
     """Return the address of the newest message about each task, and each day asked for."""
     query = select(Notice).where(
-        Notice.to == to,
+        _seen_by(to),
         Notice.status == NoticeStatus.SENT,
         col(Notice.kind).in_(_KINDS),
         col(Notice.permalink).is_not(None),
     )
     found = session.exec(query.order_by(col(Notice.sent_at))).all()
-    return {_subject(each): str(each.permalink) for each in found if each.task}
+    return {
+        _subject(each): str(each.permalink)
+        for each in sorted(found, key=lambda each: each.to == to)
+        if each.task
+    }
 
 
 def unlinked(session: Session, to: str, subjects: set[Subject]) -> list[Notice]:
     """Return the sent messages about some tasks whose address is not known yet."""
     query = select(Notice).where(
-        Notice.to == to,
+        _seen_by(to),
         Notice.status == NoticeStatus.SENT,
         col(Notice.kind).in_(_KINDS),
         col(Notice.ts).is_not(None),
         col(Notice.permalink).is_(None),
     )
+    found = session.exec(query.order_by(col(Notice.sent_at))).all()
     newest = {
         _subject(each): each
-        for each in session.exec(query.order_by(col(Notice.sent_at))).all()
+        for each in sorted(found, key=lambda each: each.to == to)
         if each.task
     }
     return [each for subject, each in newest.items() if subject in subjects]
+
+
+def _seen_by(to: str) -> ColumnElement[bool]:
+    """Whether a reader can open a message: one to them, or one that is in a channel.
+
+    The id of a conversation between a person and the app begins with D.
+    """
+    return or_(col(Notice.to) == to, not_(col(Notice.channel).startswith("D")))
 
 
 def _subject(notice: Notice) -> Subject:

@@ -38,6 +38,7 @@ class Subject:
     """The task that the actions of a message are about."""
 
     launch: str
+    #: its key; empty if they are about the checks of the launch
     task: str
     #: the day that is asked for, if the question is about more time
     until: date | None = None

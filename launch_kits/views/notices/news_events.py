@@ -28,6 +28,8 @@ class NewsEvent(StrEnum):
     HELP_WANTED = "help wanted"
     #: ``by``, ``note``
     SENT_BACK = "sent back"
+    #: ``by``, ``note``: the approver does not approve the new content of a finished document
+    CONTENT_REFUSED = "content refused"
     #: ``by``, ``until``, ``missed`` and ``anchors``: the tasks and days that can no longer be kept;
     #: in older notices ``passes``: the days that the new due day passes
     EXTENDED = "extended"

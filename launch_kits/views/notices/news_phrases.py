@@ -38,6 +38,11 @@ def _sent_back(told: News) -> str:
     return f"{told.by} sent {told.quoted} back to you{told.because}"
 
 
+def _content_refused(told: News) -> str:
+    changed = f"the changed document of {told.quoted}"
+    return f"{told.by} does not approve {changed}; it stays out of date{told.because}"
+
+
 def _extended(told: News) -> str:
     effect = effect_sentences(told.notice.facts, told.launch, day=weekday)
     if effect:
@@ -111,6 +116,7 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.BLOCKED: blocked,
     NewsEvent.HELP_WANTED: _help_wanted,
     NewsEvent.SENT_BACK: _sent_back,
+    NewsEvent.CONTENT_REFUSED: _content_refused,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: extension_answered,

@@ -6,6 +6,7 @@ from datetime import date
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.notices.actions import answers_to
+from launch_kits.views.notices.content_question import about_content
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import (
@@ -23,6 +24,8 @@ __all__ = ["about_more_time", "about_review", "question"]
 def question(task_notice: TaskNotice) -> NoticeMessage:
     """Write a question to its reader: about more time if a day is asked for."""
     until = iso_day(task_notice.facts.get("until"))
+    if "content" in task_notice.facts:
+        return about_content(task_notice)
     if until is None:
         return about_review(task_notice)
     return about_more_time(task_notice, until)

@@ -54,5 +54,10 @@ def cut(text: str, limit: int) -> str:
 
 
 def capitalize(line: str) -> str:
-    """Return the line with a capital first letter, the rest unchanged."""
-    return f"{line[0].upper()}{line[1:]}"
+    """Return the line with a capital first letter, the rest unchanged.
+
+    A line that begins with an email address stays as it is.
+    """
+    if "@" in line.partition(" ")[0]:
+        return line
+    return f"{line[:1].upper()}{line[1:]}"

@@ -6,7 +6,8 @@ from copy import deepcopy
 import pytest
 
 from launch_kits.slack.inbound import routes
-from launch_kits.verbs import begin, block, done, extend, revise, submit
+from launch_kits.verbs import approve, begin, block, done, extend, revise, submit
+from launch_kits.verbs.content_approval import ask_again
 from tests.launches import (
     KIT,
     LEAD,
@@ -109,7 +110,7 @@ def test_done_takes_the_checks_that_are_ticked(falcon_office: Office) -> None:
     assert "This meets (optional) []" in words(modal)
     refused = falcon_office.fill(PMM, checks="story.asked")
     assert refused["errors"] == {
-        "link": "“We asked five” needs a link to its evidence."
+        "link": '"We asked five" needs a link to its evidence.'
     }
     assert status(falcon_office.store, "research") == "ready"
     link = "https://x.example/a"
@@ -295,6 +296,55 @@ def test_the_approver_approves(falcon_office: Office) -> None:
     assert told == 'Approved Mon 11 Jan by you: "Battlecard: Kite" (Falcon 2).'
 
 
+@pytest.fixture
+def asked_again(falcon_office: Office) -> Office:
+    """The office in which Lou is asked about the new content of an approved card."""
+    for verb, key in ((done, "positioning"), (submit, CARD), (approve, CARD)):
+        verb(falcon_office.store, SLUG, key, now=NOW)
+    changes = [
+        {
+            "path": "claims.kite.y1.text",
+            "cause": "claim",
+            "before": "Slow",
+            "after": "Fast",
+        }
+    ]
+    ask_again(
+        falcon_office.store,
+        SLUG,
+        CARD,
+        version=2,
+        digest="d",
+        changes=changes,
+        now=NOW,
+    )
+    falcon_office.deliver()
+    return falcon_office
+
+
+def test_one_click_renews_an_approval(asked_again: Office) -> None:
+    asked = asked_again.message(LEGAL, "Battlecard: Kite", ending="has changed.")
+    assert 'Claim kite.y1, text: "Slow" → "Fast"' in str(words(asked))
+    asked_again.press(LEGAL, asked, "task_approve")
+    assert events(asked_again.store, verb="approve")[-1].data["content"] == "d"
+    told = asked_again.message(LEGAL, "Battlecard: Kite")["text"]
+    assert told == 'Approved Mon 11 Jan by you: "Battlecard: Kite" (Falcon 2).'
+    assert status(asked_again.store, CARD) == "done"
+
+
+def test_a_changed_document_that_is_not_approved_stays_done(
+    asked_again: Office,
+) -> None:
+    asked = asked_again.message(LEGAL, "Battlecard: Kite", ending="has changed.")
+    asked_again.press(LEGAL, asked, "task_reject")
+    asked_again.fill(LEGAL, reason="Too bold")
+    assert status(asked_again.store, CARD) == "done"
+    asked_again.deliver()
+    told = " ".join(each["text"] for each in asked_again.slack.messages(to=PMM))
+    assert "Lou does not approve the changed document of" in told
+    assert "Too bold" in told
+
+
 def test_the_approver_sends_back_with_a_reason(falcon_office: Office) -> None:
     done(falcon_office.store, SLUG, "positioning", now=NOW)
     submit(falcon_office.store, SLUG, CARD, now=NOW)
@@ -370,7 +420,7 @@ def test_a_member_without_an_email_is_told_so(
 ) -> None:
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
-    assert "Slack does not tell your email" in falcon_office.told
+    assert "Slack does not tell the app your email" in falcon_office.told
     assert status(falcon_office.store, "positioning") == "ready"
 
 

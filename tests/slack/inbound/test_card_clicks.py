@@ -69,7 +69,7 @@ def test_the_answer_to_a_buyer_comes_with_its_source(desk_office: Office) -> Non
         "Compare the price with support included.",
         "That was wrong",
         "Source: <https://osprey.example.com>",
-        "It answers “Osprey is cheaper than you”, from the card on Osprey Data Hub.",
+        'It answers "Osprey is cheaper than you", from the card on Osprey Data Hub.',
         "[Copy] [Whole card] [Ask the answer desk]",
     ]
     assert "card_wrong:0" in buttons(desk_office)
@@ -80,11 +80,11 @@ def test_an_unknown_answer_is_not_sourced_and_offers_the_desk(
 ) -> None:
     desk_office.type(SELLER, "card osprey is there a GUI?")
     assert shown(desk_office) == [
-        "“is there a GUI?”: not sourced. Do not guess; the answer desk finds out.",
+        '"is there a GUI?": not sourced. Do not guess; the answer desk finds out.',
         "[Whole card] [Ask the answer desk]",
     ]
     press(desk_office, SELLER, "desk_ask")
-    assert desk_office.told.startswith("Your question “is there a GUI?” is asked. Sue")
+    assert desk_office.told.startswith('Your question "is there a GUI?" is asked. Sue')
     press_whole = ActionPlace(launch=SLUG, task="osprey").pack()
     desk_office.click(SELLER, "card_open:0", press_whole)
     assert shown(desk_office)[0] == "Falcon against Osprey"
@@ -94,7 +94,7 @@ def test_a_line_known_to_have_no_source_says_so(desk_office: Office) -> None:
     desk_office.type(SELLER, "card osprey any osprey's discounts?")
     assert shown(desk_office)[:2] == [
         (
-            "“any osprey's discounts?”: not sourced. "
+            '"any osprey\'s discounts?": not sourced. '
             "Do not guess; the answer desk finds out."
         ),
         "Osprey's discounts: not sourced.",
@@ -148,7 +148,7 @@ def test_a_card_with_endless_lines_stays_within_200_words(
     ("typed", "said"),
     [
         ("card", "Which card do you need?"),
-        ("card eagle", "No card is called “eagle”. Which card do you need?"),
+        ("card eagle", 'No card is called "eagle". Which card do you need?'),
     ],
 )
 def test_an_unknown_name_is_a_choice_of_the_known_ones(
@@ -184,11 +184,20 @@ def test_the_first_flag_tells_the_owner_the_second_marks_the_line(
 ) -> None:
     desk_office.type(SELLER, "card osprey")
     press(desk_office, SELLER, "card_wrong:1")
+    assert words(desk_office.slack.modals[-1][1])[0] == (
+        'The card on Osprey Data Hub says:\n"Falcon is faster"'
+    )
+    desk_office.fill(SELLER, note="Their new engine is faster")
     assert desk_office.told == "Thank you, Pia is told."
+    assert (
+        events(desk_office.store, verb="flag")[0].note == "Their new engine is faster"
+    )
     value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
     desk_office.click(SELLER, "card_wrong:1", value)
+    desk_office.fill(SELLER)
     assert desk_office.told == "You have said so already; Pia knows of it."
     desk_office.click(OTHER, "card_wrong:1", value)
+    desk_office.fill(OTHER)
     assert desk_office.told == (
         "Thank you. The line is marked as questioned until Pia has answered; "
         "you get a message then."
@@ -201,12 +210,22 @@ def test_the_first_flag_tells_the_owner_the_second_marks_the_line(
     assert [each.to for each in notices(desk_office.store, "question")] == [PMM]
 
 
-def test_a_click_sent_twice_counts_once(desk_office: Office) -> None:
+def test_a_flag_sent_twice_counts_once(desk_office: Office) -> None:
     value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
-    payload = desk_office.click(SELLER, "card_wrong:1", value)
-    desk_office.people.post(payload)
-    desk_office.settle()
-    assert len(events(desk_office.store, verb="flag")) == 1
+    desk_office.click(SELLER, "card_wrong:1", value)
+    payload = desk_office.people.filled(SELLER, desk_office.slack.modals[-1][1])
+    for _ in range(2):
+        desk_office.people.post(payload)
+        desk_office.settle()
+    (flag,) = events(desk_office.store, verb="flag")
+    assert flag.note is None
+
+
+def test_a_line_that_is_gone_cannot_be_flagged(desk_office: Office) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey.y9").pack()
+    desk_office.click(SELLER, "card_wrong:1", value)
+    assert 'has no claim "osprey.y9"' in desk_office.told
+    assert desk_office.slack.modals == []
 
 
 def test_copy_gives_what_customers_may_be_told(desk_office: Office) -> None:

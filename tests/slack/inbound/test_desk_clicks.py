@@ -37,12 +37,12 @@ def test_a_question_is_put_and_its_owner_and_the_channel_hear_of_it(
     asked(desk_office)
     # in the time zone of the seller's profile, Berlin
     assert desk_office.told == (
-        f"Your question “{NEW}” is asked. Sue answers by Tue 12 Jan, 16:00; "
+        f'Your question "{NEW}" is asked. Sue answers by Tue 12 Jan, 16:00; '
         "you get a message then."
     )
     told = desk_office.message(SUPPORT, "Please answer by Tue 12 Jan, 10:00")
     assert words(told) == [
-        f"Please answer by Tue 12 Jan, 10:00: “{NEW}”",
+        f'Please answer by Tue 12 Jan, 10:00: "{NEW}"',
         "[Answer]",
         "Launch: Falcon 2",
         f"Asked by: {SELLER}",
@@ -53,7 +53,7 @@ def test_a_question_is_put_and_its_owner_and_the_channel_hear_of_it(
         if each["text"].startswith(SELLER)
     ]
     assert channel["text"] == (
-        f"{SELLER} asks: “{NEW}” Sue answers by Tue 12 Jan, 10:00."
+        f'{SELLER} asks: "{NEW}" Sue answers by Tue 12 Jan, 10:00.'
     )
 
 
@@ -63,11 +63,11 @@ def test_a_known_answer_is_given_at_once_and_asked_anyway(desk_office: Office) -
         "No, on Linux alone.",
         "[Ask anyway]",
         "Source: <https://osprey.example.com>",
-        f"An automatic match, from the FAQ: “{KNOWN}”",
+        f'An automatic match, from the FAQ: "{KNOWN}"',
     ]
     assert notices(desk_office.store, "question") == []
     press(desk_office, SELLER, "desk_anyway")
-    assert desk_office.told.startswith(f"Your question “{KNOWN}” is asked. Sue answers")
+    assert desk_office.told.startswith(f'Your question "{KNOWN}" is asked. Sue answers')
     assert {each.to for each in notices(desk_office.store, "question")} == {
         SUPPORT,
         "#falcon-2-launch",
@@ -77,7 +77,7 @@ def test_a_known_answer_is_given_at_once_and_asked_anyway(desk_office: Office) -
 def test_a_question_that_is_open_is_not_asked_twice(desk_office: Office) -> None:
     asked(desk_office)
     desk_office.type(SELLER, f"ask {SLUG} {NEW}")
-    assert f"“{NEW}” is open already. Sue answers by" in desk_office.told
+    assert f'"{NEW}" is open already. Sue answers by' in desk_office.told
     assert len(events(desk_office.store, verb="ask")) == 1
 
 
@@ -102,7 +102,7 @@ def test_the_owner_answers_in_a_form(desk_office: Office) -> None:
     desk_office.press(SUPPORT, message, "desk_answer")
     form = desk_office.slack.modals[-1][1]
     assert words(form) == [
-        f"Falcon 2\n{SELLER} asks:\n“{NEW}”",
+        f'Falcon 2\n{SELLER} asks:\n"{NEW}"',
         "Your answer []",
         "Source (optional) []",
         "For everyone (optional) []",
@@ -111,9 +111,9 @@ def test_the_owner_answers_in_a_form(desk_office: Office) -> None:
     row = question(desk_office.store)
     assert (row.answer, row.source, row.answered_by) == ("Yes, it can.", LINK, SUPPORT)
     assert desk_office.told == f"Answered. {SELLER} gets a message."
-    told = desk_office.message(SELLER, f"Your question, “{NEW}”")
+    told = desk_office.message(SELLER, f'Your question, "{NEW}"')
     assert words(told) == [
-        f"Your question, “{NEW}”: Sue answers: Yes, it can.",
+        f'Your question, "{NEW}": Sue answers: Yes, it can.',
         "Launch: Falcon 2",
         f"Source: <{LINK}>",
     ]
@@ -122,7 +122,7 @@ def test_the_owner_answers_in_a_form(desk_office: Office) -> None:
         for each in desk_office.slack.messages(to=SUPPORT)
         if each["ts"] == message["ts"]
     ]
-    assert words(closed) == [f"Answered by you: “{NEW}”"]
+    assert words(closed) == [f'Answered by you: "{NEW}"']
     assert question(desk_office.store).id == number
 
 
@@ -163,7 +163,7 @@ def test_an_answer_is_proposed_and_added_with_one_click_each(
     assert launch(desk_office.store).brief["faq"][-1]["ask"] == NEW
     assert desk_office.told == "It is in the FAQ, for colleagues."
     assert words(desk_office.message(LEAD, "Added to the FAQ by you")) == [
-        f"Added to the FAQ by you: “{NEW}”"
+        f'Added to the FAQ by you: "{NEW}"'
     ]
     desk_office.click(LEAD, "desk_decline_faq", place.pack())
     assert desk_office.told == "That was decided already."

@@ -31,7 +31,7 @@ def test_the_command_shows_gates_and_checks(gate_office: Office) -> None:
         "☐ Cards are read"
     )
     assert said[4] == "[Open]"
-    assert said[-1] == "[Go or no-go]"
+    assert said[-1] == "[Decide]"
 
 
 def test_a_gate_offers_each_reader_what_they_may(gate_office: Office) -> None:

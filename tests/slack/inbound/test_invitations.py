@@ -36,7 +36,11 @@ def test_people_are_invited_one_by_one_and_those_who_are_there_stay(
     slack.faults.append(Fault("conversations.invite", "already_in_channel"))
     slack.faults.append(Fault("conversations.invite", "user_is_restricted"))
     said = invite(
-        falcon_office.settings, "falcon-2-launch", [LEAD, PMM, LEGAL], name=str.title
+        falcon_office.store,
+        falcon_office.settings,
+        "falcon-2-launch",
+        [LEAD, PMM, LEGAL],
+        name=str.title,
     )
     assert said == (
         "2 people of the team can read #falcon-2-launch now; "

@@ -4,7 +4,7 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
-from launch_kits.slack.inbound.launch_names import find_named
+from launch_kits.slack.inbound.launch_names import find_leading, find_named
 from launch_kits.verbs import cancel
 from tests.launches import NOW, brief_with, opened
 
@@ -38,3 +38,27 @@ def test_an_ended_launch_is_found_by_its_whole_name(two: Store) -> None:
     assert find_named(two, ["falcon-3"]) == "falcon-3"
     with pytest.raises(NotFound):
         find_named(two, ["Falcon", "3"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug", "rest"),
+    [
+        ("falcon-2 is it fast?", "falcon-2", "is it fast?"),
+        ("FALCON 3 is it fast?", "falcon-3", "is it fast?"),
+        ("falcon 3", None, None),
+        ("falcon is it fast?", None, None),
+        ("eagle", None, None),
+        ("ea is it fast?", "eagle-1", "is it fast?"),
+        ("Eagle One One of two?", "eagle-1", "One of two?"),
+    ],
+)
+def test_the_first_words_name_a_launch(
+    two: Store, typed: str, slug: str | None, rest: str | None
+) -> None:
+    opened(two, brief_with(launch="eagle-1", product="Eagle One"))
+    words = typed.split()
+    if slug is None or rest is None:
+        with pytest.raises(NotFound):
+            find_leading(two, words)
+    else:
+        assert find_leading(two, words) == (slug, rest.split())

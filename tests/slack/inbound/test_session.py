@@ -15,9 +15,9 @@ from tests.slack.office import UI, Office
 def test_a_member_without_an_email_is_unknown(falcon_office: Office) -> None:
     slack = falcon_office.app.slack
     falcon_office.slack.shown_as[PMM] = None
-    with pytest.raises(Unknown, match="does not tell your email"):
+    with pytest.raises(Unknown, match="does not tell the app your email"):
         slack.email(falcon_office.slack.people[PMM])
-    assert NAMELESS.endswith("Please ask whoever runs this app.")
+    assert NAMELESS.endswith("Please ask an admin of your Slack workspace.")
 
 
 def test_an_answer_goes_to_the_channel_if_the_response_url_fails(

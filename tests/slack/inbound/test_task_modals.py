@@ -36,7 +36,7 @@ def test_open_offers_what_its_reader_may_do(gate_office: Office) -> None:
     edit_all = "[Edit] [Give to someone else] [Leave out] [Checks before launch]"
     assert opened_details(gate_office, PMM, "research") == [edit_all]
     assert opened_details(gate_office, LEGAL, "research") == ["[Checks before launch]"]
-    assert opened_details(gate_office, LEAD, "go_live") == [f"[Go or no-go] {edit_all}"]
+    assert opened_details(gate_office, LEAD, "go_live") == [f"[Decide] {edit_all}"]
     assert opened_details(gate_office, PMM, "battlecard:kite") == [
         f"[Checklist] {edit_all}"
     ]

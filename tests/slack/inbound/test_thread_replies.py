@@ -101,3 +101,26 @@ def test_other_messages_are_no_replies(changed: dict[str, object]) -> None:
     assert read_reply(WRITTEN)
     assert read_reply({**WRITTEN, "subtype": "thread_broadcast"})
     assert read_reply({**WRITTEN, **changed}) is None
+
+
+@pytest.mark.parametrize("found", [{"is_restricted": True}, {"team_id": "T9"}])
+def test_guests_and_foreign_members_are_left_alone(
+    falcon_office: Office, found: dict[str, object]
+) -> None:
+    falcon_office.slack.make(PMM, **found)
+    reply(falcon_office, PMM, "Nice")
+    assert noted(falcon_office) == []
+    assert falcon_office.slack.told == []
+
+
+def test_a_person_whose_email_slack_hides_is_left_alone(falcon_office: Office) -> None:
+    falcon_office.slack.shown_as[PMM] = None
+    reply(falcon_office, PMM, "Nice")
+    assert noted(falcon_office) == []
+    assert falcon_office.slack.told == []
+
+
+def test_a_stranger_is_told_nothing_about_a_closed_task(falcon_office: Office) -> None:
+    drop(falcon_office.store, SLUG, "research", now=NOW)
+    reply(falcon_office, STRANGER, "Pity")
+    assert falcon_office.slack.told == []

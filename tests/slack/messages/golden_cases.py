@@ -23,6 +23,7 @@ from launch_kits.views.launch import LaunchView, TaskView
 from tests.slack.block_kit import problems
 from tests.slack.messages.desk_cases import desk_notices
 from tests.slack.messages.golden_forms import forms
+from tests.slack.messages.golden_launch_forms import launch_forms
 from tests.slack.views import NOW, READER, launch, notice, task
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -433,6 +434,7 @@ def rendered() -> dict[str, dict[str, list[object]]]:
         )
         found[f"{state}; details"] = [modal]
     made["forms"] = {name: [form] for name, form in forms()}
+    made["launch forms"] = {name: [form] for name, form in launch_forms()}
     return made
 
 

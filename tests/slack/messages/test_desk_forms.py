@@ -48,7 +48,7 @@ def test_a_doubt_is_answered_without_a_proposal() -> None:
     row = asked(about="redis.y1", text="It is fast", answer="Yes", source="redis.y1")
     view = answer_form(PLACE, row, asker="Sam", product="Valkey 9.0")
     assert words(view) == [
-        "Valkey 9.0\nTwo people doubt this line of a card. Does it hold?\n“It is fast”",
+        'Valkey 9.0\nTwo people doubt this line of a card. Does it hold?\n"It is fast"',
         "Your answer [Yes]",
         "Source (optional) [redis.y1]",
     ]

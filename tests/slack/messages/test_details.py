@@ -87,7 +87,7 @@ def test_the_history_names_people_but_not_the_program():
         "Mon 1 Feb · Product marketing started it.",
     ]
     assert lines[at + 3].startswith(
-        'Mon 1 Feb · Ann@example.org says that it is blocked: "No access'
+        'Mon 1 Feb · ann@example.org says that it is blocked: "No access'
     )
     assert lines[at + 3].endswith('x…".')
     assert "History" not in shown(task())

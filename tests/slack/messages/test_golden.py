@@ -29,8 +29,10 @@ KEYS = re.compile(r"battlecard:redis|valkey-9|\b[a-z]+_[a-z]+\b")
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d")
 COMMAND = re.compile(r"launch-kits|`")
 SLIPS = re.compile(r"; ;|;;|,,|\.\.|  | [,;.:](?!\S)|[.!?][.,;]|\b(\w+) \1\b")
-#: a sentence that starts with a small letter, after the end of another
-SMALL_START = re.compile(r"(?<!etc)[.!?] [a-z]")
+#: a sentence that starts with a small letter, but not with an email, after the end of another
+CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
+CAPITAL_EMAIL = re.compile(r"\b[A-Z][a-z]*@")
+SMALL_START = re.compile(r"(?<!etc)[.!?] [a-z](?!\S*@)")
 
 
 def lines_of(part: object) -> Iterator[str]:
@@ -60,7 +62,8 @@ def test_every_kind_of_notice_has_a_golden_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [JARGON, KEYS, ISO_DAY, COMMAND, SLIPS, SMALL_START]
+    "pattern",
+    [JARGON, KEYS, ISO_DAY, COMMAND, SLIPS, SMALL_START, CURLY, CAPITAL_EMAIL],
 )
 @pytest.mark.parametrize("file", sorted(RENDERED))
 def test_no_message_speaks_like_a_program(file: str, pattern: re.Pattern[str]) -> None:
@@ -83,7 +86,7 @@ def test_a_message_is_one_line_or_asks_something_before_anything_else(
 ) -> None:
     for name, (text, *parts) in RENDERED[file].items():
         kinds = [part["type"] for part in parts if isinstance(part, Mapping)]
-        assert re.match(r'[A-Z"]', str(text)) or "hostile" in name, name
+        assert re.match(r'[A-Z"]|\S+@', str(text)) or "hostile" in name, name
         if "actions" in kinds:
             assert set(kinds[: kinds.index("actions")]) == {"section"}, name
         elif file not in ("history", "in the channel", "handed"):

@@ -109,5 +109,5 @@ def test_somebody_whose_email_slack_does_not_tell_is_told_so(
     falcon_office.people.open_home(PMM)
     falcon_office.settle()
     shown = words(falcon_office.slack.homes[-1][1])
-    assert shown[1].startswith("Slack does not tell your email")
+    assert shown[1].startswith("Slack does not tell the app your email")
     assert shown[2] == "Nothing waits for you."

@@ -6,7 +6,7 @@ from tests.launches import LEAD, NOW, PMM, SLUG, STRANGER
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import Office, words
 
-EVERYTHING = "[Checks] [Go or no-go] [Move] [Add a task] [Invite the team] [Cancel]"
+EVERYTHING = "[Checks] [Decide] [Move] [Add a task] [Invite the team] [Cancel]"
 
 
 def at_home(office: Office, email: str) -> list[str]:

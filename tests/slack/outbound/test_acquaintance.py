@@ -6,6 +6,8 @@ import pytest
 from sqlmodel import select
 
 from launch_kits.database.records import SlackUser
+from launch_kits.slack.inbound.members import rebind
+from launch_kits.slack.outbound.acquaintance import ids_of_people
 from tests.slack.changes import change
 from tests.slack.conftest import NOW, PEOPLE
 
@@ -66,3 +68,71 @@ def test_the_team_is_not_asked_about(store, send, file):
     send(NOW)
     with store.read() as session:
         assert session.exec(select(SlackUser)).all() == []
+
+
+@pytest.fixture
+def owner_known(store, file):
+    """The owner has used the app; returns the key of a notice for them."""
+    with store.write() as session:
+        owner = PEOPLE["pmm"]
+        session.add(
+            SlackUser(
+                id="U_OWN", email=owner, name="Pia", standing="member", read_at=NOW
+            )
+        )
+    return file(to=PEOPLE["pmm"])
+
+
+def test_a_profile_that_takes_the_email_gets_no_messages(
+    store, slack, send, owner_known
+):
+    owner = PEOPLE["pmm"]
+    slack.people["pia.new@example.com"] = "U_OWN"
+    assert slack.people[owner] != "U_OWN"
+    assert send(NOW).sent == 1
+    assert len(slack.messages(to="pia.new@example.com")) == 1
+    assert slack.messages(to=owner) == []
+
+
+def rebound(store):
+    with store.write() as session:
+        session.get(SlackUser, "U_OWN").told_email = "pia.new@example.com"
+    rebind(store, "U_OWN")
+
+
+def test_after_rebind_the_email_finds_its_new_profile(
+    store, slack, send, file, owner_known
+):
+    slack.people["pia.new@example.com"] = "U_OWN"
+    send(NOW)
+    rebound(store)
+    file("nudge", to=PEOPLE["pmm"])
+    assert send(NOW).sent == 1
+    assert len(slack.messages(to=PEOPLE["pmm"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([("U1", "member", None, 0), ("U2", "member", None, 1)], "U1"),
+        ([("U1", "member", "new@x.example", 1), ("U2", "member", None, 0)], "U1"),
+        ([("U1", "left", None, 0), ("U2", "member", None, 1)], "U2"),
+        ([("U1", "foreign", None, 0)], None),
+        ([("U1", "bot", None, 0)], None),
+        ([("U1", None, None, 0)], "U1"),
+    ],
+)
+def test_the_account_that_had_the_email_first_counts(empty_store, rows, found):
+    with empty_store.write() as session:
+        for user, standing, told, day in rows:
+            session.add(
+                SlackUser(
+                    id=user,
+                    email="a@x.example",
+                    told_email=told,
+                    name="A",
+                    standing=standing,
+                    read_at=NOW + timedelta(days=day),
+                )
+            )
+    assert ids_of_people(empty_store).get("a@x.example") == found

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from launch_kits.worker.delivery import Delivered
 from tests.slack.block_kit import texts
+from tests.slack.changes import change
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import Fault
 
@@ -48,3 +51,42 @@ def test_a_digest_goes_out_without_a_link_that_slack_does_not_give(slack, send, 
     file("digest", None, occasion="1", **DIGEST)
     assert send(NOW) == Delivered(sent=1)
     assert linked(slack) == []
+
+
+def sees(slack, to: str) -> str:
+    return str(slack.messages(to=to)[-1]["blocks"])
+
+
+def test_an_escalation_does_not_link_to_the_messages_of_another_person(
+    store, slack, send, file
+):
+    file()
+    send(NOW)
+    change(store, due=NOW.date() - timedelta(3))
+    file("escalation", to=PEOPLE["lead"])
+    send(NOW)
+    assert "See also" not in sees(slack, PEOPLE["lead"])
+    assert slack.called("chat.getPermalink") == 0
+
+
+def test_an_escalation_links_to_a_message_in_the_channel(
+    store, slack, send, file, read
+):
+    del slack.people[PEOPLE["pmm"]]
+    key = file()
+    send(NOW)
+    change(store, due=NOW.date() - timedelta(3))
+    file("escalation", to=PEOPLE["lead"])
+    send(NOW)
+    assert read(key).permalink
+    assert f"<{read(key).permalink}|The message about the task>" in sees(
+        slack, PEOPLE["lead"]
+    )
+
+
+def test_news_about_a_task_links_to_the_message_of_its_reader(slack, send, file, read):
+    key = file()
+    send(NOW)
+    file("news", text="It is late")
+    send(NOW)
+    assert f"<{read(key).permalink}|" in sees(slack, PEOPLE["pmm"])

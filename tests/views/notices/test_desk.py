@@ -38,10 +38,10 @@ def asked(to: str = OWNER, **facts: Any) -> NoticeMessage:
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("answer", "Please answer by Thu 4 Feb, 15:00: “Does it run on Windows?”"),
+        ("answer", 'Please answer by Thu 4 Feb, 15:00: "Does it run on Windows?"'),
         (
             "late",
-            "Please answer now, it was due Thu 4 Feb, 15:00: “Does it run on Windows?”",
+            'Please answer now, it was due Thu 4 Feb, 15:00: "Does it run on Windows?"',
         ),
     ],
 )
@@ -55,7 +55,7 @@ def test_the_first_line_says_what_is_wanted_and_by_when(part: str, said: str) ->
 def test_others_are_asked_to_help() -> None:
     assert asked(LEAD, part="help").sentence == (
         "Please help: Product marketing has not answered, it was due "
-        "Thu 4 Feb, 15:00: “Does it run on Windows?”"
+        'Thu 4 Feb, 15:00: "Does it run on Windows?"'
     )
 
 
@@ -68,7 +68,7 @@ def test_a_doubt_is_about_a_line_of_a_card() -> None:
 def test_a_channel_hears_who_asks_and_who_answers_by_when() -> None:
     message = asked("#valkey-9-launch", part="answer")
     assert message.sentence == (
-        "seller@example.com asks: “Does it run on Windows?” "
+        'seller@example.com asks: "Does it run on Windows?" '
         "Product marketing answers by Thu 4 Feb, 15:00."
     )
     assert message.actions == ()
@@ -77,14 +77,14 @@ def test_a_channel_hears_who_asks_and_who_answers_by_when() -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        (ANSWERED, "Answered by you: “Does it run on Windows?”"),
+        (ANSWERED, 'Answered by you: "Does it run on Windows?"'),
         (
             {"replaced": True},
-            "There is a newer reminder about “Does it run on Windows?”",
+            'There is a newer reminder about "Does it run on Windows?"',
         ),
         (
             {**ANSWERED, "replaced": True},
-            "Answered by you: “Does it run on Windows?”",
+            'Answered by you: "Does it run on Windows?"',
         ),
     ],
 )
@@ -98,7 +98,7 @@ def test_the_answer_is_told_with_its_source() -> None:
     given = notice("answer", None, to="seller@example.com", **facts)
     message = answered_question(given, launch(), reader=READER)
     assert message.sentence == (
-        "Your question, “Does it run on Windows?”: "
+        'Your question, "Does it run on Windows?": '
         "Product marketing answers: No (not sourced)"
     )
     assert [row.label for row in message.rows] == ["Launch"]
@@ -126,7 +126,7 @@ def test_a_proposal_for_the_faq_can_be_added_or_declined() -> None:
     message = asked(LEAD, **FAQ)
     assert message.sentence == (
         "Add this answer to the FAQ? Product marketing proposes it: "
-        "“Does it run on Windows?”"
+        '"Does it run on Windows?"'
     )
     assert message.actions == (ADD_TO_FAQ, DECLINE_FAQ)
     assert Row("Answer", ["No"]) in message.rows
@@ -138,7 +138,7 @@ def test_a_proposal_for_the_faq_can_be_added_or_declined() -> None:
 )
 def test_a_decided_proposal_is_one_line(decided: str, said: str) -> None:
     message = asked(LEAD, **FAQ, decided=decided, decided_by=LEAD)
-    assert message.sentence == f"{said}: “Does it run on Windows?”"
+    assert message.sentence == f'{said}: "Does it run on Windows?"'
     assert message.actions == ()
 
 

@@ -138,6 +138,8 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
         None,
         None,
     ]
+    checks = [item.subject and item.subject.task for item in found.groups[0].items[1:3]]
+    assert checks == ["", ""]
 
 
 def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:

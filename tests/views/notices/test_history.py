@@ -34,7 +34,7 @@ def line(told: Event) -> str:
     ("told", "expected"),
     [
         (event("begin"), "Product marketing started it."),
-        (event("begin", by="ann@example.org"), "Ann@example.org started it."),
+        (event("begin", by="ann@example.org"), "ann@example.org started it."),
         (event("submit"), "Product marketing handed in the work."),
         (event("ready", by="launch-kits"), "It can be started."),
         (

@@ -96,6 +96,7 @@ YOUNGER = {
     NewsEvent.EDITED,
     NewsEvent.HELP_WANTED,
     NewsEvent.CARD_FLAGGED,
+    NewsEvent.CONTENT_REFUSED,
     NewsEvent.EXTENSION_LAPSED,
     NewsEvent.AT_RISK,
     NewsEvent.LAUNCH_DAY_PASSED,

@@ -1,0 +1,240 @@
+"""The forms about a launch, its checks and its tasks: cases of the golden renderings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from launch_kits.plan.readiness import CheckState, GateState
+from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.messages.changes import (
+    DueMove,
+    due_lines,
+    late_line,
+    lines,
+    told_line,
+)
+from launch_kits.slack.messages.decide_form import decide_modal
+from launch_kits.slack.messages.desk_forms import ask_form, flag_form
+from launch_kits.slack.messages.edit_form import confirm_modal, edit_modal
+from launch_kits.slack.messages.gates_form import (
+    GateOffer,
+    GateWords,
+    check_modal,
+    gates_message,
+    gates_modal,
+    uncheck_modal,
+    waive_modal,
+)
+from launch_kits.slack.messages.launch_forms import (
+    add_modal,
+    cancel_modal,
+    invite_modal,
+    move_modal,
+)
+from launch_kits.slack.messages.task_forms import (
+    drop_modal,
+    reassign_modal,
+    reopen_modal,
+    subject_of,
+    tick_modal,
+)
+from launch_kits.views.notices.task_notice import TaskNotice
+from tests.slack.views import NOW, READER, launch, notice, task
+
+PRODUCT, P = "Valkey 9.0", "p"
+OWNER, LEAD, COUNSEL = "pmm@example.com", "lead@example.com", "legal@example.com"
+OTHERS = [("legal", "Legal review"), ("training", "Sales training")]
+LINK = "https://x.example/results?a=1&b=2"
+
+
+def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
+    """Name and view of every form that changes a launch, a check, or the plan of a task."""
+    yield from _of_gates()
+    yield from _of_tasks()
+    yield from _previews()
+    yield (
+        "move",
+        move_modal(
+            PRODUCT, launch_on=date(2027, 3, 2), day=_day(date(2027, 3, 2)), private=P
+        ),
+    )
+    roles = [("pmm", "Product marketing (pmm)"), ("lead", "Product lead (lead)")]
+    yield "add", add_modal(PRODUCT, roles=roles, tasks=OTHERS, private=P)
+    told = told_line([OWNER, COUNSEL], reader=READER)
+    yield "cancel", cancel_modal(PRODUCT, told=told, private=P)
+    place, line = ActionPlace(launch="valkey-9"), "It is under the BSD licence"
+    yield "ask", ask_form(place, product=PRODUCT)
+    yield "that was wrong", flag_form(place, line=line, name="Redis Open Source")
+    names = ["Product marketing", "Counsel"]
+    yield (
+        "invite",
+        invite_modal(PRODUCT, channel="launches", names=names, private=P),
+    )
+
+
+def _of_gates() -> Iterator[tuple[str, dict[str, object]]]:
+    words = GateWords(
+        "valkey-9", PRODUCT, READER.today, READER, {"battlecard:redis": "Battlecard"}
+    )
+    checks = (
+        CheckState(1, "Cards are read", evidence=False, key="cards"),
+        CheckState(2, "Results are public", evidence=True, key="results"),
+        CheckState(
+            3,
+            "Sellers are trained",
+            evidence=True,
+            key="trained",
+            tasks=("battlecard:redis",),
+            waits_for=("battlecard:redis",),
+        ),
+        CheckState(
+            4,
+            "Prices are agreed",
+            evidence=True,
+            key="prices",
+            checked_by=COUNSEL,
+            checked_at=NOW,
+            link=LINK,
+        ),
+        CheckState(
+            5,
+            "Partners are ready",
+            evidence=False,
+            key="partners",
+            waived_by=LEAD,
+            waived_until=date(2027, 2, 12),
+            waived_why="The partner <portal> opens later",
+        ),
+    )
+    hard = GateState(
+        "sales",
+        "Sales can sell it",
+        OWNER,
+        hard=True,
+        before_launch=True,
+        checks=checks,
+    )
+    soft = replace(hard, title="Support can answer", hard=False, checks=checks[:1])
+    met = replace(hard, title="Law has agreed", checks=checks[3:4])
+    actions = {
+        "cards": ("gate_check", "gate_waive"),
+        "results": ("gate_check", "gate_waive"),
+        "prices": ("gate_uncheck",),
+    }
+    gates = (hard, soft, met)
+    verdict = "Not ready: 3 checks are open that the launch waits for."
+    yield (
+        "gates",
+        gates_modal(
+            words,
+            [GateOffer(each, actions) for each in gates],
+            verdict=verdict,
+            private=P,
+        ),
+    )
+    told = gates_message(words, gates, verdict=verdict)
+    yield "gates, as a message", {"text": told.text, "blocks": list(told.blocks)}
+    none = gates_message(words, (), verdict="")
+    yield "gates, none", {"text": none.text, "blocks": list(none.blocks)}
+    yield "tick a check", check_modal(words, checks[1], private=P)
+    yield "take a check back", uncheck_modal(words, checks[3], private=P)
+    until = date(2027, 2, 12)
+    yield "let a check pass", waive_modal(words, checks[0], until=until, private=P)
+    reasons = ["Sales can sell it: Cards are read", "Results are public"]
+    yield (
+        "decide, not ready",
+        decide_modal(
+            PRODUCT, reasons=reasons, concerns=["2 tasks are late"], private=P
+        ),
+    )
+    yield "decide, ready", decide_modal(PRODUCT, reasons=[], concerns=[], private=P)
+
+
+def _of_tasks() -> Iterator[tuple[str, dict[str, object]]]:
+    shown = task(ticked=("Every claim has a source",))
+    about = TaskNotice(notice(), launch(shown), shown, READER)
+    waits = ['"Sales training" no longer waits for it.']
+    none = ["No other task waits for it."]
+    yield "hand over", reassign_modal(about, private=P)
+    yield "leave out", drop_modal(about, effects=waits, private=P)
+    yield "leave out, no effect", drop_modal(about, effects=none, private=P)
+    again = ['"Sales training" waits for it.']
+    yield "take up again", reopen_modal(about, effects=again, private=P)
+    yield "checklist", tick_modal(about, private=P)
+    yield "edit", edit_modal(about, others=OTHERS, dated=True, private=P)
+    yield (
+        "edit, as its owner",
+        edit_modal(about, others=OTHERS, dated=False, private=P),
+    )
+
+
+def _previews() -> Iterator[tuple[str, dict[str, object]]]:
+    shown = task()
+    about = TaskNotice(notice(), launch(shown), shown, READER)
+    moves = [
+        DueMove("Legal review", COUNSEL, date(2027, 2, 4), date(2027, 2, 3)),
+        DueMove("Sales training", "ann@example.com", date(2027, 2, 9), READER.today),
+    ]
+    moved = due_lines(moves, reader=READER)
+    told = told_line([each.owner for each in moves], reader=READER)
+    late = late_line({"Legal review": 2, "Sales training": 1}, title=str)
+    notes = lines(["Thu 11 Feb is a day off; the work day before counts."])
+    days = f"Launch day: {_day(date(2027, 3, 2))} → {_day(date(2027, 3, 9))}."
+    fine = ["The work can be done by then.", moved, told]
+    soon = "Too soon: 3 working days are missing. The earliest day that works is "
+    tight = [f"{soon}{_day(date(2027, 3, 12))}.", "No due day moves.", notes, told]
+    for name, parts, submit in (
+        ("in time", fine, "Move it"),
+        ("too soon", tight, "Move it anyway"),
+    ):
+        yield (
+            f"preview of a move, {name}",
+            confirm_modal(
+                "Move the launch",
+                f"{PRODUCT}\n{days}",
+                parts,
+                name="launch_move_now",
+                private=P,
+                submit=submit,
+            ),
+        )
+    yield (
+        "preview of a task to add",
+        confirm_modal(
+            "Add a task",
+            f'"Partner deck"\n{PRODUCT}',
+            ["It is due Thu 4 Feb, with Counsel.", moved, notes, told],
+            name="launch_add_now",
+            private=P,
+            submit="Add it",
+        ),
+    )
+    yield (
+        "preview of an edit",
+        confirm_modal(
+            "Edit the task",
+            subject_of(about),
+            [["Work: 3 working days → 5 working days"], moved, late, notes, told],
+            name="task_edit_now",
+            private=P,
+            submit="Change it anyway",
+        ),
+    )
+    nobody = told_line([], reader=READER)
+    yield (
+        "preview of an edit, without effect",
+        confirm_modal(
+            "Edit the task",
+            subject_of(about),
+            [['Title: "Card" → "Battlecard"'], [], "", nobody],
+            name="task_edit_now",
+            private=P,
+            submit="Change it",
+        ),
+    )
+
+
+def _day(day: date) -> str:
+    return READER.day(day)
