@@ -80,7 +80,7 @@ def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None
 def replace_digests(
     session: Session, replaced: Sequence[Notice], digest: Notice
 ) -> None:
-    """Drop digests not sent yet for a newer one, which tells what was merged into them too."""
+    """Drop digests not sent yet for a newer one, which tells the notices merged into them too."""
     for before in replaced:
         _replace(session, before, digest)
 

@@ -1,4 +1,4 @@
-"""What messages of their own tell the reader of a digest."""
+"""The messages of their own that the reader of a digest gets."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def digest_for(
     news = waiting_news(session, person)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
     new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
-    # news go with what would make a digest only later
+    # news go with lines that would make a digest only later
     other = news and for_others and contents.marks - said
     if new or other or len(calls) + len(news) >= ENOUGH:
         digest = _enqueue(session, person, contents, said=said, now=now)
