@@ -235,7 +235,11 @@ def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
 def _ask_marks(ask: ToDecide, slug: str, contents: DigestContents) -> Iterator[str]:
     near = "" if _presses(ask, slug, contents) else "ahead-"
     name = f"{near}{ask.wanted}:{slug}/{ask.key}:{ask.until or '-'}"
-    yield from (f"{name}:{check}" for check in ask.checks or [""])
+    if ask.wanted is Wanted.GATE:
+        # further checks of a gate that is asked for go with other digests
+        yield name
+    else:
+        yield from (f"{name}:{check}" for check in ask.checks or [""])
 
 
 def _add_seen(

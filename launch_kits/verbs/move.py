@@ -5,9 +5,10 @@ The rest of the work is planned again from today, and only changes are told.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from launch_kits.database.records import EventVerb, NoticeKind, Task
 from launch_kits.database.store import Store
@@ -27,6 +28,7 @@ from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
+from launch_kits.verbs.routing import keep_for
 from launch_kits.verbs.task_changes import TaskChange
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.views.standing import RunningPlan
@@ -271,16 +273,26 @@ def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:
 def _tell(change: Change, found: Move) -> tuple[str, ...]:
     owners = tuple(dict.fromkeys(shift.owner for shift in found.shifts))
     for owner in owners:
-        changes = [
-            {
-                "task": shift.key,
-                "title": shift.title,
-                "due_before": shift.due_before.isoformat(),
-                "due": shift.due.isoformat(),
-            }
-            for shift in found.shifts
-            if shift.owner == owner
-        ]
-        facts = {"changes": changes, "launch_on": found.launch_on.isoformat()}
-        change.tell(NoticeKind.NEWS, owner, facts=facts)
+        reader = change.away.reached(owner)
+        acting = reader != owner and reader in owners
+        if acting:
+            # their deputy reads it with the moved days of their own
+            keep_for(change, owner, _moved(found, [owner]))
+            continue
+        theirs = [each for each in owners if change.away.reached(each) == owner]
+        change.tell(NoticeKind.NEWS, owner, facts=_moved(found, theirs or [owner]))
     return owners
+
+
+def _moved(found: Move, owners: Sequence[str]) -> dict[str, Any]:
+    changes = [
+        {
+            "task": shift.key,
+            "title": shift.title,
+            "due_before": shift.due_before.isoformat(),
+            "due": shift.due.isoformat(),
+        }
+        for shift in found.shifts
+        if shift.owner in owners
+    ]
+    return {"changes": changes, "launch_on": found.launch_on.isoformat()}

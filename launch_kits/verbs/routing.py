@@ -22,7 +22,7 @@ from launch_kits.verbs.quiet_changes import put_in_hands
 if TYPE_CHECKING:
     from launch_kits.verbs.transaction import Change
 
-__all__ = ["open_questions", "route"]
+__all__ = ["keep_for", "open_questions", "route"]
 
 #: notices that a deputy hears; all others wait for the person
 _ROUTED = frozenset(
@@ -59,13 +59,13 @@ def route(
     reader = change.away.reached(to, besides=own_work)
     routed = reader != to
     if routed and kind is NoticeKind.NEWS and "changes" in (facts or {}):
-        _keep_for(change, to, facts)
+        keep_for(change, to, facts)
     if task is not None and _hands_over(kind, task, facts):
         put_in_hands(change, task, reader if routed else None)
     return reader, {**(facts or {}), "for": to} if routed else facts
 
 
-def _keep_for(change: Change, person: str, facts: _Facts) -> None:
+def keep_for(change: Change, person: str, facts: _Facts) -> None:
     """File the news of changes in a person's work for their return, too."""
     outbox.enqueue(
         change.session,
