@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from launch_kits.cli.output import plain, table
+from launch_kits.cli.output import console, plain, table
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -24,13 +24,14 @@ __all__ = [
     "overload_lines",
 ]
 
-#: people in one table
+#: the most people in one table
 PEOPLE = 9
 
 
 def load_tables(loads: Sequence[Workload]) -> Iterator[TerminalTable]:
     """Tables of the days asked and available, a row for each week, some people in each.
 
+    Each has as many people as the terminal is wide enough for, so that no figure is cut.
     People are called by their email, or by its part before the @ if that is one person's alone. A
     week with a day that asks for too much is red.
     """
@@ -39,8 +40,23 @@ def load_tables(loads: Sequence[Workload]) -> Iterator[TerminalTable]:
         one.owner: name if short.count(name) == 1 else one.owner
         for one, name in zip(loads, short, strict=True)
     }
-    for first in range(0, len(loads), PEOPLE):
-        yield _table(loads[first : first + PEOPLE], names)
+    left = list(loads)
+    while left:
+        found, shown = _widest(left, names)
+        yield found
+        left = left[shown:]
+
+
+def _widest(
+    loads: Sequence[Workload], names: Mapping[str, str]
+) -> tuple[TerminalTable, int]:
+    """The table of as many people as fit, at least of one, and their number."""
+    terminal = console()
+    for people in range(min(PEOPLE, len(loads)), 1, -1):
+        found = _table(loads[:people], names)
+        if found.fits(terminal):
+            return found, people
+    return _table(loads[:1], names), 1
 
 
 def _table(loads: Sequence[Workload], names: Mapping[str, str]) -> TerminalTable:
@@ -113,7 +129,9 @@ def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
         days = f"{one.over_days} day{'' if one.over_days == 1 else 's'}"
         yield f"[bold red]{plain(one.owner)}[/] is asked for too much on {days}."
     if not over:
-        yield "[green]No one is asked for more than they have.[/]"
+        besides = any(one.behind for one in loads)
+        but = " by the weeks shown, besides that work" if besides else ""
+        yield f"[green]No one is asked for more than they have{but}.[/]"
 
 
 def behind_lines(loads: Iterable[Workload]) -> Iterator[str]:

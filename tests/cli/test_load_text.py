@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from rich.console import Console
 
 from launch_kits.cli.load_text import (
@@ -78,6 +79,23 @@ def test_many_people_stand_in_several_tables():
     many = [person(f"p{number}@a.org") for number in range(PEOPLE + 1)]
     assert len(list(load_tables(many))) == 2
     assert list(load_tables([])) == []
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_figure_is_cut_in_a_narrow_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    week = WorkloadWeek(TODAY, Fraction(612, 5), Fraction(117), (), 0)
+    busy = [Workload(f"marketing{n}@a.org", ALL, (week,)) for n in range(7)]
+    console = Console(width=columns, force_terminal=False)
+    with console.capture() as captured:
+        for table in load_tables(busy):
+            console.print(table)
+    words = captured.get().split()
+    assert words.count("122.4/117") == 2 * len(busy)
+    assert {f"marketing{n}" for n in range(7)} <= set(words)
+    assert "2027-W02" in words
 
 
 def test_those_with_more_than_80_percent_have_a_line():
