@@ -9,7 +9,7 @@ from launch_kits import verbs
 from launch_kits.errors import NotFound
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
-from launch_kits.slack.inbound.launch_names import find_leading
+from launch_kits.slack.inbound.launch_names import find_subject
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.answers import note
@@ -46,11 +46,12 @@ _NEEDED = {"desk_ask": "question", "desk_answer": "answer"}
 
 def on_ask(slack: SlackSession, command: Command) -> None:
     """Ask the answer desk, and answer its user at once if the answer is known."""
-    if len(command.words) < 3:  # noqa: PLR2004  ask, launch, question
+    words = command.words[1:]
+    slug, question = find_subject(slack.store, words) if words else ("", ())
+    if not question:
         usage = "Write /launch ask, then the launch, then your question."
         slack.answer(command.user, command.place, usage)
         return
-    slug, question = find_leading(slack.store, command.words[1:])
     place = replace(command.place, launch=slug)
     _ask(slack, command.user, place, " ".join(question))
 

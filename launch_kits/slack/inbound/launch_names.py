@@ -12,7 +12,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, suggest
 from launch_kits.views.notices.text import clean, cut, shorten
 
-__all__ = ["find_leading", "find_named"]
+__all__ = ["find_leading", "find_named", "find_subject"]
 
 #: slug, product and status
 _Row: TypeAlias = tuple[str, str, str]
@@ -50,6 +50,29 @@ def find_leading(store: Store, words: Sequence[str]) -> tuple[str, Sequence[str]
     raise _not_found(rows, words[:1])
 
 
+def find_subject(store: Store, words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Find the launch that a question is about; returns its slug and the question's words.
+
+    The first words may name it, as for `find_leading`. If they do not, it is the only running
+    launch. No words are left if they are nothing but a name. Raises NotFound if the first word
+    seems to be a name with a mistake, or if several launches run.
+    """
+    rows = _rows(store)
+    named = _exact(rows, " ".join(words))
+    if named is not None:
+        return named, ()
+    try:
+        return find_leading(store, words)
+    except NotFound:
+        running = _running(rows)
+        mistyped = suggest(words[0].casefold(), [slug for slug, _, _ in rows])
+        if mistyped:
+            raise
+        if len(running) != 1:
+            raise _which(rows, "Name it before the question") from None
+        return running[0][0], words
+
+
 def _rows(store: Store) -> Sequence[_Row]:
     """Every launch, the newest first."""
     query = select(Launch.slug, Launch.product, Launch.status)
@@ -78,10 +101,18 @@ def _begun(rows: Sequence[_Row], name: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _which(rows: Sequence[_Row], remedy: str) -> NotFound:
+    return NotFound(f"which launch? {remedy}; running launches: {_known(rows)}")
+
+
+def _known(rows: Sequence[_Row]) -> str:
+    """The running launches, by product and name."""
+    names = [f"{shorten(product)} ({slug})" for slug, product, _ in _running(rows)]
+    return ", ".join(names[:MOST_NAMED]) or "none"
+
+
 def _not_found(rows: Sequence[_Row], words: Sequence[str]) -> NotFound:
-    running, wanted = _running(rows), " ".join(words).casefold()
-    names = [f"{shorten(product)} ({slug})" for slug, product, _ in running]
-    known = ", ".join(names[:MOST_NAMED]) or "none"
+    wanted, known = " ".join(words).casefold(), _known(rows)
     if not wanted:
         return NotFound(f"which launch? Name one of the running ones: {known}")
     hint = suggest(wanted, [slug for slug, _, _ in rows])

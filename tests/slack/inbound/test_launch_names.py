@@ -4,7 +4,11 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
-from launch_kits.slack.inbound.launch_names import find_leading, find_named
+from launch_kits.slack.inbound.launch_names import (
+    find_leading,
+    find_named,
+    find_subject,
+)
 from launch_kits.verbs import cancel
 from tests.launches import NOW, brief_with, opened
 
@@ -62,3 +66,31 @@ def test_the_first_words_name_a_launch(
             find_leading(two, words)
     else:
         assert find_leading(two, words) == (slug, rest.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("falcon-2 Do you run on Windows?", "Do you run on Windows?"),
+        ("Do you run on Windows?", "Do you run on Windows?"),
+        ("why", "why"),
+        ("falcon 2", ""),
+    ],
+)
+def test_a_question_without_a_name_is_about_the_only_running_launch(
+    falcon: Store, typed: str, question: str
+) -> None:
+    cancel(falcon, "valkey-9", now=NOW)
+    assert find_subject(falcon, typed.split()) == (
+        "falcon-2",
+        question.split() if question else (),
+    )
+
+
+def test_a_question_that_names_no_launch_of_several_is_not_guessed(two: Store) -> None:
+    with pytest.raises(
+        NotFound, match=r"which launch\? Name it .*Falcon 2 \(falcon-2\)"
+    ):
+        find_subject(two, ["Do", "you", "run?"])
+    with pytest.raises(NotFound, match="did you mean"):
+        find_subject(two, ["falcn-2", "why?"])
