@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from launch_kits.database.records import Task
-from launch_kits.plan import Anchor, Missed, Work, forecast, missed_by
+from launch_kits.plan import Anchor, Forecast, Missed, Work, forecast, missed_by
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.effects import effect_clauses
 from launch_kits.views.standing import RunningPlan, read_plan
@@ -35,7 +35,7 @@ class Effect:
     #: other tasks, in the launch's order
     missed: tuple[Missed, ...]
     anchors: tuple[LateAnchor, ...]
-    #: how many other tasks are late already
+    #: how many other tasks are late already, and stay so
     late: int = 0
 
     @property
@@ -84,15 +84,7 @@ class TaskOutlook:
 
     def expected(self) -> date:
         """Return the expected finish without the more time that was granted."""
-        key, given = self._task.key, self._plan.given
-        work = [
-            replace(each, until=None) if each.key == key else each
-            for each in given.work
-        ]
-        found = forecast(
-            replace(given, work=work), due=self._plan.due, today=self._plan.today
-        )
-        return found[key].finish
+        return self._forecast(None)[self._task.key].finish
 
     def effect(self, until: date) -> Effect:
         """Find what can no longer be kept if the task takes until a day."""
@@ -103,12 +95,28 @@ class TaskOutlook:
             due=self._plan.due,
             today=self._plan.today,
         )
-        late = sum(
-            each.float_days < 0
-            for key, each in self._plan.forecast.items()
-            if key != self._task.key
+        late = self._late() & self._late(until)
+        return Effect(missed, tuple(self._late_anchors(missed, until)), len(late))
+
+    def _late(self, until: date | None = None) -> set[str]:
+        """The other tasks that end late: as things stand, or if the task takes until a day."""
+        found = self._forecast(until) if until else self._plan.forecast
+        return {
+            key
+            for key, each in found.items()
+            if each.float_days < 0 and key != self._task.key
+        }
+
+    def _forecast(self, until: date | None) -> Mapping[str, Forecast]:
+        """The expected days of all tasks if the time granted to this one is until a day."""
+        key, given = self._task.key, self._plan.given
+        work = [
+            replace(each, until=until) if each.key == key else each
+            for each in given.work
+        ]
+        return forecast(
+            replace(given, work=work), due=self._plan.due, today=self._plan.today
         )
-        return Effect(missed, tuple(self._late_anchors(missed, until)), late)
 
     def _late_anchors(
         self, missed: tuple[Missed, ...], until: date

@@ -166,9 +166,19 @@ def test_the_day_after_a_milestone_makes_it_late(frozen: Store) -> None:
 def test_a_task_that_is_late_anyway_is_not_counted(printed: Store) -> None:
     late = at("02-01")
     said = changed(extend(printed, SLUG, "text", until=date(2027, 2, 4), now=late))
-    assert NO_EFFECT in said.message
+    assert "no further task becomes late because of it; 3 tasks are late" in said.message
     said = changed(extend(printed, SLUG, "text", until=date(2027, 2, 5), now=late))
     assert "check, print and fair can then be 6 days late" in said.message
+
+
+def test_less_time_than_was_granted_leaves_fewer_tasks_late(printed: Store) -> None:
+    """Tasks that the longer grant makes late are in time again with the shorter one."""
+    with reading(printed, SLUG, now=NOW) as change:
+        task = change.task("text")
+        task.extended_until = date(2027, 2, 8)
+        assert len(TaskOutlook(change, task)._late()) == 3
+        found = TaskOutlook(change, task).effect(date(2027, 1, 22))
+        assert (found.missed, found.late) == ((), 0)
 
 
 def test_an_effect_names_the_release_and_the_launch_day(store: Store) -> None:
