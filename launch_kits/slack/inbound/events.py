@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from launch_kits import outbox
+from launch_kits.database.records import LIVING
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
 from launch_kits.slack.outbound import token_stop
+from launch_kits.slack.outbound.dead_letters import DELETED_TWICE, tell_of_stuck
 
 __all__ = ["EVENTS", "HEARD", "EventRoute", "deleted_ts", "key_of", "route_of"]
 
@@ -66,15 +68,24 @@ def _is_ours(slack: SlackSession, event: SlackEvent) -> bool:
 
 
 def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
-    """Let a message that a person deleted be posted once more, within hours."""
-    place = str(event.get("channel")), str(deleted_ts(event))
+    """Let a message that a person deleted be posted once more, within hours.
+
+    The lead is told of one that was posted again before and stays away now.
+    """
+    place, now = (str(event.get("channel")), str(deleted_ts(event))), slack.now()
+    with slack.store.read() as session:
+        notice = outbox.find_at(session, *place)
+    context = slack.context(notice.launch) if notice is not None else None
     with slack.store.write() as session:
         slack.mark(session)
         notice = outbox.find_at(session, *place)
-        if notice is not None:
-            outbox.post_again(session, notice.key, now=slack.now())
-    if notice is not None:
-        slack.later(notice.launch)
+        if notice is None or context is None:
+            return
+        wanted = notice.closed is None and notice.kind in LIVING
+        again = outbox.post_again(session, notice.key, now=now)
+        if wanted and not again:
+            tell_of_stuck(session, notice, context, error=DELETED_TWICE, now=now)
+    slack.later(notice.launch)
 
 
 def _is_of_bots(_: SlackSession, event: SlackEvent) -> bool:

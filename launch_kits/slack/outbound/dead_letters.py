@@ -12,7 +12,10 @@ from launch_kits.database.records import Launch, Notice, NoticeKind
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["fail_and_tell", "tell_of_stuck"]
+__all__ = ["DELETED_TWICE", "fail_and_tell", "tell_of_stuck"]
+
+#: why a message that a person deleted stays away, for the lead
+DELETED_TWICE = "it was deleted a second time"
 
 #: begins the occasion of a notice about a dead notice, and about a message that is stuck
 OCCASION, STUCK = "undelivered", "stuck"

@@ -11,7 +11,7 @@ from launch_kits.database.records import LIVING, Notice
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.outbound.claimed import one_line
-from launch_kits.slack.outbound.dead_letters import tell_of_stuck
+from launch_kits.slack.outbound.dead_letters import DELETED_TWICE, tell_of_stuck
 from launch_kits.slack.outbound.edits import Kept
 from launch_kits.slack.outbound.parts import DELETED
 from launch_kits.slack.outbound.results import Results
@@ -28,8 +28,8 @@ _REASONS = {
     "edit_window_closed": "it is too old to be changed",
     "is_archived": "its channel is archived",
     "is_inactive": "its channel is archived",
-    "message_not_found": "it was deleted a second time",
-    "thread_not_found": "it was deleted a second time",
+    "message_not_found": DELETED_TWICE,
+    "thread_not_found": DELETED_TWICE,
 }
 
 

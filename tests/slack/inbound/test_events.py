@@ -9,6 +9,7 @@ from sqlmodel import select, update
 from launch_kits.database.records import Answered, Notice
 from launch_kits.slack.inbound import events
 from launch_kits.slack.inbound.events import HEARD, EventRoute, deleted_ts
+from launch_kits.slack.outbound.dead_letters import DELETED_TWICE
 from launch_kits.worker.delivery import deliver
 from tests.launches import LEAD, PMM, SLUG
 from tests.slack.events import by_the_app
@@ -66,6 +67,29 @@ def test_a_deleted_message_is_posted_once_more(
             select(Answered).where(Answered.key == f"event:{payload['event_id']}")
         )
     assert kept.done_at == office.now
+
+
+def test_the_lead_is_told_once_of_a_message_that_is_deleted_again(
+    falcon_office: Office,
+) -> None:
+    office = falcon_office
+    channel, message = place(office)
+    key = notice(office, message["ts"]).key
+    office.people.delete(channel, message["ts"])
+    office.settle()
+    office.deliver()
+    (again,) = (
+        each["ts"]
+        for each in office.slack.messages(to=PMM)
+        if each.get("metadata", {}).get("event_payload", {}).get("key") == key
+    )
+    office.people.delete(channel, again)
+    office.settle()
+    office.deliver()
+    with office.store.read() as session:
+        told = session.exec(select(Notice).where(Notice.to == LEAD)).all()
+    about = [each for each in told if each.facts.get("error") == DELETED_TWICE]
+    assert [(each.status, each.facts["to"]) for each in about] == [("sent", PMM)]
 
 
 def test_revoked_tokens_stop_deliveries(
