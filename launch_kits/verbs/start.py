@@ -21,6 +21,7 @@ from launch_kits.verbs.doors import via_of
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change
+from launch_kits.verbs.turns import tell_of_state
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
@@ -116,6 +117,7 @@ def _write(
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
         levelled = write_planned(change) if level else None
         settle(change)
+        tell_of_state(change)  # notes the state of the start, which the lead knows
         if also is not None:
             also(session)
     return StartResult(brief.launch, new=True, status=launch.status, levelled=levelled)

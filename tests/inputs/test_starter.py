@@ -128,13 +128,15 @@ def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
         (whole.positioning.themes[0], Theme),
         (whole.positioning.alternatives[-1], Alternative),
         (whole.personas[0], brief_parts.Persona),
-        (whole.pricing[0], brief_parts.Price),
         (whole.partners[0], brief_parts.Partner),
         (whole.goals[0], brief_parts.Goal),
         (whole.faq[0], brief_parts.Faq),
     ]
     for value, model in lists:
         assert model.model_fields.keys() - value.model_fields_set <= {"claims"}, model
+    # a price has an amount or a text
+    priced = {name for price in whole.pricing for name in price.model_fields_set}
+    assert brief_parts.Price.model_fields.keys() == priced
 
 
 def test_a_first_ledger_has_an_example_for_every_section_and_states_nothing(tmp_path):
