@@ -30,7 +30,7 @@ def line(facts: dict) -> dict:
         (BLOCKED, '"Copy" is blocked, says Counsel: No data yet'),
         (
             BACK,
-            'B@example.com is back and has 1 task again: "Plan", due Thu 4 Feb',
+            'b@example.com is back and has 1 task again: "Plan", due Thu 4 Feb',
         ),
         ({"event": "no such event"}, "Copy"),
     ],
