@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from launch_kits import verbs
@@ -149,15 +149,24 @@ def _reassign(asked: LaunchRequest, values: Values) -> Outcome:
     return _worded(asked, found, f"{title} is now with {name}")
 
 
+def _carried_out(
+    asked: LaunchRequest, verb: Callable[..., Outcome], *, note: str | None = None
+) -> Outcome:
+    """Carry out a verb on the task that a form is about."""
+    place, now = asked.place, asked.change.now
+    return verb(
+        asked.change, place.launch, place.task, by=asked.email, note=note, now=now
+    )
+
+
 def _show_drop(asked: LaunchRequest) -> View | str:
     notice, change = asked.task_notice, asked.change
     why = asked.hindrance(Verb.DROP, f"leave {quoted(notice.task.title)} out")
     why = why or _over(asked)
     if why:
         return why
-    key = asked.place.task
     waiting = [each.title for each in change.successors(asked.task)]
-    found = verbs.drop(change, asked.place.launch, key, by=asked.email, now=change.now)
+    found = _carried_out(asked, verbs.drop)
     effects = [f"{quoted(each)} no longer waits for it." for each in waiting[:10]]
     effects += _warnings(asked, found)
     return drop_modal(
@@ -168,15 +177,8 @@ def _show_drop(asked: LaunchRequest) -> View | str:
 
 
 def _drop(asked: LaunchRequest, values: Values) -> Outcome:
-    title, change = quoted(asked.task.title), asked.change
-    found = verbs.drop(
-        change,
-        asked.place.launch,
-        asked.place.task,
-        by=asked.email,
-        note=values.get("note"),
-        now=change.now,
-    )
+    title = quoted(asked.task.title)
+    found = _carried_out(asked, verbs.drop, note=values.get("note"))
     already = "" if found.changed else " already"
     return _worded(asked, found, f"{title} is left out{already}")
 
@@ -189,9 +191,7 @@ def _show_reopen(asked: LaunchRequest) -> View | str:
         return why
     if notice.task.open:
         return f"{title} is open, so there is nothing to take up again."
-    found = verbs.reopen(
-        change, asked.place.launch, asked.place.task, by=asked.email, now=change.now
-    )
+    found = _carried_out(asked, verbs.reopen)
     back = [
         each.title
         for each in change.successors(asked.task)
@@ -207,15 +207,8 @@ def _show_reopen(asked: LaunchRequest) -> View | str:
 
 
 def _reopen(asked: LaunchRequest, values: Values) -> Outcome:
-    title, change = quoted(asked.task.title), asked.change
-    found = verbs.reopen(
-        change,
-        asked.place.launch,
-        asked.place.task,
-        by=asked.email,
-        note=values.get("note"),
-        now=change.now,
-    )
+    title = quoted(asked.task.title)
+    found = _carried_out(asked, verbs.reopen, note=values.get("note"))
     if not found.changed:
         return Outcome(changed=False, message=f"{title} is open already")
     return _worded(asked, found, f"{title} is open again")
