@@ -89,7 +89,9 @@ def test_start_ends_well_without_prefect(tmp_path: Path) -> None:
     command = [*UP, "start", str(path)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "note: its run is not recorded in Prefect yet (Prefect did not" in done.stderr
+    assert (
+        "note: its run is not recorded in Prefect yet (Prefect did not" in done.stderr
+    )
     store = Store(Settings.read(env).database_url)
     assert "sent" in {notice.status for notice in notices(store, slug="own")}
     store.close()

@@ -68,5 +68,7 @@ def test_a_server_that_never_answers_is_given_up(run) -> None:
 
 
 def test_a_flow_that_failed_is_named_with_its_reason(run) -> None:
-    with pytest.raises(PrefectError, match=r"flow failed: no disk; see .*embedded-flow"):
+    with pytest.raises(
+        PrefectError, match=r"flow failed: no disk; see .*embedded-flow"
+    ):
         run(server=SLEEP, flow="raise SystemExit('no disk')")
