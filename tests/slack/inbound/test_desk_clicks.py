@@ -45,7 +45,7 @@ def test_a_question_is_put_and_its_owner_and_the_channel_hear_of_it(
         f'Please answer by Tue 12 Jan, 10:00: "{NEW}"',
         "[Answer]",
         "Launch: Falcon 2",
-        f"Asked by: {SELLER}",
+        "Asked by: Seller",
     ]
     (channel,) = [
         each
