@@ -9,11 +9,12 @@ from launch_kits.board.graph import look
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
 from launch_kits.plan import State
-from launch_kits.views.landing import MEANINGS, STATES, landing
+from launch_kits.views.landing import MEANINGS, STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
+from launch_kits.views.reader import count
 
-__all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
+__all__ = ["at_risk", "counted", "day", "headline", "row", "standing", "summary"]
 
 #: the number of next tasks that the page names
 NEXT = 10
@@ -51,6 +52,19 @@ def _away(view: LaunchView) -> str:
     if left in near:
         return near[left]
     return f"in {left} days" if left > 0 else f"{-left} days ago"
+
+
+def standing(view: LaunchView) -> str:
+    """How a launch that waits for people goes, in one line, and as of which day."""
+    behind = behind_by(view)
+    parts = [
+        f"{count(behind, 'day')} behind" if behind else STATES[view.state],
+        *([f"{view.late} late"] if view.late else []),
+    ]
+    if view.next_tasks:
+        first = view.next_tasks[0]
+        parts.append(f"next: {first.title} ({first.owner}), due {day(first.due)}")
+    return f"{', '.join(parts)}. As of {day(view.today)}"
 
 
 def counted(view: LaunchView) -> str:

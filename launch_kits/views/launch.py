@@ -55,7 +55,8 @@ _LAUNCH_SAME = (
         "release_on",
         "launch_on",
     ),
-    *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
+    *("revision", "drawn", "events_sent", "risk_sent"),
+    *("flow_run_id", "opened_at", "ended_at"),
 )
 
 
@@ -84,6 +85,8 @@ class LaunchView:
     tasks: tuple[TaskView, ...]
     revision: int
     drawn: int
+    events_sent: int
+    risk_sent: bool
     flow_run_id: str | None
     opened_at: datetime
     ended_at: datetime | None

@@ -7,8 +7,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from launch_kits import verbs
-from launch_kits.board.board_text import at_risk, counted, headline, row, summary
+from launch_kits.board.board_text import (
+    at_risk,
+    counted,
+    day,
+    headline,
+    row,
+    standing,
+    summary,
+)
 from launch_kits.database.store import Store
+from launch_kits.views.landing import behind_by
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.undelivered import Undelivered
 from tests.launches import LEAD, NOW, PMM, SLUG
@@ -42,6 +51,18 @@ def test_a_launch_is_at_risk_if_a_task_has_negative_float(
     assert at_risk(late)
     assert headline(late).endswith(" overdue, late")
     assert not at_risk(replace(late, status="cancelled"))
+
+
+def test_standing_says_how_far_behind_how_many_late_and_the_next_task(
+    view: View,
+) -> None:
+    task = view(NOW).next_tasks[0]
+    following = f"next: {task.title} ({task.owner}), due {day(task.due)}"
+    assert standing(view(NOW)) == f"on track, {following}. As of 11 January 2027"
+    late = view(NOW + timedelta(days=40))
+    days = behind_by(late)
+    assert standing(late).startswith(f"{days} days behind, {late.late} late, next: ")
+    assert standing(late).endswith(". As of 20 February 2027")
 
 
 def test_row_states_a_task_in_one_line(view: View) -> None:
