@@ -13,7 +13,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 
 from launch_kits.board import artifacts, events, graph
-from launch_kits.board.board_text import at_risk
+from launch_kits.board.board_text import at_risk, instant
 from launch_kits.database.records import LaunchStatus
 from launch_kits.views.launch import LaunchView
 
@@ -51,7 +51,9 @@ def draw(
     if not drawn and changed and view.events_sent < 0:
         events.launch_event(view, run.id, "opened", now=now)
     _draw_graph(client, run.id, view, changed, now=now)
-    artifacts.publish(client, run.id, artifacts.artifacts(view))
+    artifacts.publish(
+        client, run.id, artifacts.artifacts(view), as_of=instant(now, view.timezone)
+    )
     _name(client, run, view, name=name, now=now)
     if run.labels.get(DRAWN_ON) != view.today.isoformat():
         client.update_flow_run_labels(run.id, {DRAWN_ON: view.today.isoformat()})

@@ -12,7 +12,7 @@ from launch_kits.board.board_text import (
     counted,
     day,
     headline,
-    row,
+    instant,
     standing,
     summary,
 )
@@ -65,26 +65,8 @@ def test_standing_says_how_far_behind_how_many_late_and_the_next_task(
     assert standing(late).endswith(". As of 20 February 2027")
 
 
-def test_row_states_a_task_in_one_line(view: View) -> None:
-    task = view(NOW).task("battlecard:kite")
-    assert task is not None
-    assert row(task, launch="running") == {
-        "Deliverable": "Battlecard: Kite",
-        "State": "Waiting",
-        "Due": task.due.isoformat(),
-        "Float": task.float_days,
-        "Owner": PMM,
-        "Stage": "Sales readiness",
-        "Document": "",
-    }
-    finished = replace(task, float_days=None, link="https://example.com/card")
-    assert (
-        row(finished, launch="running")["Float"],
-        row(finished, launch="running")["Document"],
-    ) == (
-        "",
-        "https://example.com/card",
-    )
+def test_an_instant_has_its_zone() -> None:
+    assert instant(NOW, "Asia/Tokyo").endswith(" Asia/Tokyo")
 
 
 def test_the_page_names_blocked_and_next_tasks_and_requests(
@@ -100,7 +82,7 @@ def test_the_page_names_blocked_and_next_tasks_and_requests(
         "Launch **9 February 2027** · tier 1 · kit `small` · lead lead@example.com · "
         "as of 11 January 2027" in page
     )
-    assert "| Research | Story | pmm@example.com |" in page
+    assert "| Research | pmm@example.com |" in page
     assert r"| No \| budget |" in page
     assert "Positioning: pmm@example.com asks for 1 March 2027" in page
     assert "## Next" in page

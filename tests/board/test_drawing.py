@@ -29,7 +29,7 @@ class Board:
         monkeypatch.setattr(drawing.graph, "read", lambda *_: self.drawn)
         monkeypatch.setattr(drawing.graph, "create", self._create)
         monkeypatch.setattr(drawing.graph, "send", self._send)
-        monkeypatch.setattr(drawing.artifacts, "publish", lambda *_: None)
+        monkeypatch.setattr(drawing.artifacts, "publish", lambda *_, **__: None)
         monkeypatch.setattr(
             drawing.events,
             "launch_event",
