@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.board.address import api_url
 from launch_kits.errors import DeliveryError, DocumentError
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -89,7 +90,7 @@ def sweep_once(
         warnings.append(dead)
     sent, moved = delivered.sent, len(slugs)
     said = (
-        f"swept: {sent} notice{'' if sent == 1 else 's'} sent, "
+        f"swept: {count(sent, 'notice')} sent, "
         f"{moved} launch{'' if moved == 1 else 'es'} moved on"
     )
     return said, FollowUp(found.notes, tuple(warnings))

@@ -23,6 +23,7 @@ from launch_kits.database.records import Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count
 from launch_kits.worker import step
 
 __all__ = ["SweepReport", "launches_owing_documents", "sweep"]
@@ -54,7 +55,7 @@ class SweepReport:
             f"{count} {DONE_WORDS[remedy]}"
             for remedy, count in sorted(Counter(self.mended.values()).items())
         ]
-        sent = [f"{self.sent} notices sent"] if self.sent else []
+        sent = [f"{count(self.sent, 'notice')} sent"] if self.sent else []
         given_up = [self.undelivered] if self.undelivered else []
         parts = [*sent, *done, *self.problems, *given_up]
         return "swept: " + (", ".join(parts) or "nothing to do")
