@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import struct
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from launch_kits.inputs.svg import svg_fault
 from launch_kits.inputs.yaml_source import Location
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_within
 
-__all__ = ["attach", "kind_of_file", "without_content"]
+__all__ = ["attach", "file_words", "kind_of_file", "without_content"]
 
 KIB = 1024
 #: all files of a brief together: the database keeps them with each launch
@@ -29,6 +30,10 @@ MOST_POINTS = 8_000
 
 #: bytes of a PNG up to and with its width and height
 _PNG_HEAD = 24
+
+
+#: the keys of a file in place
+_FILE_KEYS = set(AttachedFile.model_fields)
 
 
 class _Use(NamedTuple):
@@ -206,7 +211,15 @@ def without_content(brief: dict[str, object]) -> dict[str, object]:
     return found
 
 
+def file_words(value: object) -> object:
+    """A file as JSON has it in words: its path and a part of its hash. Other values stay."""
+    if isinstance(value, dict) and set(value) == _FILE_KEYS:
+        digest = hashlib.sha256(str(value["content"]).encode()).hexdigest()
+        return f"{value['path']} ({digest[:8]})"
+    return value
+
+
 def _path_of(value: object) -> object:
-    if isinstance(value, dict) and set(value) == {"path", "content"}:
+    if isinstance(value, dict) and set(value) == _FILE_KEYS:
         return value["path"]
     return value

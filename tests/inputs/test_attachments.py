@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from launch_kits.errors import InputError
-from launch_kits.inputs.attachments import kind_of_file, without_content
+from launch_kits.inputs.attachments import file_words, kind_of_file, without_content
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief, resolve
 from tests.launches import brief_with
@@ -63,6 +63,13 @@ def test_files_beside_the_brief_are_put_in_place(tmp_path: Path) -> None:
     assert shown["pictures"][0]["file"] == "screen.png"
     # a run in Prefect takes the brief without the files, and still reads it
     assert Brief.model_validate(shown).brand.logo == "logo.svg"
+
+
+def test_a_file_in_words_is_its_path_and_hash() -> None:
+    one = {"path": "logo.svg", "content": "aGk="}
+    assert file_words(one) == "logo.svg (96e3186a)"
+    assert file_words({**one, "content": "aGkh"}) != file_words(one)
+    assert file_words({"path": "x"}) == {"path": "x"}
 
 
 def test_every_faulty_file_is_named_with_its_line(tmp_path: Path) -> None:
