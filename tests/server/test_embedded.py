@@ -4,10 +4,13 @@ import os
 import socket
 
 import pytest
+from starlette.responses import Response
+from starlette.routing import Route
 
 from launch_kits.errors import PrefectError
 from launch_kits.server import embedded
-from launch_kits.server.http import Port, Response
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
 
 
 class Server:
@@ -51,7 +54,9 @@ def test_a_server_that_never_answers_is_given_up(
 
 
 def test_a_server_that_answers_is_waited_for() -> None:
-    port = Port("127.0.0.1", 0, {"/api/health": lambda _: Response()})
+    port = Port(
+        "127.0.0.1", 0, application([Route("/api/health", lambda _: Response())])
+    )
     port.open()
     embedded._await(Server(alive=True), f"http://127.0.0.1:{port.number}/api")
     port.close()
