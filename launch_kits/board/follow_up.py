@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from launch_kits.settings import Settings
     from launch_kits.worker.delivery import Delivered
 
-__all__ = ["FollowUp", "follow_up", "sweep_once"]
+__all__ = ["FollowUp", "follow_up", "step_here", "sweep_once"]
 
 ELSEWHERE = (
     "another process is delivering; what waits is sent by it, or by the next sweep"
@@ -48,6 +48,21 @@ def follow_up(
 
         trouble = wake(store, slug, settings=settings)
         return FollowUp(notes=(trouble,) if trouble else ())
+    return step_here(store, slug, settings=settings, now=now, write=write)
+
+
+def step_here(
+    store: Store,
+    slug: str,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None = None,
+) -> FollowUp:
+    """Do a launch's step in this process, without Prefect.
+
+    As in ``follow_up``, documents and deliveries that fail stay owed.
+    """
     from launch_kits.worker import step
 
     try:
