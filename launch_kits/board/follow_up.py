@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -88,7 +89,9 @@ def sweep_once(
         return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
     from launch_kits import outbox
     from launch_kits.worker import step
+    from launch_kits.worker.sweeps import note_sweep
 
+    began = time.monotonic()
     warnings: list[str] = []
     slugs = step.sweep_due(store, now=now)
     for slug in slugs:
@@ -102,6 +105,8 @@ def sweep_once(
     warnings += found.warnings
     if dead := outbox.undelivered(store):
         warnings.append(dead)
+    seconds = time.monotonic() - began
+    note_sweep(store, ended_at=now, seconds=seconds, problems=len(warnings))
     sent, moved = delivered.sent, len(slugs)
     said = (
         f"swept: {sent} notice{'' if sent == 1 else 's'} sent, "
