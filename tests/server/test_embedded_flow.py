@@ -2,14 +2,22 @@ from __future__ import annotations
 
 import threading
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
 from launch_kits.server import embedded_flow
-from launch_kits.server.http import Port, Response
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
 
 
 def test_a_server_is_waited_for_until_it_answers() -> None:
     answering = threading.Event()
-    status = lambda _: Response(200 if answering.is_set() else 503)  # noqa: E731
-    port = Port("127.0.0.1", 0, {"/api/health": status})
+
+    def health(_: Request) -> Response:
+        return Response(status_code=200 if answering.is_set() else 503)
+
+    port = Port("127.0.0.1", 0, application([Route("/api/health", health)]))
     port.open()
     waiting = threading.Thread(
         target=embedded_flow._await_server,
