@@ -85,13 +85,14 @@ class LaunchView:
     tasks: tuple[TaskView, ...]
     revision: int
     drawn: int
-    events_sent: int
-    risk_sent: bool
     flow_run_id: str | None
     opened_at: datetime
     ended_at: datetime | None
     #: the plan in force and the facts since
     plan: RunningPlan = field(compare=False, repr=False)
+    #: the revision up to which Prefect was sent events, and whether the last said at risk
+    events_sent: int = -1
+    risk_sent: bool = False
     #: the people who act for those who are away
     away: Deputies | None = field(default=None, compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
