@@ -21,12 +21,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
-from launch_kits.slack.api.faults import (
-    NotAllowed,
-    Rejected,
-    SlackFault,
-    TokenRefused,
-)
+from launch_kits.slack.api.faults import SlackFault, is_final
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import inbox
@@ -294,8 +289,7 @@ class SlackSession:
             ask()
         except SlackFault as fault:
             _log.warning("cannot answer a user in Slack: %s", fault)
-            final = isinstance(fault, (NotAllowed, Rejected))
-            return last and final and not isinstance(fault, TokenRefused)
+            return last and is_final(fault)
         return True
 
 
