@@ -12,6 +12,7 @@ from launch_kits.plan import State
 from launch_kits.views.landing import MEANINGS, STATES, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
+from launch_kits.workdays.in_words import count
 
 __all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
 
@@ -41,7 +42,7 @@ def headline(view: LaunchView) -> str:
         return f"{view.product}: complete"
     late = f", {view.late} overdue" if view.late else ""
     risk = f", {STATES[view.state]}" if at_risk(view) else ""
-    ready = f"{view.percent}% ready, {open_tasks} tasks open"
+    ready = f"{view.percent}% ready, {count(open_tasks, 'task')} open"
     return f"{view.product}: launch {_away(view)}, {ready}{late}{risk}"
 
 
@@ -50,14 +51,14 @@ def _away(view: LaunchView) -> str:
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     if left in near:
         return near[left]
-    return f"in {left} days" if left > 0 else f"{-left} days ago"
+    return f"in {count(left, 'day')}" if left > 0 else f"{count(-left, 'day')} ago"
 
 
 def counted(view: LaunchView) -> str:
     """The number of done tasks of a launch, as text."""
     kept = [task for task in view.tasks if task.status is not TaskStatus.DROPPED]
     done = sum(task.status is TaskStatus.DONE for task in kept)
-    return f"{view.product}: {done} of {len(kept)} tasks done"
+    return f"{view.product}: {done} of {count(len(kept), 'task')} done"
 
 
 def row(
@@ -152,7 +153,7 @@ def _section(
 def _float(task: TaskView) -> str:
     if task.float_days is None:
         return ""
-    days = f"{task.float_days} days"
+    days = count(task.float_days, "day")
     return f"**{days}**" if task.float_days < 0 else days
 
 

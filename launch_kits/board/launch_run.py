@@ -38,9 +38,9 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
-from launch_kits.verbs.planned_dates import shortage
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
+from launch_kits.views.levelled import shortage
 from launch_kits.worker import step
 
 __all__ = ["LaunchRun", "may_heal"]

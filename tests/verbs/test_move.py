@@ -38,6 +38,7 @@ from tests.launches import (
     launch,
     notices,
     opened,
+    sentence_of,
     status,
     task,
 )
@@ -127,6 +128,9 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
             {
                 "task": "legal_review",
                 "title": "Legal review",
+                "field": "due",
+                "from": "2027-02-03",
+                "to": "2027-02-12",
                 "due_before": "2027-02-03",
                 "due": "2027-02-12",
             }
@@ -162,6 +166,35 @@ def test_extensions_lapse_with_a_move(falcon: Store) -> None:
         date(2027, 2, 15),
     ) * 2
     assert [each.status for each in extensions(falcon)] == ["granted", "lapsed"]
+
+
+def test_the_more_time_that_lapses_is_named_before_and_told_after(
+    falcon: Store,
+) -> None:
+    """One grant moved a due day, the other one gives the days up to it, which do not change."""
+    extend(falcon, SLUG, "research", until=date(2027, 2, 11), by=LEAD, now=NOW)
+    extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
+    preview = preview_move(falcon, SLUG, on=LATER, now=NOW)
+    lapsed = [(each.key, each.owner, each.before) for each in preview.lapses]
+    assert lapsed == [
+        ("research", PMM, "2027-02-11"),
+        ("training", SALES, "2027-02-03"),
+    ]
+    assert [each.code for each in preview.warnings].count("more-time-lapses") == 2
+    found = move(falcon, SLUG, on=LATER, now=NOW)
+    assert found.lapses == preview.lapses
+    (told,) = (each for each in notices(falcon, "news") if each.to == SALES)
+    assert '"Training": the more time granted until Wed 3 Feb lapses' in sentence_of(
+        falcon, told
+    )
+    assert preview_move(falcon, SLUG, on=LATER, now=NOW).lapses == ()
+
+
+def test_a_move_to_the_same_day_ends_no_more_time(falcon: Store) -> None:
+    extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
+    assert preview_move(falcon, SLUG, on=DAY, now=NOW).lapses == ()
+    assert not move(falcon, SLUG, on=DAY, now=NOW).shifts
+    assert task(falcon, "training").extended_until == date(2027, 2, 3)
 
 
 def test_what_is_done_is_taken_as_done(falcon: Store) -> None:

@@ -29,6 +29,8 @@ __all__ = ["NewsEvent", "cancelled", "news"]
 FEW, MOVES = 3, 20
 #: characters of the sentence
 LONG = 2 * REASON
+#: the field of a change that ends the more time that was granted
+LAPSES = "more_time"
 #: the parts of a task that an edit changes, in words
 PARTS = {"after": "waits for", "workdays": "works on", "share": "share of a day"}
 
@@ -85,10 +87,21 @@ def _told(told: News, moved: list[str]) -> str:
     if isinstance(text, str) and text.strip():
         return text
     launch_on = iso_day(told.notice.facts.get("launch_on"))
-    days = f"{count(len(moved), 'due day')} of yours moved"
-    if launch_on is None:
-        return days
-    return f"launch day {told.reader.day(launch_on)}; {days}"
+    lapsed = _lapsed(told.notice.facts.get("changes"))
+    days = count(len(moved) - lapsed, "due day")
+    parts = [f"{days} of yours moved"] if len(moved) > lapsed or not lapsed else []
+    parts += (
+        [f"more time for {count(lapsed, 'task')} of yours lapses"] if lapsed else []
+    )
+    if launch_on is not None:
+        parts = [f"launch day {told.reader.day(launch_on)}", *parts]
+    return "; ".join(parts)
+
+
+def _lapsed(changes: object) -> int:
+    """How many of the changes end more time that was granted."""
+    rows = changes if isinstance(changes, list) else []
+    return sum(isinstance(row, dict) and row.get("field") == LAPSES for row in rows)
 
 
 def _moves(changes: object, reader: Reader) -> list[str]:
@@ -100,6 +113,12 @@ def _moves(changes: object, reader: Reader) -> list[str]:
 def _moved(change: Mapping[str, object], reader: Reader) -> str:
     title = quoted(str(change.get("title") or change.get("task") or "?"))
     field = str(change.get("field", "due"))
+    if field == LAPSES:
+        until = iso_day(change.get("from"))
+        granted = (
+            f"the more time granted until {reader.day(until)}" if until else "more time"
+        )
+        return f"{title}: {granted} lapses"
     if field != "due":
         before, after = (_shown(change.get(key)) for key in ("from", "to"))
         return f"{title}: {PARTS.get(field, field)} {before} → {after}"
