@@ -53,7 +53,7 @@ def task_event(
     came_back = change.before in PAUSES and state in SINCE and state != "Done"
     if (
         event is None
-        or change.before is None
+        or change.before in (None, state)
         or came_back
         or view.status == LaunchStatus.CANCELLED
     ):

@@ -52,6 +52,7 @@ def test_a_new_state_emits_its_event(view, emitted, state: str, event: str) -> N
         (None, "Done"),
         ("Blocked", "InProgress"),
         ("Overdue", "InReview"),
+        ("Overdue", "Overdue"),
         ("Done", "Waiting"),
     ],
 )
