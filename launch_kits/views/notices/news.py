@@ -113,7 +113,7 @@ def _told(told: News, moved: list[str]) -> str:
 
 
 def _launch_moved(told: News, launch_on: date) -> str:
-    """Write from which day the launch was moved, by whom, and why."""
+    """Write the days before and after a move, the person who made it, and the reason."""
     to = told.reader.day(launch_on)
     before = iso_day(told.notice.facts.get("launch_before"))
     if before is None:  # of an older version
