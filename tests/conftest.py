@@ -7,14 +7,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
+from _pytest.fixtures import FuncFixtureInfo
 from hypothesis import HealthCheck, settings
+from pytest_cov.engine import CovController
 from sqlmodel import delete
 
+import launch_kits
 from launch_kits.database.records import (
     Answered,
     DigestDue,
@@ -53,6 +59,7 @@ UNCOUNTED = (
     "inputs/test_schemas.py",
     "plan/test_levelling_oracles.py",
     "plan/test_oracles.py",
+    "slack/test_living_messages.py",
     "slack/test_month.py",
     "slack/test_quarter.py",
     "slack/test_rounds.py",
@@ -65,6 +72,7 @@ UNCOUNTED = (
     "verbs/test_handout_histories.py",
     "verbs/test_kill.py",
     "verbs/test_planned_dates.py",
+    "verbs/test_slip_sums.py",
     "verbs/test_state_machine.py",
 )
 #: tests that are counted with the first of their parameters only; all others are counted with each
@@ -81,12 +89,35 @@ COUNTED_ONCE = (
     "views/test_exports.py",
     "views/test_standing.py",
 )
+#: tests that take longest, most of it in one fixture or in processes of their own
+LONG = (
+    "flows/",
+    "slack/test_living_messages.py",
+    "slack/test_month.py",
+    "slack/test_quarter.py",
+    "slack/test_rounds.py",
+)
 
 
 def pytest_sessionstart() -> None:
     """Keep nothing of an earlier run in the same process, such as that of another mutant."""
     remembered.forget()
     remembered.share_statements()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Pause the coverage while tests are collected, which costs as much as many of them.
+
+    The lines of a module count when it is imported, so all modules are imported first.
+    """
+    if _coverage(session.config) is not None:
+        import tests.served  # noqa: F401  before anything imports Prefect
+
+        for module in walk_packages(launch_kits.__path__, "launch_kits."):
+            import_module(module.name)
+    with _uncounted(session.config):
+        return (yield)
 
 
 def pytest_collection_finish() -> None:
@@ -97,15 +128,33 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pause the coverage while a test runs that repeats the lines of others."""
+    """Pause the coverage of some tests, and say which tests belong to one worker.
+
+    A fixture for a module is made once if one worker runs all tests of the module. Those that take
+    long begin first: at the end one worker would wait for the other.
+    """
     for item in items:
         if not _is_counted(item):
             item.add_marker(pytest.mark.no_cover)
+        if _shares_a_fixture(item) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(_path(item)))
+    items.sort(key=lambda item: not _path(item).startswith(LONG))
+
+
+def _path(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).as_posix()
+
+
+def _shares_a_fixture(item: pytest.Item) -> bool:
+    """Whether a test uses a fixture that is made once for its module."""
+    found: FuncFixtureInfo | None = getattr(item, "_fixtureinfo", None)
+    made = found.name2fixturedefs.values() if found else ()
+    return any(each[-1].scope == "module" for each in made)
 
 
 def _is_counted(item: pytest.Item) -> bool:
     """Whether a test covers lines that no other test does, as far as its kind tells."""
-    path = item.path.relative_to(TESTS).as_posix()
+    path = _path(item)
     if path.startswith(UNCOUNTED):
         return False
     if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -119,15 +168,29 @@ def _is_counted(item: pytest.Item) -> bool:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """Pause the coverage while the fixtures of an uncounted test are made, too."""
-    plugin = item.config.pluginmanager.get_plugin("_cov")
-    controller = getattr(plugin, "cov_controller", None)
-    if controller is None or item.get_closest_marker("no_cover") is None:
+    if item.get_closest_marker("no_cover") is None:
         return (yield)
-    controller.pause()
+    with _uncounted(item.config):
+        return (yield)
+
+
+def _coverage(config: pytest.Config) -> CovController | None:
+    """The coverage of this process, or None if none is measured."""
+    return getattr(config.pluginmanager.get_plugin("_cov"), "cov_controller", None)
+
+
+@contextmanager
+def _uncounted(config: pytest.Config) -> Iterator[None]:
+    """Pause the coverage, if there is any."""
+    coverage = _coverage(config)
+    if coverage is None:
+        yield
+        return
+    coverage.pause()
     try:
-        return (yield)
+        yield
     finally:
-        controller.resume()
+        coverage.resume()
 
 
 _leftovers = Leftovers()

@@ -24,6 +24,7 @@ from tests.served import (
     environment,
     eventually,
     with_port,
+    with_prefect_database,
 )
 
 EVIL = "https://evil.example"
@@ -201,7 +202,7 @@ def test_a_writer_of_the_api_cannot_run_code(served: Served, tmp_path: Path) -> 
 def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """An `up --auth`."""
     home = tmp_path_factory.mktemp("locked") / "home"
-    process = begin_up(home, "--auth", **with_port())
+    process = begin_up(with_prefect_database(home), "--auth", **with_port())
     try:
         await_up(home, process)
         served = Served(home, process)
@@ -293,7 +294,8 @@ def test_up_refuses_an_open_server_without_a_password(
 
 
 def test_the_embedded_prefect_answers_only_its_own_command(tmp_path: Path) -> None:
-    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path / "home")})
+    home = with_prefect_database(tmp_path / "home")
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(home)})
     with _prefect(settings) as (server, url, password):
         _await(server, url)
         assert status_of(f"{url}/health", Host="evil.example") == 400
