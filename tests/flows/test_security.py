@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from launch_kits.server.embedded import _await, _prefect
+from launch_kits.server.embedded import _server
+from launch_kits.server.embedded_flow import _await_server
 from launch_kits.settings import Settings
 from tests.served import (
     UP,
@@ -296,8 +297,8 @@ def test_up_refuses_an_open_server_without_a_password(
 def test_the_embedded_prefect_answers_only_its_own_command(tmp_path: Path) -> None:
     home = with_prefect_database(tmp_path / "home")
     settings = Settings.read({"LAUNCH_KITS_HOME": str(home)})
-    with _prefect(settings) as (server, url, password):
-        _await(server, url)
+    with _server(settings) as (_, url, password):
+        _await_server(url)
         assert status_of(f"{url}/health", Host="evil.example") == 400
         assert (
             httpx.options(
