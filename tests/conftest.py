@@ -7,20 +7,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from importlib import import_module
 from itertools import count
 from pathlib import Path
-from pkgutil import walk_packages
 
 import pytest
 from _pytest.fixtures import FuncFixtureInfo
 from hypothesis import HealthCheck, settings
-from pytest_cov.engine import CovController
 from sqlmodel import delete
 
-import launch_kits
 from launch_kits.database.records import (
     Answered,
     DigestDue,
@@ -105,21 +100,6 @@ def pytest_sessionstart() -> None:
     remembered.share_statements()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Pause the coverage while tests are collected, which costs as much as many of them.
-
-    The lines of a module count when it is imported, so all modules are imported first.
-    """
-    if _coverage(session.config) is not None:
-        import tests.served  # noqa: F401  before anything imports Prefect
-
-        for module in walk_packages(launch_kits.__path__, "launch_kits."):
-            import_module(module.name)
-    with _uncounted(session.config):
-        return (yield)
-
-
 def pytest_collection_finish() -> None:
     """Look for garbage less often, and never among all that was imported until now."""
     gc.collect()
@@ -168,29 +148,15 @@ def _is_counted(item: pytest.Item) -> bool:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """Pause the coverage while the fixtures of an uncounted test are made, too."""
-    if item.get_closest_marker("no_cover") is None:
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    if controller is None or item.get_closest_marker("no_cover") is None:
         return (yield)
-    with _uncounted(item.config):
-        return (yield)
-
-
-def _coverage(config: pytest.Config) -> CovController | None:
-    """The coverage of this process, or None if none is measured."""
-    return getattr(config.pluginmanager.get_plugin("_cov"), "cov_controller", None)
-
-
-@contextmanager
-def _uncounted(config: pytest.Config) -> Iterator[None]:
-    """Pause the coverage, if there is any."""
-    coverage = _coverage(config)
-    if coverage is None:
-        yield
-        return
-    coverage.pause()
+    controller.pause()
     try:
-        yield
+        return (yield)
     finally:
-        coverage.resume()
+        controller.resume()
 
 
 _leftovers = Leftovers()
