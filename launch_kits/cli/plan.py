@@ -39,6 +39,13 @@ level_option = click.option(
 )
 
 
+#: the meaning of the last column of levelled dates
+LEFT = (
+    "Start and Finish are levelled. Left: working days from there to the due day; if negative, "
+    "work lies after it."
+)
+
+
 @click.command()
 @brief_argument
 @on_option
@@ -89,10 +96,13 @@ def plan(
         plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
         output.as_json({**plan, **chain})
         return
-    for doubt in planned.doubts:
-        say(doubt.as_warning())
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
     today = instant.astimezone(rollout.brief.zone()).date()
+    if_started = [*_if_started(rollout, today)]
+    for doubt in planned.doubts:
+        # the last line says so, if it is late
+        if doubt.code != "begin-past" or "would be short" in doubt.message:
+            say(doubt.as_warning())
     output.show(
         _plan_head(rollout),
         *(
@@ -100,10 +110,11 @@ def plan(
             if why
             else output.plan_tables(rollout, levelled=level)
         ),
+        *([LEFT] if level and not why else []),
         _verdict(rollout, earliest_on),
         *asked_lines(rollout.load.days_asked()),
         *(levelled_lines(rollout.load.levelled) if level else ()),
-        *_if_started(rollout, today),
+        *if_started,
     )
 
 

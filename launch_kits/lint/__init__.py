@@ -12,6 +12,7 @@ from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.loading import Loaded
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import (
+    begun,
     dates,
     decisions,
     notice,
@@ -78,6 +79,7 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from dates.days_off(subject)
     yield from decisions.late_gates(subject)
     yield from people.backups(subject)
+    yield from begun.begun_too_late(subject)
     yield from workload.overcommitted(subject)
     yield from workload.shares_over_capacity(subject)
     yield from proof.attributes(subject)

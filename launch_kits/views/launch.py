@@ -229,6 +229,7 @@ def view_of(
             acts=acts.get(task.key, NO_ACTS),
             requests=tuple(requests.get(task_id, ())),
             away=away,
+            last_start=plan.last_start(task.key),
         )
         for task_id, task in graph.tasks.items()
     )
