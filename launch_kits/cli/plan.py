@@ -23,6 +23,7 @@ from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
+    from launch_kits.lint.planned import Planned
     from launch_kits.plan import Why
     from launch_kits.plan.rollout import Rollout
 
@@ -99,10 +100,7 @@ def plan(
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
     today = instant.astimezone(rollout.brief.zone()).date()
     if_started = [*_if_started(rollout, today)]
-    for doubt in planned.doubts:
-        # the last line says so, if it is late
-        if doubt.code != "begin-past" or "would be short" in doubt.message:
-            say(doubt.as_warning())
+    _say_doubts(planned)
     output.show(
         _plan_head(rollout),
         *(
@@ -116,6 +114,14 @@ def plan(
         *(levelled_lines(rollout.load.levelled) if level else ()),
         *if_started,
     )
+
+
+def _say_doubts(planned: Planned) -> None:
+    """Print the findings of the linter, without those that the plan says itself."""
+    for doubt in planned.doubts:
+        # the last line says so, if it is late
+        if doubt.code != "begin-past" or "would be short" in doubt.message:
+            say(doubt.as_warning())
 
 
 def _plan_head(rollout: Rollout) -> str:
