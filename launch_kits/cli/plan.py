@@ -97,10 +97,9 @@ def plan(
         plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
         output.as_json({**plan, **chain})
         return
+    _say_doubts(planned)
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
     today = instant.astimezone(rollout.brief.zone()).date()
-    if_started = [*_if_started(rollout, today)]
-    _say_doubts(planned)
     output.show(
         _plan_head(rollout),
         *(
@@ -112,7 +111,7 @@ def plan(
         _verdict(rollout, earliest_on),
         *asked_lines(rollout.load.days_asked()),
         *(levelled_lines(rollout.load.levelled) if level else ()),
-        *if_started,
+        *_if_started(rollout, today),
     )
 
 
