@@ -57,8 +57,11 @@ def content_of(
     """
     template = task.template or ""
     own = replace(facts, task=task, reader=task.audience)
-    content = dict(_fields(own, names_read(template, folders=tuple(folders))))
+    names = names_read(template, folders=tuple(folders))
+    content = dict(_fields(own, names))
     content |= dict(_claims(own, template, folders))
+    if "overrides" in names:
+        content |= dict(_leaves("sections", dict(own.overrides)))
     edited = OutputFolder(folder).edited_text(f"{file_stem(task.key)}.md")
     if edited is not None:
         content["edited"] = edited

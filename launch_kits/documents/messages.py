@@ -108,7 +108,7 @@ def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
         text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
         mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
-        alone=f"{product}: {ended(value)}",
+        alone=f"{ended(value)} {product}.",
     )
 
 

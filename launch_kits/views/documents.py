@@ -212,7 +212,13 @@ def _changes(
 
 
 #: first part of a path → the cause of its change
-_CAUSES = {"brief": "field", "item": "field", "claims": "claim", "edited": "edit"}
+_CAUSES = {
+    "brief": "field",
+    "item": "field",
+    "sections": "field",
+    "claims": "claim",
+    "edited": "edit",
+}
 
 
 def _by(events: Sequence[Event], after: datetime, until: datetime) -> str | None:
