@@ -11,6 +11,7 @@ import pytest
 from launch_kits.cli.app import app
 from launch_kits.documents.names import NAMES
 from launch_kits.inputs import (
+    brand,
     brief,
     brief_parts,
     content,
@@ -59,6 +60,13 @@ BRIEFS = (
     content.Deal,
     content.Quote,
     content.Press,
+    brand.Brand,
+    brand.Colours,
+    brand.Links,
+    brand.NextStep,
+    brand.BriefPicture,
+    brief_parts.Commitment,
+    brief_parts.DocumentChoice,
 )
 KITS = (
     kit.Kit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from launch_kits.settings import Settings
     from launch_kits.worker.delivery import Delivered
 
-__all__ = ["FollowUp", "follow_up", "sweep_once"]
+__all__ = ["FollowUp", "follow_up", "step_here", "sweep_once"]
 
 ELSEWHERE = (
     "another process is delivering; what waits is sent by it, or by the next sweep"
@@ -47,6 +48,21 @@ def follow_up(
 
         trouble = wake(store, slug, settings=settings)
         return FollowUp(notes=(trouble,) if trouble else ())
+    return step_here(store, slug, settings=settings, now=now, write=write)
+
+
+def step_here(
+    store: Store,
+    slug: str,
+    *,
+    settings: Settings,
+    now: datetime,
+    write: Callable[[str], None] | None = None,
+) -> FollowUp:
+    """Do a launch's step in this process, without Prefect.
+
+    As in ``follow_up``, documents and deliveries that fail stay owed.
+    """
     from launch_kits.worker import step
 
     try:
@@ -73,7 +89,9 @@ def sweep_once(
         return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
     from launch_kits import outbox
     from launch_kits.worker import step
+    from launch_kits.worker.sweeps import note_sweep
 
+    began = time.monotonic()
     warnings: list[str] = []
     slugs = step.sweep_due(store, now=now)
     for slug in slugs:
@@ -87,6 +105,8 @@ def sweep_once(
     warnings += found.warnings
     if dead := outbox.undelivered(store):
         warnings.append(dead)
+    seconds = time.monotonic() - began
+    note_sweep(store, ended_at=now, seconds=seconds, problems=len(warnings))
     sent, moved = delivered.sent, len(slugs)
     said = (
         f"swept: {sent} notice{'' if sent == 1 else 's'} sent, "

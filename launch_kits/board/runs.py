@@ -27,7 +27,7 @@ from launch_kits.board.parameters import parameters
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
-from launch_kits.errors import PrefectError
+from launch_kits.errors import NotPickedUp, PrefectError
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked
 
@@ -63,7 +63,7 @@ def start_run(
 
     If the launch has a run, that run is kept. Returns the run's page in the UI. Raises PrefectError
     if Prefect cannot be reached, has no deployment of the launch flow, or refuses the size of the
-    parameters, or if no process starts the run within ``patience`` seconds.
+    parameters, and NotPickedUp if no process starts the run within ``patience`` seconds.
     """
     with connected(api_url(settings), auth=api_auth(settings)) as client:
         run = create(client, store, slug)
@@ -72,7 +72,7 @@ def start_run(
         until = time.monotonic() + patience
         while run.state_type is StateType.SCHEDULED:
             if time.monotonic() >= until:
-                raise PrefectError(
+                raise NotPickedUp(
                     f'launch "{slug}" is open, but no process has started its run in Prefect '
                     f"({page}) within {patience:.0f} s; run `launch-kits up`, or a worker of the "
                     "deployment's work pool: `prefect worker start --pool NAME`"

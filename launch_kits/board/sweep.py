@@ -5,6 +5,7 @@ It opens due tasks, delivers pending notices, and repairs the runs of launches.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.worker import step
+from launch_kits.worker.sweeps import note_sweep
 
 __all__ = ["SweepReport", "launches_owing_documents", "sweep"]
 
@@ -73,7 +75,7 @@ def sweep(
     launch fails, its problem is reported in ``problems`` and the others go on. Returns the report.
     Raises PrefectError if the Prefect API cannot be reached, DatabaseError if the database cannot.
     """
-    report = SweepReport()
+    report, began = SweepReport(), time.monotonic()
     finish_requests(store, settings=settings, now=now)
     step.sweep_due(store, now=now)
     step.review_contents(store, settings=settings, now=now)
@@ -83,6 +85,8 @@ def sweep(
             _mend(Repairer(client, store, settings, now), report)
     finally:
         _deliver(store, report, settings=settings, now=now, write=write)
+    seconds, problems = time.monotonic() - began, len(report.problems)
+    note_sweep(store, ended_at=now, seconds=seconds, problems=problems)
     return report
 
 

@@ -6,7 +6,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ __all__ = [
     "table",
     "task_rows",
     "verdict_line",
+    "working",
 ]
 
 
@@ -95,6 +97,26 @@ def plain(text: str) -> str:
     from rich.markup import escape
 
     return escape(text)
+
+
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show that a long piece of work goes on, with its seconds.
+
+    It is shown on standard error: as a line that vanishes, or once if that is no terminal.
+    """
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    shown = Console(stderr=True)
+    if not shown.is_terminal:
+        print(f"{text} …", file=sys.stderr)
+        yield
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=shown, transient=True) as progress:
+        progress.add_task(text, total=None)
+        yield
 
 
 def marked(text: str) -> RenderableType:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launch_kits.errors import Fault, InputError
+from launch_kits.inputs.attachments import attach
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.kit_faults import kit_faults
@@ -101,6 +102,7 @@ def load_brief(
         _follow_raw(reading, path, search=search, kit=kit)
         raise InputError(dict.fromkeys(reading.faults))
     brief = _in_place(reading, taken[0], folder=path.parent, search=search, kit=kit)
+    brief = attach(reading, brief, folder=path.parent)
     # A brief that came with its own faults is still checked as a whole, but a half-read kit or
     # ledger would blame it.
     reading.faults.extend(brief_faults(brief, reading.sources))
@@ -120,6 +122,7 @@ def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
         faults=list(link_faults(brief, source)), sources={"brief": source}
     )
     brief = _in_place(reading, brief, folder=None, search=search, kit=None)
+    brief = attach(reading, brief, folder=None)
     reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:
         raise InputError(reading.faults)

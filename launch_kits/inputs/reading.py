@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from launch_kits.errors import Fault, InputError
-from launch_kits.inputs.base import Model, bad_links
+from launch_kits.inputs.bad_links import bad_links
+from launch_kits.inputs.base import Model
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger

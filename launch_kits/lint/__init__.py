@@ -18,6 +18,7 @@ from launch_kits.lint import (
     order,
     people,
     proof,
+    shown,
     superlatives,
     workload,
 )
@@ -81,6 +82,8 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from proof.attributes(subject)
     yield from proof.hidden(subject)
     yield from superlatives.unproved(subject)
+    yield from shown.colours(subject)
+    yield from shown.wider_readers(subject)
 
 
 def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:

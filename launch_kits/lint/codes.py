@@ -28,6 +28,7 @@ CODES = FAULTS | {
     "kit-name",
     "lacked-by-nobody",
     "left-out",
+    "low-contrast",
     "message-too-long",
     "no-real-backup",
     "no-strengths",
@@ -39,4 +40,5 @@ CODES = FAULTS | {
     "superlative-without-proof",
     "told-out-of-order",
     "unknown-template",
+    "wider-audience",
 }

@@ -18,6 +18,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.outbox import notice_key
 from launch_kits.verbs.quiet_changes import put_in_hands
+from launch_kits.views.notices.desk import ASKER
 
 if TYPE_CHECKING:
     from launch_kits.verbs.transaction import Change
@@ -53,7 +54,10 @@ def route(
     While a person is away it is their deputy; the fact ``for`` names the person then. A task
     whose message goes to a deputy is in their hands until the person is back.
     """
-    if kind not in _ROUTED or "@" not in to or _told(change, kind, to, task, occasion):
+    asker = (facts or {}).get("part") == ASKER
+    if kind not in _ROUTED or asker or "@" not in to:
+        return to, facts
+    if _told(change, kind, to, task, occasion):
         return to, facts
     own_work = [task.owner] if task and kind is NoticeKind.REVIEW else []
     reader = change.away.reached(to, besides=own_work)

@@ -15,10 +15,13 @@ SHORT = (
 
 @pytest.fixture(autouse=True)
 def without_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first step of a launch needs Prefect, and changes no date."""
+    """The first step of a launch takes time, and changes no date."""
     monkeypatch.setattr(
         "launch_kits.server.first_step.first_step",
         lambda *_, **__: (None, FollowUp()),
+    )
+    monkeypatch.setattr(
+        "launch_kits.server.embedded.run_embedded", lambda *_, **__: None
     )
 
 

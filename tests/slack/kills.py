@@ -35,7 +35,9 @@ from sqlmodel import select
 
 from launch_kits.database.records import Answered, Event, Launch
 from launch_kits.database.store import Store
-from launch_kits.server import http
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
+from launch_kits.server.slack_endpoint import slack_route
 from launch_kits.settings import Settings
 from launch_kits.slack.api import interactive, transport
 from launch_kits.slack.api.payloads import ActionPlace
@@ -90,12 +92,7 @@ def _serve(order: Mapping[str, Any], tell: int) -> None:
     )
     app = SlackApp(store, settings, host=host, clock=lambda: NOW)
     app.resume()
-
-    def answer(request: http.Request) -> http.Response:
-        answered = app.answer(request.body, request.headers)
-        return http.Response(answered.status, answered.body.encode(), answered.headers)
-
-    port = http.Port("127.0.0.1", 0, {"/slack/events": answer})
+    port = Port("127.0.0.1", 0, application([slack_route(app.answer)]))
     port.open()
     if order["kill"]:
         _die(at=order["kill"])

@@ -25,7 +25,12 @@ from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import inbox
-from launch_kits.slack.inbound.admission import NAMELESS, OUTSIDE, Admission
+from launch_kits.slack.inbound.admission import (
+    NAMELESS,
+    OUTSIDE,
+    Admission,
+    SecondAccount,
+)
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Block, Message
@@ -146,6 +151,11 @@ class SlackSession:
             raise Refused(
                 "the person picked is no full member of this workspace; pick another one"
             )
+        if member.taken:
+            raise Refused(
+                "another Slack account used the app with this person's email first; "
+                "pick that one"
+            )
         if not member.email:
             raise Refused("Slack does not tell this person's email; pick another one")
         return member.email
@@ -184,6 +194,8 @@ class SlackSession:
         member = self._admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             view = my_home(PersonalQueue(), note=f"Sorry: {OUTSIDE[member.standing]}.")
+        elif member.taken:
+            view = my_home(PersonalQueue(), note=f"Sorry: {SecondAccount(user)}.")
         elif member.email:
             launches = self._launches(member.email)
             view = my_home(self.queue(member.email), note=note, launches=launches)

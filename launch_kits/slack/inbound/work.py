@@ -16,7 +16,7 @@ from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound import commands, events, inbox, routes
-from launch_kits.slack.inbound.admission import Outsider, Unknown
+from launch_kits.slack.inbound.admission import Outsider, SecondAccount, Unknown
 from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.session import DoneBefore, SlackSession
@@ -66,7 +66,7 @@ def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -
     except LaunchKitsError as error:
         _log.info("not done: %s", one_line(str(error)))
         said = _refusal(mine, place, error)
-        may_not = isinstance(error, (Outsider, Unknown))
+        may_not = isinstance(error, (Outsider, SecondAccount, Unknown))
         _answer(mine, payload, user, place, said, may_not=may_not)
     except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
         _log.exception("a request from Slack failed")
