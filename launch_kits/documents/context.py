@@ -23,7 +23,7 @@ from launch_kits.documents.bounds import spend_on
 from launch_kits.documents.escaping import Markdown, escape, written
 from launch_kits.documents.facts import DeskEntry, Facts
 from launch_kits.documents.footnotes import better, source_list
-from launch_kits.documents.gaps import Gap, to_finish
+from launch_kits.documents.gaps import Gap, gap_of, to_finish
 from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
@@ -35,8 +35,6 @@ __all__ = ["TemplateContext"]
 
 P = TypeVar("P", Attribute, Price, Faq)
 
-#: the beginnings of places whose lines name the audience that may read them
-_FOR_READERS = ("claims.", "faq", "quotes", "research.problems")
 #: the most gaps that are listed
 MOST_GAPS = 100
 
@@ -240,22 +238,9 @@ class TemplateContext:
 
         Returns the word for it, or nothing for readers outside the company.
         """
-        task = self.facts.task
         spend_on(what)
         spend_on(where)
-        if section and not where and task:
-            where = f"documents.{task.key}.sections.{section}"
-        if task and not role:
-            name, email = task.owner_name, task.owner
-        else:
-            holder = self.facts.brief.holder(role or "pmm")
-            name, email = holder.name, holder.email
-
-        # the ledger may have such a part, for narrower audiences
-        outside = self.audience is not Audience.INTERNAL
-        if outside and where.startswith(_FOR_READERS):
-            what = f"{what} (that {self.audience}s may read)"
-        found = Gap(what, where, name, email)
+        found = gap_of(self.facts, what, where, role=role, section=section)
         if found not in self.gaps and len(self.gaps) < MOST_GAPS:
             self.gaps.append(found)
         inside = self.facts.reader is Audience.INTERNAL

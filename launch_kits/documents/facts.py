@@ -105,8 +105,7 @@ class Facts:
     @property
     def overrides(self) -> Mapping[str, str]:
         """Section of the task's document → the text that the brief has in its place."""
-        chosen = self.brief.documents.get(self.task.key) if self.task else None
-        return chosen.sections if chosen else {}
+        return self.brief.choice_of(self.task.key).sections if self.task else {}
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -181,6 +181,15 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def midsentence(text: str) -> str:
+    """Write a text as a part of a sentence: an article at its beginning loses its capital.
+
+    Other words keep it, since they may be names.
+    """
+    spend_on(text)
+    return re.sub(r"^(?:An?|The)(?= )", lambda found: found[0].lower(), text)
+
+
 def article(noun: str) -> str:
     """The indefinite article of a noun: ``a`` or ``an``."""
     spend_on(noun)
@@ -232,6 +241,7 @@ FILTERS = {
     "sentence": sentence,
     "ended": ended,
     "capitalized": capitalized,
+    "midsentence": midsentence,
     "article": article,
     "groupby_in_order": in_order,
     "link": link_to,

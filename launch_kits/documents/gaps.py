@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from launch_kits.documents.escaping import escape
+from launch_kits.documents.facts import Facts
 from launch_kits.documents.filters import capitalized
+from launch_kits.inputs.audience import Audience
 
-__all__ = ["Gap", "Rendered", "to_finish"]
+__all__ = ["Gap", "Rendered", "gap_of", "to_finish"]
 
 #: the beginning of the place of a section, ``documents.TASK.sections.NAME``
 _SECTIONS = "documents."
+#: the beginnings of places whose lines name the audience that may read them
+_FOR_READERS = ("claims.", "faq", "quotes", "research.problems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,26 @@ class Rendered:
         return tuple(dict.fromkeys((*self.held_back, *places)))
 
 
+def gap_of(
+    facts: Facts, what: str, where: str, *, role: str = "", section: str = ""
+) -> Gap:
+    """A missing part of the document of `facts`, with the person who supplies it.
+
+    ``where`` is its place in the brief, by default the ``section`` that the brief may write;
+    ``role`` is by default the owner of the document.
+    """
+    task = facts.task
+    if section and not where and task:
+        where = f"{_SECTIONS}{task.key}.sections.{section}"
+    if facts.audience is not Audience.INTERNAL and where.startswith(_FOR_READERS):
+        # the ledger may have such a part, for narrower audiences
+        what = f"{what} (that {facts.audience}s may read)"
+    if task and not role:
+        return Gap(what, where, task.owner_name, task.owner)
+    holder = facts.brief.holder(role or "pmm")
+    return Gap(what, where, holder.name, holder.email)
+
+
 def to_finish(gaps: Iterable[Gap], *, named: bool) -> str:
     """The missing parts as a list under a heading, grouped by the person who supplies them.
 
@@ -67,7 +91,8 @@ def to_finish(gaps: Iterable[Gap], *, named: bool) -> str:
 def _listed(gaps: Iterable[Gap]) -> Iterator[str]:
     for gap in gaps:
         what = escape(capitalized(gap.what))
-        yield f"- {what}{_place(gap.where)}"
+        place = _place(gap.where)
+        yield f"- {what} ({place})" if place else f"- {what}"
 
 
 def _place(where: str) -> str:
@@ -75,7 +100,7 @@ def _place(where: str) -> str:
     if not where:
         return ""
     if where.startswith(_SECTIONS):
-        return f": section `{where.rpartition('.')[2]}`"
+        return f"section `{where.rpartition('.')[2]}`"
     if where.startswith("claims."):
-        return f": `{where.removeprefix('claims.')}` in a ledger of claims"
-    return f": `{where}` in the brief"
+        return f"`{where.removeprefix('claims.')}` in a ledger of claims"
+    return f"`{where}` in the brief"

@@ -147,7 +147,8 @@ Initech moved in a week. *(our own statement)*\u00a0✓[^2]
 
 ## Open conflicts
 
-- **Customers of Globex.** Sources say “1200”[^1] or “900”[^3]. Claim neither. Until it is settled: many.
+- **Customers of Globex.** Sources say “1200”[^1] or “900”[^3]. \
+Claim neither. Until it is settled: many.
 
 ## What changed
 
@@ -159,12 +160,12 @@ Initech moved in a week. *(our own statement)*\u00a0✓[^2]
 
 **Pam** (pam@example.com)
 
-- The message in 25 words: `messages.twenty_five` in the brief
+- The message in 25 words (`messages.twenty_five` in the brief)
 
 **Lee** (lee@example.com)
 
-- Where we are weak: there is always something, so ask who lost a deal: \
-`our_weaknesses` in a ledger of claims
+- Where we are weak: there is always something, so ask who lost a deal \
+(`our_weaknesses` in a ledger of claims)
 
 ## Sources
 
@@ -275,8 +276,10 @@ def test_a_phone_shows_the_answer_and_three_dismissals_before_the_fold():
     weak = [claim(f"w{at}", f"Weakness {at}.", src="theirs") for at in range(1, 6)]
     asked = {"id": "l1", "ask": "Does it hurt?", "exposes": "w2", "src": "theirs"}
     text = card(ledger(their_weaknesses=weak, landmine_questions=[asked]))
-    first, folded, rest = text.split("<!-- layout: folded -->")
-    assert [f"Weakness {at}." in first for at in range(1, 6)] == [True] * 3 + [False] * 2
+    first, _, rest = text.split("<!-- layout: folded -->")
+    assert [f"Weakness {at}." in first for at in range(1, 6)] == [True] * 3 + [
+        False
+    ] * 2
     assert "- Weakness 2.[^1]\n  - Ask: Does it hurt?[^1]\n" in first
     assert "## More quick dismissals (2)" in rest
     assert all(text.count(f"Weakness {at}.") == 1 for at in range(1, 6))

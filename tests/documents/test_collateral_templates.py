@@ -156,7 +156,7 @@ def test_a_press_release_asks_its_speakers_for_their_words():
     text = render("press_release.md.j2", facts(brief()))
     asked = text.partition("**Lee** (lee@example.com)")[2]
     assert "- Our own voice, with its words agreed: why we made this" in asked
-    assert ": `quotes.us` in the brief" in asked
+    assert " (`quotes.us` in the brief)" in asked
     said = brief(
         quotes=[
             {
@@ -192,7 +192,7 @@ def test_posts_fit_where_they_are_posted(reader, example):
 
 def test_a_post_that_cannot_fit_is_asked_for():
     text = render("social_kit.md.j2", facts(brief(messages={"ten": "w" * 200})))
-    assert "- A message of 115 characters at most: `messages` in the brief" in text
+    assert "- A message of 115 characters at most (`messages` in the brief)" in text
     assert f"{'w' * 200} [link]" in text
 
 
@@ -345,7 +345,7 @@ def test_messages_too_long_are_marked_in_the_house():
     text = render("messaging_house.md.j2", facts(brief(messages={"ten": "w " * 12})))
     assert "**2 words too many: cut it.**" in text
     asked = text.partition("**Pam** (pam@example.com)")[2]
-    assert "- The message in 25 words: `messages.twenty_five` in the brief" in asked
+    assert "- The message in 25 words (`messages.twenty_five` in the brief)" in asked
 
 
 def least(audience: str) -> Facts:

@@ -43,7 +43,7 @@ def test_a_gap_names_its_supplier_and_shows_only_inside(written):
     text = "{{ gap('the need', 'positioning.need') }}"
     assert written(text, given=facts(brief(), reader=INTERNAL)) == (
         "*open*\n\n## To finish this document\n\n**Pam** (pam@example.com)\n\n"
-        "- The need: `positioning.need` in the brief\n"
+        "- The need (`positioning.need` in the brief)\n"
     )
     assert written(text, given=facts(brief(), reader=CUSTOMER)) == ""
 
@@ -64,8 +64,8 @@ def test_a_working_copy_asks_for_lines_that_its_readers_may_read(written):
     assert written(text, given=facts(brief(), task(audience=PARTNER))) == (
         "*open**open**open*\n\n## To finish this document\n\n"
         "**Pam** (pam@example.com)\n\n"
-        "- Limits (that partners may read): `disqualifiers` in a ledger of claims\n"
-        "- Risks: section `risks`\n\n"
+        "- Limits (that partners may read) (`disqualifiers` in a ledger of claims)\n"
+        "- Risks (section `risks`)\n\n"
         "**Lee** (lee@example.com)\n\n- Cost\n"
     )
 

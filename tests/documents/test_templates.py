@@ -433,7 +433,7 @@ def test_outside_readers_are_not_told_what_a_competitor_lacks_on_our_word_alone(
 def test_an_incomplete_sentence_names_the_gap_inside_and_is_left_out_outside():
     text = render("positioning_statement.md.j2", facts(brief()))
     assert "\n**who** *open*\\\n" in text
-    assert "- The need of these customers: `positioning.need` in the brief" in text
+    assert "- The need of these customers (`positioning.need` in the brief)" in text
     assert "In one sentence" not in render(
         "positioning_statement.md.j2", facts(brief(), reader=CUSTOMER)
     )
@@ -467,7 +467,7 @@ def test_the_messaging_house_has_a_roof_pillars_and_a_foundation():
         "Personas",
         "To finish this document",
     ]
-    assert "- An attribute with a proof that holds, to carry “Empty”: " in text
+    assert "- An attribute with a proof that holds, to carry “Empty” (" in text
     assert "| Ops \\| Dev | calm; sleep |  |" in text
     outside = render("messaging_house.md.j2", facts(made, reader=CUSTOMER))
     assert "## Empty" not in outside
@@ -514,7 +514,7 @@ def test_a_sales_faq_asks_for_no_claims_about_an_alternative_that_has_none():
         "sales_faq.md.j2", facts(brief(positioning={"alternatives": alternatives}))
     )
     assert (
-        "## Against Stay put\n\nWhat holds them there: It works well enough.\n" in text
+        "## Against Stay put\n\nWhat holds them there? It works well enough.\n" in text
     )
     assert re.findall(r"^## Against (.+)$", text, re.MULTILINE) == ["Stay put"]
     assert "Something else" not in text
@@ -567,7 +567,7 @@ def test_a_price_may_be_a_text_and_one_that_is_not_decided_stays_inside(name):
     inside = render(f"{name}.md.j2", facts(given))
     assert "on request" in inside
     asked = inside.partition("**Lee** (lee@example.com)")[2]
-    assert "- The price of Solo: `pricing.amount` in the brief" in asked
+    assert "- The price of Solo (`pricing.amount` in the brief)" in asked
     outside = render(f"{name}.md.j2", facts(given, reader=CUSTOMER))
     assert "Solo" not in outside
     assert "None" not in inside + outside
