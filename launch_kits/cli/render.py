@@ -24,11 +24,12 @@ from launch_kits.cli.render_edits import refuse_conflicts, say_edits
 from launch_kits.cli.render_lacks import refuse_lacks, say_lacks
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.documents import Facts
     from launch_kits.documents.files import Written
-    from launch_kits.documents.output_folder import Edits
+    from launch_kits.documents.output_folder import Edits, Saved
     from launch_kits.inputs.audience import Audience
 
 __all__ = ["render"]
@@ -184,10 +185,11 @@ def _write(
             if _tell_files(written, home) and inside:
                 note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    kept = [saved for written in made for saved in written.saved]
-    held = any(written.held_back for written in made)
-    _say_missing(not_offered(facts, **chosen), nothing_written=not (kept or held))
-    _tell_made(made, folder)
+    _say_missing(
+        not_offered(facts, **chosen),
+        nothing_written=not any(each.saved or each.held_back for each in made),
+    )
+    kept = _tell_made(made, folder)
     _say_stale(stale, renewed)
     refuse_conflicts(kept)
     if complete:
@@ -204,12 +206,14 @@ def _tell_files(written: Written, home: Path | None) -> bool:
     )
 
 
-def _tell_made(made: Sequence[Written], folder: Path) -> None:
+def _tell_made(made: Sequence[Written], folder: Path) -> Sequence[Saved]:
+    """Say what was written, kept and held back; returns all files."""
     kept = [saved for written in made for saved in written.saved]
     say_edits(kept)
     say_lacks(made)
-    count = sum(not each.held_back for each in kept)
-    say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+    documents = sum(not each.held_back for each in kept)
+    say(f"{count(documents, 'document')} written to {folder}")
+    return kept
 
 
 def _say_stale(stale: Mapping[str, Sequence[str]], renewed: AbstractSet[str]) -> None:
@@ -227,7 +231,9 @@ def _say_missing(
     told = []
     for kind, tasks in missing.items():
         who = "its template does" if len(tasks) == 1 else "their templates do"
-        whose = ", ".join(tasks) if len(tasks) <= NAMED else f"{len(tasks)} documents"
+        whose = (
+            ", ".join(tasks) if len(tasks) <= NAMED else count(len(tasks), "document")
+        )
         told.append(f"no {kind} of {whose}: {who} not offer it")
     if told and nothing_written:
         raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")

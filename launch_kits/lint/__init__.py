@@ -19,6 +19,7 @@ from launch_kits.lint import (
     people,
     proof,
     shown,
+    stale,
     superlatives,
     workload,
 )
@@ -63,7 +64,7 @@ def lint_brief(
         fault for fault in in_plan if (fault.path, fault.line, fault.code) not in told
     ]
     for ledger, source in subject.ledgers():
-        found += _ledger(ledger, source, today)
+        found += _ledger(ledger, source, today, launch_on=rollout.launch_on)
     sources = [subject.source, *subject.sources()]
     for source in sources:
         found += dates.weekdays(source)
@@ -105,10 +106,13 @@ def lint_ledger(ledger: Ledger, source: Yaml, *, today: date) -> Findings:
     )
 
 
-def _ledger(ledger: Ledger, source: Yaml, today: date) -> Iterator[Fault]:
+def _ledger(
+    ledger: Ledger, source: Yaml, today: date, *, launch_on: date | None = None
+) -> Iterator[Fault]:
     yield from dates.years(source, today=today)
     yield from dates.future_dates(source, today=today)
     yield from proof.strengths(ledger, source, today=today)
+    yield from stale.stale_sources(ledger, source, today=today, launch_on=launch_on)
     yield from superlatives.unproved_claims(ledger, source)
 
 
