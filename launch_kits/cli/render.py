@@ -185,10 +185,7 @@ def _write(
             if _tell_files(written, home) and inside:
                 note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    _say_missing(
-        not_offered(facts, **chosen),
-        nothing_written=not any(each.saved or each.held_back for each in made),
-    )
+    _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))
     kept = _tell_made(made, folder)
     _say_stale(stale, renewed)
     refuse_conflicts(kept)

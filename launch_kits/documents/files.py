@@ -42,6 +42,10 @@ class Written:
     #: those without which it goes to no reader outside
     held_back: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether the document is there, if only as one that is held back."""
+        return bool(self.saved or self.held_back)
+
 
 def write(
     facts: Facts,

@@ -186,7 +186,8 @@ def test_every_sentence_of_every_document_was_read(name):
 
 #: marks of text that was put together badly
 _UGLY = re.compile(
-    r"\.\.(?!\.)|[?!]\.|\.[?!]|,\.|;\.|:\.|[.,;:]{3,}(?<!\.\.\.)| [,;.](?=\s|$)|\(\)|\bNone\b(?! named)"
+    r"\.\.(?!\.)|[?!]\.|\.[?!]|,\.|;\.|:\.|[.,;:]{3,}(?<!\.\.\.)"
+    r"| [,;.](?=\s|$)|\(\)|\bNone\b(?! named)"
     r"|\ba [aeio]\w|\ban [bcdfgjklmnpqrstvwxyz]\w|\b1 (?:days|tasks|goals|people|lines|plans)\b"
     r"|“\s|\s”|\*\*\*\*|\{\{|\}\}"
 )
