@@ -155,7 +155,7 @@ def _edit(
         plan.standing.lands_on if plan.standing else None,
         _late(before, plan.forecast),
         warnings,
-        tell_owners(change, (*changes, *lapsed), by=by, apply=apply),
+        tell_owners(change, (*changes, *lapsed), by=by, note=note, apply=apply),
         levelled_plan(change) if changes else None,
     )
 

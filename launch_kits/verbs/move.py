@@ -120,7 +120,7 @@ def move(
             launch_on=on.isoformat(),
             launch_before=found.launch_before.isoformat(),
         )
-        told = _tell(change, found)
+        told = _tell(change, found, by=by, note=note)
         settle(change)
     return Move(
         **{**{name: getattr(found, name) for name in Move.__slots__}, "told": told}
@@ -275,20 +275,22 @@ def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:
     return Offset.parse(task.not_before_offset).resolve(change.calendars.launch, day)
 
 
-def _tell(change: Change, found: Move) -> tuple[str, ...]:
+def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[str, ...]:
+    days = {"launch_before": found.launch_before, "launch_on": found.launch_on}
+    said = {key: day.isoformat() for key, day in days.items()}
+
+    def moved(people: Sequence[str]) -> dict[str, Any]:
+        changes = [dict(each.facts()) for each in found.changes if each.owner in people]
+        return {"changes": changes, **said, "by": by, "note": note}
+
     owners = tuple(dict.fromkeys(each.owner for each in found.changes))
     for owner in owners:
         reader = change.away.reached(owner)
         acting = reader != owner and reader in owners
         if acting:
             # their deputy reads it with the moved days of their own
-            keep_for(change, owner, _moved(found, [owner]))
+            keep_for(change, owner, moved([owner]))
             continue
         theirs = [each for each in owners if change.away.reached(each) == owner]
-        change.tell(NoticeKind.NEWS, owner, facts=_moved(found, theirs or [owner]))
+        change.tell(NoticeKind.NEWS, owner, facts=moved(theirs or [owner]))
     return owners
-
-
-def _moved(found: Move, owners: Sequence[str]) -> dict[str, Any]:
-    changes = [dict(each.facts()) for each in found.changes if each.owner in owners]
-    return {"changes": changes, "launch_on": found.launch_on.isoformat()}

@@ -113,7 +113,12 @@ def moved_in_words(moved: Iterable[MovedDue]) -> str:
 
 
 def tell_owners(
-    change: Change, changes: Iterable[TaskChange], *, by: str, apply: bool
+    change: Change,
+    changes: Iterable[TaskChange],
+    *,
+    by: str,
+    note: str | None,
+    apply: bool,
 ) -> tuple[str, ...]:
     """Tell the owners of changed tasks, each of their own tasks alone.
 
@@ -133,6 +138,7 @@ def tell_owners(
             facts = {
                 "event": NewsEvent.EDITED,
                 "by": by,
+                "note": note,
                 "changes": [dict(each.facts()) for each in found],
             }
             change.tell(NoticeKind.NEWS, owner, facts=facts)

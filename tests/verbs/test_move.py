@@ -119,7 +119,7 @@ def test_the_release_keeps_its_distance_in_working_days(store: Store) -> None:
 def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     drop(falcon, SLUG, "training", now=NOW)
-    found = move(falcon, SLUG, on=LATER, now=NOW)
+    found = move(falcon, SLUG, on=LATER, now=NOW, note="The venue")
     assert set(found.told) == {PMM, LEGAL, LEAD}
     told = {notice.to: notice.facts for notice in notices(falcon, "news")}
     assert set(told) == {PMM, LEGAL, LEAD}
@@ -135,7 +135,10 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
                 "due": "2027-02-12",
             }
         ],
+        "launch_before": "2027-02-09",
         "launch_on": "2027-02-16",
+        "by": LEAD,
+        "note": "The venue",
     }
     assert "positioning" not in [change["task"] for change in told[PMM]["changes"]]
 

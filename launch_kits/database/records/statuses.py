@@ -257,6 +257,7 @@ class Closing(StrEnum):
     """
 
     DONE = "done"
+    #: ``by`` and ``note``, each None if it is not known
     DROPPED = "dropped"
     #: the launch ended first: its ``status``
     ENDED = "ended"

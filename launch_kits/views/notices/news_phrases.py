@@ -70,7 +70,7 @@ def passed_days(passes: Mapping[str, object]) -> str:
 
 
 def _edited(told: News) -> str:
-    return f"{told.by} changed your work"
+    return f"{told.by} changed your work{told.why}"
 
 
 def extension_answered(told: Told) -> str:
