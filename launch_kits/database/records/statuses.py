@@ -15,6 +15,7 @@ __all__ = [
     "ACTIVE",
     "AWAITED",
     "CLOSED",
+    "KEEPING_TEXT",
     "LIVING",
     "OPEN",
     "TASK_STATUSES",
@@ -238,6 +239,8 @@ LIVING = frozenset(
         NoticeKind.QUESTION,
     ]
 )
+#: the kinds whose messages keep their text, and lose the buttons of work that is over
+KEEPING_TEXT = frozenset([NoticeKind.DIGEST, NoticeKind.NEWS])
 
 
 class NoticeStatus(StrEnum):
