@@ -23,8 +23,10 @@ __all__ = [
 #: working days after which a digest speaks of a late task again
 LATE_AGAIN = 5
 
-#: the end of the occasion of the reminder on the planned finish
-_PLANNED = "-planned"
+#: the end of the occasion of the reminder on the planned finish, and of the one on the due day
+_PLANNED, _TODAY = "-planned", "-today"
+#: working days for which the first message of a task is fresh: no reminder of a day ahead is needed
+FRESH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def _occasion(
 ) -> str | None:
     """Return the latest occasion reached, or None if its reminder was sent.
 
-    No one is reminded on the day they were told.
+    No one is reminded on the day they were told, nor on the working day after it of a day that is
+    still ahead.
     """
     today, calendar = theirs.day(now), theirs.calendar
     if overdue:
@@ -183,8 +186,12 @@ def _occasion(
     if not reached:
         return None
     day, _, occasion = max(reached)
-    covered = state.told_at is not None and day <= theirs.day(state.told_at)
-    return None if covered or (state.awaited, occasion) in state.told else occasion
+    if state.told_at is not None:
+        told_on = theirs.day(state.told_at)
+        ahead = not overdue and not occasion.endswith(_TODAY)
+        if day <= told_on or (ahead and calendar.count(told_on, day) <= FRESH):
+            return None
+    return None if (state.awaited, occasion) in state.told else occasion
 
 
 def _ahead(
@@ -199,7 +206,7 @@ def _ahead(
         yield _Occasion.of_due(day, f"{state.due}-in-{days}")
     if policy.on_due:
         day = calendar.last_on_or_before(state.due)
-        yield _Occasion.of_due(day, f"{state.due}-today")
+        yield _Occasion.of_due(day, f"{state.due}{_TODAY}")
 
 
 def _paused(

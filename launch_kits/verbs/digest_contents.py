@@ -107,6 +107,11 @@ def contents_of(
     hours = found[first][0].hours_of(person)
     contents = DigestContents(first, hours, hours.day(now))
     told = told_today(session, person, hours, now=now)
+    told |= {
+        (task.launch, task.key)
+        for task in work
+        if _comes_back(found[task.launch][0], task, person, now)
+    }
     contents.asked_lately = asked_lately(session, person, hours, now=now)
     for task in work:
         _add_task(contents, task, found[task.launch][1], told)
@@ -169,6 +174,13 @@ def _goes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> 
     if task.in_hands_of != person or person == task.owner:
         return False
     return Deputies(calendars, now).back_at(task.answerable) is None
+
+
+def _comes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:
+    """Whether a deputy holds a task of a person who is back; a sweep tells them of it today."""
+    if task.in_hands_of in (None, person) or task.answerable != person:
+        return False
+    return Deputies(calendars, now).back_at(person) is None
 
 
 def _leading(calendars: Calendars, now: datetime) -> set[str]:

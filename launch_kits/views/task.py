@@ -104,6 +104,8 @@ class TaskView(TaskFacts):
     sent_back: tuple[str, str | None] | None = None
     #: the email of the person who finished or approved it, if it is done
     closed_by: str | None = None
+    #: when it was last handed in, sent back or unblocked
+    went_on_at: datetime | None = None
     #: when a person last said that they are on it
     on_it_at: datetime | None = None
     #: by the facts; None once it is done or dropped
@@ -197,6 +199,7 @@ def task_view(
         sent_back=acts.sent_back if task.status in WITH_OWNER else None,
         closed_by=acts.closed_by if task.status == TaskStatus.DONE else None,
         on_it_at=acts.on_it_at,
+        went_on_at=acts.went_on_at,
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),

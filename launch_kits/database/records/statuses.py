@@ -263,7 +263,7 @@ class Closing(StrEnum):
     DROPPED = "dropped"
     #: the launch ended first: its ``status``
     ENDED = "ended"
-    #: ``to``, an email
+    #: ``to``, an email; ``away`` if they act only while the reader is away
     HANDED_ON = "handed on"
     #: ``answer``, and ``due`` if the question was about more time
     ANSWERED = "answered"
@@ -271,6 +271,9 @@ class Closing(StrEnum):
     REPLACED = "replaced"
     #: an escalation whose task is no longer late: its ``due`` day
     IN_TIME = "in time"
+    #: an escalation whose task was handed in, sent back or unblocked since; ``to`` if a person is
+    #: asked to approve it
+    GOES_ON = "goes on"
     #: a reminder of a task that waits for other work again
     WAITS = "waits"
     #: the launch has no such task any more

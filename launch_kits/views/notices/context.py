@@ -121,6 +121,7 @@ _REASONS = {
     Closing.ANSWERED: "it was answered",
     Closing.REPLACED: "a newer notice says the same",
     Closing.IN_TIME: "the task is no longer late",
+    Closing.GOES_ON: "the task goes on",
     Closing.WAITS: "the task waits for other work",
     Closing.GONE: "the task is gone",
     Closing.DELETED: "its message was deleted",

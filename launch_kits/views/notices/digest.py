@@ -198,7 +198,7 @@ def _subject(line: Line, until: date | None = None) -> Subject | None:
 
 def _work(line: Line, digest: _Digest) -> str:
     if digest.overdue(line):
-        return f"{digest.title(line)}: overdue since {digest.day(line)}{_weeks(line, digest)}"
+        return f"{digest.title(line)}: {_was_due(line, digest)}"
     planned = _planned(line, digest.reader)
     if planned is None:
         return f"{digest.title(line)}: due {digest.day(line)}"
@@ -207,11 +207,10 @@ def _work(line: Line, digest: _Digest) -> str:
     )
 
 
-def _weeks(line: Line, digest: _Digest) -> str:
-    """Say for how many weeks a task has been overdue, in five working days each."""
+def _was_due(line: Line, digest: _Digest) -> str:
+    """Say on which day a task was due, and how long ago that is."""
     due = iso_day(line.get("due")) or digest.reader.today
-    weeks = digest.reader.calendar.count(due, digest.reader.today) // 5
-    return f", for {count(weeks, 'week')}" if weeks else ""
+    return f"was due {digest.reader.due(due)}"
 
 
 def _review(line: Line, digest: _Digest) -> str:
@@ -222,8 +221,10 @@ def _review(line: Line, digest: _Digest) -> str:
 
 
 def _of_others(line: Line, digest: _Digest) -> str:
-    state = "overdue since" if digest.overdue(line) else "due"
-    return f"{digest.title(line)} of {digest.owner(line)}: {state} {digest.day(line)}"
+    due = f"due {digest.day(line)}"
+    if digest.overdue(line):
+        due = _was_due(line, digest)
+    return f"{digest.title(line)} of {digest.owner(line)}: {due}"
 
 
 def _at_risk(line: Line, digest: _Digest) -> str:

@@ -271,7 +271,7 @@ class TestTheHistory:
         (reply,) = histories(slack)
         assert reply["edits"] == 1
         assert lines(reply)[:2] == [
-            '"Battlecard: redis": Overdue since Fri 29 Jan. (Mon 1 Feb, 10:30)',
+            '"Battlecard: redis": Overdue, was due Fri 29 Jan. (Mon 1 Feb, 10:30)',
             "Lead gave time until Wed 10 Feb. (Mon 1 Feb, 10:30)",
         ]
 
