@@ -181,7 +181,9 @@ def _occasion(
         reached = [last] if rounds > 0 else []
     else:
         reached = [
-            each for each in _ahead(state, policy, calendar) if each.day <= today
+            each
+            for each in _ahead(state, policy, calendar)
+            if each.day <= today and not _pointless(each, state, theirs, today=today)
         ]
     if not reached:
         return None
@@ -192,6 +194,20 @@ def _occasion(
         if day <= told_on or (ahead and calendar.count(told_on, day) <= FRESH):
             return None
     return None if (state.awaited, occasion) in state.told else occasion
+
+
+def _pointless(
+    each: _Occasion, state: ReminderState, theirs: Hours, *, today: date
+) -> bool:
+    """Return whether a reminder before the due day that was missed is not made up for.
+
+    The planned finish is long over, or a person did something about the task since.
+    """
+    if each.text.endswith(_TODAY):
+        return False
+    if each.text.endswith(_PLANNED) and theirs.calendar.count(each.day, today) > FRESH:
+        return True
+    return state.heard_at is not None and theirs.day(state.heard_at) >= each.day
 
 
 def _ahead(

@@ -21,7 +21,6 @@ _TOLD = (
     EventVerb.DONE,
     EventVerb.APPROVE,
     EventVerb.REOPEN,
-    EventVerb.UNBLOCK,
 )
 #: work that could not go on, or was with the wrong person, goes on
 _WENT_ON = (EventVerb.SUBMIT, EventVerb.DONE, EventVerb.REJECT, EventVerb.UNBLOCK)
@@ -50,17 +49,20 @@ NO_ACTS = LastActs()
 def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
     """Return the last acts by the keys of a launch's tasks; those without any are left out."""
     of_tasks = (Event.launch == slug, col(Event.task).is_not(None))
-    acts = select(Event.task, Event.verb, Event.by, Event.note, Event.at).where(
+    acts = select(Event.task, Event.verb, Event.by, Event.note).where(
         *of_tasks, col(Event.verb).in_(_TOLD)
     )
     said = select(Event.task, Event.at).where(
         *of_tasks, Event.verb == EventVerb.NOTE, Event.note == ON_IT
     )
+    went_on = select(Event.task, Event.at).where(
+        *of_tasks, col(Event.verb).in_(_WENT_ON)
+    )
     found: dict[str, LastActs] = {}
-    for task, verb, by, note, at in session.exec(acts.order_by(col(Event.id))).all():
-        known = _after(found.get(str(task), NO_ACTS), verb, by, note)
-        went_on_at = at if verb in _WENT_ON else known.went_on_at
-        found[str(task)] = replace(known, went_on_at=went_on_at)
+    for task, verb, by, note in session.exec(acts.order_by(col(Event.id))).all():
+        found[str(task)] = _after(found.get(str(task), NO_ACTS), verb, by, note)
+    for task, at in session.exec(went_on.order_by(col(Event.id))).all():
+        found[str(task)] = replace(found.get(str(task), NO_ACTS), went_on_at=at)
     for task, at in session.exec(said.order_by(col(Event.id))).all():
         found[str(task)] = replace(found.get(str(task), NO_ACTS), on_it_at=at)
     return found
@@ -71,6 +73,4 @@ def _after(acts: LastActs, verb: str, by: str, note: str | None) -> LastActs:
         return replace(acts, blocked_by=note)
     if verb == EventVerb.REJECT:
         return replace(acts, sent_back=(by, note))
-    if verb == EventVerb.UNBLOCK:
-        return acts
     return replace(acts, sent_back=None, closed_by=by)

@@ -128,6 +128,24 @@ def test_no_reminder_of_a_day_ahead_comes_while_the_first_message_is_fresh(
         assert [each for _, each in reminders(found, at(now))] == expected
 
 
+def test_a_planned_finish_that_is_long_over_is_not_reminded_of() -> None:
+    found = matter(planned_finish=date(2027, 1, 20))
+    assert reminders(found, at("01-21")) == [(OWNER, "2027-01-20-planned")]
+    assert reminders(found, at("01-22")) == []
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [("02-01", []), ("01-29", ["2027-02-04-in-3"])],
+)
+def test_a_missed_reminder_is_not_made_up_for_after_an_act(
+    heard: str, expected: list[str]
+) -> None:
+    found = matter(heard_at=at(heard, 8))
+    assert [each for _, each in reminders(found, at("02-02"))] == expected
+    assert reminders(found, at("02-03")) == [(OWNER, "2027-02-04-in-1")]
+
+
 def test_only_the_reminder_on_the_planned_finish_says_that_it_is_planned() -> None:
     found = matter(planned_finish=date(2027, 1, 27))
 

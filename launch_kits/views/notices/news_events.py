@@ -114,8 +114,10 @@ class News(Told):
         key = notice.task
         task = launch.task(key) if key else None
         written = notice.facts.get("title")
-        title = written if isinstance(written, str) else task.title if task else key
-        return cls(notice.facts, title or "?", reader, notice, launch)
+        title = task.title if task else key or "?"
+        if isinstance(written, str):
+            title = written
+        return cls(notice.facts, title, reader, notice, launch)
 
 
 def weekday(when: date) -> str:

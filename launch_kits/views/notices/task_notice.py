@@ -88,7 +88,7 @@ class TaskNotice:
         first, last = task.planned_start, task.planned_finish
         if task.begun_at is not None:
             first, last = task.work_days
-            if last <= self.reader.today or last > task.due:
+            if last <= self.reader.today or last >= task.due:
                 return None
         today = self.reader.today
         if task.overdue or task.later or last < today or max(first, today) >= task.due:
