@@ -27,7 +27,9 @@ from bench.measure import Comparison, Measurement, print_table
 from launch_kits.database.records import Event
 from launch_kits.database.store import Store
 from launch_kits.inputs.loading import load_brief
-from launch_kits.server.http import Port, Request, Response
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
+from launch_kits.server.slack_endpoint import PATH, slack_route
 from launch_kits.settings import Settings
 from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.session import Host
@@ -41,7 +43,6 @@ AT_ONCE, ROUNDS = 50, 10
 #: seconds; Slack gives up after three
 ALLOWED = 0.5
 SECRET = "not-so-secret"  # noqa: S105  for the benchmark only
-PATH = "/slack/events"
 
 Sent = tuple[bytes, dict[str, str]]
 
@@ -75,12 +76,7 @@ def _waits() -> list[float]:
         open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
         host = Host(follow_up=lambda _: None, start=lambda *_: None)
         app = SlackApp(store, settings, host=host, clock=lambda: NOW)
-
-        def answer(request: Request) -> Response:
-            given = app.answer(request.body, request.headers)
-            return Response(given.status, given.body.encode(), given.headers)
-
-        port = Port("127.0.0.1", 0, {PATH: answer})
+        port = Port("127.0.0.1", 0, application([slack_route(app.answer)]))
         port.open()
         asked = [
             [_click(turn * AT_ONCE + at) for at in range(AT_ONCE)]

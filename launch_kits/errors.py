@@ -25,6 +25,7 @@ __all__ = [
     "InputError",
     "LaunchKitsError",
     "NotFound",
+    "NotPickedUp",
     "NotReady",
     "NotYours",
     "PastLaunchDay",
@@ -203,6 +204,10 @@ class DeliveryError(LaunchKitsError):
 
 class PrefectError(LaunchKitsError):
     """Prefect cannot be reached, or does not pick a run up."""
+
+
+class NotPickedUp(PrefectError):
+    """A run in Prefect that no process has started yet."""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

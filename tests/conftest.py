@@ -18,9 +18,11 @@ from sqlmodel import delete
 from launch_kits.database.records import (
     Answered,
     DigestDue,
+    LastSweep,
     Launch,
     Lease,
     RateLimit,
+    RoomSession,
     SlackUser,
 )
 from launch_kits.database.store import Store
@@ -242,6 +244,13 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+#: the tables whose rows do not go with a launch
+EMPTIED = (
+    *(Launch, DigestDue, Answered, Lease, RateLimit, SlackUser),
+    *(LastSweep, RoomSession),
+)
+
+
 @pytest.fixture
 def store(kind: str, request: pytest.FixtureRequest) -> Store:
     """An empty, migrated database, on SQLite and on PostgreSQL in turn."""
@@ -249,7 +258,7 @@ def store(kind: str, request: pytest.FixtureRequest) -> Store:
         "sqlite_store" if kind == "sqlite" else "postgres_store"
     )
     with store.write() as session:
-        for table in (Launch, DigestDue, Answered, Lease, RateLimit, SlackUser):
+        for table in EMPTIED:
             session.exec(delete(table))
     return store
 

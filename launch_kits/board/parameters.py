@@ -1,6 +1,7 @@
 """The parameters of a launch's run.
 
-They hold the whole brief, so that the run depends on no file of the machine that started it.
+They hold the whole brief, so that the run depends on no file of the machine that started it. Logo,
+font and pictures are in the database alone, with the launch.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from launch_kits.errors import PrefectError
+from launch_kits.inputs.attachments import without_content
 
 if TYPE_CHECKING:
     from launch_kits.inputs.brief import Brief
@@ -34,7 +36,7 @@ def parameters(slug: str, brief: Mapping[str, object]) -> dict[str, object]:
     ``brief`` is the brief as JSON, including its kit and its ledgers. Raises PrefectError if the
     parameters are too large for Prefect.
     """
-    given: dict[str, object] = {"brief": brief}
+    given: dict[str, object] = {"brief": without_content(dict(brief))}
     size = len(json.dumps(given, separators=(",", ":")).encode())
     if size > MAX_BYTES:
         raise PrefectError(

@@ -18,7 +18,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import AwaitingRetry
 from prefect.utilities.urls import url_for
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import Session, col, select
 
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
@@ -27,7 +27,7 @@ from launch_kits.board.parameters import parameters
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
-from launch_kits.errors import PrefectError
+from launch_kits.errors import NotPickedUp, PrefectError
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked
 
@@ -40,6 +40,7 @@ __all__ = [
     "read",
     "reschedule",
     "resume",
+    "run_name",
     "start_run",
 ]
 
@@ -63,7 +64,7 @@ def start_run(
 
     If the launch has a run, that run is kept. Returns the run's page in the UI. Raises PrefectError
     if Prefect cannot be reached, has no deployment of the launch flow, or refuses the size of the
-    parameters, or if no process starts the run within ``patience`` seconds.
+    parameters, and NotPickedUp if no process starts the run within ``patience`` seconds.
     """
     with connected(api_url(settings), auth=api_auth(settings)) as client:
         run = create(client, store, slug)
@@ -72,7 +73,7 @@ def start_run(
         until = time.monotonic() + patience
         while run.state_type is StateType.SCHEDULED:
             if time.monotonic() >= until:
-                raise PrefectError(
+                raise NotPickedUp(
                     f'launch "{slug}" is open, but no process has started its run in Prefect '
                     f"({page}) within {patience:.0f} s; run `launch-kits up`, or a worker of the "
                     "deployment's work pool: `prefect worker start --pool NAME`"
@@ -89,6 +90,7 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
     """
     with store.read() as session:
         launch = find_launch(session, slug)
+        name = run_name(session, launch)
     if launch.flow_run_id:
         existing = read(client, [launch.flow_run_id])
         if existing:
@@ -107,7 +109,7 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
         run = client.create_flow_run_from_deployment(
             deployment.id,
             parameters=brief,
-            name=launch.product,
+            name=name,
             tags=tags(slug, tier=launch.tier),
             idempotency_key=key,
         )
@@ -123,6 +125,16 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
     adopt(store, slug, str(run.id), instead_of=launch.flow_run_id)
     _delete_embedded(client, slug, for_run=run.id)
     return run
+
+
+def run_name(session: Session, launch: Launch) -> str:
+    """The name of a launch's run: its product, unless an earlier launch has the same."""
+    earlier = select(Launch.slug).where(
+        Launch.product == launch.product, col(Launch.opened_at) < launch.opened_at
+    )
+    if session.exec(earlier.limit(1)).first() is None:
+        return launch.product
+    return f"{launch.product} ({launch.slug})"
 
 
 def adopt(store: Store, slug: str, run_id: str, *, instead_of: str | None) -> bool:

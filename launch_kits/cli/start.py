@@ -30,6 +30,7 @@ from launch_kits.cli.options import (
 from launch_kits.cli.plan import begin_option
 from launch_kits.errors import InputError
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -172,13 +173,14 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
 
 
 def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> None:
+    """Do the launch's first step, and give it its run in Prefect."""
+    from launch_kits.board.address import api_url
     from launch_kits.server.first_step import first_step
 
     page, found = first_step(
         store,
-        result,
+        result.slug,
         settings=options.settings,
-        at=options.at,
         now=options.now,
         write=to_stderr,
     )
@@ -189,24 +191,39 @@ def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> 
     folder = options.settings.documents / result.slug
     if folder.is_dir():
         say(f"documents: {folder}")
+    if result.new and not api_url(options.settings):
+        _record_run(result.slug, options)
     say(
         f"next: `launch-kits status {result.slug}`; "
         "`launch-kits up` keeps it going and shows it in the Prefect UI"
     )
 
 
-def _say_it_is_started(rollout: Rollout, options: StartOptions) -> None:
-    from launch_kits.board.address import api_url
+def _record_run(slug: str, options: StartOptions) -> None:
+    """Run the launch's flow once without a server; nothing depends on it."""
+    from launch_kits.cli.output import working
+    from launch_kits.errors import PrefectError
+    from launch_kits.server.embedded import run_embedded
 
+    within = options.settings.embedded_within
+    if not within:
+        return
+    try:
+        with working(f"recording its run in Prefect, for at most {within} s"):
+            run_embedded(slug, settings=options.settings, at=options.at)
+    except PrefectError as error:
+        say(
+            f"note: its run is not recorded in Prefect yet ({error}); "
+            "the next sweep with a server creates it"
+        )
+
+
+def _say_it_is_started(rollout: Rollout, options: StartOptions) -> None:
     options.tell(
-        f"{rollout.brief.launch} is started: {len(rollout.assignments)} tasks, "
-        f"launch on {rollout.launch_on:%a %d %b %Y}"
+        f"{rollout.brief.launch} is started: {count(len(rollout.assignments), 'task')}, "
+        f"launch on {day(rollout.launch_on)}"
     )
     _say_who_is_unknown(rollout.brief, settings=options.settings)
-    if not api_url(options.settings):
-        say(
-            "without a server its first step is done here; this takes about ten seconds …"
-        )
 
 
 def _say_differing_keys(store: Store, brief: Brief) -> None:
@@ -231,7 +248,7 @@ def _say_its_own_day(store: Store, rollout: Rollout) -> None:
         found = session.get(Launch, slug)
     if found is not None and found.launch_on != rollout.launch_on:
         say(
-            f"note: {slug} stays on {found.launch_on:%a %d %b %Y}; only "
+            f"note: {slug} stays on {day(found.launch_on)}; only "
             f"`launch-kits move {slug} --on DATE` gives it another day"
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.cli.output import cell, plain, short_day, signed, table
 from launch_kits.views.reader import count
+from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
     from launch_kits.plan import Limit, Step, Why
@@ -55,9 +56,11 @@ def _limit_in_words(limit: Limit, titles: Mapping[str, str], *, last: str) -> st
     title = plain(titles[limit.task])
     if limit.due is None:
         last_task = "The last of them" if limit.task == last else f'"{title}"'
-        return f"{last_task} must be done before the {limit.anchor} day, {limit.on:%a %d %b %Y}."
+        return (
+            f"{last_task} must be done before the {limit.anchor} day, {day(limit.on)}."
+        )
     due = "its own due day" if limit.task == last else f'the due day of "{title}"'
-    return f"The limit is {limit.on:%a %d %b %Y}, {due} ({limit.due} from the {limit.anchor} day)."
+    return f"The limit is {day(limit.on)}, {due} ({limit.due} from the {limit.anchor} day)."
 
 
 def _held_by(step: Step, titles: Mapping[str, str], *, above: str | None) -> str:

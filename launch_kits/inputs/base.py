@@ -6,8 +6,6 @@ Frozen models in which an unknown key is a fault, days, numbers, keys and texts.
 from __future__ import annotations
 
 import re
-import typing
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +13,7 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -23,11 +22,12 @@ from pydantic import (
     GetJsonSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
-from launch_kits.inputs.links import web_link
+from launch_kits.inputs.links import PUBLIC_LINK
 from launch_kits.inputs.patterns import (
     FILE_NAME,
     KEY,
@@ -37,6 +37,7 @@ from launch_kits.inputs.patterns import (
     NAME,
     SLUG,
     TASK_KEY,
+    TASK_OF_PLAN,
 )
 from launch_kits.settings.visible import is_blank
 
@@ -44,6 +45,8 @@ __all__ = [
     "IN_PLACE",
     "KEPT",
     "LEAD",
+    "LINK",
+    "PUBLIC",
     "Amount",
     "Day",
     "DayCount",
@@ -52,12 +55,14 @@ __all__ = [
     "Link",
     "Model",
     "Name",
+    "PublicLink",
     "Slug",
     "TaskKey",
+    "TaskOfPlan",
     "Text",
-    "bad_links",
     "named_or_in_place",
     "place_of",
+    "without_blanks",
 ]
 
 
@@ -141,6 +146,7 @@ class _Identifier:
 Slug = Annotated[str, _Identifier(SLUG, LONGEST_SLUG)]
 Key = Annotated[str, _Identifier(KEY, LONGEST_KEY)]
 TaskKey = Annotated[str, _Identifier(TASK_KEY, LONGEST_NAME)]
+TaskOfPlan = Annotated[str, _Identifier(TASK_OF_PLAN, LONGEST_NAME + 1 + LONGEST_KEY)]
 Name = Annotated[str, _Identifier(NAME, LONGEST_NAME)]
 FileName = Annotated[str, _Identifier(FILE_NAME, LONGEST_NAME)]
 Text = Annotated[str, Field(min_length=1), AfterValidator(_legible)]
@@ -148,8 +154,23 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(_legible)]
 #: marks the fields that hold a link
 LINK = "link"
 #: a link to the web. The model takes any text, so that snapshots of launches can be read for ever;
-#: `bad_links` finds those that the doors refuse.
+#: `inputs.bad_links` finds those that the doors refuse.
 Link = Annotated[str, Field(min_length=1, json_schema_extra={"format": "uri"}), LINK]
+#: marks the fields that hold a link for readers outside
+PUBLIC = "public link"
+#: a link that is printed for customers: https, or an address of mail; checked as `Link` is
+PublicLink = Annotated[
+    str,
+    Field(min_length=1, json_schema_extra={"format": "uri", "pattern": PUBLIC_LINK}),
+    PUBLIC,
+]
+
+
+def without_blanks(given: object) -> object:
+    """A mapping without the entries that are null, as forms leave them."""
+    if isinstance(given, dict):
+        return {key: value for key, value in given.items() if value is not None}
+    return given
 
 
 def place_of(value: object) -> str:
@@ -177,7 +198,10 @@ def named_or_in_place(kind: str) -> WithJsonSchema:
 
 
 class Model(BaseModel):
-    """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none."""
+    """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none.
+
+    An optional key that is null counts as left out.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -187,54 +211,32 @@ class Model(BaseModel):
         allow_inf_nan=False,
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: object, info: ValidationInfo) -> object:
+        """Leave out optional keys that are null, as forms and editors write empty ones.
 
-def bad_links(
-    value: object, where: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Find the links in a value that do not lead to the web.
-
-    Returns their places, and the fault of each.
-    """
-    if isinstance(value, Model):
-        for name, key, is_link in _fields(type(value)):
-            held = getattr(value, name)
-            if is_link and isinstance(held, str):
-                yield from _bad_link(held, (*where, key))
-            else:
-                yield from bad_links(held, (*where, key))
-    elif isinstance(value, Mapping):
-        for key, held in value.items():
-            yield from bad_links(held, (*where, key))
-    elif isinstance(value, list | tuple):
-        for index, held in enumerate(value):
-            yield from bad_links(held, (*where, index))
-
-
-def _bad_link(
-    written: str, where: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    try:
-        web_link(written)
-    except ValueError as error:
-        yield where, str(error)
+        A snapshot holds null only for keys that take it.
+        """
+        if info.context == KEPT or not isinstance(given, dict):
+            return given
+        if not any(value is None for value in given.values()):
+            return given
+        optional = _optional_keys(cls)
+        return {
+            key: value
+            for key, value in given.items()
+            if value is not None or key not in optional
+        }
 
 
 @cache
-def _fields(model: type[Model]) -> list[tuple[str, str, bool]]:
-    """The fields of a model: name, key in a file, whether it holds a link."""
-    found = []
+def _optional_keys(model: type[Model]) -> frozenset[str]:
+    """The keys that may be left out, with all their spellings."""
+    found: set[str] = set()
     for name, field in model.model_fields.items():
-        marks = [
-            *field.metadata,
-            *(
-                mark
-                for part in typing.get_args(field.annotation)
-                for mark in _marks(part)
-            ),
-        ]
-        found.append((name, field.alias or name, LINK in marks))
-    return found
-
-
-def _marks(annotation: object) -> tuple[object, ...]:
-    return getattr(annotation, "__metadata__", ())
+        if not field.is_required():
+            found |= {name, field.alias or name}
+            if isinstance(field.validation_alias, AliasChoices):
+                found |= {str(choice) for choice in field.validation_alias.choices}
+    return frozenset(found)

@@ -1,17 +1,35 @@
-"""Parts of a brief: personas, prices, partners, goals, questions."""
+"""Parts of a brief: personas, prices, partners, goals, questions, promises, documents."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.base import Amount, Day, Key, Model, Text
+from launch_kits.inputs.base import (
+    Amount,
+    Day,
+    Key,
+    Model,
+    PublicLink,
+    Text,
+    without_blanks,
+)
 from launch_kits.inputs.patterns import CURRENCY
 from launch_kits.inputs.source import Source
 
-__all__ = ["Faq", "Goal", "Partner", "Persona", "Price"]
+__all__ = [
+    "Commitment",
+    "DocumentChoice",
+    "Faq",
+    "Goal",
+    "Partner",
+    "Persona",
+    "Price",
+]
 
 
 class Persona(Model):
@@ -77,21 +95,78 @@ class Partner(Model):
     key: Key = Field(description="Short key, used in task keys.")
     name: Text = Field(description="Name.")
     kind: str | None = Field(default=None, description="Such as reseller or services.")
+    benefit: Text | None = Field(
+        default=None, description="Their gain besides the margin, as a sentence."
+    )
+    margin: Text | None = Field(
+        default=None, description="Their margin, such as `25 % of the list price`."
+    )
+    order: Text | None = Field(
+        default=None, description="How they order or register a deal, as a sentence."
+    )
+    link: PublicLink | None = Field(
+        default=None, description="The page on which they order or register."
+    )
+    asks: tuple[Text, ...] = Field(
+        default=(), description="Our requests to them, each beginning with a verb."
+    )
+
+
+#: a figure with its unit behind it
+_WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,].{0,39})")
+#: a number, in a file with or without its unit
+Figure = Annotated[
+    Amount,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "string",
+                    "pattern": r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*[^\s0-9.,]",
+                },
+            ]
+        }
+    ),
+]
 
 
 class Goal(Model):
     """A figure that the launch must reach, and the day."""
 
     metric: Text = Field(description="The thing that is counted.")
-    baseline: Amount | None = Field(default=None, description="Today's figure.")
-    target: Amount = Field(description="The figure to reach.")
+    unit: Text | None = Field(
+        default=None, description="Unit of its figures, such as `%` or `USD`."
+    )
+    baseline: Figure | None = Field(default=None, description="Today's figure.")
+    target: Figure = Field(description="The figure to reach, such as 500 or `40 %`.")
     by: Day = Field(description="The day to reach it.")
-    actual: Amount | None = Field(
+    actual: Figure | None = Field(
         default=None, description="The figure that was measured."
     )
     measured_on: Day | None = Field(
         default=None, description="The day on which it was measured."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_unit(cls, given: object) -> object:
+        """Take the unit out of figures such as `40 %`; all have the same one."""
+        if not isinstance(given, Mapping):
+            return given
+        figures, units = dict(given), []
+        for key in ("baseline", "target", "actual"):
+            found = _WITH_UNIT.fullmatch(str(given.get(key) or ""))
+            if found and isinstance(given[key], str):
+                figures[key] = found[1]
+                units.append(found[2])
+        if given.get("unit") is not None:
+            units.append(str(given["unit"]))
+        if len(set(units)) > 1:
+            raise ValueError(
+                f"has figures in {units[0]} and in {units[-1]}; use one unit"
+            )
+        return {**figures, "unit": units[0]} if units else given
 
     @property
     def reached(self) -> bool | None:
@@ -129,4 +204,32 @@ class Faq(Model):
     )
     source: Source | None = Field(
         default=None, description="Its source, if no claim proves it: url and as_of."
+    )
+
+
+class Commitment(Model):
+    """A promise to customers or partners, such as support or a warranty."""
+
+    text: Text = Field(description="The promise, as a sentence.")
+    until: Day | None = Field(default=None, description="Last day on which it holds.")
+    role: str | None = Field(
+        default=None, description="Role that keeps it; lead when left out."
+    )
+    audience: Audience = Field(
+        default=Audience.INTERNAL, description="Widest circle that may read it."
+    )
+    source: Source | None = Field(
+        default=None, description="The page that promises it: url and as_of."
+    )
+
+
+class DocumentChoice(Model):
+    """A document as this launch wants it, different from its kit and template."""
+
+    audience: Audience | None = Field(
+        default=None, description="Its readers; the kit's task when left out."
+    )
+    sections: Annotated[dict[Key, Text], BeforeValidator(without_blanks)] = Field(
+        default={},
+        description="Section of the template → the text, in Markdown, in its place.",
     )

@@ -34,7 +34,7 @@ class Check(Model):
     @classmethod
     def _with_key(cls, given: object) -> object:
         """Make the key from the title if none is given."""
-        if isinstance(given, Mapping) and "key" not in given:
+        if isinstance(given, Mapping) and given.get("key") is None:
             title = given.get("title")
             return {**given, "key": _key_of(title)} if isinstance(title, str) else given
         return given

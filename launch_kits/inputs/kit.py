@@ -33,6 +33,7 @@ from launch_kits.inputs.titles import LONGEST
 __all__ = [
     "After",
     "Each",
+    "Goods",
     "Kit",
     "KitTask",
     "Stage",
@@ -101,6 +102,7 @@ PARTS: Mapping[Each, Sequence[str]] = {
 Tier = Literal[1, 2, 3]
 Market = Literal["b2b", "b2c", "both"]
 Company = Literal["startup", "enterprise"]
+Goods = Literal["software", "physical"]
 
 
 class When(Model):
@@ -120,9 +122,13 @@ class When(Model):
         tuple[Company, ...],
         BeforeValidator(_as_list, json_schema_input_type=Company | list[Company]),
     ] = Field(default=(), description="In companies of this kind only.")
+    goods: Annotated[
+        tuple[Goods, ...],
+        BeforeValidator(_as_list, json_schema_input_type=Goods | list[Goods]),
+    ] = Field(default=(), description="For these goods only: software or physical.")
 
-    def holds(self, *, tier: int, market: str, company: str) -> bool:
-        """Whether a launch of this tier, market and company needs the task.
+    def holds(self, *, tier: int, market: str, company: str, goods: str) -> bool:
+        """Whether a launch of this tier, market, company and these goods needs the task.
 
         ``both`` meets b2b and b2c.
         """
@@ -131,6 +137,7 @@ class When(Model):
             (not self.tier or tier in self.tier)
             and (not self.market or bool(markets & set(self.market)))
             and (not self.company or company in self.company)
+            and (not self.goods or goods in self.goods)
         )
 
 
@@ -167,7 +174,7 @@ class KitTask(Model):
     workdays: tuple[CalendarOffsetText, ...] = Field(
         default=(),
         description=(
-            "DayCount on which it is worked on although others rest, in calendar time: "
+            "Days on which it is worked on although others rest, in calendar time: "
             "T-2d."
         ),
     )
@@ -201,7 +208,10 @@ class KitTask(Model):
     @classmethod
     def _one_notice(cls, given: object) -> object:
         """Refuse the old key of the notice period beside the new one."""
-        if isinstance(given, Mapping) and {"notice", "notice_period"} <= given.keys():
+        names = ("notice", "notice_period")
+        if isinstance(given, Mapping) and all(
+            given.get(name) is not None for name in names
+        ):
             raise ValueError(
                 "has both notice_period and its old name notice; keep notice_period"
             )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-__all__ = ["LINK", "LONGEST", "is_web_link", "web_link"]
+__all__ = ["LINK", "LONGEST", "PUBLIC_LINK", "is_web_link", "public_link", "web_link"]
 
 #: characters of a link; browsers, Slack and calendars take as many
 LONGEST = 2000
@@ -15,6 +15,11 @@ QUOTED = 60
 
 #: a link for editors, which check a text as it is typed; `web_link` knows more
 LINK = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*$"
+#: a link for customers, for editors: https, or the address of a mailbox
+PUBLIC_LINK = (
+    r"^([Hh][Tt][Tt][Pp][Ss]://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*"
+    r"|[Mm][Aa][Ii][Ll][Tt][Oo]:[^@\s<>\"`|\\]+@[^@\s<>\"`|\\]+\.[^@\s<>\"`|\\]+)$"
+)
 #: characters that end a link in HTML, Markdown, Slack's markup or a shell, and those that
 #: browsers read as a slash
 UNFIT = re.compile(r"[<>\"`|\\]")
@@ -54,6 +59,31 @@ def web_link(written: str) -> str:
     scheme, _, rest = link.partition(":")
     _must_have_host(link)
     return f"{scheme.lower()}:{rest}"
+
+
+def public_link(written: str) -> str:
+    """A link for readers outside: https, or ``mailto:`` and one address, without space around it.
+
+    Raises ValueError with the fault and the remedy.
+    """
+    link = written.strip()
+    scheme, _, rest = link.partition(":")
+    if scheme.lower() == "mailto":
+        if not re.fullmatch(PUBLIC_LINK, link) or len(link) > LONGEST:
+            raise ValueError(
+                "not an address of mail; write one such as mailto:press@example.com"
+            )
+        return f"mailto:{rest}"
+    if scheme.lower() == "http":
+        web_link(link)
+        raise ValueError("http is not encrypted; write the link with https://")
+    if scheme.lower() != "https":
+        shown = link.rpartition("@")[2][:QUOTED]
+        raise ValueError(
+            f'"{shown}" is not a link for readers; '
+            "write one that begins with https:// or mailto:"
+        )
+    return web_link(link)
 
 
 def is_web_link(written: str | None) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 __all__ = [
+    "COLOUR",
     "CURRENCY",
     "EMAIL",
     "FILE_NAME",
@@ -18,6 +19,7 @@ __all__ = [
     "NOTICE",
     "SLUG",
     "TASK_KEY",
+    "TASK_OF_PLAN",
     "in_words",
     "slug_of",
 ]
@@ -32,12 +34,15 @@ SLUG = r"^[a-z0-9][a-z0-9-]*$"
 KEY = r"^[a-z0-9_][a-z0-9_-]*$"
 #: a task or stage of a kit
 TASK_KEY = r"^[a-z0-9_]+$"
+#: a task as the plan has it: fanned out, it ends with the key of its item
+TASK_OF_PLAN = r"^[a-z0-9_]+(?::[a-z0-9_][a-z0-9_-]*)?$"
 #: a kit, a claim
 NAME = r"^[A-Za-z0-9_][A-Za-z0-9_-]*$"
 #: a template
 FILE_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$"
 EMAIL = r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"
 CURRENCY = r"^[A-Z]{3}$"
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
 #: calendar days or weeks
 NOTICE = r"^[1-9][0-9]{0,3}[dw]$"
 
@@ -46,6 +51,8 @@ _WHOLE: Mapping[str, str] = {
     FILE_NAME: "is not a template's file name; write one such as battlecard.md.j2",
     EMAIL: "is not an email address; write one such as pia@example.com",
     NOTICE: "is not a time; write calendar days or weeks, such as 30d or 4w",
+    COLOUR: "is not a colour; write six digits in quotes, such as #1F4E79",
+    TASK_OF_PLAN: "is not a task; write its key, such as battlecard or battlecard:redis",
     CURRENCY: "is not a currency's code; write one such as USD",
 }
 #: pattern → the characters that a text may have, and the one that joins words

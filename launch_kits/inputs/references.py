@@ -49,6 +49,7 @@ def brief_faults(brief: Brief, sources: Mapping[str, Yaml]) -> list[Fault]:
             if isinstance(brief.kit, Kit)
             else ()
         ),
+        *_chosen_faults(brief, source, hints),
     ]
 
 
@@ -246,6 +247,40 @@ def _role_faults(
             yield source.fault(
                 ("nudges", "ladder", index, "to"), "unknown-role", message
             )
+
+
+def _chosen_faults(brief: Brief, source: Yaml, hints: Suggestions) -> Iterator[Fault]:
+    """Documents of tasks that the kit lacks, and promises kept by unknown roles."""
+    for at, promise in enumerate(brief.commitments):
+        if promise.role is not None and promise.role not in brief.team:
+            message = (
+                f'commitment is kept by unknown role "{promise.role}"'
+                f"{_hint(hints, promise.role, brief.team)}"
+            )
+            yield source.fault(("commitments", at, "role"), "unknown-role", message)
+    if not isinstance(brief.kit, Kit):
+        return
+    known = _with_documents(brief, brief.kit)
+    for key in brief.documents:
+        if key not in known:
+            message = (
+                f'no task "{key}" with a document in kit {brief.kit.kit}'
+                f"{_hint(hints, key, known)}"
+            )
+            yield source.fault(("documents", key), "unknown-task", message)
+
+
+def _with_documents(brief: Brief, kit: Kit) -> dict[str, None]:
+    """The keys of tasks that leave a document, in the kit and in the plan."""
+    found: dict[str, None] = {}
+    for _, task in kit.tasks():
+        if task.document is not None:
+            found[task.key] = None
+            if task.each is not None:
+                found |= dict.fromkeys(
+                    f"{task.key}:{item.key}" for item in brief.items(task.each)
+                )
+    return found
 
 
 def _hint(hints: Suggestions, word: str, known: Collection[str]) -> str:

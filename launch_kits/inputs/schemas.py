@@ -53,6 +53,8 @@ def schema_of(kind: str) -> Node:
         _at(models, model, "properties", key)["examples"] = list(_OFFERED[model, key])
     _ask_by_section(_at(models, "Ledger", "properties"))
     models["Claim"] |= _APPROVAL_IS_SIGNED
+    for node in models.values():
+        _allow_null(node, models)
     top = KINDS[kind].__name__
     needed = sorted(_reached(models, top) - {top})
     models[top]["title"] = f"Launch Kits: {kind}"
@@ -119,11 +121,50 @@ def _tidy(node: Node) -> None:
         node.clear()
         node["$ref"] = f"#/$defs/{found[1]}"
     if node.get("format") == "uri":
-        node["pattern"] = LINK
+        node.setdefault("pattern", LINK)
     if node.get("default", "given") in (None, [], {}) or isinstance(
         node.get("default"), dict
     ):
         del node["default"]
+
+
+def _allow_null(model: Node, models: Mapping[str, Node]) -> None:
+    """Let each optional key of a model be null, which counts as left out."""
+    properties = model.get("properties")
+    if not isinstance(properties, dict):
+        return
+    needed = model.get("required", [])
+    for key, node in properties.items():
+        if isinstance(needed, list) and key not in needed:
+            properties[key] = _or_null(node, models)
+
+
+def _or_null(node: Node, models: Mapping[str, Node]) -> Node:
+    null: Node = {"type": "null"}
+    entries = node.get("patternProperties")
+    if isinstance(entries, dict):
+        node["patternProperties"] = {
+            pattern: _or_null(entry, models) for pattern, entry in entries.items()
+        }
+    choices = node.get("anyOf")
+    if isinstance(choices, list):
+        return node if null in choices else {**node, "anyOf": [*choices, null]}
+    if "const" in node:
+        rest = {
+            key: value for key, value in node.items() if key not in ("const", "type")
+        }
+        return {**rest, "enum": [node["const"], None]}
+    words = node.get("enum")
+    if isinstance(words, list):
+        rest = {key: value for key, value in node.items() if key != "type"}
+        return {**rest, "enum": [*words, None]}
+    if "$ref" in node:
+        rest = {key: value for key, value in node.items() if key != "$ref"}
+        # without a description of its own, the key has that of its model
+        named = models[str(node["$ref"]).rpartition("/")[2]]
+        told = {"description": named["description"]}
+        return {"anyOf": [{"$ref": node["$ref"]}, null], **told, **rest}
+    return {**node, "type": [node["type"], "null"]}
 
 
 def _at(node: object, *path: str) -> Node:

@@ -20,7 +20,15 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from launch_kits.errors import suggest
-from launch_kits.inputs.base import LEAD, Amount, Day, Key, Model, Text
+from launch_kits.inputs.base import (
+    LEAD,
+    Amount,
+    Day,
+    Key,
+    Model,
+    Text,
+    without_blanks,
+)
 from launch_kits.inputs.patterns import EMAIL
 from launch_kits.workdays.countries import known_country, suggest_country
 
@@ -185,13 +193,4 @@ class _AskedByRole:
         }
 
 
-def _without_blanks(team: object) -> object:
-    """A team without the roles that were left empty in the form."""
-    return (
-        {role: person for role, person in team.items() if person is not None}
-        if isinstance(team, dict)
-        else team
-    )
-
-
-Team = Annotated[dict[Key, Person], BeforeValidator(_without_blanks), _AskedByRole]
+Team = Annotated[dict[Key, Person], BeforeValidator(without_blanks), _AskedByRole]

@@ -28,6 +28,7 @@ CODES = FAULTS | {
     "kit-name",
     "lacked-by-nobody",
     "left-out",
+    "low-contrast",
     "message-too-long",
     "no-real-backup",
     "no-strengths",
@@ -36,7 +37,9 @@ CODES = FAULTS | {
     "release-after-launch",
     "role-held-by-lead",
     "share-over-capacity",
+    "stale-source",
     "superlative-without-proof",
     "told-out-of-order",
     "unknown-template",
+    "wider-audience",
 }

@@ -199,9 +199,7 @@ def assign(brief: Brief) -> list[Assignment]:
     kit = brief.kit_in_place
     kept: dict[str, Sequence[Item | None]] = {}
     for _, task in kit.tasks():
-        needed = task.when.holds(
-            tier=brief.tier, market=brief.market, company=brief.company
-        )
+        needed = brief.needs(task.when)
         kept[task.key] = _items(brief, task) if needed else []
     tasks = {task.key: task for _, task in kit.tasks()}
     bridged = _bridge(tasks, kept)

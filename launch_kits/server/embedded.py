@@ -1,6 +1,6 @@
 """A launch without a server.
 
-Its flow runs once in this process, on a Prefect server that ends with it.
+Its flow runs once in a process of its own, on a Prefect server that ends with it.
 """
 
 from __future__ import annotations
@@ -9,54 +9,53 @@ import os
 import socket
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from launch_kits.board.clock import standing_at
-from launch_kits.database.queries import find_launch
-from launch_kits.database.store import Store
 from launch_kits.errors import PrefectError
-from launch_kits.server.entrypoints import entrypoint
 from launch_kits.server.environment import for_embedded, for_embedded_server
 from launch_kits.server.processes import ChildProcess
 from launch_kits.settings import Settings
-from launch_kits.worker import step
 
 __all__ = ["run_embedded"]
 
-#: seconds in which the server must answer; in a new home folder it makes its database first
-START_WITHIN = 90.0
-STOP_WITHIN = 3.0
+#: seconds for each of the two processes to end
+STOP_WITHIN = 1.0
+#: seconds between two looks
+PAUSE = 0.05
 
 
-def run_embedded(
-    store: Store, slug: str, *, settings: Settings, at: datetime | None = None
-) -> list[str]:
-    """Run the launch's flow in this process until it would wait for people.
+def run_embedded(slug: str, *, settings: Settings, at: datetime | None = None) -> None:
+    """Run the flow of an open launch once, so that Prefect has a record of it.
 
-    The flow works on the snapshot of the brief. ``at`` is an aware instant to use in place of the
-    machine's clock. Only notices are written to the console. Returns a sentence for each document
-    that could not be written. Raises PrefectError if Prefect does not start or the flow fails; the
-    launch stays open, and starting it again finishes the rest.
+    Its step must be done before, because nothing depends on this run: it is given up after
+    ``settings.embedded_within`` seconds, and the next sweep that has a server creates another.
+    ``at`` is an aware instant to use in place of the machine's clock. Raises PrefectError if
+    Prefect does not start in time or the flow fails.
     """
-    with store.read() as session:
-        brief = find_launch(session, slug).brief
-    with (
-        _prefect(settings) as (server, api_url, auth),
-        _environment(for_embedded(settings, api_url=api_url, auth=auth)),
-        standing_at(at),
-    ):
-        _run_flow(slug, brief, server, api_url, auth)
-    return [
-        f"cannot write the document of {key}; `launch-kits render {slug} {key}` shows the reason"
-        for key in step.documents_owed(store, slug)
-    ]
+    within = settings.embedded_within
+    until = time.monotonic() + max(0.0, within - 2 * STOP_WITHIN)
+    with _server(settings) as (server, api_url, auth):
+        env = {**os.environ, **for_embedded(settings, api_url=api_url, auth=auth)}
+        command = [sys.executable, "-m", "launch_kits.server.embedded_flow", slug]
+        flow = ChildProcess(
+            "the launch's flow",
+            [*command, at.isoformat()] if at else command,
+            env=env,
+            log=settings.home / "logs" / "embedded-flow.log",
+        )
+        try:
+            if not _ended(flow, server, until=until):
+                raise PrefectError(
+                    f"Prefect took longer than {within} s; see {server.log.parent}"
+                )
+        finally:
+            flow.stop(within=STOP_WITHIN)
 
 
 @contextmanager
-def _prefect(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
+def _server(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
     """Start a Prefect server that has only its API.
 
     Yields the process, the address of its API, which may not answer yet, and a password that only
@@ -73,82 +72,25 @@ def _prefect(settings: Settings) -> Iterator[tuple[ChildProcess, str, str]]:
         server.stop(within=STOP_WITHIN)
 
 
-def _run_flow(
-    slug: str,
-    brief: Mapping[str, object],
-    server: ChildProcess,
-    api_url: str,
-    auth: str,
-) -> None:
-    # Imported while the server starts: both take seconds, in two processes.
-    from prefect import tags
-    from prefect.client.schemas.objects import State
-    from prefect.events.clients import NullEventsClient
-    from prefect.events.worker import EventsWorker
-    from prefect.flows import Flow, load_flow_from_entrypoint
-    from prefect.settings import (
-        PREFECT_API_AUTH_STRING,
-        PREFECT_API_URL,
-        temporary_settings,
-    )
+def _ended(flow: ChildProcess, server: ChildProcess, *, until: float) -> bool:
+    """Wait until the flow has ended, which waits for the server.
 
-    from launch_kits.board.runs import EMBEDDED
-
-    flow: Flow[..., State[None]] = load_flow_from_entrypoint(entrypoint("launch"))
-    # Nothing listens to events here, and events that are pending at the end would delay the process
-    # and log errors.
-    EventsWorker.set_client_override(NullEventsClient)
-    try:
-        _await(server, api_url)
-        access = {PREFECT_API_URL: api_url, PREFECT_API_AUTH_STRING: auth}
-        with temporary_settings(updates=access), tags(EMBEDDED):
-            state = flow(brief, return_state=True)
-    finally:
-        EventsWorker.set_client_override(None)
-    if not state.is_completed():
-        raise PrefectError(
-            f'launch "{slug}" is open, but its first step failed: {state.message}; start it again'
-        )
-
-
-def _await(server: ChildProcess, api_url: str) -> None:
-    until = time.monotonic() + START_WITHIN
-    while not _answers(api_url):
+    Returns False if time is up. Raises PrefectError if one of the two failed.
+    """
+    while flow.alive:
         if not server.alive:
             raise PrefectError(
                 f"Prefect did not start: {server.last_words}; see {server.log}"
             )
         if time.monotonic() > until:
-            raise PrefectError(
-                f"Prefect did not start within {START_WITHIN:.0f} s; see {server.log}"
-            )
-        time.sleep(0.05)
-
-
-def _answers(api_url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{api_url}/health", timeout=5):  # noqa: S310  our own server on loopback
-            return True
-    except OSError:
-        return False
+            return False
+        time.sleep(PAUSE)
+    if flow.exit_code:
+        raise PrefectError(f"{flow.name} failed: {flow.last_words}; see {flow.log}")
+    return True
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Set environment variables for a while; Prefect reads them on import."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value

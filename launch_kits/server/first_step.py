@@ -1,4 +1,4 @@
-"""The first step of a launch that was just started: its run in Prefect, or one without a server."""
+"""The first step of a launch that was just started: its run in Prefect, or a step done here."""
 
 from __future__ import annotations
 
@@ -7,40 +7,41 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from launch_kits.board.address import api_url
-from launch_kits.board.follow_up import FollowUp, follow_up
+from launch_kits.board.follow_up import FollowUp, step_here
+from launch_kits.errors import NotPickedUp, PrefectError
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
     from launch_kits.settings import Settings
-    from launch_kits.verbs import StartResult
 
 __all__ = ["first_step"]
 
 
 def first_step(
     store: Store,
-    started: StartResult,
+    slug: str,
     *,
     settings: Settings,
-    at: datetime | None,
     now: datetime,
     write: Callable[[str], None] | None = None,
 ) -> tuple[str | None, FollowUp]:
-    """Give a launch its run, or do its first step in this process.
+    """Give a launch its run, or do its step in this process.
 
-    With a server the run is created, unless it exists. Without one a new launch's flow runs once,
-    at the instant ``at`` if it is given. If the launch existed before, its pending documents and
-    notices are made at ``now``.
-    Returns the run's page, if there is a server, and the failures. Raises PrefectError.
+    With a server the run is created, unless it exists, and does the step. Without one, or if the
+    server creates no run, the documents and notices that are owed at ``now`` are made here.
+    Notices for the console go to ``write``, or to standard error. Returns the run's page, if there
+    is a run, and the failures; never fails because of Prefect.
     """
-    if api_url(settings):
-        from launch_kits.board.runs import start_run
+    if not api_url(settings):
+        return None, step_here(store, slug, settings=settings, now=now, write=write)
+    from launch_kits.board.runs import start_run
 
-        return start_run(store, started.slug, settings=settings), FollowUp()
-    if not started.new:
-        found = follow_up(store, started.slug, settings=settings, now=now, write=write)
-        return None, found
-    from launch_kits.server.embedded import run_embedded
-
-    warnings = run_embedded(store, started.slug, settings=settings, at=at)
-    return None, FollowUp(warnings=tuple(warnings))
+    try:
+        return start_run(store, slug, settings=settings), FollowUp()
+    except NotPickedUp as error:
+        # Its process may have the Slack token or the folder that this one lacks.
+        return None, FollowUp(notes=(str(error),))
+    except PrefectError as error:
+        found = step_here(store, slug, settings=settings, now=now, write=write)
+        note = f"{error}; its run is created by the next sweep that reaches a server"
+        return None, FollowUp((note, *found.notes), found.warnings)

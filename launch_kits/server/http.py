@@ -1,160 +1,85 @@
-"""The HTTP port of `up`, which answers requests by path."""
+"""The HTTP port of `up`: uvicorn in a thread of its own."""
 
 from __future__ import annotations
 
-import json
-import re
-import sys
+import socket
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import AF_INET, AF_INET6, socket
-from typing import ClassVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-__all__ = ["Handler", "Port", "Request", "Response", "as_json"]
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+    from uvicorn import Server
 
-#: larger requests are refused unread
-MAX_BYTES = 1024 * 1024
-#: digits of a size in bytes; a longer text of digits is refused unread
-MOST_DIGITS = 20
-#: seconds after which a silent client is disconnected
-SILENCE = 30
+__all__ = ["Port"]
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """An HTTP request."""
-
-    method: str
-    #: without the query
-    path: str
-    query: str
-    #: names in lower case
-    headers: Mapping[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """The answer to an HTTP request."""
-
-    status: int = HTTPStatus.OK
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-Handler = Callable[[Request], Response]
-
-
-def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Response:
-    """Make an answer in JSON."""
-    return Response(
-        status, json.dumps(value).encode() + b"\n", {"Content-Type": "application/json"}
-    )
+#: connections that wait to be accepted: clicks of a whole company in the same second
+QUEUE = 128
+#: seconds for answers that are under way when the port is closed
+LAST_ANSWERS = 2
 
 
 class Port:
-    """A port of a host that answers requests by path.
+    """A port of a host that answers requests by an application.
 
     Port 0 takes any free port. Raises OSError if the port is taken.
     """
 
-    def __init__(self, host: str, port: int, routes: Mapping[str, Handler]) -> None:
-        family = AF_INET6 if ":" in host else AF_INET
-        server = type("Server", (_Server,), {"address_family": family})
-        self._server = server(
-            (host, port), type("Answer", (_Answer,), {"routes": routes})
-        )
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, name="http", daemon=True
-        )
+    def __init__(self, host: str, port: int, app: ASGIApp) -> None:
+        self._socket = _bound(host, port)
+        self._app = app
+        self._server: Server | None = None
+        self._thread: threading.Thread | None = None
 
     @property
     def number(self) -> int:
         """The number of the port."""
-        return int(self._server.server_port)
+        return int(self._socket.getsockname()[1])
 
     def open(self) -> None:
-        """Begin to answer, in separate threads."""
+        """Begin to answer, in a thread."""
+        from uvicorn import Config, Server
+
+        from launch_kits.server.connection import Connection
+
+        config = Config(
+            self._app,
+            http=Connection,
+            ws="none",
+            lifespan="off",
+            loop="asyncio",
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_config=None,
+            # the application logs its own errors, and lost clients are none
+            log_level="critical",
+            timeout_graceful_shutdown=LAST_ANSWERS,
+        )
+        self._server = Server(config)
+        self._thread = threading.Thread(
+            target=self._server.run,
+            kwargs={"sockets": [self._socket]},
+            name="http",
+            daemon=True,
+        )
         self._thread.start()
 
     def close(self) -> None:
         """Stop answering, and release the port."""
-        if self._thread.is_alive():
-            self._server.shutdown()
-        self._server.server_close()
+        if self._server and self._thread:
+            self._server.should_exit = True
+            self._thread.join()
+        self._socket.close()
 
 
-class _Server(ThreadingHTTPServer):
-    """The standard library's server with a longer queue and no log of lost clients."""
-
-    daemon_threads = True
-    #: clicks of a whole company in the same second are not refused
-    request_queue_size = 128
-
-    def handle_error(
-        self, request: socket | tuple[bytes, socket], client_address: object
-    ) -> None:
-        """Log an error of a connection.
-
-        A client that did not wait for its answer, such as a health probe, is not an error.
-        """
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class _Answer(BaseHTTPRequestHandler):
-    """Answers one connection; the standard library makes an instance for each."""
-
-    routes: ClassVar[Mapping[str, Handler]] = {}
-    server_version = "launch-kits"
-    sys_version = ""
-    timeout = SILENCE
-
-    def do_GET(self) -> None:
-        """Answer a request of any method."""
-        response = self._respond()
-        self.send_response(response.status)
-        for name, value in response.headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(response.body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(response.body)
-
-    do_HEAD = do_POST = do_GET  # noqa: N815  the standard library's names
-
-    def log_message(self, *_: object) -> None:
-        """Log nothing, because handlers log their own work."""
-
-    def _respond(self) -> Response:
-        try:
-            asked = urlsplit(self.path)
-        except ValueError:
-            self.close_connection = True
-            return as_json({"error": "bad request"}, status=HTTPStatus.BAD_REQUEST)
-        handler = self.routes.get(asked.path)
-        if handler is None:
-            return as_json({"error": "not found"}, status=HTTPStatus.NOT_FOUND)
-        size = self.headers.get("Content-Length", "0")
-        if not re.fullmatch("[0-9]+", size):
-            self.close_connection = True
-            return as_json({"error": "bad request"}, status=HTTPStatus.BAD_REQUEST)
-        if len(size) > MOST_DIGITS or int(size) > MAX_BYTES:
-            self.close_connection = True
-            return as_json(
-                {"error": "too large"}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            )
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(
-            self.command, asked.path, asked.query, headers, self.rfile.read(int(size))
-        )
-        try:
-            return handler(request)
-        except Exception:  # noqa: BLE001  one request that fails must not end the port
-            return as_json(
-                {"error": "internal error"}, status=HTTPStatus.INTERNAL_SERVER_ERROR
-            )
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(QUEUE)
+    except OSError:
+        made.close()
+        raise
+    return made

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from launch_kits.server.logs import rotate
 from launch_kits.settings.small_file import read_end
 from launch_kits.settings.visible import one_line
 
@@ -22,6 +24,10 @@ __all__ = ["ORPHANED", "ChildProcess"]
 PR_SET_PDEATHSIG = 1
 #: a signal for children that must distinguish their parent's death from a request to stop
 ORPHANED = signal.SIGUSR1
+#: bytes at the end of a log in which the reason for an end is looked for
+MOST_WORDS = 64 * 1024
+#: the last line of a traceback, which names the error
+ERROR = re.compile(r"[A-Za-z_][\w.]*(Error|Exception|Exit|Interrupt)\b.*:")
 
 
 class ChildProcess:
@@ -40,6 +46,7 @@ class ChildProcess:
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
+        self._said_before = log.stat().st_size if log.exists() else 0
         with log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603  our own commands
                 command,
@@ -59,14 +66,37 @@ class ChildProcess:
         return self._process.poll() is None
 
     @property
+    def exit_code(self) -> int | None:
+        """Its exit code, or minus the number of the signal; None while it runs."""
+        return self._process.poll()
+
+    @property
     def last_words(self) -> str:
-        """The last line of its log, or the signal that killed it."""
-        code = self._process.poll()
+        """The reason for its end.
+
+        Returns the last error in its log, else the last line, or the signal that killed it.
+        """
+        code = self.exit_code
         if code is not None and code < 0:
             return f"killed by signal {-code}"
-        lines = read_end(self.log).decode("utf-8", "replace").split("\n")
-        said = next((line.strip() for line in reversed(lines) if line.strip()), "")
-        return one_line(said) or "its log is empty"
+        try:
+            said = read_end(self.log, most=MOST_WORDS)
+            new = max(0, self.log.stat().st_size - self._said_before)
+        except (OSError, ValueError) as error:
+            return f"its log cannot be read ({error})"
+        lines = [
+            line.strip()
+            for line in said[-new:].decode("utf-8", "replace").split("\n")
+            if new and line.strip()
+        ]
+        errors = [line for line in lines if ERROR.match(line)]
+        last = (errors or lines or [""])[-1]
+        return one_line(last) or f"exit code {code}, nothing in its log"
+
+    def rotate_log(self, *, megabytes: int) -> None:
+        """Begin its log anew if it is too large."""
+        if rotate(self.log, megabytes=megabytes):
+            self._said_before = 0
 
     def ask_to_stop(self) -> None:
         """Ask it to end; returns at once."""

@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from launch_kits.board.address import run_page
 from launch_kits.board.follow_up import follow_up
 from launch_kits.board.start import start_launch
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.server.http import Handler, Request, Response
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from launch_kits.slack.inbound.app import SlackApp
+    from launch_kits.slack.inbound.app import Answer, SlackApp
 
-__all__ = ["PATH", "SlackEndpoint"]
+__all__ = ["PATH", "SlackEndpoint", "slack_route"]
 
 #: the path to which Slack sends clicks, commands and events over HTTP
 PATH = "/slack/events"
+#: threads that answer Slack, apart from those of pages
+THREADS = 64
 
 _log = logging.getLogger(__name__)
+
+
+def slack_route(answer: Callable[[bytes, Mapping[str, str]], Answer]) -> Route:
+    """Make the route of Slack's requests.
+
+    ``answer`` gets the body, and the headers with names in lower case.
+    """
+    limiter: list[CapacityLimiter] = []
+
+    async def events(request: Request) -> Response:
+        if not limiter:
+            # It belongs to the event loop, which runs by now.
+            limiter.append(CapacityLimiter(THREADS))
+        body, headers = await request.body(), dict(request.headers)
+        answered = await run_sync(answer, body, headers, limiter=limiter[0])
+        return Response(answered.body, answered.status, dict(answered.headers))
+
+    return Route(PATH, events, methods=["POST"])
 
 
 class SlackEndpoint:
@@ -53,9 +78,9 @@ class SlackEndpoint:
         return bool(self._settings.slack_bot_token and self._settings.slack_app_token)
 
     @property
-    def routes(self) -> Mapping[str, Handler]:
+    def routes(self) -> Sequence[Route]:
         """The routes on the HTTP port."""
-        return {PATH: self._answer} if self.over_http else {}
+        return [slack_route(self._app.answer)] if self._app and self.over_http else []
 
     @property
     def place(self) -> str:
@@ -94,12 +119,6 @@ class SlackEndpoint:
             run_page=lambda run: run_page(self._settings, run),
         )
         return SlackApp(self._store, self._settings, host=host)
-
-    def _answer(self, request: Request) -> Response:
-        if self._app is None:
-            return Response(404)
-        answer = self._app.answer(request.body, request.headers)
-        return Response(answer.status, answer.body.encode(), answer.headers)
 
     def _follow_up(self, slug: str) -> None:
         found = follow_up(

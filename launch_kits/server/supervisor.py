@@ -9,26 +9,24 @@ import socket
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
-from http import HTTPStatus
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from starlette.routing import BaseRoute
 
 from launch_kits.board.address import Up, write_up
-from launch_kits.database.store import Store
-from launch_kits.errors import LaunchKitsError, PrefectError, SettingsError
+from launch_kits.errors import PrefectError, SettingsError
 from launch_kits.server.environment import for_flows, for_server, ui_of
-from launch_kits.server.http import Handler, Port, Request, Response, as_json
+from launch_kits.server.health import Health, answers
+from launch_kits.server.http import Port
 from launch_kits.server.processes import ORPHANED, ChildProcess
 from launch_kits.server.slack_endpoint import SlackEndpoint
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked
 
-__all__ = ["FLOWS_STOP_WITHIN", "SERVER_STOP_WITHIN", "Supervisor", "check_database"]
+__all__ = ["FLOWS_STOP_WITHIN", "SERVER_STOP_WITHIN", "Supervisor"]
 
 #: seconds in which Prefect's server must answer; in a new home folder it makes its database first
 START_WITHIN = 120.0
@@ -38,6 +36,8 @@ FLOWS_STOP_WITHIN = 5.0
 SERVER_STOP_WITHIN = 3.0
 #: seconds between two looks
 PAUSE = 0.25
+#: seconds between two looks at the sizes of the logs
+ROTATE_EVERY = 30.0
 
 
 class Supervisor:
@@ -54,19 +54,29 @@ class Supervisor:
         self._flows: ChildProcess | None = None
         self._port: Port | None = None
         self._slack: SlackEndpoint | None = None
+        self._health: Health | None = None
         self._ready: int | None = None
+        self._served = False
         self._api_url = ""
         self._ui_url = ""
 
-    def open(self, routes: dict[str, Handler]) -> None:
-        """Take the ports and start the processes; raises SettingsError, PrefectError."""
+    def open(self, routes: Sequence[BaseRoute]) -> None:
+        """Take the ports and start the processes; raises SettingsError, PrefectError.
+
+        The HTTP port answers from here on.
+        """
         logs = self.settings.home / "logs"
         self._slack = SlackEndpoint(self.settings)
-        own = {"/healthz": _healthz, "/readyz": self._readyz, **self._slack.routes}
+        checks = {"flows": self._flows_fault, "prefect": self._prefect_fault}
+        self._health = Health(self.settings, checks)
+        own = [*self._health.routes, *self._slack.routes, *routes]
         try:
-            self._port = Port(self.settings.host, self.settings.port, {**own, **routes})
+            self._port = Port(
+                self.settings.host, self.settings.port, self._health.application(own)
+            )
         except OSError as error:
             raise SettingsError(_cannot_listen(self.settings, error)) from None
+        self._port.open()
         given = self.settings.prefect_api_url
         password = self._use_server() if given else self._open_server(logs)
         self._ready, ready = os.pipe()
@@ -118,6 +128,7 @@ class Supervisor:
         with console.status("Prefect is starting …"):
             while not self._stopping.is_set():
                 if self._flows_are_ready():
+                    self._served = True
                     return True
                 self._must_live()
                 if time.monotonic() > until:
@@ -134,7 +145,6 @@ class Supervisor:
         """
         if self._port is None or self._slack is None:
             return
-        self._port.open()
         running = Up(
             self._api_url,
             self._ui_url,
@@ -146,9 +156,18 @@ class Supervisor:
         write_up(self.settings.up_file, running)
         self._slack.open()
         console.print(self._addresses())
+        rotate_at = time.monotonic()
         while not self._stopping.wait(PAUSE):
             self._must_live()
+            if time.monotonic() >= rotate_at:
+                rotate_at = time.monotonic() + ROTATE_EVERY
+                self._rotate_logs()
         console.print("stopping …")
+
+    def _rotate_logs(self) -> None:
+        for child in (self._server, self._flows):
+            if child:
+                child.rotate_log(megabytes=self.settings.keep.logs)
 
     def close(self) -> None:
         """End everything, within ten seconds."""
@@ -161,6 +180,8 @@ class Supervisor:
             self._port.close()
         if self._slack:
             self._slack.close()
+        if self._health:
+            self._health.close()
         if self._ready is not None:
             os.close(self._ready)
 
@@ -192,7 +213,7 @@ class Supervisor:
             "Prefect UI": masked(self._ui_url),
             **login,
             "Prefect API": masked(self._api_url),
-            "HTTP": f"http://{host}:{port} (/healthz, /readyz)",
+            "HTTP": f"http://{host}:{port} (/healthz, /readyz, /metrics)",
             "Slack": self._slack.place if self._slack else "",
             "Home": str(self.settings.home),
             "Logs": str(self.settings.home / "logs"),
@@ -205,57 +226,17 @@ class Supervisor:
             table.add_row(f"[bold]{name}[/bold]", value)
         return table
 
-    def _readyz(self, _: Request) -> Response:
-        """Answer whether `up` is ready to work.
+    def _flows_fault(self) -> str | None:
+        """The reason why no flow can run, or None."""
+        if self._flows is None or not self._served:
+            return "the flows are not served yet"
+        return None if self._flows.alive else "the process of the flows has ended"
 
-        It is if its processes run, and Prefect and the database answer.
-        """
-        checks = {
-            "flows": self._flows is not None and self._flows.alive,
-            "prefect": _answers(f"{self._api_url}/health"),
-            "database": _succeeds(lambda: check_database(self.settings)),
-        }
-        ready = all(checks.values())
-        return as_json(
-            {"ready": ready, **checks},
-            status=HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE,
-        )
-
-
-def _healthz(_: Request) -> Response:
-    return as_json({"status": "ok"})
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  Prefect's own address
-            return bool(answer.status == HTTPStatus.OK)
-    except urllib.error.HTTPError as error:
-        # It asks for a password, so it is running.
-        return error.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
-    except (OSError, ValueError):
-        return False
-
-
-def _succeeds(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except LaunchKitsError:
-        return False
-    return True
-
-
-def check_database(settings: Settings) -> None:
-    """Raise DatabaseError if the database cannot be reached or needs a migration.
-
-    A missing SQLite database is created.
-    """
-    store = Store(settings.database_url)
-    try:
-        with store.read():
-            return
-    finally:
-        store.close()
+    def _prefect_fault(self) -> str | None:
+        """The reason why Prefect cannot be used, or None."""
+        if self._api_url and answers(f"{self._api_url}/health"):
+            return None
+        return "Prefect does not answer"
 
 
 def _cannot_listen(settings: Settings, error: OSError) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from rich.console import Console
+from starlette.routing import BaseRoute
 
 from launch_kits.board.address import read_up
 from launch_kits.errors import PrefectError
-from launch_kits.server.http import Handler
-from launch_kits.server.supervisor import Supervisor, check_database
+from launch_kits.server.health import check_database
+from launch_kits.server.logs import setup
+from launch_kits.server.supervisor import Supervisor
 from launch_kits.settings import Settings
 
 __all__ = ["up"]
@@ -22,16 +24,16 @@ def up(
     settings: Settings,
     *,
     auth: bool = False,
-    routes: Mapping[str, Handler] | None = None,
+    routes: Sequence[BaseRoute] = (),
     console: Console | None = None,
 ) -> None:
     """Run everything until SIGTERM or Ctrl-C, and leave no process behind.
 
     Prefect's server is started unless PREFECT_API_URL names one. With ``auth`` it asks for a
     password, which is kept in the home folder. ``routes`` are added to the HTTP port, which answers
-    ``/healthz`` and ``/readyz`` too. Raises SettingsError for unusable settings, SettingsError or
-    PrefectError if a port is taken, and PrefectError if another `up` runs on this home folder or if
-    one of the processes dies.
+    ``/healthz``, ``/readyz`` and ``/metrics`` too. Raises SettingsError for unusable settings,
+    SettingsError or PrefectError if a port is taken, and PrefectError if another `up` runs on this
+    home folder or if one of the processes dies.
     """
     console = console or Console()
     other = read_up(settings.up_file)
@@ -41,12 +43,13 @@ def up(
             "stop it, or set another LAUNCH_KITS_HOME"
         )
     settings.home.mkdir(parents=True, exist_ok=True)
+    setup(settings)
     check_database(settings)
     with ExitStack() as stack:
         stopping = stack.enter_context(_stop_signals())
         supervisor = Supervisor(settings, stopping, auth=auth)
         stack.callback(supervisor.close)
-        supervisor.open({**(routes or {})})
+        supervisor.open(routes)
         if supervisor.wait_until_ready(console):
             supervisor.serve(console)
 

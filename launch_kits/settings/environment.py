@@ -15,7 +15,8 @@ from pathlib import Path
 from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET, masked
 from launch_kits.settings.private_home import keep_private, tighten
-from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
+from launch_kits.settings.reading import choice, folders, number, secret
+from launch_kits.settings.retention import Retention
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
 
@@ -53,6 +54,16 @@ class Settings:
     sweep_every: int = field(
         metadata={"env": "LAUNCH_KITS_SWEEP_EVERY", "doc": "seconds between sweeps"}
     )
+    embedded_within: int = field(
+        metadata={
+            "env": "LAUNCH_KITS_EMBEDDED_WITHIN",
+            "doc": "seconds for the run of a start without a server; 0: none",
+        }
+    )
+    log_format: str = field(
+        metadata={"env": "LAUNCH_KITS_LOG_FORMAT", "doc": "of the logs: text or json"}
+    )
+    keep: Retention
     slack_bot_token: str | None = field(
         repr=False,
         metadata={
@@ -151,24 +162,29 @@ class Settings:
             )
         return cls(
             home=home,
-            database_url=_secret(env, "LAUNCH_KITS_DATABASE_URL")
+            database_url=secret(env, "LAUNCH_KITS_DATABASE_URL")
             or f"sqlite:///{home / 'launch-kits.db'}",
-            path=_folders(env.get("LAUNCH_KITS_PATH")),
-            templates=_folders(env.get("LAUNCH_KITS_TEMPLATES")),
-            sweep_every=_number(
+            path=folders(env.get("LAUNCH_KITS_PATH")),
+            templates=folders(env.get("LAUNCH_KITS_TEMPLATES")),
+            sweep_every=number(
                 env, "LAUNCH_KITS_SWEEP_EVERY", default=300, least=1, most=86_400
             ),
-            slack_bot_token=_secret(env, "SLACK_BOT_TOKEN"),
-            slack_signing_secret=_secret(env, "SLACK_SIGNING_SECRET"),
-            slack_app_token=_secret(env, "SLACK_APP_TOKEN"),
-            slack_refresh_token=_secret(env, "SLACK_REFRESH_TOKEN"),
+            embedded_within=number(
+                env, "LAUNCH_KITS_EMBEDDED_WITHIN", default=30, least=0, most=3_600
+            ),
+            log_format=choice(env, "LAUNCH_KITS_LOG_FORMAT", among=("text", "json")),
+            keep=Retention.read(env),
+            slack_bot_token=secret(env, "SLACK_BOT_TOKEN"),
+            slack_signing_secret=secret(env, "SLACK_SIGNING_SECRET"),
+            slack_app_token=secret(env, "SLACK_APP_TOKEN"),
+            slack_refresh_token=secret(env, "SLACK_REFRESH_TOKEN"),
             slack_client_id=env.get("SLACK_CLIENT_ID") or None,
-            slack_client_secret=_secret(env, "SLACK_CLIENT_SECRET"),
+            slack_client_secret=secret(env, "SLACK_CLIENT_SECRET"),
             slack_base_url=env.get("SLACK_BASE_URL") or None,
             prefect_api_url=env.get("PREFECT_API_URL") or None,
-            prefect_auth=_secret(env, "PREFECT_API_AUTH_STRING"),
+            prefect_auth=secret(env, "PREFECT_API_AUTH_STRING"),
             host=env.get("LAUNCH_KITS_HOST") or "127.0.0.1",
-            port=_number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
+            port=number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
         )
 
     def __repr__(self) -> str:
@@ -199,6 +215,9 @@ class Settings:
         rows = []
         for item in fields(self):
             value = getattr(self, item.name)
+            if isinstance(value, Retention):
+                rows += value.shown()
+                continue
             if isinstance(value, tuple):
                 value = os.pathsep.join(str(folder) for folder in value)
             text = "" if value is None else str(value)
@@ -215,67 +234,3 @@ class Settings:
 SECRETS = tuple(
     str(item.metadata["env"]) for item in fields(Settings) if "secret" in item.metadata
 )
-
-
-def _secret(env: Mapping[str, str], name: str) -> str | None:
-    """A secret, from its variable or from a file.
-
-    ``NAME_FILE`` names the file. Returns the text without the newline at its end.
-    """
-    given, path = env.get(name), env.get(f"{name}_FILE")
-    if not path:
-        return given or None
-    if given:
-        raise SettingsError(f"{name} and {name}_FILE are both set; unset one of them")
-    try:
-        secret = read_file(Path(path).expanduser()).decode().removesuffix("\n")
-    except UnicodeDecodeError:
-        raise SettingsError(
-            f'{name}_FILE="{path}" is not text in UTF-8; write the secret to it as text'
-        ) from None
-    except TooLarge:
-        raise SettingsError(
-            f'{name}_FILE="{path}" is larger than 64 KiB; name a file that holds the secret alone'
-        ) from None
-    except (NotAFile, OSError, RuntimeError, ValueError) as error:
-        reason = f"it is {error}" if isinstance(error, NotAFile) else _reason(error)
-        raise SettingsError(
-            f'{name}_FILE="{path}" cannot be read ({reason}); '
-            "name a file that holds the secret, or unset it"
-        ) from None
-    if not secret or "\n" in secret:
-        raise SettingsError(
-            f'{name}_FILE="{path}" must hold the secret on one line, and nothing else'
-        )
-    return secret
-
-
-def _reason(error: Exception) -> str:
-    # A path with ~ may name no user, and one with a NUL is none.
-    return getattr(error, "strerror", None) or "it is no path"
-
-
-def _folders(written: str | None) -> tuple[Path, ...]:
-    return tuple(
-        Path(part).expanduser().absolute()
-        for part in (written or "").split(os.pathsep)
-        if part
-    )
-
-
-def _number(
-    env: Mapping[str, str], name: str, *, default: int, least: int, most: int
-) -> int:
-    written = env.get(name)
-    if not written:
-        return default
-    try:
-        number = int(written)
-    except ValueError:
-        number = least - 1
-    if not least <= number <= most:
-        raise SettingsError(
-            f'{name}="{written}" is not a whole number from {least} to {most}; '
-            "correct it or unset it"
-        )
-    return number

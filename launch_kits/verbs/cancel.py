@@ -7,12 +7,14 @@ from datetime import datetime
 from launch_kits import outbox
 from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
+from launch_kits.verbs.desk_clock import askers
 from launch_kits.verbs.doors import PREFECT
 from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.remind import look_at_launch
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.workdays.in_words import count
 
 __all__ = ["PREFECT", "cancel"]
 
@@ -25,7 +27,7 @@ def cancel(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """End a launch and tell everyone who still had work in it, and its channel.
+    """End a launch; tell its channel, and people with open work or an open question in it.
 
     Raises Refused, NotYours, NotFound.
     """
@@ -44,23 +46,25 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     launch = change.launch
     launch.status = LaunchStatus.CANCELLED
     launch.ended_at = change.now
-    # a digest tells of other launches too
-    kinds = [kind for kind in NoticeKind if kind is not NoticeKind.DIGEST]
+    # a digest tells of other launches too, and an answer was promised to the person who asked
+    kept = (NoticeKind.DIGEST, NoticeKind.ANSWER)
+    kinds = [kind for kind in NoticeKind if kind not in kept]
     outbox.drop(
         change.session, launch=launch.slug, kinds=kinds, why="the launch was cancelled"
     )
     outbox.outdate(
-        change.session, launch=launch.slug, kinds=[NoticeKind.TASK, NoticeKind.REVIEW]
+        change.session,
+        launch=launch.slug,
+        kinds=[NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.QUESTION],
     )
-    people = list(
-        dict.fromkeys(
-            person
-            for task in change.tasks.values()
-            if task.status not in CLOSED
-            for person in (task.owner, task.in_hands_of)
-            if person
-        )
-    )
+    working = [
+        person
+        for task in change.tasks.values()
+        if task.status not in CLOSED
+        for person in (task.owner, task.in_hands_of)
+        if person
+    ]
+    people = list(dict.fromkeys([*working, *askers(change)]))
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)
@@ -72,11 +76,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     return Outcome(
         changed=True,
         message=(
-            f"{launch.slug} is cancelled; {_counted(len(people))} and "
+            f"{launch.slug} is cancelled; {count(len(people), 'person', plural='people')} and "
             f"#{change.brief.slack_channel} are told"
         ),
     )
-
-
-def _counted(people: int) -> str:
-    return "1 person" if people == 1 else f"{people} people"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +12,11 @@ from sqlmodel import col, select
 from launch_kits import outbox
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, Question
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.notices.desk import ASKER
 from launch_kits.workdays.working_time import after_working_hours
 
 __all__ = [
+    "askers",
     "due_at",
     "look_at_questions",
     "notices_of_question",
@@ -65,28 +68,34 @@ def tell_of_question(change: Change, question: Question) -> None:
 def remind_of_questions(change: Change) -> None:
     """Remind of the questions that are overdue, step by step up the ladder.
 
-    Of several steps that were missed only the last is told.
+    Of several steps that were missed only the last is told. All messages about the question then
+    say who has it now and until when, and the person who asked is told once.
     """
     for question in _open(change):
-        ladder = _ladder(change, question)
-        passed = sum(at <= change.now for _, at in ladder)
-        if passed > question.reminded:
-            to = ladder[passed - 1][0]
+        steps = _ladder(change, question)
+        passed = sum(step.at <= change.now for step in steps)
+        if passed <= question.reminded:
+            continue
+        to, calls = steps[passed - 1].to, len(steps) - 1
+        if question.reminded < calls:
             part = "late" if to == question.owner else "help"
             _close_earlier(change, question, to)
-            _tell(
-                change, question, to, occasion=f"{question.id}-late-{passed}", part=part
-            )
-            question.reminded = passed
-            change.session.add(question)
+            occasion = f"{question.id}-late-{min(passed, calls)}"
+            _tell(change, question, to, occasion=occasion, part=part)
+        has = change.away.reached(to)
+        _tell_the_asker(change, question, has)
+        until = steps[passed].at if passed < len(steps) else None
+        _say_who_has_it(change, question, has, until)
+        question.reminded = passed
+        change.session.add(question)
 
 
 def look_at_questions(change: Change) -> datetime | None:
     """The next instant at which a step of a ladder is due; None if there is none."""
     instants = [
-        at
+        step.at
         for question in _open(change)
-        for _, at in _ladder(change, question)[question.reminded :][:1]
+        for step in _ladder(change, question)[question.reminded :][:1]
     ]
     return min(instants, default=None)
 
@@ -104,6 +113,12 @@ def notices_of_question(change: Change, number: int) -> list[Notice]:
     ]
 
 
+def askers(change: Change) -> list[str]:
+    """The people who wait for the answer to a question, each once."""
+    asked = [each.asked_by for each in _open(change) if each.about is None]
+    return list(dict.fromkeys(asked))
+
+
 def _open(change: Change) -> Sequence[Question]:
     query = select(Question).where(
         Question.launch == change.launch.slug, col(Question.answered_at).is_(None)
@@ -111,20 +126,48 @@ def _open(change: Change) -> Sequence[Question]:
     return change.session.exec(query.order_by(col(Question.id))).all()
 
 
-def _ladder(change: Change, question: Question) -> list[tuple[str, datetime]]:
-    """The people who hear that an answer is late, each with the instant.
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of the ladder: an instant, and the person who has the question from then on."""
+
+    at: datetime
+    to: str
+
+
+def _ladder(change: Change, question: Question) -> list[_Step]:
+    """The steps after a missed answer.
 
     The owner when it is due; the backup, the manager and the lead in steps of half the time for an
-    answer, in the owner's working hours.
+    answer, in the owner's working hours. The last step ends the time of the last of them, who
+    keeps it.
     """
     behind = people_of(change, question.owner).values()
     people = list(dict.fromkeys([question.owner, *filter(None, behind)]))
     hours = change.hours_of(question.owner)
     step = _within(change) * STEP
     return [
-        (to, after_working_hours(hours, question.due_at, step * number))
-        for number, to in enumerate(people)
+        _Step(after_working_hours(hours, question.due_at, step * number), to)
+        for number, to in enumerate([*people, people[-1]])
     ]
+
+
+def _tell_the_asker(change: Change, question: Question, has: str) -> None:
+    """Tell the person who asked, once, that the promised time has passed."""
+    asker = question.asked_by.casefold()
+    if question.about is None and has.casefold() != asker:
+        occasion = f"{question.id}-asker"
+        _tell(change, question, question.asked_by, occasion=occasion, part=ASKER)
+
+
+def _say_who_has_it(
+    change: Change, question: Question, has: str, until: datetime | None
+) -> None:
+    """Write into all messages about a question who has it now, and until when."""
+    facts = {"has": has, "until": until.isoformat() if until else None}
+    for notice in notices_of_question(change, question.id):
+        notice.facts = {**notice.facts, **facts}
+        change.session.add(notice)
+    _outdate(change)
 
 
 def _tell(
@@ -144,13 +187,18 @@ def _tell(
 
 def _close_earlier(change: Change, question: Question, to: str) -> None:
     """Close the messages about a question that a newer one to the same person replaces."""
+    reader = change.away.reached(to)
     for notice in notices_of_question(change, question.id):
-        if notice.to == to:
+        if notice.to in (to, reader) and notice.facts.get("part") != ASKER:
             if notice.status == NoticeStatus.PENDING:
                 notice.status = NoticeStatus.DROPPED
                 notice.error = "a newer reminder says more"
             notice.facts = {**notice.facts, "replaced": True}
             change.session.add(notice)
+    _outdate(change)
+
+
+def _outdate(change: Change) -> None:
     change.session.flush()
     outbox.outdate(
         change.session, launch=change.launch.slug, kinds=[NoticeKind.QUESTION]

@@ -18,6 +18,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.outbox import notice_key
 from launch_kits.verbs.quiet_changes import put_in_hands
+from launch_kits.views.notices.desk import ASKER
 
 if TYPE_CHECKING:
     from launch_kits.verbs.transaction import Change
@@ -56,7 +57,10 @@ def route(
     if kind is NoticeKind.NEWS and task is not None:
         # news keep their text, whatever becomes of the task
         facts = {"title": task.title, **(facts or {})}
-    if kind not in _ROUTED or "@" not in to or _told(change, kind, to, task, occasion):
+    asker = (facts or {}).get("part") == ASKER
+    if kind not in _ROUTED or asker or "@" not in to:
+        return to, facts
+    if _told(change, kind, to, task, occasion):
         return to, facts
     own_work = [task.owner] if task and kind is NoticeKind.REVIEW else []
     reader = change.away.reached(to, besides=own_work)

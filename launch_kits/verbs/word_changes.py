@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from launch_kits.inputs.attachments import file_words
+
 __all__ = ["WordChange", "brief_changes"]
 
 #: keys by which the entries of a list are known, the first that all of them have
@@ -50,6 +52,7 @@ def _shown_of_kit(kit: Any) -> Any:  # noqa: ANN401  as JSON has it
 def _differing(place: str, before: Any, after: Any) -> Iterator[WordChange]:  # noqa: ANN401  as JSON has it
     if before == after:
         return
+    before, after = file_words(before), file_words(after)
     old, new = _entries(before), _entries(after)
     if old is None or new is None:
         yield WordChange(None, place, _short(before), _short(after))
@@ -62,6 +65,7 @@ def _short(value: Any) -> Any:  # noqa: ANN401  as JSON has it
     """A part that comes or goes: an object by its title or name, without what is empty."""
     if isinstance(value, list):
         return [_short(each) for each in value]
+    value = file_words(value)
     if not isinstance(value, Mapping):
         return value
     named = (value.get(key) for key in SHOWN_BY)

@@ -42,8 +42,8 @@ def test_a_walkthrough_works_as_typed(
     page: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    # Tasks of the embedded Prefect are tried elsewhere; here it would only cost its ten seconds.
-    monkeypatch.setattr(embedded, "run_embedded", lambda *_, **__: [])
+    # The embedded Prefect is tried elsewhere; here it would only cost its ten seconds.
+    monkeypatch.setattr(embedded, "run_embedded", lambda *_, **__: None)
     lines = typed(page)
     assert [words[1] for words in lines if words[1] in ("start", "done", "begin")][
         :3

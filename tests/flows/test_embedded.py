@@ -23,18 +23,19 @@ def done(home: Path) -> subprocess.CompletedProcess[str]:
     """`start` without a server."""
     path = Served.write(type("Folder", (), {"home": home})(), current_brief("alone"))
     command = [*UP, "start", str(path)]
+    patient = {**environment(home), "LAUNCH_KITS_EMBEDDED_WITHIN": "600"}
     return subprocess.run(
-        command, env=environment(home), capture_output=True, text=True, check=False
+        command, env=patient, capture_output=True, text=True, check=False
     )
 
 
-def test_start_does_the_first_step_and_does_not_mention_prefect(
+def test_start_does_the_first_step_without_noise(
     done: subprocess.CompletedProcess[str], home: Path
 ) -> None:
     assert done.returncode == 0, done.stderr
-    assert done.stderr.startswith(
-        "without a server its first step is done here; this takes about ten seconds …\n"
-    )
+    told, _, rest = done.stderr.partition("recording its run in Prefect")
+    assert "task  alone research" in told, "its owner is told before Prefect is tried"
+    assert rest.startswith(", for at most 600 s …\nnext: ")
     said = done.stdout + done.stderr
     for noise in (
         "Traceback",
@@ -64,6 +65,7 @@ def test_start_names_undelivered_notices(tmp_path: Path) -> None:
     brief = current_brief("mute", timezone=noon, workdays=[now().date().isoformat()])
     path = Served.write(type("Folder", (), {"home": tmp_path})(), brief)
     slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_BASE_URL": "http://127.0.0.1:1/api/"}
+    slack["LAUNCH_KITS_EMBEDDED_WITHIN"] = "0"
     env = {**environment(tmp_path / "home"), **slack}
     command = [*UP, "start", str(path)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
@@ -75,6 +77,24 @@ def test_start_names_undelivered_notices(tmp_path: Path) -> None:
     ]
     # the channel and the owners: a line for each thing that was asked of Slack
     assert len(said) == len(set(said)) == 2, done.stderr
+
+
+def test_start_ends_well_without_prefect(tmp_path: Path) -> None:
+    path = Served.write(type("Folder", (), {"home": tmp_path})(), current_brief("own"))
+    broken = {
+        "PREFECT_API_DATABASE_CONNECTION_URL": "nothing://nowhere",
+        "LAUNCH_KITS_EMBEDDED_WITHIN": "600",
+    }
+    env = environment(tmp_path / "home", **broken)
+    command = [*UP, "start", str(path)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (
+        "note: its run is not recorded in Prefect yet (Prefect did not" in done.stderr
+    )
+    store = Store(Settings.read(env).database_url)
+    assert "sent" in {notice.status for notice in notices(store, slug="own")}
+    store.close()
 
 
 def test_the_run_stays_in_prefects_records(

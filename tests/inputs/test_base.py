@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import typing
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from launch_kits.inputs.base import (
     KEPT,
+    LEAD,
     Amount,
     Day,
     DayCount,
@@ -12,6 +16,14 @@ from launch_kits.inputs.base import (
     Slug,
     place_of,
 )
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.content import Deal
+from launch_kits.inputs.kit import Kit
+from launch_kits.inputs.ledger import Card, Ledger
+from launch_kits.inputs.model_paths import models_in
+from launch_kits.inputs.stand_ins import _valid_value
+from launch_kits.inputs.team import Absence
+from tests.launches import brief_with
 
 AMOUNT: TypeAdapter[float] = TypeAdapter(Amount)
 DAY: TypeAdapter[object] = TypeAdapter(Day)
@@ -65,3 +77,65 @@ def test_a_text_is_a_name_and_anything_else_in_place() -> None:
         "in_place",
         "in_place",
     ]
+
+
+def models() -> list[type[Model]]:
+    """The models of briefs, kits and ledgers, inner ones too."""
+    found: dict[type[Model], None] = {}
+    ahead: list[type[Model]] = [Brief, Kit, Ledger]
+    while ahead:
+        model = ahead.pop()
+        if model not in found:
+            found[model] = None
+            for field in model.model_fields.values():
+                ahead += models_in(field.annotation)
+    return list(found)
+
+
+def smallest(model: type[Model]) -> dict[str, object]:
+    """The required keys of a model, with values that it takes."""
+    chosen = {
+        Absence: {"who": "one@example.com", "backup": "two@example.com"},
+        Card: {"verified_on": "2027-01-04"},
+        Deal: {"outcome": "won"},
+    }
+    return {
+        field.alias or name: _value(field)
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    } | chosen.get(model, {})
+
+
+def _value(field: FieldInfo) -> object:
+    inner = next(models_in(field.annotation), None)
+    if inner is None or inner is Kit:
+        return _valid_value(field)
+    held = smallest(inner)
+    origin = typing.get_origin(field.annotation)
+    return [held] if origin is tuple else {LEAD: held} if origin is dict else held
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+def test_an_optional_key_that_is_null_counts_as_left_out(model: type[Model]) -> None:
+    without = smallest(model)
+    left_out = model.model_validate(without)
+    for name, field in model.model_fields.items():
+        if not field.is_required():
+            written = model.model_validate({**without, field.alias or name: None})
+            assert written == left_out, name
+            assert written.model_fields_set == left_out.model_fields_set, name
+
+
+def test_null_is_no_value_of_a_required_key() -> None:
+    with pytest.raises(ValidationError, match="launch_on"):
+        Brief.model_validate({**smallest(Brief), "launch_on": None})
+
+
+def test_entries_of_a_mapping_that_are_null_count_as_left_out() -> None:
+    brief = brief_with(
+        documents={"battlecard": None, "pricing": {"sections": {"intro": None}}},
+        brand={"handles": {"linkedin": None}},
+    )
+    assert list(brief.documents) == ["pricing"]
+    assert brief.documents["pricing"].sections == {}
+    assert brief.brand.handles == {}

@@ -46,10 +46,18 @@ def kit_of(tasks: list[dict[str, Any]], **more: Any) -> Kit:
 )
 def test_all_conditions_must_hold(when, launch, holds):
     tier, market, company = launch
+    given = When.model_validate(when)
     assert (
-        When.model_validate(when).holds(tier=tier, market=market, company=company)
+        given.holds(tier=tier, market=market, company=company, goods="software")
         is holds
     )
+
+
+def test_a_task_of_physical_goods_is_none_of_software():
+    given = When.model_validate({"goods": "physical"})
+    launch = {"tier": 1, "market": "b2c", "company": "startup"}
+    assert given.holds(**launch, goods="physical")
+    assert not given.holds(**launch, goods="software")
 
 
 def test_a_predecessor_is_a_key_or_a_key_with_a_lag():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from launch_kits.errors import Refused
 from launch_kits.inputs import brief_parts, team
 from launch_kits.inputs.base import Model
+from launch_kits.inputs.brand import Brand, Links
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import SECTIONS
@@ -130,10 +131,16 @@ def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
         (whole.personas[0], brief_parts.Persona),
         (whole.partners[0], brief_parts.Partner),
         (whole.goals[0], brief_parts.Goal),
+        (whole.commitments[0], brief_parts.Commitment),
         (whole.faq[0], brief_parts.Faq),
     ]
     for value, model in lists:
-        assert model.model_fields.keys() - value.model_fields_set <= {"claims"}, model
+        # pictures are files, which an example cannot bring
+        left_out = {"claims", "pictures"}
+        assert model.model_fields.keys() - value.model_fields_set <= left_out, model
+    assert "# pictures (files beside this brief" in text
+    assert Brand.model_fields.keys() - whole.brand.model_fields_set == {"logo", "font"}
+    assert Links.model_fields.keys() == whole.links.model_fields_set
     # a price has an amount or a text
     priced = {name for price in whole.pricing for name in price.model_fields_set}
     assert brief_parts.Price.model_fields.keys() == priced

@@ -1,33 +1,44 @@
 from __future__ import annotations
 
-import os
 import socket
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from launch_kits.errors import PrefectError
 from launch_kits.server import embedded
-from launch_kits.server.http import Port, Response
+from launch_kits.server.processes import ChildProcess
+from launch_kits.settings import Settings
+
+SLEEP = "import time; time.sleep(600)"
+NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
 
 
-class Server:
-    """A Prefect server's process."""
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Run with other code in the two processes; returns the command of the flow."""
 
-    last_words = "address in use"
-    log = "prefect-embedded.log"
+    def run_with(*, server: str, flow: str, within: int = 600) -> list[str]:
+        asked: list[list[str]] = []
 
-    def __init__(self, *, alive: bool) -> None:
-        self.alive = alive
+        def begin(name: str, command: list[str], **more: object) -> ChildProcess:
+            asked.append(command)
+            code = server if name == "Prefect" else flow
+            return ChildProcess(name, [sys.executable, "-c", code], **more)
 
+        monkeypatch.setattr(embedded, "ChildProcess", begin)
+        env = {
+            "LAUNCH_KITS_HOME": str(tmp_path),
+            "LAUNCH_KITS_EMBEDDED_WITHIN": str(within),
+        }
+        settings = Settings.read(env)
+        embedded.run_embedded("falcon", settings=settings, at=NOON)
+        return asked[1]
 
-def test_the_environment_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_HOME", "before")
-    monkeypatch.delenv("PREFECT_API_URL", raising=False)
-    values = {"PREFECT_HOME": "a", "PREFECT_API_URL": "b"}
-    with embedded._environment(values):
-        assert {name: os.environ[name] for name in values} == values
-    assert os.environ["PREFECT_HOME"] == "before"
-    assert "PREFECT_API_URL" not in os.environ
+    return run_with
 
 
 def test_a_free_port_can_be_bound() -> None:
@@ -35,23 +46,29 @@ def test_a_free_port_can_be_bound() -> None:
         pass
 
 
-def test_a_server_that_died_is_named_with_its_log() -> None:
+def test_the_flow_gets_the_launch_and_the_instant(run) -> None:
+    assert run(server=SLEEP, flow="")[2:] == [
+        "launch_kits.server.embedded_flow",
+        "falcon",
+        NOON.isoformat(),
+    ]
+
+
+def test_a_server_that_died_is_named_with_its_log(run) -> None:
     with pytest.raises(
-        PrefectError, match=r"did not start: address in use; see prefect-embedded"
+        PrefectError,
+        match=r"did not start: ValueError: address in use; see .*prefect-embedded",
     ):
-        embedded._await(Server(alive=False), "http://127.0.0.1:1/api")
+        run(server="raise ValueError('address in use')", flow=SLEEP)
 
 
-def test_a_server_that_never_answers_is_given_up(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(embedded, "START_WITHIN", 0.0)
-    with pytest.raises(PrefectError, match="did not start within 0 s"):
-        embedded._await(Server(alive=True), "http://127.0.0.1:1/api")
+def test_a_server_that_never_answers_is_given_up(run) -> None:
+    with pytest.raises(PrefectError, match="took longer than 2 s"):
+        run(server=SLEEP, flow=SLEEP, within=2)
 
 
-def test_a_server_that_answers_is_waited_for() -> None:
-    port = Port("127.0.0.1", 0, {"/api/health": lambda _: Response()})
-    port.open()
-    embedded._await(Server(alive=True), f"http://127.0.0.1:{port.number}/api")
-    port.close()
+def test_a_flow_that_failed_is_named_with_its_reason(run) -> None:
+    with pytest.raises(
+        PrefectError, match=r"flow failed: no disk; see .*embedded-flow"
+    ):
+        run(server=SLEEP, flow="raise SystemExit('no disk')")

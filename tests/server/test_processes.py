@@ -39,7 +39,21 @@ def test_last_words_states_an_empty_log(tmp_path: Path) -> None:
     child = _child(tmp_path, "")
     _wait_until_ended(child)
     child.stop(within=120)
-    assert child.last_words == "its log is empty"
+    assert child.last_words == "exit code 0, nothing in its log"
+
+
+def test_last_words_leaves_out_earlier_runs(tmp_path: Path) -> None:
+    _wait_until_ended(_child(tmp_path, "print('of an earlier run')"))
+    child = _child(tmp_path, "raise SystemExit(3)")
+    _wait_until_ended(child)
+    assert child.last_words == "exit code 3, nothing in its log"
+
+
+def test_last_words_names_the_error_before_later_lines(tmp_path: Path) -> None:
+    code = "print('OSError: disk full'); print('Application startup failed. Exiting.')"
+    child = _child(tmp_path, code)
+    _wait_until_ended(child)
+    assert child.last_words == "OSError: disk full"
 
 
 def test_stop_kills_a_stubborn_child_with_its_own_children(

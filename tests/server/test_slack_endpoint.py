@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
-from launch_kits.server.http import Request
+from launch_kits.server.application import application
 from launch_kits.server.slack_endpoint import PATH, SlackEndpoint
 from launch_kits.settings import Settings
 from tests.served import eventually
@@ -45,18 +46,18 @@ def answering(tmp_path: Path) -> Iterator[Callable[..., SlackEndpoint]]:
 )
 def test_the_settings_choose_http_or_socket_mode(answering, env, routes, place) -> None:
     made = answering(**env)
-    assert list(made.routes) == routes
+    assert [route.path for route in made.routes] == routes
     assert made.place.startswith(place)
 
 
 def test_a_request_goes_to_the_app(answering) -> None:
-    handler = answering(**HTTP).routes[PATH]
+    client = TestClient(application(answering(**HTTP).routes))
     body = b'{"type": "url_verification", "challenge": "abc"}'
-    request = Request(
-        "POST", PATH, "", {**signature(body), "content-type": "application/json"}, body
-    )
-    assert (handler(request).status, b"abc" in handler(request).body) == (200, True)
-    assert handler(Request("POST", PATH, "", {}, body)).status == 401
+    signed = {**signature(body), "content-type": "application/json"}
+    answered = client.post(PATH, content=body, headers=signed)
+    assert (answered.status_code, "abc" in answered.text) == (200, True)
+    assert client.post(PATH, content=body).status_code == 401
+    assert client.get(PATH).status_code == 405
 
 
 def test_socket_mode_is_tried_again_until_it_is_closed(

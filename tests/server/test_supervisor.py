@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import json
 import os
 import socket
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,19 +10,8 @@ import pytest
 
 from launch_kits.errors import PrefectError, SettingsError
 from launch_kits.server import supervisor
-from launch_kits.server.http import Port, Request, Response
 from launch_kits.server.supervisor import Supervisor
 from launch_kits.settings import Settings
-
-READY = Request("GET", "/readyz", "", {}, b"")
-
-
-@pytest.fixture
-def prefect() -> Iterator[Port]:
-    port = Port("127.0.0.1", 0, {"/api/health": lambda _: Response(401)})
-    port.open()
-    yield port
-    port.close()
 
 
 def _supervisor(settings: Settings, *, auth: bool = False) -> Supervisor:
@@ -32,19 +19,14 @@ def _supervisor(settings: Settings, *, auth: bool = False) -> Supervisor:
     return Supervisor(settings, threading.Event(), auth=auth)
 
 
-def test_up_is_ready_if_flows_prefect_and_database_are(
-    settings: Settings, prefect: Port
-) -> None:
+def test_a_part_that_cannot_work_gives_its_reason(settings: Settings) -> None:
     made = _supervisor(settings)
-    made._api_url = f"http://127.0.0.1:{prefect.number}/api"
-    refused = made._readyz(READY)
-    checks = {"ready": False, "flows": False, "prefect": True, "database": True}
-    assert (refused.status, json.loads(refused.body)) == (503, checks)
-    made._flows = SimpleNamespace(alive=True)
-    ready = made._readyz(READY)
-    assert (ready.status, json.loads(ready.body)["ready"]) == (200, True)
-    made._api_url = "http://127.0.0.1:1/api"
-    assert json.loads(made._readyz(READY).body)["prefect"] is False
+    assert made._flows_fault() == "the flows are not served yet"
+    made._flows, made._served = SimpleNamespace(alive=True), True
+    assert made._flows_fault() is None
+    made._flows.alive = False
+    assert made._flows_fault() == "the process of the flows has ended"
+    assert made._prefect_fault() == "Prefect does not answer"
 
 
 def test_a_dead_process_is_named_with_its_last_line(settings: Settings) -> None:
@@ -113,7 +95,7 @@ def test_a_port_that_cannot_be_used_names_the_setting(
     monkeypatch.setattr(supervisor, "Port", refuse)
     made = _supervisor(settings)
     with pytest.raises(SettingsError, match=words):
-        made.open({})
+        made.open([])
     made.close()
 
 

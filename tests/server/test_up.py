@@ -7,6 +7,7 @@ import pytest
 
 from launch_kits.board.address import Up, write_up
 from launch_kits.errors import PrefectError
+from launch_kits.server.application import application
 from launch_kits.server.http import Port
 from launch_kits.server.up import _stop_signals, up
 from launch_kits.settings import Settings
@@ -14,7 +15,7 @@ from launch_kits.settings import Settings
 
 def test_a_second_up_on_the_same_home_is_refused(settings: Settings) -> None:
     settings.home.mkdir()
-    port = Port("127.0.0.1", 0, {})
+    port = Port("127.0.0.1", 0, application([]))
     port.open()
     running = Up(
         "http://127.0.0.1:1/api", "http://127.0.0.1:1", os.getpid(), port.number

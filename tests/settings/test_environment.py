@@ -71,6 +71,7 @@ def test_folders_are_made_absolute_once(tmp_path, monkeypatch):
         ("LAUNCH_KITS_SWEEP_EVERY", "1.5"),
         ("LAUNCH_KITS_SWEEP_EVERY", "often"),
         ("LAUNCH_KITS_SWEEP_EVERY", "86401"),
+        ("LAUNCH_KITS_EMBEDDED_WITHIN", "3601"),
         ("LAUNCH_KITS_PORT", "65536"),
         ("LAUNCH_KITS_PORT", "http"),
     ],

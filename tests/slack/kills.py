@@ -35,7 +35,9 @@ from sqlmodel import select
 
 from launch_kits.database.records import Answered, Event, Launch
 from launch_kits.database.store import Store
-from launch_kits.server import http
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
+from launch_kits.server.slack_endpoint import slack_route
 from launch_kits.settings import Settings
 from launch_kits.slack.api import interactive, transport
 from launch_kits.slack.api.payloads import ActionPlace
@@ -50,6 +52,8 @@ from tests.slack.workspace import SECRET, People, Workspace, signature
 
 #: "On it" is pressed so often in a round, and leaves an event each time
 PRESSED = 17
+#: the answers that only their user sees, at least; one may be given again after a kill
+HEARD = {"Thank you, noted": PRESSED, "Heron 3 is started": 1, '"Research" is done': 1}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -90,12 +94,7 @@ def _serve(order: Mapping[str, Any], tell: int) -> None:
     )
     app = SlackApp(store, settings, host=host, clock=lambda: NOW)
     app.resume()
-
-    def answer(request: http.Request) -> http.Response:
-        answered = app.answer(request.body, request.headers)
-        return http.Response(answered.status, answered.body.encode(), answered.headers)
-
-    port = http.Port("127.0.0.1", 0, {"/slack/events": answer})
+    port = Port("127.0.0.1", 0, application([slack_route(app.answer)]))
     port.open()
     if order["kill"]:
         _die(at=order["kill"])
@@ -157,7 +156,8 @@ class Round:
             people.pressed(PMM, "task_ack", place, channel="C9") for _ in range(PRESSED)
         ]
         member = Member(email=LEAD, name="Lead", timezone="UTC")
-        modal = start_modal(kits_offered(()), member, ActionPlace(channel="C9"))
+        place_of_start = ActionPlace(channel="C9", url=self.slack.response_url)
+        modal = start_modal(kits_offered(()), member, place_of_start)
         started = people.filled(
             LEAD,
             modal,
@@ -219,7 +219,8 @@ class Round:
 
     def _undone(self) -> list[str]:
         with self.store.read() as session:
-            query = select(Answered.key).where(Answered.done_at.is_(None))  # type: ignore[union-attr]
+            undone = Answered.done_at.is_(None)  # type: ignore[union-attr]
+            query = select(Answered.key).where(undone | Answered.payload.is_not(None))  # type: ignore[union-attr]
             return list(session.exec(query))
 
     def faults(self) -> list[str]:
@@ -241,6 +242,17 @@ class Round:
             f"{what}: {done[what]} of {times}"
             for what, times in expected.items()
             if done[what] != times
+        ]
+        told = Counter(
+            begins
+            for each in self.slack.told
+            for begins in HEARD
+            if str(each["text"]).startswith(begins)
+        )
+        found += [
+            f"{begins}: told {told[begins]} of {times}"
+            for begins, times in HEARD.items()
+            if told[begins] < times
         ]
         return found + (["no heron-3"] if "heron-3" not in launches else [])
 

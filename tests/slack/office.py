@@ -14,7 +14,9 @@ from sqlmodel import Session
 
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
-from launch_kits.server.http import Port, Request, Response
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
+from launch_kits.server.slack_endpoint import slack_route
 from launch_kits.settings import Settings
 from launch_kits.slack.api.transport import part
 from launch_kits.slack.inbound.app import SlackApp
@@ -115,12 +117,7 @@ class Office:
     @contextmanager
     def on_port(self) -> Iterator[str]:
         """The address under which the app is answered for a while, by the port that `up` opens."""
-
-        def answer(request: Request) -> Response:
-            answered = self.app.answer(request.body, request.headers)
-            return Response(answered.status, answered.body.encode(), answered.headers)
-
-        port = Port("127.0.0.1", 0, {"/slack/events": answer})
+        port = Port("127.0.0.1", 0, application([slack_route(self.app.answer)]))
         port.open()
         try:
             yield f"http://127.0.0.1:{port.number}/slack/events"

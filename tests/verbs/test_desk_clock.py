@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, answer, ask, changing, delegate, drop
+from launch_kits.verbs import advance, answer, ask, cancel, changing, delegate, drop
 from launch_kits.verbs.desk_clock import (
     due_at,
     look_at_questions,
@@ -22,12 +22,16 @@ from tests.launches import (
     at,
     launch,
     notices,
+    send_all,
     sentence_of,
     statuses,
 )
 
 #: two working hours for an answer, and a step of the ladder each further hour
 DUE, BACKUP, LAST = at("01-11", 12), at("01-11", 13), at("01-11", 14)
+#: the end of the last person's time
+OVER = at("01-11", 15)
+CHANNEL = "#falcon-2-launch"
 
 
 def asked(store: Store) -> Store:
@@ -51,6 +55,7 @@ def late(store: Store) -> list[tuple[str, str]]:
         (DUE, [(SUPPORT, "Please answer now, it was due Mon 11 Jan, 12:00: ")]),
         (BACKUP, [(OPS, "Please help: Sue has not answered, it was due ")]),
         (LAST, [(LEAD, "Please help: Sue has not answered, it was due ")]),
+        (OVER, [(LEAD, "Please help: Sue has not answered, it was due ")]),
     ],
 )
 def test_of_the_ladders_steps_the_last_that_passed_is_told(
@@ -72,7 +77,7 @@ def test_the_ladder_is_climbed_step_by_step_and_each_is_told_once(
         advance(store, SLUG, now=now)
     keys = [each.key for each in notices(store, "question") if "-late-" in each.key]
     assert len(keys) == 3
-    assert question(store).reminded == 3
+    assert question(store).reminded == 4
 
 
 def test_a_reminder_takes_the_place_of_the_message_before(store: Store) -> None:
@@ -92,10 +97,106 @@ def test_an_answered_question_reminds_no_one(store: Store) -> None:
 
 def test_the_next_look_is_at_the_next_step(store: Store) -> None:
     store = asked(store)
-    for now, following in ((NOW, DUE), (DUE, BACKUP), (BACKUP, LAST), (LAST, None)):
+    for now, following in ((NOW, DUE), (DUE, BACKUP), (BACKUP, LAST), (LAST, OVER)):
         with changing(store, SLUG, now=now) as change:
             remind_of_questions(change)
             assert look_at_questions(change) == following
+    with changing(store, SLUG, now=OVER) as change:
+        remind_of_questions(change)
+        assert look_at_questions(change) is None
+
+
+def said_to(store: Store, to: str, *, now: datetime) -> list[str]:
+    return [
+        sentence_of(store, each, now=now)
+        for each in notices(store, "question")
+        if each.to == to and each.status != NoticeStatus.DROPPED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "who"),
+    [
+        (DUE, "Sue is to answer by Mon 11 Jan, 13:00."),
+        (BACKUP, "Ola is to answer by Mon 11 Jan, 14:00."),
+        (LAST, "Lee is to answer by Mon 11 Jan, 15:00."),
+        (OVER, "Lee has it now."),
+    ],
+)
+def test_the_asker_and_the_channel_know_who_has_an_overdue_question(
+    store: Store, now: datetime, who: str
+) -> None:
+    store = asked(store)
+    assert said_to(store, CHANNEL, now=NOW) == [
+        f'seller@example.com asks: "{NEW}" Sue answers by Mon 11 Jan, 12:00.'
+    ]
+    for each in (DUE, BACKUP, LAST, OVER):
+        if each <= now:
+            advance(store, SLUG, now=each)
+    late = f'"{NEW}" An answer was due Mon 11 Jan, 12:00. {who}'
+    assert said_to(store, CHANNEL, now=now) == [f"seller@example.com asks: {late}"]
+    (told,) = said_to(store, SELLER, now=now)
+    assert told == f"Your question is not answered yet: {late}"
+
+
+def test_an_answer_closes_the_news_to_the_asker(store: Store) -> None:
+    store = asked(store)
+    advance(store, SLUG, now=DUE)
+    send_all(store, now=DUE)
+    answer(store, question(store).id, text="Yes", now=BACKUP)
+    assert said_to(store, SELLER, now=BACKUP) == [f'Answered by Sue: "{NEW}"']
+
+
+def test_an_asker_with_a_question_to_themself_hears_of_it_once(store: Store) -> None:
+    with_desk(store, answer_within=2)
+    ask(store, SLUG, NEW, by=SUPPORT, now=NOW)
+    advance(store, SLUG, now=DUE)
+    (told,) = said_to(store, SUPPORT, now=DUE)
+    assert told.startswith("Please answer now")
+
+
+def test_an_asker_who_is_away_hears_of_it_themself(store: Store) -> None:
+    with_desk(store, answer_within=2)
+    ask(store, SLUG, NEW, by=OPS, now=NOW)
+    until = at("01-22").date()
+    delegate(store, person=OPS, to=LEAD, until=until, by=LEAD, now=NOW)
+    advance(store, SLUG, now=DUE)
+    assert len(said_to(store, OPS, now=DUE)) == 1
+
+
+def test_a_missed_first_step_makes_the_first_message_true(store: Store) -> None:
+    store = asked(store)
+    advance(store, SLUG, now=BACKUP)
+    (told,) = said_to(store, SUPPORT, now=BACKUP)
+    assert told.startswith("Please answer now, it was due Mon 11 Jan, 12:00: ")
+
+
+def test_the_deputy_of_the_owner_has_one_message(store: Store) -> None:
+    with_desk(store, answer_within=2)
+    until = at("01-22").date()
+    delegate(store, person=SUPPORT, to=OPS, until=until, by=LEAD, now=NOW)
+    ask(store, SLUG, NEW, by=SELLER, now=NOW)
+    advance(store, SLUG, now=question(store).due_at)
+    assert len(said_to(store, OPS, now=DUE)) == 1
+
+
+def test_a_cancelled_launch_needs_no_answer_and_tells_those_who_asked(
+    store: Store,
+) -> None:
+    store = asked(store)
+    send_all(store, now=NOW)
+    cancel(store, SLUG, now=NOW)
+    needless = f'Falcon 2 is cancelled, so no answer is needed: "{NEW}"'
+    for to in (SUPPORT, CHANNEL):
+        assert said_to(store, to, now=NOW) == [needless]
+    assert SELLER in [each.to for each in notices(store, "cancelled")]
+
+
+def test_an_answer_is_told_although_the_launch_is_cancelled(store: Store) -> None:
+    store = asked(store)
+    answer(store, question(store).id, text="Yes", now=NOW)
+    cancel(store, SLUG, now=NOW)
+    assert [each.status for each in notices(store, "answer")] == ["pending"]
 
 
 def test_questions_are_asked_and_late_after_the_work_is_done(store: Store) -> None:

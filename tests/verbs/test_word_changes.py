@@ -47,3 +47,12 @@ def test_a_kit_is_shown_by_its_version_alone() -> None:
 
 def test_fields_that_are_not_asked_for_are_left_out() -> None:
     assert list(brief_changes({"a": 1}, {"a": 2}, fields=[])) == []
+
+
+def test_a_file_is_shown_by_its_path_and_hash() -> None:
+    before = {"logo": {"path": "logo.svg", "content": "aGk="}}
+    after = {"logo": {"path": "logo.svg", "content": "aGkh"}}
+    ((place, old, new),) = differing(before, after)
+    assert place == "part.logo"
+    assert old != new
+    assert str(new).startswith("logo.svg (")

@@ -33,6 +33,7 @@ from launch_kits.database.records.notices import (
     Notice,
     RateLimit,
 )
+from launch_kits.database.records.rooms import LinkRead, RoomLink, RoomSession
 from launch_kits.database.records.slack_users import (
     MemberStanding,
     SlackToken,
@@ -58,6 +59,7 @@ from launch_kits.database.records.statuses import (
     TaskStatus,
     Turn,
 )
+from launch_kits.database.records.sweeps import LAST, LastSweep
 
 __all__ = [
     "ACTIVE",
@@ -65,6 +67,7 @@ __all__ = [
     "CLOSED",
     "EVENT_PHRASES",
     "KEEPING_TEXT",
+    "LAST",
     "LIVING",
     "OPEN",
     "TASK_STATUSES",
@@ -86,16 +89,20 @@ __all__ = [
     "ExtensionStatus",
     "FaqStatus",
     "GateCheck",
+    "LastSweep",
     "Launch",
     "LaunchCanvas",
     "LaunchStatus",
     "Lease",
+    "LinkRead",
     "MemberStanding",
     "Notice",
     "NoticeKind",
     "NoticeStatus",
     "Question",
     "RateLimit",
+    "RoomLink",
+    "RoomSession",
     "SlackToken",
     "SlackUser",
     "SlackWorkspace",

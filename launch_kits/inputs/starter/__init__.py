@@ -56,6 +56,7 @@ def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:
         "win": f"{rival}.y1" if rival else "",
         "objection": f"{rival}.q1" if rival else "",
         "price": f"{rival}.c1" if rival else "",
+        "document": _with_document(kit),
     }
     return _filled("brief", {**known, **_days(answers.launch_on, today)})
 
@@ -133,6 +134,12 @@ def _roles(kit: Kit) -> list[str]:
     ladder = [rung.to for rung in kit.nudges.ladder if rung.to not in RELATIONS]
     named = dict.fromkeys([*kit.roles(), *approvers, *ladder])
     return [role for role in named if re.fullmatch(KEY, role)]
+
+
+def _with_document(kit: Kit) -> str:
+    """A task with a document; a word that is none if the kit has no such task."""
+    keys = (task.key for _, task in kit.tasks() if task.document is not None)
+    return next(keys, "(task)")
 
 
 def _competitor(name: str, key: str) -> str:

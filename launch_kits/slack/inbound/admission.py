@@ -16,7 +16,7 @@ from launch_kits.slack.inbound.members import Member, NotNow, People
 from launch_kits.slack.inbound.workspaces import Workspaces, is_from
 from launch_kits.verbs.doors import Door, Via
 
-__all__ = ["NAMELESS", "OUTSIDE", "Admission", "Outsider", "Unknown"]
+__all__ = ["NAMELESS", "OUTSIDE", "Admission", "Outsider", "SecondAccount", "Unknown"]
 
 NAMELESS = (
     "Slack does not tell the app your email, so the app cannot find your tasks. "
@@ -42,6 +42,16 @@ class Outsider(NotYours):
 
     def __init__(self, standing: MemberStanding) -> None:
         super().__init__(OUTSIDE[standing])
+
+
+class SecondAccount(NotYours):
+    """A request of an account whose email another one had first."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__(
+            "another Slack account used the app with your email first, and only that one can act "
+            f"with it; if both are yours, ask your admin of Launch Kits to rebind the member {user}"
+        )
 
 
 class Admission:
@@ -74,9 +84,12 @@ class Admission:
     def email(self, user: str) -> str:
         """The email of a full member, as at the first contact.
 
-        Raises Unknown, Outsider, NotNow, Rejected.
+        Raises Unknown, SecondAccount, Outsider, NotNow, Rejected.
         """
-        email = self.member(user).email
+        member = self.member(user)
+        email = member.email
+        if member.taken:
+            raise SecondAccount(user)
         if not email:
             raise Unknown(NAMELESS)
         return email
@@ -84,8 +97,8 @@ class Admission:
     def admit(self, user: str, body: Mapping[str, object]) -> Via:
         """Check the workspace of a payload, and its user; returns the way they came in.
 
-        Raises Outsider, NotNow if Slack has to be asked and does not answer, Rejected for an
-        unknown user.
+        Raises Outsider, SecondAccount, NotNow if Slack has to be asked and does not answer,
+        Rejected for an unknown user.
         """
         try:
             own = self._workspaces.own()
@@ -94,4 +107,6 @@ class Admission:
         if not is_from(own, body):
             raise Outsider(MemberStanding.FOREIGN)
         member = self.member(user)
+        if member.taken:
+            raise SecondAccount(user)
         return Via(Door.SLACK, member.team, member.standing)

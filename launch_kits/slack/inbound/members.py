@@ -1,7 +1,8 @@
 """The members of the workspace: who they are, and what they are to it.
 
 They are kept in the database by Slack's id, from the first contact on, and asked for again each
-day. The email of the first contact stays: a profile that is changed later moves no authority.
+day. The email of the first contact stays: a profile that is changed later moves no authority, and
+an account that comes later with the email of another one has none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
+from sqlmodel import Session, select
+
 from launch_kits.database.records import MemberStanding, SlackUser
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, NotFound, Refused
@@ -19,6 +22,7 @@ from launch_kits.slack.api.faults import NotAllowed, RateLimited, Unclear
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.workspaces import Workspaces
+from launch_kits.slack.outbound.acquaintance import AT_HOME, first_with
 
 __all__ = ["Member", "NotNow", "People", "rebind", "standing_of"]
 
@@ -36,7 +40,7 @@ class NotNow(LaunchKitsError):
 class Member:
     """A member of the workspace, or someone else who uses Slack."""
 
-    #: in lower case; None if Slack does not give it
+    #: in lower case; None if Slack does not give it, or if another account had it first
     email: str | None
     name: str
     #: IANA name; empty if Slack does not give it
@@ -44,6 +48,8 @@ class Member:
     #: the id of the member's own workspace
     team: str | None = None
     standing: MemberStanding = MemberStanding.MEMBER
+    #: the email of the profile, if another account had it first
+    taken: str | None = None
 
 
 class People:
@@ -95,11 +101,16 @@ class People:
             row = session.get(SlackUser, user) or SlackUser(
                 id=user, name=user, read_at=self._now()
             )
-            row.email = row.email or told
+            if told and self._is_taken(session, told, user, row):
+                row.email = None
+            else:
+                row.email = row.email or told
             other = told if told != row.email else None
             if other and other != row.told_email:
                 _log.warning(
-                    "a member of Slack has another email now; the earlier one counts",
+                    "a member of Slack has another email now; the earlier one counts"
+                    if row.email
+                    else "a member of Slack has the email of an earlier account",
                     extra={"user": user},
                 )
             row.told_email = other
@@ -111,12 +122,26 @@ class People:
             session.add(row)
         return row
 
+    @staticmethod
+    def _is_taken(session: Session, email: str, user: str, row: SlackUser) -> bool:
+        """Whether another account of the workspace had an email before this one.
 
-def rebind(store: Store, user: str) -> tuple[str, str]:
-    """Let a member act with the email of the profile; returns the email before, and the new one.
+        Of accounts that were given the same one by an earlier version, the first to be asked for
+        again loses it, unless it is the one that messages go to.
+        """
+        if row.email not in (None, email):
+            return False
+        rivals = select(SlackUser).where(SlackUser.email == email, SlackUser.id != user)
+        if not any(each.standing in AT_HOME for each in session.exec(rivals)):
+            return False
+        return row.email is None or first_with(session).get(email) != user
 
-    Raises NotFound for a member without a request so far, Refused if the profile has no other
-    email.
+
+def rebind(store: Store, user: str) -> tuple[str | None, str]:
+    """Let a member act with the email of the profile, and no other account with it.
+
+    Returns the email before, None if they had none, and the new one. Raises NotFound for a member
+    without a request so far, Refused if the profile has no other email.
     """
     with store.write() as session:
         row = session.get(SlackUser, user)
@@ -126,11 +151,14 @@ def rebind(store: Store, user: str) -> tuple[str, str]:
                 "copy the member ID from the profile in Slack"
             )
         before, told = row.email, row.told_email
-        if not before or not told:
+        if not told:
             raise Refused(
                 f"the profile of {user} had no other email at the last look, which is once a day; "
                 "try again after the next request of that member"
             )
+        for other in session.exec(select(SlackUser).where(SlackUser.email == told)):
+            other.email, other.told_email = None, told
+            session.add(other)
         row.email, row.told_email = told, None
         session.add(row)
     return before, told
@@ -171,4 +199,5 @@ def _member(row: SlackUser) -> Member:
         timezone=row.zone or "",
         team=row.team,
         standing=MemberStanding(row.standing or MemberStanding.FOREIGN),
+        taken=None if row.email else row.told_email,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from launch_kits.database.records import MemberStanding, Notice, SlackUser
 from launch_kits.database.store import Store
@@ -14,10 +14,12 @@ from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.views.notices.context import MessageContext
 
-__all__ = ["ids_of_people", "meet"]
+__all__ = ["AT_HOME", "first_with", "ids_of_people", "meet"]
 
 #: None if the account was found by its email, which finds only those of the workspace
-_AT_HOME = (MemberStanding.MEMBER, MemberStanding.GUEST, None)
+_REACHED = (MemberStanding.MEMBER, MemberStanding.GUEST, None)
+#: the accounts of the workspace, those that were deactivated too
+AT_HOME = (*_REACHED, MemberStanding.LEFT)
 
 
 def meet(
@@ -55,14 +57,20 @@ def meet(
 def ids_of_people(store: Store) -> Mapping[str, str]:
     """The Slack ids of people by the email of the first contact, in lower case.
 
-    Accounts of other workspaces, bots, and those known to be gone are left out. If several have an
-    email, the one counts that had it first: its profile has another by now, or it is read longest
-    ago.
+    Accounts of other workspaces, bots, and those known to be gone are left out.
+    """
+    with store.read() as session:
+        return first_with(session)
+
+
+def first_with(session: Session) -> Mapping[str, str]:
+    """The same, read in a transaction.
+
+    If several accounts have an email, the one counts that had it first: its profile has another by
+    now, or it is read longest ago.
     """
     of_people = select(SlackUser).order_by(col(SlackUser.read_at).desc())
-    with store.read() as session:
-        rows = session.exec(of_people).all()
-    there = [each for each in rows if each.standing in _AT_HOME]
+    there = [each for each in session.exec(of_people) if each.standing in _REACHED]
     there.sort(key=lambda each: each.told_email is not None)
     return {each.email: each.id for each in there if each.email}
 

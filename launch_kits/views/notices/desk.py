@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from launch_kits.database.records import FaqStatus, Notice
+from launch_kits.database.records import FaqStatus, LaunchStatus, Notice
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import Action, NoticeMessage, Row, Subject
-from launch_kits.views.notices.text import clean, cut, shorten
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
     "ADD_TO_FAQ",
     "ANSWER_QUESTION",
+    "ASKER",
     "DECLINE_FAQ",
     "UNSOURCED",
     "answer_in_thread",
@@ -27,6 +28,8 @@ ANSWER_QUESTION = Action("desk_answer", "Answer", "primary")
 ADD_TO_FAQ = Action("desk_add_to_faq", "Add it", "primary")
 DECLINE_FAQ = Action("desk_decline_faq", "Leave it out")
 
+#: the part of the person who asked, in the messages about their question
+ASKER = "asker"
 #: said of an answer without a source
 UNSOURCED = "not sourced"
 #: characters of a question or an answer in a sentence
@@ -65,6 +68,17 @@ class _DeskNotice:
         return written_instant(self.fact("due_at"), self.reader)
 
     @property
+    def now_with(self) -> str:
+        """Who has an overdue question now, and until when, as a sentence with its stop."""
+        who = self.name("has")
+        until = self.fact("until")
+        if not until:
+            return f"{capitalize(who)} {'have' if who == 'you' else 'has'} it now."
+        is_to = "are to" if who == "you" else "is to"
+        by = written_instant(until, self.reader)
+        return f"{capitalize(who)} {is_to} answer by {by}."
+
+    @property
     def source(self) -> str:
         """The source of the answer, or that there is none."""
         return clean(self.fact("source")) if self.fact("source") else UNSOURCED
@@ -87,27 +101,27 @@ def desk_question(
 ) -> NoticeMessage:
     """Write a question for the person who is to answer, or for the launch's channel.
 
-    Also an answer that is proposed for the FAQ, for the lead. One that is answered, decided, or
-    replaced by a newer reminder is one line without actions.
+    Also for the person who asked, if it is overdue, and an answer that is proposed for the FAQ, for
+    the lead. One that is answered, decided, replaced by a newer reminder, or of a cancelled launch
+    is one line without actions.
     """
     told = _DeskNotice(notice, launch, reader)
     if "faq" in notice.facts:
         return _proposal(told)
-    if told.fact("answered_by"):
-        return _line(f"Answered by {told.name('answered_by')}: {told.question}")
-    if notice.facts.get("replaced"):
-        return _line(f"There is a newer reminder about {told.question}")
-    phrase = _ASKS.get(told.fact("part"), _asks_owner)
+    over = _over(told)
+    if over is not None:
+        return _line(over)
     if notice.to.startswith("#"):
-        said = (
-            f"{told.name('by')} asks: {told.question} "
-            f"{told.name('owner')} answers by {told.due}."
-        )
-        return NoticeMessage(sentence=said)
-    said = phrase(told)
+        return NoticeMessage(sentence=_in_channel(told))
+    product = Row("Launch", [launch.product])
+    if told.fact("part") == ASKER:
+        said = f"Your question is not answered yet: {told.question}"
+        was_due = f"An answer was due {told.due}. {told.now_with}"
+        return NoticeMessage(sentence=f"{said} {was_due}", rows=[product])
+    said = _ASKS.get(told.fact("part"), _asks_owner)(told)
     return NoticeMessage(
         sentence=said,
-        rows=[Row("Launch", [launch.product]), Row("Asked by", [told.name("by")])],
+        rows=[product, Row("Asked by", [told.name("by")])],
         actions=(ANSWER_QUESTION,),
         subject=Subject(launch.slug, told.fact("id")),
     )
@@ -154,6 +168,8 @@ def _proposal(told: _DeskNotice) -> NoticeMessage:
             "Added to the FAQ" if decided == FaqStatus.ADDED else "Left out of the FAQ"
         )
         return _line(f"{word} by {told.name('decided_by')}: {told.question}")
+    if told.launch.status == LaunchStatus.CANCELLED:
+        return _line(_not_needed(told))
     said = f"Add this answer to the FAQ? {told.name('by')} proposes it"
     return NoticeMessage(
         sentence=f"{said}: {told.question}",
@@ -167,12 +183,37 @@ def _proposal(told: _DeskNotice) -> NoticeMessage:
     )
 
 
+def _over(told: _DeskNotice) -> str | None:
+    """Return why a question needs no answer any more, or None if it does."""
+    if told.fact("answered_by"):
+        return f"Answered by {told.name('answered_by')}: {told.question}"
+    if told.launch.status == LaunchStatus.CANCELLED:
+        return _not_needed(told)
+    if told.fact("replaced"):
+        return f"There is a newer reminder about {told.question}"
+    return None
+
+
+def _not_needed(told: _DeskNotice) -> str:
+    product = shorten(told.launch.product)
+    return f"{product} is cancelled, so no answer is needed: {told.question}"
+
+
 def _line(text: str) -> NoticeMessage:
     said = text if text.endswith((".", "!", "?", '"')) else f"{text}."
     return NoticeMessage(sentence=said)
 
 
+def _in_channel(told: _DeskNotice) -> str:
+    asks = f"{capitalize(told.name('by'))} asks: {told.question}"
+    if told.fact("has"):
+        return f"{asks} An answer was due {told.due}. {told.now_with}"
+    return f"{asks} {capitalize(told.name('owner'))} answers by {told.due}."
+
+
 def _asks_owner(told: _DeskNotice) -> str:
+    if told.fact("has"):
+        return _late(told)
     if told.fact("about"):
         return (
             f"Please say by {told.due} whether this line of a card holds, "
@@ -182,12 +223,17 @@ def _asks_owner(told: _DeskNotice) -> str:
 
 
 def _late(told: _DeskNotice) -> str:
-    return f"Please answer now, it was due {told.due}: {told.question}"
+    if told.fact("about"):
+        asks = "Please say now whether this line of a card holds"
+    else:
+        asks = "Please answer now"
+    return f"{asks}, it was due {told.due}: {told.question}"
 
 
 def _help(told: _DeskNotice) -> str:
+    what = "said whether this line holds" if told.fact("about") else "answered"
     return (
-        f"Please help: {told.name('owner')} has not answered, "
+        f"Please help: {told.name('owner')} has not {what}, "
         f"it was due {told.due}: {told.question}"
     )
 

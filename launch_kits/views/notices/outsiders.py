@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import SlackUser
+from launch_kits.database.records import CardUse, CardUseKind, Question, SlackUser
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.launch import LaunchView
 
@@ -17,29 +17,39 @@ __all__ = ["PersonOutside", "named", "outsiders", "people_of"]
 
 @dataclass(frozen=True, slots=True)
 class PersonOutside:
-    """A person with work in a launch, whom its brief does not name."""
+    """A person with a part in a launch who is not in its brief."""
 
     name: str
     #: None if Slack does not tell one: the launch's counts then
     zone: ZoneInfo | None
 
 
-def people_of(view: LaunchView, brief: Brief) -> set[str]:
-    """The emails of people with work in a launch who are not in its team."""
-    found = {
+def people_of(session: Session, view: LaunchView, brief: Brief) -> set[str]:
+    """The people with work in a launch, or questions and doubts, who are not in its team.
+
+    Their emails are in lower case.
+    """
+    asked = select(Question.asked_by).where(Question.launch == view.slug)
+    doubted = select(CardUse.by).where(
+        CardUse.launch == view.slug, CardUse.kind == CardUseKind.FLAGGED
+    )
+    working = {
         email
         for task in view.tasks
         for email in (task.owner, task.approver, task.backup, task.in_hands_of)
         if email
     }
-    return {email for email in found if brief.person(email) is None}
+    found = working.union(
+        session.exec(asked.distinct()), session.exec(doubted.distinct())
+    )
+    return {email.lower() for email in found if brief.person(email) is None}
 
 
 def outsiders(
     session: Session, view: LaunchView, brief: Brief
 ) -> Mapping[str, PersonOutside]:
     """The people outside the team who are known to Slack, by email in lower case."""
-    emails = sorted(email.lower() for email in people_of(view, brief))
+    emails = sorted(people_of(session, view, brief))
     if not emails:
         return {}
     known = select(SlackUser).where(col(SlackUser.email).in_(emails))

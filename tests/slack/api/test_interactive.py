@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from launch_kits.server.http import Port, Request, Response
+from launch_kits.server.application import application
+from launch_kits.server.http import Port
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Rejected, SlackFault, Unclear
 from launch_kits.slack.api.interactive import Web
@@ -66,11 +70,11 @@ def test_a_lost_answer_is_unclear(web: Web, monkeypatch: pytest.MonkeyPatch) -> 
 def test_answer_posts_once_to_the_response_url(web: Web) -> None:
     bodies: list[bytes] = []
 
-    def take(request: Request) -> Response:
-        bodies.append(request.body)
-        return Response(404 if len(bodies) > 1 else 200, b"ok")
+    async def take(request: Request) -> Response:
+        bodies.append(await request.body())
+        return Response("ok", 404 if len(bodies) > 1 else 200)
 
-    port = Port("127.0.0.1", 0, {"/answer": take})
+    port = Port("127.0.0.1", 0, application([Route("/answer", take, methods=["POST"])]))
     port.open()
     url = f"http://127.0.0.1:{port.number}/answer"
     web.answer(url, text="hello")

@@ -10,13 +10,15 @@ from tests.slack.views import notice
 __all__ = ["desk_notices"]
 
 _OWNER, _LEAD, _CHANNEL = "pmm@example.com", "lead@example.com", "#valkey"
+_ASKER = "seller@example.com"
 _ASKED: dict[str, object] = {
     "id": 7,
     "question": "Does it run on Windows & <ARM>?",
-    "by": "seller@example.com",
+    "by": _ASKER,
     "owner": _OWNER,
     "due_at": "2027-02-04T20:00:00+00:00",
 }
+_LATE: dict[str, object] = {"has": _OWNER, "until": "2027-02-05T16:00:00+00:00"}
 _ANSWER: dict[str, object] = {
     "answer": "On Linux and macOS",
     "source": "https://x.example/platforms",
@@ -30,6 +32,13 @@ _QUESTIONS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("doubted", _OWNER, {"part": "answer", "about": "redis.y1"}),
     ("late", _OWNER, {"part": "late"}),
     ("help", _LEAD, {"part": "help"}),
+    ("doubted, late", _OWNER, {"part": "late", "about": "redis.y1"}),
+    ("doubted, help", _LEAD, {"part": "help", "about": "redis.y1"}),
+    ("late, first message", _OWNER, {"part": "answer", **_LATE}),
+    ("late, in the channel", _CHANNEL, {"part": "answer", **_LATE}),
+    ("late, for the asker", _ASKER, {"part": "asker", **_LATE}),
+    ("late, no time left", _ASKER, {"part": "asker", "has": _LEAD, "until": None}),
+    ("late, with the lead", _LEAD, {"part": "asker", **_LATE, "has": _LEAD}),
     ("answered", _OWNER, {"part": "late", **_ANSWERED}),
     ("answered, for the lead", _LEAD, {"part": "help", **_ANSWERED}),
     ("answered, in the channel", _CHANNEL, {"part": "answer", **_ANSWERED}),
@@ -53,4 +62,4 @@ def desk_notices() -> Iterator[tuple[str, Notice]]:
     for name, to, facts in _QUESTIONS:
         yield name, notice(NoticeKind.QUESTION, None, to, **{**_ASKED, **facts})
     for name, facts in _ANSWERS:
-        yield name, notice(NoticeKind.ANSWER, None, "seller@example.com", **facts)
+        yield name, notice(NoticeKind.ANSWER, None, _ASKER, **facts)

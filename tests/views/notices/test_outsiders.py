@@ -1,24 +1,39 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from launch_kits.database.records import SlackUser
+from launch_kits.database.records import CardUseKind, SlackUser
 from launch_kits.database.store import Store
+from launch_kits.verbs import ask
+from launch_kits.verbs.card_flags import count_use, flag
 from launch_kits.views.notices.outsiders import (
     PersonOutside,
     named,
     outsiders,
     people_of,
 )
-from tests.launches import NOW, STRANGER, brief_with
+from tests.desk import NEW, OTHER, SELLER, with_desk
+from tests.launches import NOW, SLUG, STRANGER, brief_with
 from tests.slack.views import launch, task
 
 PMM, BRIEF = "pmm@example.com", brief_with()
 VIEW = launch(task(owner=STRANGER.upper(), approver=PMM))
 
 
-def test_people_outside_the_team_have_work() -> None:
-    assert people_of(VIEW, BRIEF) == {STRANGER.upper()}
+def test_people_outside_the_team_have_work_or_questions_or_doubts(
+    store: Store,
+) -> None:
+    with_desk(store)
+    view = replace(VIEW, slug=SLUG)
+    with store.read() as session:
+        assert people_of(session, view, BRIEF) == {STRANGER}
+    ask(store, SLUG, NEW, by=SELLER, now=NOW)
+    flag(store, SLUG, "osprey.y1", by="Doubter@example.com", now=NOW)
+    count_use(store, SLUG, "osprey", CardUseKind.OPENED, by=OTHER, now=NOW)
+    with store.read() as session:
+        found = people_of(session, view, BRIEF)
+    assert found == {STRANGER, SELLER, "doubter@example.com"}
 
 
 def test_slack_tells_their_names_and_zones(store: Store) -> None:

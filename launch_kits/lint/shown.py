@@ -1,0 +1,61 @@
+"""How documents are shown: colours that are hard to read, and readers wider than the kit's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from launch_kits.errors import Fault
+from launch_kits.lint.subject import LintSubject
+
+__all__ = ["colours", "contrast", "wider_readers"]
+
+#: colour of the brand → contrast with white that its use needs: text, and large text or areas
+#: (WCAG 2.2, 1.4.3 and 1.4.11)
+_NEEDED = {"main": 4.5, "accent": 3.0}
+
+
+def colours(subject: LintSubject) -> Iterator[Fault]:
+    """Yield colours of the brand that are hard to read on white paper."""
+    for name, needed in _NEEDED.items():
+        colour = getattr(subject.brief.brand.colours, name)
+        if colour is None:
+            continue
+        found = contrast(colour)
+        if found < needed:
+            message = (
+                f"brand.colours.{name} {colour} has a contrast of {found:.1f} to 1 with white, "
+                f"and needs {needed:g}; use a darker one"
+            )
+            where = ("brand", "colours", name)
+            yield subject.source.fault(where, "low-contrast", message)
+
+
+def contrast(colour: str) -> float:
+    """The contrast of a colour such as ``#1F4E79`` with white, from 1 to 21 (WCAG 2.2)."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(part: float) -> float:
+    """A part of a colour in sRGB as light, both from 0 to 1."""
+    if part <= 0.04045:  # noqa: PLR2004  where sRGB's straight piece ends
+        return part / 12.92
+    return math.pow((part + 0.055) / 1.055, 2.4)
+
+
+def wider_readers(subject: LintSubject) -> Iterator[Fault]:
+    """Yield documents that the brief gives to a wider circle than their kit does."""
+    tasks = {task.key: task for _, task in subject.kit.tasks()}
+    for key, choice in subject.brief.documents.items():
+        task = tasks.get(key.partition(":")[0])
+        if task is None or choice.audience is None:
+            continue
+        if not choice.audience.may_read(task.audience):
+            message = (
+                f'the document of task "{key}" is meant for readers "{task.audience}" in kit '
+                f'{subject.kit.kit}, and the brief gives it to "{choice.audience}"; '
+                "read it as they will before you send it"
+            )
+            where = ("documents", key, "audience")
+            yield subject.source.fault(where, "wider-audience", message)

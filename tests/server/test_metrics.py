@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+import pytest
+from prometheus_client import CollectorRegistry
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from launch_kits.database.records import RateLimit
+from launch_kits.database.store import Store
+from launch_kits.server import metrics as module
+from launch_kits.server.application import application
+from launch_kits.server.metrics import Figures, Measured, metrics_route
+from launch_kits.worker import step
+from launch_kits.worker.sweeps import note_sweep
+from tests.launches import NOW, SLUG, opened
+
+
+def registry(store: Store, clock: list) -> CollectorRegistry:
+    made = CollectorRegistry()
+    made.register(Figures(store, clock=lambda: clock[0]))
+    return made
+
+
+def test_figures_are_those_of_the_database(store: Store) -> None:
+    opened(store)
+    clock = [NOW]
+    found = registry(store, clock)
+    value = found.get_sample_value
+    assert value("launch_kits_launches", {"state": "on_track"}) == 1
+    assert value("launch_kits_launches", {"state": "late"}) == 0
+    assert value("launch_kits_tasks_overdue") == 0
+    assert value("launch_kits_last_sweep_seconds") is None
+    pending = {"status": "pending", "kind": "task"}
+    assert value("launch_kits_notices", pending) > 0
+    with store.write() as session:
+        session.add(RateLimit(name="chat.postMessage", until=NOW + timedelta(days=99)))
+    note_sweep(store, ended_at=NOW, seconds=2.5, problems=1)
+    clock[0] = NOW.astimezone(UTC) + timedelta(days=90)
+    assert value("launch_kits_slack_limited_methods") == 1
+    assert value("launch_kits_launches", {"state": "on_track"}) == 0
+    assert value("launch_kits_tasks_overdue") > 0
+    assert value("launch_kits_notice_oldest_due_seconds") > 80 * 86_400
+    assert value("launch_kits_last_sweep_age_seconds") == 90 * 86_400
+    assert value("launch_kits_last_sweep_problems") == 1
+    assert value("launch_kits_sweeps_total") == 1
+
+
+def test_a_launch_is_planned_again_only_if_it_changed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(store)
+    read, asked = module.read_launch, []
+
+    def counted(session, slug, **options):
+        asked.append(slug)
+        return read(session, slug, **options)
+
+    monkeypatch.setattr(module, "read_launch", counted)
+    clock = [NOW]
+    value = registry(store, clock).get_sample_value
+    for _ in range(2):
+        value("launch_kits_tasks_overdue")
+    assert asked == [SLUG]
+    step.sweep_due(store, now=NOW)
+    clock[0] += timedelta(hours=1)
+    value("launch_kits_tasks_overdue")
+    assert asked == [SLUG, SLUG]
+
+
+def test_requests_are_counted_by_part_and_status(store: Store) -> None:
+    made = CollectorRegistry()
+    routes = [Route("/launches", lambda _: Response("x")), metrics_route(made)]
+    client = TestClient(Measured(application(routes), made))
+    client.get("/launches")
+    client.get("/nowhere")
+    client.post("/slack/events")
+    text = client.get("/metrics").text
+    for part, status in (("room", "2xx"), ("room", "4xx"), ("slack", "4xx")):
+        labels = f'{{part="{part}",status="{status}"}}'
+        assert f"launch_kits_request_seconds_count{labels} 1.0" in text
