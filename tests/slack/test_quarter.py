@@ -132,6 +132,9 @@ def test_news_that_a_digest_took_in_are_in_its_text(quarter: Quarter) -> None:
     assert merged
     for each in merged:
         text = texts[str(merged_into(each))]
+        if each.facts.get("event") == "at risk":
+            assert text.startswith("Valkey 9.0 is at risk now. "), each.key
+            continue
         # a gate whose checks its reader is asked for is told in that line
         listed = text if each.facts.get("gate") else text.partition("\nNews\n")[2]
         facts = each.facts
