@@ -16,6 +16,7 @@ from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET, masked
 from launch_kits.settings.private_home import keep_private, tighten
 from launch_kits.settings.reading import folders, number, secret
+from launch_kits.settings.web import address, header, networks
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
 
@@ -128,7 +129,26 @@ class Settings:
     port: int = field(
         metadata={
             "env": "LAUNCH_KITS_PORT",
-            "doc": "HTTP: /slack/events, /healthz, /readyz; 0 is any",
+            "doc": "HTTP: the launch room, /slack/events, /healthz, /readyz, /metrics; 0 is any",
+        }
+    )
+    url: str | None = field(
+        metadata={
+            "env": "LAUNCH_KITS_URL",
+            "doc": "public address of the launch room, for links",
+        }
+    )
+    auth_header: str | None = field(
+        metadata={
+            "env": "LAUNCH_KITS_AUTH_HEADER",
+            "doc": "header in which a proxy names the visitor of the launch room by email",
+        }
+    )
+    trusted_proxies: tuple[str, ...] = field(
+        metadata={
+            "env": "LAUNCH_KITS_TRUSTED_PROXIES",
+            "separator": ",",
+            "doc": "addresses or networks of the proxies whose header counts",
         }
     )
 
@@ -178,6 +198,9 @@ class Settings:
             prefect_auth=secret(env, "PREFECT_API_AUTH_STRING"),
             host=env.get("LAUNCH_KITS_HOST") or "127.0.0.1",
             port=number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
+            url=address(env, "LAUNCH_KITS_URL"),
+            auth_header=header(env, "LAUNCH_KITS_AUTH_HEADER"),
+            trusted_proxies=networks(env, "LAUNCH_KITS_TRUSTED_PROXIES"),
         )
 
     def __repr__(self) -> str:
@@ -209,7 +232,8 @@ class Settings:
         for item in fields(self):
             value = getattr(self, item.name)
             if isinstance(value, tuple):
-                value = os.pathsep.join(str(folder) for folder in value)
+                separator = str(item.metadata.get("separator", os.pathsep))
+                value = separator.join(map(str, value))
             text = "" if value is None else str(value)
             if item.metadata.get("secret") == "whole" and text:
                 text = SECRET
