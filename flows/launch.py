@@ -1,11 +1,9 @@
 """The flow of a launch: one run from its start to its last task."""
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.flow_runs import suspend_flow_run
 
 from launch_kits.board.flow_tasks import deliver, documents
 from launch_kits.board.launch_run import LaunchRun
@@ -33,5 +31,4 @@ def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
             if launch_run.notices_owed:
                 deliver(launch_run, return_state=True)
             launch_run.draw()
-        # Each wait has a new key, because Prefect takes a known key for a wait that is over.
-        return launch_run.outcome or suspend_flow_run(key=uuid4().hex, timeout=None)
+        return launch_run.outcome or launch_run.suspend()

@@ -21,6 +21,7 @@ from launch_kits.settings.visible import one_line
 from launch_kits.slack.messages.answers import for_people
 from launch_kits.views.exports import _cell, _harmless_link
 from launch_kits.views.notices.text import clean
+from launch_kits.workdays.in_words import days_in
 from tests.slack.views import READER, launch
 
 #: characters of the longer text
@@ -33,6 +34,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "masked": masked,
     "masked in": masked_in,
     "escapes": lambda text: list(escapes_of(f"# lint:\n{text}")),
+    "days in": days_in,
     "before": lambda text: list(BEFORE.finditer(text)),
     "behind": lambda text: list(BEHIND.finditer(text)),
     "superlatives": lambda text: list(SUPERLATIVE.finditer(text)),

@@ -21,11 +21,16 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import ArtifactCollection
 
 from launch_kits.board import board_text
+from launch_kits.board.row import row
 from launch_kits.documents.timeline.files import timeline_file
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.timeline import timeline_of
 
 __all__ = ["Artifact", "artifacts", "publish"]
+
+
+#: between the description of an artifact and the instant of its facts
+AS_OF = " · as of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,12 @@ def artifacts(view: LaunchView) -> Sequence[Artifact]:
     """The artifacts that a launch should have."""
     tasks = json.dumps(
         [
-            board_text.row(task, launch=view.status, stale=view.stale.get(task.key, ()))
+            row(
+                task,
+                launch=view.status,
+                lead=view.lead,
+                stale=view.stale.get(task.key, ()),
+            )
             for task in view.tasks
         ]
     )
@@ -75,12 +85,13 @@ def _picture(view: LaunchView) -> Artifact:
 
 
 def publish(
-    client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact]
+    client: SyncPrefectClient, run_id: UUID, wanted: Iterable[Artifact], *, as_of: str
 ) -> None:
     """Create missing artifacts and update changed ones.
 
     Artifacts are updated in place: the run's page lists every version of an artifact, and a launch
-    changes every day. Raises httpx.HTTPError.
+    changes every day. Their descriptions say ``as_of`` which instant they are. Raises
+    httpx.HTTPError.
     """
     wanted = list(wanted)
     keys = ArtifactCollectionFilter(
@@ -92,22 +103,22 @@ def publish(
     }
     for artifact in wanted:
         found = existing.get(artifact.key)
+        description = f"{artifact.description}{AS_OF}{as_of}"
         if found is None or found.flow_run_id != run_id:
             client.create_artifact(
                 ArtifactCreate(
                     key=artifact.key,
                     type=artifact.type,
                     data=artifact.data,
-                    description=artifact.description,
+                    description=description,
                     flow_run_id=run_id,
                 )
             )
         elif _changed(found, artifact):
-            update = ArtifactUpdate(
-                data=artifact.data, description=artifact.description
-            )
+            update = ArtifactUpdate(data=artifact.data, description=description)
             client.update_artifact(found.latest_id, update)
 
 
 def _changed(found: ArtifactCollection, wanted: Artifact) -> bool:
-    return found.data != wanted.data or found.description != wanted.description
+    described = (found.description or "").partition(AS_OF)[0]
+    return found.data != wanted.data or described != wanted.description

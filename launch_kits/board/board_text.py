@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from launch_kits.board.graph import look
-from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
+from launch_kits.board.row import STAGE, TITLE, shorten
+from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
 from launch_kits.plan import State
-from launch_kits.views.landing import MEANINGS, STATES, landing
+from launch_kits.views.landing import MEANINGS, STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
+from launch_kits.workdays.in_words import count
 
-__all__ = ["at_risk", "counted", "day", "headline", "row", "summary"]
+__all__ = [
+    "at_risk",
+    "counted",
+    "day",
+    "headline",
+    "instant",
+    "standing",
+    "summary",
+]
 
 #: the number of next tasks that the page names
 NEXT = 10
-#: the names of states as people write them
-SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 
 
 def at_risk(view: LaunchView) -> bool:
@@ -32,6 +40,12 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def instant(value: datetime, zone: str) -> str:
+    """An instant as people write it, in a time zone: 2 March 2027, 14:05 Europe/Berlin."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{day(local.date())}, {local:%H:%M} {zone}"
+
+
 def headline(view: LaunchView) -> str:
     """The launch in one line."""
     open_tasks = len(view.open_tasks)
@@ -41,7 +55,7 @@ def headline(view: LaunchView) -> str:
         return f"{view.product}: complete"
     late = f", {view.late} overdue" if view.late else ""
     risk = f", {STATES[view.state]}" if at_risk(view) else ""
-    ready = f"{view.percent}% ready, {open_tasks} tasks open"
+    ready = f"{view.percent}% ready, {count(open_tasks, 'task')} open"
     return f"{view.product}: launch {_away(view)}, {ready}{late}{risk}"
 
 
@@ -50,36 +64,27 @@ def _away(view: LaunchView) -> str:
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     if left in near:
         return near[left]
-    return f"in {left} days" if left > 0 else f"{-left} days ago"
+    return f"in {count(left, 'day')}" if left > 0 else f"{count(-left, 'day')} ago"
+
+
+def standing(view: LaunchView) -> str:
+    """How a launch that waits for people goes, in one line, and as of which day."""
+    behind = behind_by(view)
+    parts = [
+        f"{count(behind, 'day')} behind" if behind else STATES[view.state],
+        *([f"{view.late} late"] if view.late else []),
+    ]
+    if view.next_tasks:
+        first = view.next_tasks[0]
+        parts.append(f"next: {first.title} ({first.owner}), due {day(first.due)}")
+    return f"{', '.join(parts)}. As of {day(view.today)}"
 
 
 def counted(view: LaunchView) -> str:
     """The number of done tasks of a launch, as text."""
     kept = [task for task in view.tasks if task.status is not TaskStatus.DROPPED]
     done = sum(task.status is TaskStatus.DONE for task in kept)
-    return f"{view.product}: {done} of {len(kept)} tasks done"
-
-
-def row(
-    task: TaskView, *, launch: str, stale: Sequence[str] = ()
-) -> dict[str, str | int]:
-    """A task as a row of the table.
-
-    The most important columns come first, because Prefect's page cuts off the last ones. ``stale``
-    names the facts that have changed since the document was written.
-    """
-    shown = look(task, launch=launch).name
-    mark = "out of date: " if stale else ""
-    document = f"{mark}{task.document}" if task.document else ""
-    return {
-        "Deliverable": task.title,
-        "State": SPOKEN.get(shown, shown),
-        "Due": task.due.isoformat(),
-        "Float": "" if task.float_days is None else task.float_days,
-        "Owner": task.owner,
-        "Stage": task.stage_title,
-        "Document": task.link or document,
-    }
+    return f"{view.product}: {done} of {count(len(kept), 'task')} done"
 
 
 def summary(view: LaunchView) -> str:
@@ -134,14 +139,14 @@ def _section(
 ) -> list[str]:
     if not tasks:
         return []
-    head = ("Task", "Stage", "Owner", "Due", "Why" if why else "Float")
+    head = ("Task", "Owner", "Due", "Why" if why else "Float", "Stage")
     rows = [
         (
-            escape(task.title),
-            escape(task.stage_title),
+            escape(shorten(task.title, TITLE)),
             escape(task.owner),
-            day(task.due),
+            f"{task.due.day} {task.due:%b %Y}",
             escape(task.blocked_by or "") if why else _float(task),
+            escape(shorten(task.stage_title, STAGE)),
         )
         for task in tasks
     ]
@@ -152,7 +157,7 @@ def _section(
 def _float(task: TaskView) -> str:
     if task.float_days is None:
         return ""
-    days = f"{task.float_days} days"
+    days = count(task.float_days, "day")
     return f"**{days}**" if task.float_days < 0 else days
 
 

@@ -13,7 +13,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 
 from launch_kits.board import artifacts, events, graph
-from launch_kits.board.board_text import at_risk
+from launch_kits.board.board_text import at_risk, instant
 from launch_kits.database.records import LaunchStatus
 from launch_kits.views.launch import LaunchView
 
@@ -31,28 +31,36 @@ def tags(slug: str, *, tier: int) -> list[str]:
 
 
 def draw(
-    client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime
+    client: SyncPrefectClient,
+    run: FlowRun,
+    view: LaunchView,
+    *,
+    name: str,
+    now: datetime,
 ) -> int:
-    """Show a launch in its run.
+    """Show a launch in its run, which gets a name.
 
     Compares the launch with the board, so it may be called at any time and after any failure. Each
     event is emitted before its state is drawn: if the process dies in between, the event is emitted
-    again with the same id. Returns the number of tasks that were created or changed. Raises
-    httpx.HTTPError.
+    again with the same id. Prefect is told of a launch's turns once, even if its own database was
+    lost since. Returns the number of tasks that were created or changed. Raises httpx.HTTPError.
     """
     drawn = graph.read(client, run.id, view)
     changed = list(graph.changes(view, run.id, drawn))
-    if not drawn and changed:
+    untold = view.events_sent < view.revision
+    if not drawn and changed and view.events_sent < 0:
         events.launch_event(view, run.id, "opened", now=now)
     _draw_graph(client, run.id, view, changed, now=now)
-    artifacts.publish(client, run.id, artifacts.artifacts(view))
-    _name(client, run, view, now=now)
+    artifacts.publish(
+        client, run.id, artifacts.artifacts(view), as_of=instant(now, view.timezone)
+    )
+    _name(client, run, view, name=name, now=now)
     if run.labels.get(DRAWN_ON) != view.today.isoformat():
         client.update_flow_run_labels(run.id, {DRAWN_ON: view.today.isoformat()})
-    if view.drawn < view.revision:
+    if untold:
         for notice in view.undelivered:
             events.notice_event(view, run.id, notice, now=now)
-    if view.status != LaunchStatus.RUNNING and view.drawn < view.revision:
+    if view.status != LaunchStatus.RUNNING and untold:
         events.launch_event(view, run.id, view.status, now=now)
     return len(changed)
 
@@ -74,11 +82,16 @@ def _draw_graph(
 
 
 def _name(
-    client: SyncPrefectClient, run: FlowRun, view: LaunchView, *, now: datetime
+    client: SyncPrefectClient,
+    run: FlowRun,
+    view: LaunchView,
+    *,
+    name: str,
+    now: datetime,
 ) -> None:
     """Name and tag the run, because a run from Prefect's form has neither."""
     risk = at_risk(view)
-    risked = AT_RISK in run.tags
+    risked = view.risk_sent or AT_RISK in run.tags
     kept = [tag for tag in run.tags if tag != AT_RISK]
     wanted = list(
         dict.fromkeys(
@@ -87,7 +100,7 @@ def _name(
     )
     if risk != risked and view.status == LaunchStatus.RUNNING:
         events.launch_event(view, run.id, AT_RISK if risk else "on-track", now=now)
-    if sorted(wanted) != sorted(run.tags) or run.name != view.product:
-        client.update_flow_run(run.id, name=view.product, tags=wanted)
-        run.name = view.product
+    if sorted(wanted) != sorted(run.tags) or run.name != name:
+        client.update_flow_run(run.id, name=name, tags=wanted)
+        run.name = name
         run.tags = wanted

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.board.address import api_url
 from launch_kits.errors import DeliveryError, DocumentError
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -39,16 +40,33 @@ def follow_up(
 ) -> FollowUp:
     """Follow up a change of a launch: documents, notices, the board.
 
-    With a Prefect server the launch's run is woken to do it. Without one it is done here, and
-    notices for the console go to ``write``, or to standard error. Never fails for a document or a
-    delivery: they stay owed, the next sweep tries again, and the warnings name them.
+    With a Prefect server the board is drawn here, and the launch's run is woken if it has
+    documents, deliveries or its own end to see to. Without a server all is done here, and notices
+    for the console go to ``write``, or to standard error. Never fails for a document or a delivery:
+    they stay owed, the next sweep tries again, and the warnings name them.
     """
     if api_url(settings):
-        from launch_kits.board.wake import wake
-
-        trouble = wake(store, slug, settings=settings)
-        return FollowUp(notes=(trouble,) if trouble else ())
+        return _with_server(store, slug, settings=settings, now=now)
     return step_here(store, slug, settings=settings, now=now, write=write)
+
+
+def _with_server(
+    store: Store, slug: str, *, settings: Settings, now: datetime
+) -> FollowUp:
+    from launch_kits.board.wake import wake
+    from launch_kits.worker import step
+
+    step.advance(store, slug, now=now)
+    notes = []
+    if step.is_owed(store, slug, settings=settings, now=now):
+        # Woken first: while its process starts, the board is drawn.
+        notes.append(wake(store, slug, settings=settings))
+    if not any(notes):
+        # A server that cannot be reached is asked once.
+        from launch_kits.board.redraw import draw_now
+
+        notes.append(draw_now(store, slug, settings=settings, now=now))
+    return FollowUp(notes=tuple(note for note in notes if note))
 
 
 def step_here(
@@ -89,6 +107,7 @@ def sweep_once(
         return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
     from launch_kits import outbox
     from launch_kits.worker import step
+    from launch_kits.worker.retention import forget_old
     from launch_kits.worker.sweeps import note_sweep
 
     began = time.monotonic()
@@ -106,10 +125,11 @@ def sweep_once(
     if dead := outbox.undelivered(store):
         warnings.append(dead)
     seconds = time.monotonic() - began
+    forget_old(store, keep=settings.keep, now=now)
     note_sweep(store, ended_at=now, seconds=seconds, problems=len(warnings))
     sent, moved = delivered.sent, len(slugs)
     said = (
-        f"swept: {sent} notice{'' if sent == 1 else 's'} sent, "
+        f"swept: {count(sent, 'notice')} sent, "
         f"{moved} launch{'' if moved == 1 else 'es'} moved on"
     )
     return said, FollowUp(found.notes, tuple(warnings))

@@ -19,6 +19,7 @@ from prefect.client.schemas.filters import (
     TaskRunFilterTags,
 )
 from prefect.client.schemas.objects import (
+    TERMINAL_STATES,
     Constant,
     FlowRunResult,
     Parameter,
@@ -27,6 +28,7 @@ from prefect.client.schemas.objects import (
     TaskRun,
     TaskRunResult,
 )
+from prefect.states import Running
 
 from launch_kits.database.records import (
     AWAITED,
@@ -61,9 +63,11 @@ class StateChange:
 
     task: TaskView
     run_id: UUID
-    #: None if it is not on the board yet
+    #: the name of its state; None if it is not on the board yet
     before: str | None
     after: Look
+    #: the type of its state before
+    type_before: StateType | None = None
 
 
 def look(item: TaskView, *, launch: str) -> Look:
@@ -75,7 +79,7 @@ def look(item: TaskView, *, launch: str) -> Look:
         return _look_of(TaskStatus.DROPPED)
     # a waiting or blocked task shows its reason instead
     if item.overdue and item.status in AWAITED:
-        return Look(StateType.RUNNING, "Overdue")
+        return Look(StateType.FAILED, "Overdue")
     return _look_of(item.status)
 
 
@@ -115,8 +119,9 @@ def changes(
         task_run = drawn.get(item.key)
         if task_run is None:
             yield StateChange(item, _id(run_id, item.key), None, shown)
-        elif task_run.state_name != shown.name:
-            yield StateChange(item, task_run.id, task_run.state_name or "", shown)
+        elif (task_run.state_type, task_run.state_name) != shown:
+            before = task_run.state_name or ""
+            yield StateChange(item, task_run.id, before, shown, task_run.state_type)
 
 
 def create(
@@ -144,6 +149,10 @@ def create(
 
 def send(client: SyncPrefectClient, change: StateChange) -> None:
     """Change the state of a task on the board; raises httpx.HTTPError."""
+    if {change.type_before, change.after.type} <= TERMINAL_STATES:
+        # Prefect keeps the end of a bar from one final type to the next, such as from overdue to
+        # done, until the task has been at work again.
+        client.set_task_run_state(change.run_id, Running(), force=True)
     client.set_task_run_state(change.run_id, _state(change), force=True)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from logging import Logger, LoggerAdapter
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import NoReturn, Self, TypeAlias
 
 import httpx
 from prefect import Task, get_run_logger
@@ -19,11 +19,12 @@ from prefect.states import Cancelled, Completed
 
 from launch_kits import outbox
 from launch_kits.board import runs
-from launch_kits.board.board_text import headline
+from launch_kits.board.board_text import at_risk, headline, standing
 from launch_kits.board.clock import given_or
 from launch_kits.board.drawing import draw
 from launch_kits.board.lease_keeper import LeaseKeeper
 from launch_kits.board.start import start_launch
+from launch_kits.board.suspension import suspend
 from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
@@ -38,9 +39,9 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
-from launch_kits.verbs.planned_dates import shortage
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
+from launch_kits.views.levelled import shortage
 from launch_kits.worker import step
 
 __all__ = ["LaunchRun", "may_heal"]
@@ -160,6 +161,14 @@ class LaunchRun:
         step.advance(self.store, self.slug, now=self._clock())
         return True
 
+    def suspend(self) -> NoReturn:
+        """End this process's work until the run is resumed.
+
+        Raises Pause, which the flow must let through.
+        """
+        with get_client(sync_client=True) as client:
+            suspend(client, self.run.id, standing(self._view()))
+
     def write_documents(self) -> None:
         """Write the documents that are due.
 
@@ -199,17 +208,20 @@ class LaunchRun:
 
     def draw(self) -> None:
         """Bring the board up to date; if Prefect fails, the next sweep does it."""
-        view = self._drawn()
+        view, name = self._drawn()
         self._seen = view.revision
         try:
             with get_client(sync_client=True) as client:
-                changed = draw(client, self.run, view, now=self._clock())
+                changed = draw(client, self.run, view, name=name, now=self._clock())
         except httpx.HTTPError as error:
             self._log.warning(
                 "cannot draw the board (%s); the next sweep tries again", error
             )
             return
         if self.deployed:
+            launch_lease.mark_sent(
+                self.store, self.slug, view.revision, at_risk=at_risk(view)
+            )
             launch_lease.mark_drawn(self.store, self.slug, view.revision)
         if changed:
             self._log.info("%s", one_line(headline(view)))
@@ -224,17 +236,17 @@ class LaunchRun:
                 session, self.slug, now=self._clock(), documents=self.settings.documents
             )
 
-    def _drawn(self) -> LaunchView:
-        """The launch as the board shows it."""
-        folders = self.settings.templates
+    def _drawn(self) -> tuple[LaunchView, str]:
+        """The launch as the board shows it, and the name of its run."""
         with self.store.read() as session:
-            return read_view(
+            view = read_view(
                 session,
                 self.slug,
                 now=self._clock(),
                 documents=self.settings.documents,
-                folders=folders,
+                folders=self.settings.templates,
             )
+            return view, runs.run_name(session, find_launch(session, self.slug))
 
     def _launch(self) -> Launch:
         with self.store.read() as session:

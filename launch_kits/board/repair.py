@@ -18,12 +18,12 @@ from sqlmodel import col, or_, select
 
 from launch_kits import verbs
 from launch_kits.board import runs
-from launch_kits.board.drawing import DRAWN_ON, draw
+from launch_kits.board.drawing import DRAWN_ON
+from launch_kits.board.redraw import redraw
 from launch_kits.database import launch_lease
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.views.facts import read_view
 from launch_kits.worker import step
 
 __all__ = ["Remedy", "Repairer", "diagnose", "launches_to_watch"]
@@ -176,16 +176,13 @@ class Repairer:
         self._draw(slug, run, settled=False)
 
     def _draw(self, slug: str, run: FlowRun, *, settled: bool = True) -> None:
-        """Draw the launch; ``settled`` if no one else draws in its run now."""
-        with self.store.read() as session:
-            folders = self.settings.templates
-            view = read_view(
-                session,
-                slug,
-                now=self.now,
-                documents=self.settings.documents,
-                folders=folders,
-            )
-        draw(self.client, run, view, now=self.now)
-        if settled:
-            launch_lease.mark_drawn(self.store, slug, view.revision)
+        """Draw the launch, unless another process does; ``settled`` as for `redraw`."""
+        redraw(
+            self.client,
+            self.store,
+            run,
+            slug,
+            settings=self.settings,
+            now=self.now,
+            settled=settled,
+        )

@@ -18,7 +18,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import AwaitingRetry
 from prefect.utilities.urls import url_for
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import Session, col, select
 
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
@@ -40,6 +40,7 @@ __all__ = [
     "read",
     "reschedule",
     "resume",
+    "run_name",
     "start_run",
 ]
 
@@ -89,6 +90,7 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
     """
     with store.read() as session:
         launch = find_launch(session, slug)
+        name = run_name(session, launch)
     if launch.flow_run_id:
         existing = read(client, [launch.flow_run_id])
         if existing:
@@ -107,7 +109,7 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
         run = client.create_flow_run_from_deployment(
             deployment.id,
             parameters=brief,
-            name=launch.product,
+            name=name,
             tags=tags(slug, tier=launch.tier),
             idempotency_key=key,
         )
@@ -123,6 +125,16 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
     adopt(store, slug, str(run.id), instead_of=launch.flow_run_id)
     _delete_embedded(client, slug, for_run=run.id)
     return run
+
+
+def run_name(session: Session, launch: Launch) -> str:
+    """The name of a launch's run: its product, unless an earlier launch has the same."""
+    earlier = select(Launch.slug).where(
+        Launch.product == launch.product, col(Launch.opened_at) < launch.opened_at
+    )
+    if session.exec(earlier.limit(1)).first() is None:
+        return launch.product
+    return f"{launch.product} ({launch.slug})"
 
 
 def adopt(store: Store, slug: str, run_id: str, *, instead_of: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Wake a launch's run after a verb, over plain HTTP.
 
-Importing Prefect would cost every verb two seconds.
+Importing Prefect takes two seconds, and the process of the run can start meanwhile.
 """
 
 from __future__ import annotations

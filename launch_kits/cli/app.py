@@ -20,6 +20,7 @@ from launch_kits.errors import (
 )
 from launch_kits.settings.masking import masked_in
 from launch_kits.settings.visible import one_line
+from launch_kits.workdays.in_words import days_in
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -162,9 +163,9 @@ def _shown(error: LaunchKitsError) -> str:
         # the text of a file cannot pass for a fault of its own
         return "\n".join(one_line(masked_in(str(fault))) for fault in error.faults)
     if isinstance(error, NotReady):
-        reasons = (f"- {one_line(masked_in(each))}" for each in error.reasons)
+        reasons = (f"- {one_line(masked_in(days_in(each)))}" for each in error.reasons)
         return "\n".join([f"{one_line(masked_in(error.subject))}:", *reasons])
-    return one_line(masked_in(str(error)))
+    return one_line(masked_in(days_in(str(error))))
 
 
 def _run() -> None:

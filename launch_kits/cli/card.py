@@ -12,6 +12,7 @@ from launch_kits.cli.options import clock, json_option, now_option, open_store, 
 from launch_kits.errors import NotFound
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.claims.card_front import CardFront
@@ -93,8 +94,10 @@ def _lines(shown: SellersCard) -> Iterator[str]:
 def _front(front: CardFront) -> Iterator[str]:
     from launch_kits.claims.card_front import FRONT
 
-    stale = f"; its review was due on {front.next_review_on}" if front.stale else ""
-    yield f"{front.us} vs {front.them}, verified on {front.verified_on}{stale}"
+    stale = (
+        f"; its review was due on {day(front.next_review_on)}" if front.stale else ""
+    )
+    yield f"{front.us} vs {front.them}, verified on {day(front.verified_on)}{stale}"
     for subject in front.conflicts:
         yield f"open: sources disagree on {subject}; claim neither side"
     section = ""
@@ -104,4 +107,4 @@ def _front(front: CardFront) -> Iterator[str]:
             yield FRONT[section]
         yield f"  {line.ref}  {line.shown}"
     if front.left_out:
-        yield f"{front.left_out} more lines are in the document"
+        yield f"{count(front.left_out, 'more line')} in the document"

@@ -10,6 +10,7 @@ import click
 from launch_kits.cli.options import PATH, clock, json_option, now_option
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
+from launch_kits.workdays.in_words import count
 
 __all__ = ["check"]
 
@@ -39,7 +40,7 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
             print(one_line(str(fault)))
         for fault in found.warnings:
             print(one_line(fault.as_warning()))
-        files = f"{found.files} file{'' if found.files == 1 else 's'} checked"
+        files = f"{count(found.files, 'file')} checked"
         print(
             f"{files}: {_count(len(found.faults), 'fault')}, "
             f"{_count(len(found.warnings), 'warning')}"
@@ -49,4 +50,4 @@ def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return count(number, noun) if number else f"no {noun}s"

@@ -14,9 +14,10 @@ from launch_kits.cli.options import (
     note_option,
     now_option,
     open_store,
-    say,
+    warn,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -117,7 +118,7 @@ def _show(found: Delegation, *, json: bool, applied: bool) -> None:
         as_json(delegation_json(found, applied=applied))
         return
     for warning in found.warnings:
-        say(f"warning: {warning.message}")
+        warn(warning.message)
     _print(found, applied=applied)
     for each in found.launches:
         say_shortage(each.levelled, launch=each.launch)
@@ -157,7 +158,7 @@ def _print(found: Delegation, *, applied: bool) -> None:
 
 
 def _day(lands_on: date | None) -> str:
-    return f"{lands_on:%a %d %b %Y}" if lands_on else "no day of the next 500"
+    return day(lands_on) if lands_on else "no day of the next 500"
 
 
 def _headline(found: Delegation) -> str:
@@ -166,4 +167,4 @@ def _headline(found: Delegation) -> str:
     person, to = plain(found.person), plain(found.to)
     if found.until is None:
         return f"{to} takes over from {person} for good."
-    return f"{person} is away until {found.until}; {to} acts for them."
+    return f"{person} is away until {day(found.until)}; {to} acts for them."

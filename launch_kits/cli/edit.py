@@ -16,10 +16,11 @@ from launch_kits.cli.options import (
     note_option,
     now_option,
     open_store,
-    say,
     task_argument,
+    warn,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -172,15 +173,13 @@ def _print(found: EditResult, *, applied: bool) -> None:
     # the late tasks are in the result itself
     others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
     for message in doubts_in_words(others):
-        say(f"warning: {message}")
+        warn(message)
     if not found.changes:
         print(f"{found.key} is so already; nothing changed")
         return
     lines = [*_change_lines(found.changes)]
     if found.lands_on:
-        lines.append(
-            f"As things stand the launch lands on {found.lands_on:%a %d %b %Y}."
-        )
+        lines.append(f"As things stand the launch lands on {day(found.lands_on)}.")
     if found.late:
         late = output.plain(found.late_in_words)
         lines.append(f"[bold red]Due days cannot be made:[/] {late}.")

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from launch_kits.cli.options import clock, open_store, say, tell
+from launch_kits.cli.options import clock, open_store, say, tell, warn
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line, visible
+from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
@@ -53,8 +54,8 @@ def carry_out_as_json(
 
 def _show(outcome: Outcome) -> None:
     for warning in outcome.warnings:
-        say(f"warning: {one_line(warning)}")
-    tell(outcome.message)
+        warn(warning)
+    tell(days_in(outcome.message))
     for hint in outcome.hints:
         tell(hint)
     say_shortage(outcome.levelled)
@@ -101,7 +102,7 @@ def follow_up(store: Store, slug: str, *, settings: Settings, now: datetime) -> 
 def say_follow_up(found: FollowUp) -> None:
     """Print the warnings and notes of a follow-up."""
     for warning in found.warnings:
-        say(f"warning: {one_line(warning)}")
+        warn(warning)
     for note in found.notes:
         say(f"note: {one_line(note)}")
 
@@ -111,11 +112,11 @@ def say_shortage(levelled: LevelledPlan | None, *, launch: str | None = None) ->
 
     ``launch`` is named, if the command changes several.
     """
-    from launch_kits.verbs.planned_dates import shortage
+    from launch_kits.views.levelled import shortage
 
     sentence = shortage(levelled) if levelled else None
     if sentence:
-        say(f"warning: {launch}: {sentence}" if launch else f"warning: {sentence}")
+        warn(f"{launch}: {sentence}" if launch else sentence)
 
 
 def to_stderr(text: str) -> None:

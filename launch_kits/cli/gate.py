@@ -19,6 +19,7 @@ from launch_kits.cli.options import (
     open_store,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
     from launch_kits.plan.readiness import CheckState
@@ -129,10 +130,11 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
 
 def _who(check: CheckState, view: LaunchView) -> str:
     """Who checked or waived a check."""
-    if check.checked_by:
-        return f"{check.checked_by}, {check.checked_on}"
-    if check.is_waived(view.today):
-        return f"waived until {check.waived_until} by {check.waived_by}: {check.waived_why}"
+    if check.checked_by and check.checked_on:
+        return f"{check.checked_by}, {day(check.checked_on)}"
+    if check.waived_until and check.is_waived(view.today):
+        until = day(check.waived_until)
+        return f"waived until {until} by {check.waived_by}: {check.waived_why}"
     return ""
 
 

@@ -17,6 +17,7 @@ import click
 from launch_kits.cli.options import PATH, clock, now_option, on_option, say, tell
 from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import day
 from launch_kits.workdays.written_days import day as read_written_day
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _say_what_is_next(
 ) -> None:
     brief = shlex.quote(str(directory / "brief.yaml"))
     say(
-        f"\nlaunch {answers.launch}, on {answers.launch_on:%a %d %b %Y}, by the kit {answers.kit}"
+        f"\nlaunch {answers.launch}, on {day(answers.launch_on)}, by the kit {answers.kit}"
     )
     if earliest is None:
         say(
@@ -256,7 +257,7 @@ def _say_what_is_next(
     elif answers.launch_on < earliest:
         say(
             "note: that is too early for the kit; "
-            f"the earliest day that holds is {earliest:%a %d %b %Y}"
+            f"the earliest day that holds is {day(earliest)}"
         )
     say("every role is held by the lead so far: name who holds it in the brief")
     if answers.rival:

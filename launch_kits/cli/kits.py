@@ -8,6 +8,7 @@ import click
 
 from launch_kits.cli.options import json_option, kit_option, say
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count
 
 __all__ = ["kits"]
 
@@ -33,7 +34,7 @@ def kits(kit: Path | None, json: bool) -> None:
         except InputError as error:
             say(
                 f"{path}: not a usable kit; "
-                f"`launch-kits check {path}` says why ({len(error.faults)} faults)"
+                f"`launch-kits check {path}` says why ({count(len(error.faults), 'fault')})"
             )
             continue
         found.append((name, read, path))

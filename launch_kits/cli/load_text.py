@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from launch_kits.cli.output import console, plain, table
+from launch_kits.workdays.in_words import count, day, span
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -75,7 +76,11 @@ def _table(loads: Sequence[Workload], names: Mapping[str, str]) -> TerminalTable
             Text(_days_in(week), style="bold red" if week.overloaded else "")
             for week in weeks
         )
-        found.add_row(weeks[0].week, f"{weeks[0].first:%d %b}", *cells)
+        found.add_row(
+            weeks[0].week,
+            span(weeks[0].first, weeks[0].first, today=weeks[0].first),
+            *cells,
+        )
     found.add_row("All", "", *map(_days_in, loads))
     return found
 
@@ -94,7 +99,8 @@ def asked_lines(people: Iterable[DaysAsked]) -> Iterator[str]:
                 else ""
             )
             days = (
-                f"{_amount(one.asked)} days of work in {one.working_days} working days"
+                f"{days_in_words(one.asked)} of work in "
+                f"{count(one.working_days, 'working day')}"
             )
             yield f"[yellow]{plain(one.owner)}:[/] {days}{part}."
 
@@ -104,18 +110,19 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     if plan.levelling.holds:
         yield "[green]Levelled, the plan holds:[/] no one is asked for more than they have."
         return
-    short = sorted(plan.levelling.short_days.items(), key=lambda one: (-one[1], one[0]))
-    people = ", ".join(
-        f"{plain(owner)} is short of {days} day{'' if days == 1 else 's'}"
-        for owner, days in short
+    from launch_kits.views.levelled import days_after_due
+
+    late = days_after_due(plan.levelling.short_days)
+    work = (
+        f"work is planned after its due days: {plain(late)}" if late else "work is late"
     )
     earliest = plan.earliest_launch_on
     remedy = (
-        f"The earliest launch day that holds is {earliest:%a %d %b %Y}."
+        f"The earliest launch day that holds is {day(earliest)}."
         if earliest
         else "No launch day of the next 500 holds."
     )
-    yield f"[bold red]Levelled, the plan does not hold:[/] {people or 'work is late'}. {remedy}"
+    yield f"[bold red]Levelled, the plan does not hold:[/] {work}. {remedy}"
 
 
 def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
@@ -126,7 +133,7 @@ def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
     yield from behind_lines(loads)
     over = [one for one in loads if one.over_days]
     for one in over:
-        days = f"{one.over_days} day{'' if one.over_days == 1 else 's'}"
+        days = count(one.over_days, "day")
         yield f"[bold red]{plain(one.owner)}[/] is asked for too much on {days}."
     if not over:
         besides = any(one.behind for one in loads)
@@ -142,7 +149,7 @@ def behind_lines(loads: Iterable[Workload]) -> Iterator[str]:
             work = f"{days_in_words(one.behind)} of work"
             yield (
                 f"[yellow]{plain(one.owner)}[/] has {work} from earlier weeks to begin "
-                f"({tasks} task{'' if tasks == 1 else 's'}); the weeks do not count it."
+                f"({count(tasks, 'task')}); the weeks do not count it."
             )
 
 

@@ -15,9 +15,10 @@ from launch_kits.cli.options import (
     note_option,
     now_option,
     open_store,
-    say,
+    warn,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, day, days_in
 
 if TYPE_CHECKING:
     from launch_kits.verbs import Move
@@ -81,10 +82,14 @@ def move(
     if json:
         as_json(move_json(found, applied=apply))
     else:
-        # that the plan does not hold is in the result itself
-        others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
+        # that the plan does not hold, and what lapses, is in the result itself
+        others = (
+            each
+            for each in found.warnings
+            if each.code not in (CANNOT_BE_MADE, "more-time-lapses")
+        )
         for message in doubts_in_words(others):
-            say(f"warning: {message}")
+            warn(message)
         _print(found, launch, applied=apply)
     say_shortage(found.levelled)
     if apply:
@@ -96,11 +101,8 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
 
     rows = output.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
     for shift in found.shifts:
-        spare = (
-            f"[bold red]{shift.float_days}[/]"
-            if shift.float_days < 0
-            else str(shift.float_days)
-        )
+        days = shift.float_days or 0
+        spare = f"[bold red]{days}[/]" if days < 0 else str(days)
         texts = (
             shift.key,
             shift.owner,
@@ -109,17 +111,23 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         )
         rows.add_row(*(output.cell(text) for text in texts), output.marked(spare))
     lines: list[object] = [
-        f"launch {found.launch_before} → [bold]{found.launch_on}[/]",
-        f"release {found.release_before} → {found.release_on}",
+        f"launch {day(found.launch_before)} → [bold]{day(found.launch_on)}[/]",
+        f"release {day(found.release_before)} → {day(found.release_on)}",
     ]
     lines.append(rows if found.shifts else "No due day changes.")
+    lines += [
+        f"The more time granted to {output.plain(each.owner)} for {each.key} until "
+        f"{days_in(each.before)} lapses; it is due {day(each.due)}."
+        for each in found.lapses
+    ]
     if found.feasible:
         lines.append("[green]The plan holds.[/]")
     else:
         earliest = found.earliest_launch_on
-        hint = f" The earliest day that holds is {earliest}." if earliest else ""
+        hint = f" The earliest day that holds is {day(earliest)}." if earliest else ""
         lines.append(
-            f"[bold red]The plan does not hold:[/] it is {found.late_by} working days late.{hint}"
+            "[bold red]The plan does not hold:[/] "
+            f"it is {count(found.late_by, 'working day')} late.{hint}"
         )
     if applied:
         told = len(found.told)

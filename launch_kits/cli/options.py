@@ -14,6 +14,7 @@ from launch_kits.errors import Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked_in
 from launch_kits.settings.visible import one_line
+from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -36,6 +37,8 @@ __all__ = [
     "owner_option",
     "say",
     "task_argument",
+    "tell",
+    "warn",
 ]
 
 
@@ -149,6 +152,11 @@ def listed(written: str, known: Sequence[str], noun: str) -> list[str]:
 def say(text: str) -> None:
     """Print a message that is not the command's result."""
     print(one_line(masked_in(text)), file=sys.stderr)
+
+
+def warn(text: str) -> None:
+    """Print a warning about a launch, with its days in words."""
+    say(f"warning: {days_in(text)}")
 
 
 def tell(text: object) -> None:

@@ -13,6 +13,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from launch_kits.settings.visible import UNSHOWN, visible
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -133,9 +134,9 @@ def cell(text: str | None) -> RenderableType:
     return Text(visible(text or ""))
 
 
-def short_day(day: date | None) -> str:
-    """A day in a table, such as ``Tue 02 Mar``."""
-    return f"{day:%a %d %b}" if day else ""
+def short_day(when: date | None) -> str:
+    """A day in a table, such as ``Tue 2 Mar``; the year is clear from the lines around it."""
+    return day(when, today=when) if when else ""
 
 
 def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
@@ -245,7 +246,7 @@ def verdict_line(view: LaunchView) -> str:
     missing = len(found.reasons)
     line = "[green]Ready to go: no hard gate is open.[/]"
     if not found.go:
-        checks = "1 check" if missing == 1 else f"{missing} checks"
+        checks = count(missing, "check")
         verb = "is" if missing == 1 else "are"
         line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
     return line if view.decision is None else f"{line} {_decision_line(view.decision)}"
@@ -255,4 +256,4 @@ def _decision_line(decision: Decision) -> str:
     word = "go" if decision.go else "no-go"
     why = f": {plain(decision.note.rstrip('.'))}" if decision.note else ""
     by = plain(decision.by)
-    return f"Decided on {decision.at:%d %b}: [bold]{word}[/], by {by}{why}."
+    return f"Decided on {day(decision.at, today=decision.at)}: [bold]{word}[/], by {by}{why}."

@@ -20,6 +20,7 @@ from launch_kits.cli.options import (
     say,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.plan import Why
@@ -111,26 +112,26 @@ def _plan_head(rollout: Rollout) -> str:
 
     return (
         f"[bold]{plain(rollout.brief.product)}[/]  {plain(rollout.brief.kit_in_place.title)}\n"
-        f"work begins {rollout.begin_on:%a %d %b %Y} · release {rollout.release_on:%a %d %b %Y} · "
-        f"launch {rollout.launch_on:%a %d %b %Y} · {len(rollout.assignments)} tasks\n"
+        f"work begins {day(rollout.begin_on)} · release {day(rollout.release_on)} · "
+        f"launch {day(rollout.launch_on)} · {count(len(rollout.assignments), 'task')}\n"
     )
 
 
 def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
     schedule = rollout.schedule
     if schedule.feasible:
-        text = f"[green]The plan holds.[/] Least float: {_spare(rollout)} working days."
+        text = f"[green]The plan holds.[/] Least float: {count(_spare(rollout), 'working day')}."
         return (
-            f"{text} The earliest launch day that holds: {earliest_on:%a %d %b %Y}."
+            f"{text} The earliest launch day that holds: {day(earliest_on)}."
             if earliest_on
             else text
         )
     remedy = (
-        f"The earliest launch day that holds is {earliest_on:%a %d %b %Y}."
+        f"The earliest launch day that holds is {day(earliest_on)}."
         if earliest_on
         else "No day of the next 500 holds."
     )
-    late = f"it is {schedule.late_by} working days late."
+    late = f"it is {count(schedule.late_by, 'working day')} late."
     return f"[bold red]The plan does not hold:[/] {late} {remedy}"
 
 
@@ -143,17 +144,17 @@ def _if_started(rollout: Rollout, today: date) -> Iterator[str]:
     spare = _spare(started)
     if spare == _spare(rollout):
         return
-    past = f"{rollout.begin_on:%a %d %b %Y} is past: started today, the plan would"
+    past = f"{day(rollout.begin_on)} is past: started today, the plan would"
     if not late_by:
-        yield f"{past} hold with a least float of {spare} working days."
+        yield f"{past} hold with a least float of {count(spare, 'working day')}."
         return
     earliest_on = started.earliest_launch_on
     remedy = (
-        f"; the earliest launch day that would hold is {earliest_on:%a %d %b %Y}"
+        f"; the earliest launch day that would hold is {day(earliest_on)}"
         if earliest_on
         else ""
     )
-    yield f"[yellow]{past} not hold:[/] it would be {late_by} working days late{remedy}."
+    yield f"[yellow]{past} not hold:[/] it would be {count(late_by, 'working day')} late{remedy}."
 
 
 def _spare(rollout: Rollout) -> int:

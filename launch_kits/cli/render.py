@@ -23,6 +23,7 @@ from launch_kits.cli.options import (
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.documents import Facts
@@ -184,8 +185,8 @@ def _write(
                 renewed.add(written.task)
     _say_missing(not_offered(facts, **chosen), nothing_written=not kept)
     say_edits(kept)
-    count = sum(not each.held_back for each in kept)
-    say(f"{count} document{'' if count == 1 else 's'} written to {folder}")
+    documents = sum(not each.held_back for each in kept)
+    say(f"{count(documents, 'document')} written to {folder}")
     _say_stale(stale, renewed)
     refuse_conflicts(kept)
 
@@ -205,7 +206,9 @@ def _say_missing(
     told = []
     for kind, tasks in missing.items():
         who = "its template does" if len(tasks) == 1 else "their templates do"
-        whose = ", ".join(tasks) if len(tasks) <= NAMED else f"{len(tasks)} documents"
+        whose = (
+            ", ".join(tasks) if len(tasks) <= NAMED else count(len(tasks), "document")
+        )
         told.append(f"no {kind} of {whose}: {who} not offer it")
     if told and nothing_written:
         raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")

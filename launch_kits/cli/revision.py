@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, say
+from launch_kits.cli.options import clock, say, warn
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -101,7 +102,7 @@ def _print(
     for fault in linted:
         say(fault.as_warning())
     for message in doubts_in_words(_others(found, linted)):
-        say(f"warning: {message}")
+        warn(message)
 
     if found.empty:
         print("nothing differs; nothing changed")
@@ -111,7 +112,7 @@ def _print(
         if lines:
             rows.add_row(title, output.cell("\n".join(lines)))
     late = (
-        f"[bold red]The plan is {found.late_by} working days late[/] "
+        f"[bold red]The plan is {count(found.late_by, 'working day')} late[/] "
         f"(it was {found.late_before})."
     )
     parts: list[object] = [rows, late if found.late_by else "[green]The plan holds.[/]"]

@@ -16,6 +16,7 @@ from launch_kits.cli.options import (
     open_store,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.cli.grid import TerminalTable
@@ -62,7 +63,7 @@ def _shown(found: LaunchSlips) -> Iterator[object]:
     if not moved:
         yield "No due day moved."
         return
-    tasks = "1 task" if len(moved) == 1 else f"{len(moved)} tasks"
+    tasks = count(len(moved), "task")
     yield f"Due days of {tasks} moved, together {_far(found.days)}.\n"
     totals = found.totals
     stages = {task.stage: task.stage_title for task in found.tasks}
@@ -78,21 +79,20 @@ def _anchor_lines(name: str, slip: Slip, found: LaunchSlips) -> Iterator[str]:
 
     days = slip.days(found.calendar)
     if not slip.changes:
-        yield f"{name} day {slip.now:%a %d %b %Y}, as started."
+        yield f"{name} day {day(slip.now)}, as started."
         return
     yield (
-        f"{name} day {slip.now:%a %d %b %Y}, {_far(days)} "
-        f"(from {slip.baseline:%a %d %b %Y}):"
+        f"{name} day {day(slip.now)}, {_far(days)} (from {day(slip.baseline)}):"
         if days
-        else f"{name} day {slip.now:%a %d %b %Y}, moved and moved back:"
+        else f"{name} day {day(slip.now)}, moved and moved back:"
     )
     for line in _reasons(slip, found, full=True):
         yield f"  {plain(line)}"
 
 
 def _far(days: int) -> str:
-    count = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
-    return f"{count} {'earlier' if days < 0 else 'later'}"
+    length = count(abs(days), "working day")
+    return f"{length} {'earlier' if days < 0 else 'later'}"
 
 
 def _sums(

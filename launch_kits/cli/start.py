@@ -30,6 +30,7 @@ from launch_kits.cli.options import (
 from launch_kits.cli.plan import begin_option
 from launch_kits.errors import InputError
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -219,8 +220,8 @@ def _record_run(slug: str, options: StartOptions) -> None:
 
 def _say_it_is_started(rollout: Rollout, options: StartOptions) -> None:
     options.tell(
-        f"{rollout.brief.launch} is started: {len(rollout.assignments)} tasks, "
-        f"launch on {rollout.launch_on:%a %d %b %Y}"
+        f"{rollout.brief.launch} is started: {count(len(rollout.assignments), 'task')}, "
+        f"launch on {day(rollout.launch_on)}"
     )
     _say_who_is_unknown(rollout.brief, settings=options.settings)
 
@@ -247,7 +248,7 @@ def _say_its_own_day(store: Store, rollout: Rollout) -> None:
         found = session.get(Launch, slug)
     if found is not None and found.launch_on != rollout.launch_on:
         say(
-            f"note: {slug} stays on {found.launch_on:%a %d %b %Y}; only "
+            f"note: {slug} stays on {day(found.launch_on)}; only "
             f"`launch-kits move {slug} --on DATE` gives it another day"
         )
 

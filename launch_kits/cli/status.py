@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from launch_kits.cli.options import clock, json_option, now_option, open_store, tell
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.views.launch import LaunchView
 
 __all__ = ["status"]
@@ -52,14 +54,14 @@ def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> N
         else:
             _show_list(views)
         return
-    view = _view(launch, clock(now))
+    view, levelled = _view(launch, clock(now))
     if json:
         chain = _why_json(view) if why else {}
-        output.as_json({**status_json(view), **chain})
+        output.as_json({**status_json(view, levelled=levelled), **chain})
     elif why:
-        _show_why(view)
+        _show_why(view, levelled)
     else:
-        _show(view)
+        _show(view, levelled)
 
 
 def _why_json(view: LaunchView) -> dict[str, object]:
@@ -69,14 +71,14 @@ def _why_json(view: LaunchView) -> dict[str, object]:
     return {"why": why_json(plan.why()), "watch": why_json(plan.work_to_watch())}
 
 
-def _show_why(view: LaunchView) -> None:
+def _show_why(view: LaunchView, levelled: LevelledPlan | None) -> None:
     from launch_kits.cli import output
     from launch_kits.cli.why_text import why_lines
 
     titles = {task.key: task.title for task in view.tasks}
     plan = view.plan
     lines = why_lines(titles, plan.why(), watched=plan.work_to_watch())
-    output.show(_head(view), *_explained(view), *lines)
+    output.show(_head(view, levelled), *_explained(view), *lines)
 
 
 def _explained(view: LaunchView) -> Iterator[str]:
@@ -98,18 +100,21 @@ def _views(now: datetime) -> list[LaunchView]:
         return list_launches(session, now=now, documents=settings.documents)
 
 
-def _view(launch: str, now: datetime) -> LaunchView:
+def _view(launch: str, now: datetime) -> tuple[LaunchView, LevelledPlan | None]:
+    """Read a launch with its documents, and if it runs with its levelled plan."""
     from launch_kits.views.facts import read_view
+    from launch_kits.views.levelled import read_levelled
 
     settings = Settings.read()
     with open_store(settings).read() as session:
-        return read_view(
+        view = read_view(
             session,
             launch,
             now=now,
             documents=settings.documents,
             folders=settings.templates,
         )
+        return view, read_levelled(session, launch, now=now)
 
 
 def _show_list(views: list[LaunchView]) -> None:
@@ -135,8 +140,8 @@ def _show_list(views: list[LaunchView]) -> None:
             view.slug,
             view.product,
             output.marked(_STATES[view.state]),
-            f"{view.launch_on:%a %d %b %Y}",
-            f"{view.lands_on:%a %d %b %Y}" if view.lands_on else "",
+            f"{day(view.launch_on)}",
+            f"{day(view.lands_on)}" if view.lands_on else "",
             f"{view.percent}%",
             late,
             str(len(view.open_tasks)),
@@ -144,7 +149,7 @@ def _show_list(views: list[LaunchView]) -> None:
     output.show(found)
 
 
-def _show(view: LaunchView) -> None:
+def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
     from launch_kits.cli import output
 
     overdue = [task for task in view.open_tasks if task.overdue]
@@ -152,7 +157,7 @@ def _show(view: LaunchView) -> None:
     following = [
         task for task in view.next_tasks if not task.overdue and not task.later
     ]
-    parts: list[object] = [_head(view)]
+    parts: list[object] = [_head(view, levelled)]
     if view.status == "running":
         shown = {task.key for task in (*overdue, *following, *later)}
         early = [
@@ -191,17 +196,18 @@ def _show(view: LaunchView) -> None:
         tell(f"Documents: {folder}")
 
 
-def _head(view: LaunchView) -> str:
+def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.cli import output
     from launch_kits.views.landing import behind_by
-    from launch_kits.views.reader import count
+    from launch_kits.views.levelled import people_short
+    from launch_kits.views.notices.text import capitalize
 
     title = f"[bold]{output.plain(view.product)}[/]  {view.slug} · {view.status}\n"
-    day = f"launch {view.launch_on:%a %d %b %Y}"
+    when = f"launch {day(view.launch_on)}"
     if view.status != "running":
-        return f"{title}{day} · {view.percent}% ready\n"
+        return f"{title}{when} · {view.percent}% ready\n"
     said = [
-        f"{day}, {_distance((view.launch_on - view.today).days)}",
+        f"{when}, {_distance((view.launch_on - view.today).days)}",
         f"{view.percent}% ready",
     ]
     said.append(
@@ -214,7 +220,10 @@ def _head(view: LaunchView) -> str:
     behind = behind_by(view)
     days = count(behind, "working day")
     said += [f"[bold red]{days} behind[/]"] if behind else []
-    return f"{title}{' · '.join(said)}\n{_as_things_stand(view)}\n"
+    lines = [f"{title}{' · '.join(said)}", _as_things_stand(view)]
+    if levelled and (short := people_short(levelled, lands_on=view.lands_on)):
+        lines.append(f"[bold yellow]{output.plain(capitalize(short))}.[/]")
+    return "\n".join([*lines, ""])
 
 
 def _as_things_stand(view: LaunchView) -> str:
@@ -222,17 +231,13 @@ def _as_things_stand(view: LaunchView) -> str:
     from launch_kits.cli.output import plain
     from launch_kits.views.landing import landing
 
-    lands = landing(view, day=_day)
+    lands = landing(view, day=day)
     if lands is None:
-        return f"{_STATES[view.state]}: lands on {_day(view.launch_on)}"
+        return f"{_STATES[view.state]}: lands on {day(view.launch_on)}"
     return f"{_STATES[view.state]}; {plain(lands)}"
-
-
-def _day(when: date) -> str:
-    return f"{when:%a %d %b %Y}"
 
 
 def _distance(days: int) -> str:
     if days in (0, 1):
         return ("today", "tomorrow")[days]
-    return f"in {days} days" if days > 1 else f"{-days} days ago"
+    return f"in {count(days, 'day')}" if days > 1 else f"{count(-days, 'day')} ago"

@@ -20,6 +20,7 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.views.launch import LaunchView
@@ -82,8 +83,8 @@ def tasks(
         tell(_none(wanted, fixed, TaskFilter().tasks(views)))
         return
     if fixed:
-        count = f"{len(found)} task{'' if len(found) == 1 else 's'}"
-        output.show(f"{output.plain(_in_words(fixed))}: {count}")
+        tasks = count(len(found), "task")
+        output.show(f"{output.plain(_in_words(fixed))}: {tasks}")
     hidden = _hidden(wanted, launch, owners={task.owner for task in found})
     now_rows = [task for task in found if not task.later]
     later = [task for task in found if task.later]

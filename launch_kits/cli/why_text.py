@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from launch_kits.cli.output import cell, plain, short_day, signed, table
 from launch_kits.views.why_words import held_by, limit_in_words
+from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from launch_kits.plan import Why
 
 __all__ = ["why_lines"]
@@ -51,9 +50,5 @@ def _chain(titles: Mapping[str, str], found: Why, *, title: str) -> Iterable[obj
         above = step.task
     yield rows
     last = found.steps[-1].task
-    limit = limit_in_words(found.limit, titles, last=last, day=_day)
+    limit = limit_in_words(found.limit, titles, last=last, day=day)
     yield f"{plain(limit)}\n"
-
-
-def _day(when: date) -> str:
-    return f"{when:%a %d %b %Y}"

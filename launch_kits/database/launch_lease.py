@@ -15,6 +15,7 @@ __all__ = [
     "drop_lease",
     "is_leased",
     "mark_drawn",
+    "mark_sent",
     "renew_lease",
     "take_lease",
 ]
@@ -73,3 +74,16 @@ def mark_drawn(store: Store, slug: str, revision: int) -> None:
     with store.write() as session:
         behind = and_(col(Launch.slug) == slug, col(Launch.drawn) < revision)
         session.exec(update(Launch).where(behind).values(drawn=revision))
+
+
+def mark_sent(store: Store, slug: str, revision: int, *, at_risk: bool) -> None:
+    """Note up to which revision Prefect was sent events, and whether one said at risk."""
+    with store.write() as session:
+        changed = or_(
+            col(Launch.events_sent) < revision, col(Launch.risk_sent) != at_risk
+        )
+        session.exec(
+            update(Launch)
+            .where(col(Launch.slug) == slug, changed)
+            .values(events_sent=revision, risk_sent=at_risk)
+        )

@@ -10,6 +10,7 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.loading import Loaded
+from launch_kits.inputs.reading import FileReading
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import (
     dates,
@@ -19,6 +20,7 @@ from launch_kits.lint import (
     people,
     proof,
     shown,
+    stale,
     superlatives,
     workload,
 )
@@ -27,7 +29,7 @@ from launch_kits.lint.escapes import sift
 from launch_kits.lint.subject import LintSubject
 from launch_kits.plan.rollout import Rollout
 
-__all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger"]
+__all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger", "lint_unsound"]
 
 
 class Findings(NamedTuple):
@@ -63,7 +65,7 @@ def lint_brief(
         fault for fault in in_plan if (fault.path, fault.line, fault.code) not in told
     ]
     for ledger, source in subject.ledgers():
-        found += _ledger(ledger, source, today)
+        found += _ledger(ledger, source, today, launch_on=rollout.launch_on)
     sources = [subject.source, *subject.sources()]
     for source in sources:
         found += dates.weekdays(source)
@@ -86,6 +88,16 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from shown.wider_readers(subject)
 
 
+def lint_unsound(reading: FileReading, *, today: date) -> tuple[Fault, ...]:
+    """Return the linter's faults of files that have others, so that one round finds all."""
+    found: list[Fault] = []
+    for source in reading.sources.values():
+        found += [*dates.weekdays(source), *dates.years(source, today=today)]
+    if reading.kit is not None:
+        found += notice.notices_in_kit(*reading.kit)
+    return _findings(found, reading.sources.values()).faults
+
+
 def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:
     """Lint a kit by itself; return the findings."""
     return _findings([*besides, *dates.weekdays(source), *_kit(kit, source)], [source])
@@ -105,10 +117,13 @@ def lint_ledger(ledger: Ledger, source: Yaml, *, today: date) -> Findings:
     )
 
 
-def _ledger(ledger: Ledger, source: Yaml, today: date) -> Iterator[Fault]:
+def _ledger(
+    ledger: Ledger, source: Yaml, today: date, *, launch_on: date | None = None
+) -> Iterator[Fault]:
     yield from dates.years(source, today=today)
     yield from dates.future_dates(source, today=today)
     yield from proof.strengths(ledger, source, today=today)
+    yield from stale.stale_sources(ledger, source, today=today, launch_on=launch_on)
     yield from superlatives.unproved_claims(ledger, source)
 
 

@@ -37,6 +37,7 @@ CODES = FAULTS | {
     "release-after-launch",
     "role-held-by-lead",
     "share-over-capacity",
+    "stale-source",
     "superlative-without-proof",
     "told-out-of-order",
     "unknown-template",

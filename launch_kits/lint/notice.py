@@ -13,6 +13,7 @@ from launch_kits.inputs.kit import Kit, KitTask
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint.subject import LintSubject, task_places
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["notices_in_kit", "notices_in_plan", "told_in_kit", "told_in_plan"]
@@ -83,7 +84,7 @@ def _too_short(
     if due > anchor - timedelta(needed):
         left = max((anchor - due).days, 0)
         message = (
-            f'task "{key}" gives notice of {needed} days, but is due {left} before '
+            f'task "{key}" gives notice of {count(needed, "day")}, but is due {left} before '
             f"the {task.anchor} day; "
             f"write due: T-{needed}d"
         )

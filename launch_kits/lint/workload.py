@@ -8,12 +8,13 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.yaml_source import Location
 from launch_kits.lint.subject import LintSubject
 from launch_kits.plan import owner_key, stretched
+from launch_kits.workdays.in_words import count
 
 __all__ = ["overcommitted", "shares_over_capacity"]
 
 
 def overcommitted(subject: LintSubject) -> Iterator[Fault]:
-    """Yield that levelling does not hold, on the line of the person who is short of most days.
+    """Yield that levelled work lies after due days, on the line of the person with most of it.
 
     A plan that does not hold even without levelling has another remedy, and is left alone. The
     brief is counted alone.
@@ -28,14 +29,13 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
         short_days, key=lambda person: (-short_days[person], person)
     )
     days = short_days[owner]
-    more = ""
-    if len(others) == 1:
-        more = f", {others[0]} too"
-    elif others:
-        more = f", {len(others)} more people too"
+    more = f", {others[0]} too" if others else ""
+    if len(others) > 1:
+        more = f", {count(len(others), 'more person', plural='more people')} too"
     message = (
-        f"{owner} is short of {_days(days)} even with the work spread out{more}; give tasks to "
-        "others, leave some out, or launch later: `plan --level` shows the day that holds"
+        f"{owner} has {count(days, 'day')} of work after the due days, even with the work spread "
+        f"out{more}; give tasks to others, leave some out, or launch later: `plan --level` shows "
+        "the day that holds"
     )
     yield subject.source.fault(_place(subject, owner), "overcommitted", message)
 
@@ -80,7 +80,3 @@ def _place(subject: LintSubject, owner: str) -> Location:
         if owner_key(person.email) == owner
     )
     return "team", next(roles)
-
-
-def _days(count: int) -> str:
-    return f"{count} working day{'' if count == 1 else 's'}"

@@ -18,6 +18,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.workdays.in_words import count
 
 __all__ = ["requeue", "retry", "undelivered"]
 
@@ -50,11 +51,11 @@ def undelivered(store: Store) -> str | None:
         Notice.status == NoticeStatus.DEAD, Launch.status == LaunchStatus.RUNNING
     )
     with store.read() as session:
-        count = session.exec(dead).one()
-    if not count:
+        number = session.exec(dead).one()
+    if not number:
         return None
     return (
-        f"{count} notice{'' if count == 1 else 's'} could not be delivered: "
+        f"{count(number, 'notice')} could not be delivered: "
         "`launch-kits outbox` says why, "
         "`launch-kits outbox retry` tries again"
     )

@@ -15,6 +15,7 @@ from launch_kits.errors import Fault
 from launch_kits.plan.dates import Forecast
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.in_words import count
 
 __all__ = [
     "CANNOT_BE_MADE",
@@ -129,7 +130,7 @@ def _day_off(task: DatedTask, launch: Calendar) -> Fault:
 
 def _missed(task: DatedTask) -> PlanDoubt:
     days, finish = -task.forecast.float_days, task.forecast.finish
-    late = f"{days} working day{'' if days == 1 else 's'}"
+    late = count(days, "working day")
     message = (
         f'task "{task.key}" cannot make its due day, {task.due}: it is expected on {finish}, '
         f"{late} later; shorten the work before it, or give it a later due day"

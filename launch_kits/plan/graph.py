@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from launch_kits.errors import CycleError, PlanError, suggest
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["Anchor", "PlanGraph", "Predecessor", "Work", "find_cycle"]
@@ -187,7 +188,8 @@ def _check(task: Work, link: Predecessor, index: Mapping[str, int]) -> None:
         )
     if link.lag < 0:
         raise PlanError(
-            f'task "{task.key}" has a lag of {link.lag} days after "{link.key}"; use 0 or more'
+            f'task "{task.key}" has a lag of {count(link.lag, "day")} after "{link.key}"; '
+            "use 0 or more"
         )
 
 

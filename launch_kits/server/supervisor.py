@@ -36,6 +36,8 @@ FLOWS_STOP_WITHIN = 5.0
 SERVER_STOP_WITHIN = 3.0
 #: seconds between two looks
 PAUSE = 0.25
+#: seconds between two looks at the sizes of the logs
+ROTATE_EVERY = 30.0
 
 
 class Supervisor:
@@ -154,9 +156,18 @@ class Supervisor:
         write_up(self.settings.up_file, running)
         self._slack.open()
         console.print(self._addresses())
+        rotate_at = time.monotonic()
         while not self._stopping.wait(PAUSE):
             self._must_live()
+            if time.monotonic() >= rotate_at:
+                rotate_at = time.monotonic() + ROTATE_EVERY
+                self._rotate_logs()
         console.print("stopping …")
+
+    def _rotate_logs(self) -> None:
+        for child in (self._server, self._flows):
+            if child:
+                child.rotate_log(megabytes=self.settings.keep.logs)
 
     def close(self) -> None:
         """End everything, within ten seconds."""

@@ -15,7 +15,8 @@ from pathlib import Path
 from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET, masked
 from launch_kits.settings.private_home import keep_private, tighten
-from launch_kits.settings.reading import folders, number, secret
+from launch_kits.settings.reading import choice, folders, number, secret
+from launch_kits.settings.retention import Retention
 from launch_kits.settings.web import address, header, networks
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
@@ -60,6 +61,10 @@ class Settings:
             "doc": "seconds for the run of a start without a server; 0: none",
         }
     )
+    log_format: str = field(
+        metadata={"env": "LAUNCH_KITS_LOG_FORMAT", "doc": "of the logs: text or json"}
+    )
+    keep: Retention
     slack_bot_token: str | None = field(
         repr=False,
         metadata={
@@ -187,6 +192,8 @@ class Settings:
             embedded_within=number(
                 env, "LAUNCH_KITS_EMBEDDED_WITHIN", default=30, least=0, most=3_600
             ),
+            log_format=choice(env, "LAUNCH_KITS_LOG_FORMAT", among=("text", "json")),
+            keep=Retention.read(env),
             slack_bot_token=secret(env, "SLACK_BOT_TOKEN"),
             slack_signing_secret=secret(env, "SLACK_SIGNING_SECRET"),
             slack_app_token=secret(env, "SLACK_APP_TOKEN"),
@@ -231,6 +238,9 @@ class Settings:
         rows = []
         for item in fields(self):
             value = getattr(self, item.name)
+            if isinstance(value, Retention):
+                rows += value.shown()
+                continue
             if isinstance(value, tuple):
                 separator = str(item.metadata.get("separator", os.pathsep))
                 value = separator.join(map(str, value))

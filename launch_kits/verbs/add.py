@@ -31,6 +31,7 @@ from launch_kits.verbs.replan import plan_now
 from launch_kits.verbs.task_changes import due_changes, moved_in_words, tell_owners
 from launch_kits.verbs.task_rows import task_row
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["NewTask", "add"]
@@ -116,7 +117,7 @@ def _put_in(
     late = plan_now(change).late_by
     if late > late_before and not accept_late:
         raise InfeasiblePlan(
-            f"this makes the plan {late} working days late; "
+            f"this makes the plan {count(late, 'working day')} late; "
             "accept it with --accept-late"
         )
     return task
@@ -133,7 +134,7 @@ def _record(
         due=task.due.isoformat(),
         moved={each.task.key: each.task.due.isoformat() for each in moved},
     )
-    tell_owners(change, due_changes(moved), by=by, apply=True)
+    tell_owners(change, due_changes(moved), by=by, note=note, apply=True)
 
 
 def _row(change: Change, new_task: NewTask, named: NamedDue | None) -> Task:

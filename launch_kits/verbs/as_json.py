@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.verbs.delegate import Delegation
     from launch_kits.verbs.edit import EditResult
-    from launch_kits.verbs.move import Move, Shift
+    from launch_kits.verbs.move import Move
     from launch_kits.verbs.revision import Handover, Revision
     from launch_kits.verbs.task_changes import TaskChange
     from launch_kits.verbs.word_changes import WordChange
@@ -80,6 +80,10 @@ def move_json(found: Move, *, applied: bool) -> dict[str, object]:
         "late_by": found.late_by,
         "earliest_launch_on": _day(found.earliest_launch_on),
         "changes": [_shift_json(shift) for shift in found.shifts],
+        "lapses": [
+            {"key": each.key, "owner": each.owner, "until": each.before}
+            for each in found.lapses
+        ],
         **changes_json(
             found.changes,
             lands_on=found.lands_on,
@@ -159,7 +163,7 @@ def revision_json(
     }
 
 
-def _shift_json(shift: Shift) -> dict[str, object]:
+def _shift_json(shift: TaskChange) -> dict[str, object]:
     return {
         "key": shift.key,
         "owner": shift.owner,

@@ -14,6 +14,7 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.remind import look_at_launch
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.workdays.in_words import count
 
 __all__ = ["PREFECT", "cancel"]
 
@@ -75,11 +76,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     return Outcome(
         changed=True,
         message=(
-            f"{launch.slug} is cancelled; {_counted(len(people))} and "
+            f"{launch.slug} is cancelled; {count(len(people), 'person', plural='people')} and "
             f"#{change.brief.slack_channel} are told"
         ),
     )
-
-
-def _counted(people: int) -> str:
-    return "1 person" if people == 1 else f"{people} people"

@@ -50,6 +50,8 @@ def tell_readers(
     for person, changes in readers(found, asked).items():
         parts = [part.as_fact() for change in changes for part in found[change]]
         facts: dict[str, Any] = {
+            "by": changes[0].actor(asked.by, changes[0].lead),
+            "note": asked.note,
             "handed": {
                 "from": asked.person,
                 "name": name,

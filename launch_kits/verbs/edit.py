@@ -22,7 +22,13 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
-from launch_kits.verbs.task_changes import TaskChange, due_changes, tell_owners
+from launch_kits.verbs.task_changes import (
+    TaskChange,
+    due_changes,
+    lapse,
+    lapse_doubt,
+    tell_owners,
+)
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
 from launch_kits.views.reader import count, listed
@@ -135,6 +141,7 @@ def _edit(
     warnings: tuple[Fault, ...] = ()
     if any(field.name not in UNDATED for field in fields):
         moved, warnings = _replan(change, task, named, by=by, note=note)
+    lapsed = [lapse(task, due=task.due, float_days=None)] if task.extended_until else []
     warnings += _lapse(change, task, by=by)
     plan = running_plan(change)
     warnings += new_doubts(doubts, plan_doubts(change, plan))
@@ -148,7 +155,7 @@ def _edit(
         plan.standing.lands_on if plan.standing else None,
         _late(before, plan.forecast),
         warnings,
-        tell_owners(change, changes, by=by, apply=apply),
+        tell_owners(change, (*changes, *lapsed), by=by, note=note, apply=apply),
         levelled_plan(change) if changes else None,
     )
 
@@ -172,10 +179,7 @@ def _lapse(change: Change, task: Task, *, by: str) -> tuple[Fault, ...]:
     change.session.add(task)
     lapsed = [f"the request for more time until {request.until}"] if request else []
     lapsed += [f"the more time granted until {granted}"] if granted else []
-    return tuple(
-        Fault("-", None, "more-time-lapses", f'{each} for task "{task.key}" lapses')
-        for each in lapsed
-    )
+    return tuple(lapse_doubt(task.key, each) for each in lapsed)
 
 
 def _replan(

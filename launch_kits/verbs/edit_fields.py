@@ -14,6 +14,7 @@ from launch_kits.settings.visible import is_blank
 from launch_kits.verbs.due_offsets import NamedDue, named_due, workday_offset
 from launch_kits.verbs.edit_after import change_after
 from launch_kits.verbs.transaction import Change
+from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["FieldChange", "TaskEdit", "change_fields", "title_of"]
@@ -117,7 +118,7 @@ def title_of(given: str) -> str:
 def _days(given: int) -> int:
     if not 0 <= given <= MOST_DAYS:
         raise Refused(
-            f"{given} days of work: use 0 for a milestone, at most {MOST_DAYS}"
+            f"{count(given, 'day')} of work: use 0 for a milestone, at most {MOST_DAYS}"
         )
     return given
 

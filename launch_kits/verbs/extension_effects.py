@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from launch_kits.database.records import Task
-from launch_kits.plan import Anchor, Forecast, Missed, Work, forecast, missed_by
+from launch_kits.plan import Anchor, Missed, Work, missed_by
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.effects import effect_clauses
 from launch_kits.views.standing import RunningPlan, read_plan
@@ -19,12 +19,12 @@ __all__ = ["Effect", "LateAnchor", "TaskOutlook"]
 
 @dataclass(frozen=True, slots=True)
 class LateAnchor:
-    """A release or launch day that work due by then passes."""
+    """A release or launch day that a task due by then passes."""
 
     #: ``launch`` or ``release``
     anchor: str
     on: date
-    #: the last expected finish of that work
+    #: its finish with more time
     ends_on: date
 
 
@@ -37,16 +37,22 @@ class Effect:
     anchors: tuple[LateAnchor, ...]
     #: how many other tasks are late already, and stay so
     late: int = 0
+    #: whether the launch lands later than as things stand
+    delays: bool = False
+    #: the day on which it lands then, if it lands later; None if no day of the horizon holds
+    lands_on: date | None = None
 
     @property
     def harms(self) -> bool:
         """Whether anything can no longer be kept."""
-        return bool(self.missed or self.anchors)
+        return bool(self.missed or self.anchors or self.delays)
 
     def facts(self) -> dict[str, Any]:
         """Return the effect as facts of a notice."""
+        lands_on = self.lands_on.isoformat() if self.lands_on else None
         return {
             **({"late": self.late} if self.late else {}),
+            **({"lands_on": lands_on} if self.delays else {}),
             "missed": [{"task": each.task, "days": each.days} for each in self.missed],
             "anchors": [
                 {
@@ -84,7 +90,7 @@ class TaskOutlook:
 
     def expected(self) -> date:
         """Return the expected finish without the more time that was granted."""
-        return self._forecast(None)[self._task.key].finish
+        return self._with(None).forecast[self._task.key].finish
 
     def effect(self, until: date) -> Effect:
         """Find what can no longer be kept if the task takes until a day."""
@@ -95,38 +101,50 @@ class TaskOutlook:
             due=self._plan.due,
             today=self._plan.today,
         )
-        late = self._late() & self._late(until)
-        return Effect(missed, tuple(self._late_anchors(missed, until)), len(late))
+        then = self._with(until)
+        late = self._late(self._plan) & self._late(then)
+        before, after = self._landing(self._plan), self._landing(then)
+        delays = before is not None and (after is None or after > before)
+        return Effect(
+            missed,
+            tuple(self._late_anchors(until)),
+            len(late),
+            delays=delays,
+            lands_on=after if delays else None,
+        )
 
-    def _late(self, until: date | None = None) -> set[str]:
-        """The other tasks that end late: as things stand, or if the task takes until a day."""
-        found = self._forecast(until) if until else self._plan.forecast
+    def _late(self, plan: RunningPlan) -> set[str]:
+        """The other tasks that end late."""
         return {
             key
-            for key, each in found.items()
+            for key, each in plan.forecast.items()
             if each.float_days < 0 and key != self._task.key
         }
 
-    def _forecast(self, until: date | None) -> Mapping[str, Forecast]:
-        """The expected days of all tasks if the time granted to this one is until a day."""
-        key, given = self._task.key, self._plan.given
+    @staticmethod
+    def _landing(plan: RunningPlan) -> date | None:
+        return plan.standing.lands_on if plan.standing else None
+
+    def _with(self, until: date | None) -> RunningPlan:
+        """The plan in force if the time granted to the task is until a day.
+
+        A day beyond its due day becomes its due day, as the lead's grant makes it.
+        """
+        key, plan = self._task.key, self._plan
         work = [
             replace(each, until=until) if each.key == key else each
-            for each in given.work
+            for each in plan.given.work
         ]
-        return forecast(
-            replace(given, work=work), due=self._plan.due, today=self._plan.today
+        found = replace(plan, given=replace(plan.given, work=work))
+        if until is None or until <= plan.due[key]:
+            return found
+        return replace(
+            found, due={**plan.due, key: until}, due_set=plan.due_set | {key}
         )
 
-    def _late_anchors(
-        self, missed: tuple[Missed, ...], until: date
-    ) -> Iterator[LateAnchor]:
+    def _late_anchors(self, until: date) -> Iterator[LateAnchor]:
         # the due day of the plan counts: an earlier extension may have moved the task's own
-        due = {**self._plan.due, self._task.key: self._task.planned_due}
-        ends = {self._task.key: until}
-        for each in missed:
-            calendar = self._calendar_of(self._work[each.task])
-            ends[each.task] = calendar.shift(due[each.task], each.days)
+        due, key = self._task.planned_due, self._task.key
         days = {
             Anchor.RELEASE: self._launch.release_on,
             Anchor.LAUNCH: self._launch.launch_on,
@@ -134,14 +152,9 @@ class TaskOutlook:
         if days[Anchor.RELEASE] == days[Anchor.LAUNCH]:
             del days[Anchor.RELEASE]
         for anchor, on in days.items():
-            late = [
-                end
-                for key, end in ends.items()
-                if due[key] <= on < end
-                and (anchor is Anchor.LAUNCH or self._work[key].anchor is anchor)
-            ]
-            if late:
-                yield LateAnchor(anchor.value, on, max(late))
+            counts = anchor is Anchor.LAUNCH or self._work[key].anchor is anchor
+            if counts and due <= on < until:
+                yield LateAnchor(anchor.value, on, until)
 
     def _calendar_of(self, work: Work) -> Calendar:
         given = self._plan.given

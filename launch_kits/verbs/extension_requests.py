@@ -163,13 +163,13 @@ def grant(
             **effect.facts(),
         }
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
-    write_planned(change)
+    levelled = write_planned(change)
     settle(change)
     if moved:
         message = f"{task.key} is due {until} instead of {before}; {effect}"
     else:
         message = f"{task.key} has until {until} and stays due {before}; {effect}"
-    return Outcome(changed=True, message=message)
+    return Outcome(changed=True, message=message, levelled=levelled)
 
 
 def write_extension(

@@ -14,6 +14,7 @@ from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import read_gates
+from launch_kits.workdays.in_words import count
 
 __all__ = [
     "check",
@@ -251,7 +252,7 @@ def _and_so(change: Change, stage: str) -> str:
     missing = len(gate.open_checks(change.today))
     if not missing:
         return f"; the gate is passed: {gate.title}"
-    checks = "1 check" if missing == 1 else f"{missing} checks"
+    checks = count(missing, "check")
     return f"; {checks} of its gate {'is' if missing == 1 else 'are'} still open"
 
 

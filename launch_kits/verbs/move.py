@@ -29,27 +29,16 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.routing import keep_for
-from launch_kits.verbs.task_changes import TaskChange
+from launch_kits.verbs.task_changes import TaskChange, lapse, lapse_doubt
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.views.standing import RunningPlan
+from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["Move", "Shift", "move", "preview_move"]
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A task whose dates a move changes."""
-
-    key: str
-    title: str
-    owner: str
-    due_before: date
-    due: date
-    float_days: int
+__all__ = ["Move", "move", "preview_move"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,10 @@ class Move:
     late_by: int
     #: the first launch day on which the plan holds, given when this one does not
     earliest_launch_on: date | None
-    shifts: tuple[Shift, ...]
+    #: the due days that change
+    shifts: tuple[TaskChange, ...]
+    #: the more time that was granted and lapses
+    lapses: tuple[TaskChange, ...]
     #: doubts about the new days
     warnings: tuple[Fault, ...]
     #: the launch day by the facts, after the move; None if no day within the horizon holds
@@ -76,21 +68,8 @@ class Move:
 
     @property
     def changes(self) -> tuple[TaskChange, ...]:
-        """The due days that change."""
-        return tuple(
-            TaskChange(
-                key=shift.key,
-                title=shift.title,
-                owner=shift.owner,
-                field="due",
-                before=shift.due_before.isoformat(),
-                after=shift.due.isoformat(),
-                due_before=shift.due_before,
-                due=shift.due,
-                float_days=shift.float_days,
-            )
-            for shift in self.shifts
-        )
+        """The due days that change, then the more time that lapses."""
+        return (*self.shifts, *self.lapses)
 
 
 def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
@@ -127,7 +106,7 @@ def move(
                 else ""
             )
             raise InfeasiblePlan(
-                f"a launch on {on} is {found.late_by} working days too early{hint}; "
+                f"a launch on {on} is {count(found.late_by, 'working day')} too early{hint}; "
                 "accept it with --accept-late"
             )
         if on == found.launch_before and not found.shifts:
@@ -141,7 +120,7 @@ def move(
             launch_on=on.isoformat(),
             launch_before=found.launch_before.isoformat(),
         )
-        told = _tell(change, found)
+        told = _tell(change, found, by=by, note=note)
         settle(change)
     return Move(
         **{**{name: getattr(found, name) for name in Move.__slots__}, "told": told}
@@ -160,20 +139,15 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     moved = replace(rest, release_on=release_on, launch_on=on)
     plan = schedule(moved)
     earliest = None if plan.feasible else earliest_launch_on(moved)
-    shifts = tuple(
-        Shift(
-            task.key,
-            task.title,
-            task.owner,
-            task.due,
-            plan.spans[task.key].due,
-            plan.spans[task.key].float_days,
-        )
-        for task in change.tasks.values()
-        if task.key in plan.spans and plan.spans[task.key].due != task.due
-    )
+    shifts = _shifts(change, plan)
+    unmoved = on == launch.launch_on and not shifts
     standing = _standing(change, moved, plan)
+    lapses = () if unmoved else _lapses(change, plan)
     doubts = [
+        *(
+            lapse_doubt(each.key, f"the more time granted until {each.before}")
+            for each in lapses
+        ),
         *(doubt.fault for doubt in plan_doubts(change, standing)),
         *_announcements(change, release_on=release_on, launch_on=on),
     ]
@@ -187,11 +161,42 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         late_by=plan.late_by,
         earliest_launch_on=earliest,
         shifts=shifts,
+        lapses=lapses,
         levelled=levelled_plan(change, moved, due=due),
         warnings=tuple(doubts),
         lands_on=standing.standing.lands_on if standing.standing else None,
     )
     return found, plan
+
+
+def _shifts(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
+    """The due days that the plan moves."""
+    spans = plan.spans
+    return tuple(
+        TaskChange(
+            key=task.key,
+            title=task.title,
+            owner=task.owner,
+            field="due",
+            before=task.due.isoformat(),
+            after=spans[task.key].due.isoformat(),
+            due_before=task.due,
+            due=spans[task.key].due,
+            float_days=spans[task.key].float_days,
+        )
+        for task in change.tasks.values()
+        if task.key in spans and spans[task.key].due != task.due
+    )
+
+
+def _lapses(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
+    """The more time that was granted to open tasks, which a move ends."""
+    spans = plan.spans
+    return tuple(
+        lapse(task, due=spans[task.key].due, float_days=spans[task.key].float_days)
+        for task in change.tasks.values()
+        if task.extended_until is not None and task.key in spans
+    )
 
 
 def _standing(change: Change, moved: PlanInput, plan: Schedule) -> RunningPlan:
@@ -270,29 +275,22 @@ def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:
     return Offset.parse(task.not_before_offset).resolve(change.calendars.launch, day)
 
 
-def _tell(change: Change, found: Move) -> tuple[str, ...]:
-    owners = tuple(dict.fromkeys(shift.owner for shift in found.shifts))
+def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[str, ...]:
+    days = {"launch_before": found.launch_before, "launch_on": found.launch_on}
+    said = {key: day.isoformat() for key, day in days.items()}
+
+    def moved(people: Sequence[str]) -> dict[str, Any]:
+        changes = [dict(each.facts()) for each in found.changes if each.owner in people]
+        return {"changes": changes, **said, "by": by, "note": note}
+
+    owners = tuple(dict.fromkeys(each.owner for each in found.changes))
     for owner in owners:
         reader = change.away.reached(owner)
         acting = reader != owner and reader in owners
         if acting:
             # their deputy reads it with the moved days of their own
-            keep_for(change, owner, _moved(found, [owner]))
+            keep_for(change, owner, moved([owner]))
             continue
         theirs = [each for each in owners if change.away.reached(each) == owner]
-        change.tell(NoticeKind.NEWS, owner, facts=_moved(found, theirs or [owner]))
+        change.tell(NoticeKind.NEWS, owner, facts=moved(theirs or [owner]))
     return owners
-
-
-def _moved(found: Move, owners: Sequence[str]) -> dict[str, Any]:
-    changes = [
-        {
-            "task": shift.key,
-            "title": shift.title,
-            "due_before": shift.due_before.isoformat(),
-            "due": shift.due.isoformat(),
-        }
-        for shift in found.shifts
-        if shift.owner in owners
-    ]
-    return {"changes": changes, "launch_on": found.launch_on.isoformat()}

@@ -97,8 +97,8 @@ def date_again(
 ) -> tuple[MovedDue, ...]:
     """Give the tasks before and behind a task the dates of its new plan.
 
-    The due days of open tasks before it move if the plan gives them earlier ones; more time that
-    the lead granted one of them stays, unless the plan needs the task even before its own due day.
+    The due days of open tasks before it move if the plan gives them earlier ones, but not before
+    the day until which one was granted more time: the float of the tasks behind it tells then.
     Those behind it keep their due days. Returns the tasks whose due day moved.
     """
     for after in _behind(change, task):
@@ -117,6 +117,7 @@ def date_again(
     for before in _before(change, task):
         span = plan.span(before)
         due, stored = due_within(change, before, span), before.due
+        due = max(due, before.extended_until or due)
         if due >= min(before.planned_due, stored):
             continue
         before.start_by, before.critical = span.start_by, span.critical

@@ -14,6 +14,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.workdays.in_words import count
 
 __all__ = [
     "hand_over",
@@ -109,7 +110,7 @@ def reassign_role(
         warnings += doubts_since(change, doubts)
         return Outcome(
             changed=True,
-            message=f"{len(moved)} tasks of {role} are {owner}'s now",
+            message=f"{count(len(moved), 'task')} of {role} now belong to {owner}",
             warnings=warnings,
         )
 

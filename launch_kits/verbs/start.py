@@ -22,6 +22,7 @@ from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change
 from launch_kits.verbs.turns import tell_of_state
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
@@ -191,7 +192,7 @@ def refuse_late(rollout: Rollout) -> None:
     )
     raise InfeasiblePlan(
         f"the plan for {rollout.launch_on} does not hold: "
-        f"it is {late_by} working days late (worst: {worst[0]}, "
+        f"it is {count(late_by, 'working day')} late (worst: {worst[0]}, "
         f"due {worst[1].due}, done {worst[1].finish} at the earliest); "
         f"{remedy}, or accept it with --accept-late"
     )

@@ -7,12 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from launch_kits.database.records import NoticeKind
+from launch_kits.database.records import NoticeKind, Task
+from launch_kits.errors import Fault
 from launch_kits.verbs.plan_again import MovedDue
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["TaskChange", "due_changes", "moved_in_words", "tell_owners"]
+__all__ = [
+    "MORE_TIME",
+    "TaskChange",
+    "due_changes",
+    "lapse",
+    "lapse_doubt",
+    "moved_in_words",
+    "tell_owners",
+]
+
+
+#: the field of a change that ends the more time that was granted
+MORE_TIME = "more_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class TaskChange:
     key: str
     title: str
     owner: str
-    #: such as ``title``, ``days`` or ``due``
+    #: such as ``title``, ``days``, ``due``, or ``more_time``, which lapses
     field: str
     #: as JSON has them; days are ISO dates
     before: Any
@@ -65,6 +78,31 @@ def due_changes(
     )
 
 
+def lapse(task: Task, *, due: date, float_days: int | None) -> TaskChange:
+    """The end of the more time that a task was granted, as a change of the task.
+
+    ``due`` is its due day after the change. Raises ValueError if none was granted.
+    """
+    if task.extended_until is None:
+        raise ValueError(f"{task.key} was granted no more time")
+    return TaskChange(
+        key=task.key,
+        title=task.title,
+        owner=task.owner,
+        field=MORE_TIME,
+        before=task.extended_until.isoformat(),
+        after=None,
+        due_before=task.due,
+        due=due,
+        float_days=float_days,
+    )
+
+
+def lapse_doubt(key: str, lapsed: str) -> Fault:
+    """Say that more time, granted or asked for, lapses for a task."""
+    return Fault("-", None, "more-time-lapses", f'{lapsed} for task "{key}" lapses')
+
+
 def moved_in_words(moved: Iterable[MovedDue]) -> str:
     """The due days that moved, to follow a sentence; empty if none did."""
     days = [
@@ -75,7 +113,12 @@ def moved_in_words(moved: Iterable[MovedDue]) -> str:
 
 
 def tell_owners(
-    change: Change, changes: Iterable[TaskChange], *, by: str, apply: bool
+    change: Change,
+    changes: Iterable[TaskChange],
+    *,
+    by: str,
+    note: str | None,
+    apply: bool,
 ) -> tuple[str, ...]:
     """Tell the owners of changed tasks, each of their own tasks alone.
 
@@ -95,6 +138,7 @@ def tell_owners(
             facts = {
                 "event": NewsEvent.EDITED,
                 "by": by,
+                "note": note,
                 "changes": [dict(each.facts()) for each in found],
             }
             change.tell(NoticeKind.NEWS, owner, facts=facts)

@@ -33,6 +33,7 @@ from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
 from launch_kits.verbs.word_changes import WordChange, brief_changes
+from launch_kits.workdays.in_words import count
 
 __all__ = ["preview_revision", "revise"]
 
@@ -97,7 +98,7 @@ def revise(
                 else ""
             )
             raise InfeasiblePlan(
-                f"this makes the plan {found.late_by} working days late{hint}; "
+                f"this makes the plan {count(found.late_by, 'working day')} late{hint}; "
                 "accept it with --accept-late"
             )
         if not found.empty:

@@ -8,6 +8,7 @@ from datetime import date
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
+from launch_kits.workdays.in_words import count
 
 __all__ = ["MEANINGS", "STATES", "behind_by", "causes", "landing"]
 
@@ -75,7 +76,7 @@ def landing(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
     ]
     rest = view.because[NAMED:]
     if rest:
-        more = "another task" if len(rest) == 1 else f"{len(rest)} other tasks"
+        more = "another task" if len(rest) == 1 else count(len(rest), "other task")
         named.append(f"{more} (+{sum(share.days for share in rest)})")
     because = f", because of {', '.join(named)}" if named else ""
     return f"as things stand: lands on {day(view.lands_on)}{because}"

@@ -21,6 +21,7 @@ _TOLD = (
     EventVerb.DONE,
     EventVerb.APPROVE,
     EventVerb.REOPEN,
+    EventVerb.DROP,
 )
 
 
@@ -32,8 +33,10 @@ class LastActs:
     blocked_by: str | None = None
     #: the email of the person who sent it back and their note, until it is handed in again
     sent_back: tuple[str, str | None] | None = None
-    #: the email of the person who finished or approved it last
+    #: the email of the person who finished, approved or dropped it last
     closed_by: str | None = None
+    #: the note of its last drop
+    dropped_why: str | None = None
     #: when a person last said that they are on it
     on_it_at: datetime | None = None
 
@@ -64,4 +67,5 @@ def _after(acts: LastActs, verb: str, by: str, note: str | None) -> LastActs:
         return replace(acts, blocked_by=note)
     if verb == EventVerb.REJECT:
         return replace(acts, sent_back=(by, note))
-    return replace(acts, sent_back=None, closed_by=by)
+    why = note if verb == EventVerb.DROP else None
+    return replace(acts, sent_back=None, closed_by=by, dropped_why=why)

@@ -55,7 +55,8 @@ _LAUNCH_SAME = (
         "release_on",
         "launch_on",
     ),
-    *("revision", "drawn", "flow_run_id", "opened_at", "ended_at"),
+    *("revision", "drawn", "events_sent", "risk_sent"),
+    *("flow_run_id", "opened_at", "ended_at"),
 )
 
 
@@ -89,6 +90,9 @@ class LaunchView:
     ended_at: datetime | None
     #: the plan in force and the facts since
     plan: RunningPlan = field(compare=False, repr=False)
+    #: the revision up to which Prefect was sent events, and whether the last said at risk
+    events_sent: int = -1
+    risk_sent: bool = False
     #: the people who act for those who are away
     away: Deputies | None = field(default=None, compare=False, repr=False)
     gates: tuple[GateState, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.in_words import count, day, listed, span
 
 __all__ = [
     "Reader",
@@ -19,23 +20,6 @@ __all__ = [
     "span",
     "spelled",
 ]
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +74,6 @@ class Reader:
         return f"in {length}" if apart > 0 else f"{length} ago"
 
 
-def day(when: date, *, today: date) -> str:
-    """Write a day as ``Thu 4 Feb``.
-
-    Another year than today's is named. The language is English, whatever the locale.
-    """
-    year = f" {when.year}" if when.year != today.year else ""
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
-
-
-def span(first: date, last: date, *, today: date) -> str:
-    """Write days as ``7-11 Dec``, ``28 Dec-4 Jan 2027``, or ``7 Dec`` for a single one.
-
-    Another year than today's is named, of both days if they are of two years.
-    """
-    end = f"{last.day} {_MONTHS[last.month - 1]}"
-    end += f" {last.year}" if last.year != today.year else ""
-    if first >= last:
-        return end
-    begin = f"{first.day}"
-    if (first.year, first.month) != (last.year, last.month):
-        begin += f" {_MONTHS[first.month - 1]}"
-    if first.year not in (last.year, today.year):
-        begin += f" {first.year}"
-    return f"{begin}-{end}"
-
-
 def iso_day(value: object) -> date | None:
     """A day that a fact holds as text, or None."""
     try:
@@ -131,19 +89,6 @@ def iso_instant(value: object) -> datetime | None:
     except ValueError:
         return None
     return found if found is not None and found.tzinfo is not None else None
-
-
-def count(number: int, noun: str) -> str:
-    """``1 working day``, ``3 working days``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def listed(words: Iterable[str], *, most: int) -> list[str]:
-    """The first of many, and how many more there are."""
-    everything = list(words)
-    if len(everything) <= most:
-        return everything
-    return [*everything[:most], f"and {len(everything) - most} more"]
 
 
 def spelled(email: str, people: Iterable[str | None]) -> str:

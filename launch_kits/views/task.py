@@ -102,8 +102,10 @@ class TaskView(TaskFacts):
     decides: str | None = None
     #: the email of the person who sent it back and their note, until it is handed in again
     sent_back: tuple[str, str | None] | None = None
-    #: the email of the person who finished or approved it, if it is done
+    #: the email of the person who finished, approved or dropped it, if it is closed
     closed_by: str | None = None
+    #: why it was dropped, if it is
+    dropped_why: str | None = None
     #: when a person last said that they are on it
     on_it_at: datetime | None = None
     #: by the facts; None once it is done or dropped
@@ -195,7 +197,8 @@ def task_view(
         document=document,
         blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
         sent_back=acts.sent_back if task.status in WITH_OWNER else None,
-        closed_by=acts.closed_by if task.status == TaskStatus.DONE else None,
+        closed_by=acts.closed_by if task.status in CLOSED else None,
+        dropped_why=acts.dropped_why if task.status == TaskStatus.DROPPED else None,
         on_it_at=acts.on_it_at,
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.errors import PlanError
 from launch_kits.workdays.countries import known_country, resting, suggest_country
+from launch_kits.workdays.in_words import count
 
 __all__ = [
     "CLOSES",
@@ -234,7 +235,7 @@ class Calendar:
             )
             if missing > room * 366:
                 raise PlanError(
-                    f"no day lies {steps} working days from {day} within {BOUNDS}: "
+                    f"no day lies {count(steps, 'working day')} from {day} within {BOUNDS}: "
                     "look over offsets and days off"
                 )
             years = min(room, max(missing // 366 + 1, reach))

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import NoticeKind, Task
+from launch_kits.database.records import LaunchStatus, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.documents import Facts, TaskFacts, file_stem
 from launch_kits.documents.files import KEPT, note_written, write_document
@@ -32,6 +32,7 @@ __all__ = [
     "advance",
     "deliver",
     "documents_owed",
+    "is_owed",
     "review_contents",
     "run",
     "sweep_due",
@@ -91,6 +92,17 @@ def sweep_due(store: Store, *, now: datetime) -> list[str]:
                 extra={"launch": slug},
             )
     return list(dict.fromkeys([*due, *owing]))
+
+
+def is_owed(store: Store, slug: str, *, settings: Settings, now: datetime) -> bool:
+    """Whether a launch has a document to write, a notice to deliver now, or its end to see to."""
+    with store.read() as session:
+        if find_launch(session, slug).status != LaunchStatus.RUNNING:
+            return True
+    return bool(
+        documents_owed(store, slug)
+        or outbox.count_pending(store, slug, settings=settings, now=now)
+    )
 
 
 def documents_owed(store: Store, slug: str) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from launch_kits.board.artifacts import Artifact, artifacts, publish
-from launch_kits.board.board_text import counted, headline, row, summary
+from launch_kits.board.board_text import counted, headline, summary
+from launch_kits.board.row import row
 from launch_kits.documents.timeline.files import timeline_file
 from launch_kits.views.timeline import timeline_of
 from tests.launches import NOW, SLUG
@@ -51,7 +52,7 @@ def test_a_launch_has_a_page_a_table_and_a_bar(view) -> None:
         f"{SLUG}-summary", "markdown", summary(shown), headline(shown)
     )
     assert json.loads(str(table.data)) == [
-        row(task, launch="running") for task in shown.tasks
+        row(task, launch="running", lead=shown.lead) for task in shown.tasks
     ]
     kind, content = str(picture.data).split(",")
     assert (picture.key, picture.type) == (f"{SLUG}-timeline", "image")
@@ -66,18 +67,20 @@ def test_publish_creates_missing_artifacts_and_updates_only_changed_ones() -> No
         Artifact("a", "progress", 1.0, "one"),
         Artifact("b", "progress", 1.0, "one"),
     ]
-    publish(client, RUN, first)
+    publish(client, RUN, first, as_of="noon")
     assert client.created == ["a", "b"]
-    publish(client, RUN, first)
+    publish(client, RUN, first, as_of="noon")
     assert client.updated == []
-    publish(client, RUN, [first[0], Artifact("b", "progress", 1.0, "two")])
+    publish(
+        client, RUN, [first[0], Artifact("b", "progress", 1.0, "two")], as_of="noon"
+    )
     assert client.updated == ["b"]
     assert client.created == ["a", "b"]
-    assert client.kept["b"].description == "two"
+    assert client.kept["b"].description == "two · as of noon"
 
 
 def test_publish_creates_artifacts_anew_for_another_run() -> None:
     client = Client()
-    publish(client, RUN, [Artifact("a", "progress", 1.0, "one")])
-    publish(client, UUID(int=2), [Artifact("a", "progress", 1.0, "one")])
+    publish(client, RUN, [Artifact("a", "progress", 1.0, "one")], as_of="noon")
+    publish(client, UUID(int=2), [Artifact("a", "progress", 1.0, "one")], as_of="noon")
     assert client.created == ["a", "a"]

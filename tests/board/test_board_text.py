@@ -7,8 +7,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from launch_kits import verbs
-from launch_kits.board.board_text import at_risk, counted, headline, row, summary
+from launch_kits.board.board_text import (
+    at_risk,
+    counted,
+    day,
+    headline,
+    instant,
+    standing,
+    summary,
+)
 from launch_kits.database.store import Store
+from launch_kits.views.landing import behind_by
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.undelivered import Undelivered
 from tests.launches import LEAD, NOW, PMM, SLUG
@@ -44,26 +53,20 @@ def test_a_launch_is_at_risk_if_a_task_has_negative_float(
     assert not at_risk(replace(late, status="cancelled"))
 
 
-def test_row_states_a_task_in_one_line(view: View) -> None:
-    task = view(NOW).task("battlecard:kite")
-    assert task is not None
-    assert row(task, launch="running") == {
-        "Deliverable": "Battlecard: Kite",
-        "State": "Waiting",
-        "Due": task.due.isoformat(),
-        "Float": task.float_days,
-        "Owner": PMM,
-        "Stage": "Sales readiness",
-        "Document": "",
-    }
-    finished = replace(task, float_days=None, link="https://example.com/card")
-    assert (
-        row(finished, launch="running")["Float"],
-        row(finished, launch="running")["Document"],
-    ) == (
-        "",
-        "https://example.com/card",
-    )
+def test_standing_says_how_far_behind_how_many_late_and_the_next_task(
+    view: View,
+) -> None:
+    task = view(NOW).next_tasks[0]
+    following = f"next: {task.title} ({task.owner}), due {day(task.due)}"
+    assert standing(view(NOW)) == f"on track, {following}. As of 11 January 2027"
+    late = view(NOW + timedelta(days=40))
+    days = behind_by(late)
+    assert standing(late).startswith(f"{days} days behind, {late.late} late, next: ")
+    assert standing(late).endswith(". As of 20 February 2027")
+
+
+def test_an_instant_has_its_zone() -> None:
+    assert instant(NOW, "Asia/Tokyo").endswith(" Asia/Tokyo")
 
 
 def test_the_page_names_blocked_and_next_tasks_and_requests(
@@ -79,7 +82,7 @@ def test_the_page_names_blocked_and_next_tasks_and_requests(
         "Launch **9 February 2027** · tier 1 · kit `small` · lead lead@example.com · "
         "as of 11 January 2027" in page
     )
-    assert "| Research | Story | pmm@example.com |" in page
+    assert "| Research | pmm@example.com |" in page
     assert r"| No \| budget |" in page
     assert "Positioning: pmm@example.com asks for 1 March 2027" in page
     assert "## Next" in page

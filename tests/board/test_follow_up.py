@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.board import wake
+from launch_kits.board import redraw, wake
 from launch_kits.board.follow_up import ELSEWHERE, FollowUp, follow_up, sweep_once
 from launch_kits.errors import DocumentError
 from launch_kits.settings import Settings
+from launch_kits.verbs import note
 from launch_kits.worker import step
 from launch_kits.worker.delivery import Delivered
 from tests.launches import NOW, SLUG, notices
@@ -41,13 +42,45 @@ def test_delivery_by_another_process_is_a_note(falcon, settings, monkeypatch):
     assert found == FollowUp((ELSEWHERE,), ("no such channel",))
 
 
-def test_with_a_server_the_run_is_woken(falcon, tmp_path, monkeypatch):
+@pytest.fixture
+def served(tmp_path) -> Settings:
     home, url = str(tmp_path), "http://127.0.0.1:1/api"
-    settings = Settings.read({"LAUNCH_KITS_HOME": home, "PREFECT_API_URL": url})
-    monkeypatch.setattr(wake, "wake", lambda *_, **__: "the run is still at work")
-    found = follow_up(falcon, SLUG, settings=settings, now=NOW)
-    assert found == FollowUp(notes=("the run is still at work",))
+    return Settings.read({"LAUNCH_KITS_HOME": home, "PREFECT_API_URL": url})
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """The requests to Prefect."""
+    asked: list[str] = []
+    monkeypatch.setattr(wake, "wake", lambda *_, **__: asked.append("wake"))
+    monkeypatch.setattr(redraw, "draw_now", lambda *_, **__: asked.append("draw"))
+    return asked
+
+
+def test_with_a_server_the_run_is_woken_to_deliver_and_the_board_drawn(
+    falcon, served, asked
+):
+    assert follow_up(falcon, SLUG, settings=served, now=NOW) == FollowUp()
+    assert asked == ["wake", "draw"]
     assert {notice.status for notice in notices(falcon)} == {"pending"}
+
+
+def test_a_change_that_only_the_board_shows_wakes_no_run(
+    falcon, served, settings, asked
+):
+    follow_up(falcon, SLUG, settings=settings, now=NOW, write=lambda _: None)
+    note(falcon, SLUG, "research", now=NOW, note="so far so good")
+    follow_up(falcon, SLUG, settings=served, now=NOW)
+    assert asked == ["draw"]
+
+
+def test_a_run_that_cannot_be_woken_is_left_to_the_sweep(
+    falcon, served, asked, monkeypatch
+):
+    monkeypatch.setattr(wake, "wake", lambda *_, **__: "Prefect is away")
+    found = follow_up(falcon, SLUG, settings=served, now=NOW)
+    assert found == FollowUp(notes=("Prefect is away",))
+    assert asked == []
 
 
 def test_sweep_counts_notices_and_launches(falcon, settings):

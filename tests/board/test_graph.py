@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from prefect.client.schemas.objects import StateType
 
-from launch_kits.board.graph import look, read
+from launch_kits.board.graph import Look, StateChange, changes, look, read, send
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.launch import LaunchView
 from tests.launches import NOW
@@ -23,8 +23,8 @@ View = Callable[[datetime], LaunchView]
         ("waiting", "PENDING", "Waiting"),
         ("ready", "RUNNING", "AwaitingOwner"),
         ("doing", "RUNNING", "InProgress"),
-        ("review", "RUNNING", "InReview"),
-        ("blocked", "PAUSED", "Blocked"),
+        ("review", "SCHEDULED", "InReview"),
+        ("blocked", "CRASHED", "Blocked"),
         ("done", "COMPLETED", "Done"),
         ("dropped", "CANCELLED", "Dropped"),
     ],
@@ -59,6 +59,44 @@ def test_a_task_becomes_overdue_as_time_passes(view: View) -> None:
     later = view(NOW + timedelta(days=60))
     names = {task.key: look(task, launch="running").name for task in later.tasks}
     assert (names["positioning"], names["training"]) == ("Overdue", "Waiting")
+
+
+def test_a_state_of_an_earlier_type_is_sent_again(view: View) -> None:
+    shown = view(NOW)
+    drawn = {
+        task.key: SimpleNamespace(
+            id=uuid4(), state_name="Waiting", state_type=StateType.PAUSED
+        )
+        for task in shown.tasks
+    }
+    changed = {each.task.key: each for each in changes(shown, uuid4(), drawn)}
+    assert changed["training"].before == "Waiting"
+    assert changed["training"].after == (StateType.PENDING, "Waiting")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sent"),
+    [
+        ("FAILED", "COMPLETED", ["Running", "Done"]),
+        ("CRASHED", "CANCELLED", ["Running", "Done"]),
+        ("FAILED", "RUNNING", ["Done"]),
+        ("RUNNING", "COMPLETED", ["Done"]),
+    ],
+)
+def test_a_bar_that_had_ended_goes_on_to_its_new_end(
+    view: View, before: str, after: str, sent: list[str]
+) -> None:
+    states: list[str] = []
+    client = SimpleNamespace(
+        set_task_run_state=lambda _, state, **__: states.append(state.name)
+    )
+    task = view(NOW).tasks[0]
+    look_after = Look(StateType[after], "Done")
+    send(
+        client,
+        StateChange(task, uuid4(), "Overdue", look_after, StateType[before]),
+    )
+    assert states == sent
 
 
 @pytest.mark.parametrize("page", [1, 2, 200])

@@ -15,7 +15,7 @@ def test_the_front_of_a_card_is_printed(cli: Cli, database: Store) -> None:
         flag(database, SLUG, "osprey.y1", by=person, now=NOW)
     doubt = "(questioned, wait for the answer)"
     assert cli.ok("card", "osprey", *AT).out.splitlines() == [
-        "Falcon vs Osprey, verified on 2027-01-04",
+        "Falcon vs Osprey, verified on Mon 4 Jan 2027",
         "Where they win",
         "  osprey.s1  Osprey is well known [osprey.example.com]",
         "Where we win",
@@ -51,7 +51,7 @@ def test_a_stale_card_says_so(cli: Cli, database: Store) -> None:
     with_desk(database)
     out = cli.ok("card", "kite", "--now", at("06-01").isoformat()).out
     assert out.startswith(
-        "Falcon vs Kite, verified on 2027-01-04; its review was due on 2027-04-04\n"
+        "Falcon vs Kite, verified on Mon 4 Jan 2027; its review was due on Sun 4 Apr 2027\n"
     )
 
 

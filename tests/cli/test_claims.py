@@ -21,10 +21,10 @@ def test_stale_lists_sources_with_the_lines_that_rest_on_them(cli: Cli):
         "ledger": "redis",
         "card": "valkey-vs-redis",
         "what": "source",
-        "id": "vk_readme",
-        "as_of": "2024-10-25",
-        "stale_since": "2025-10-26",
-        "claims": ["o3"],
+        "id": "vk_bundle",
+        "as_of": "2025-06-23",
+        "stale_since": "2026-06-24",
+        "claims": ["p2", "q3"],
     }
     assert "card" not in {row["what"] for row in rows}
     later = cli.ok(

@@ -9,7 +9,8 @@ from tests.launches import KEYS, PMM, SLUG, at, brief_with, kit_with
 
 NOW = at("01-11").isoformat()
 SHORT = (
-    "warning: even with the work spread out, pmm@example.com is short of 1 working day"
+    "warning: even with the work spread out, some of it is planned after its due days: 1 day of "
+    "pmm@example.com"
 )
 
 
@@ -91,16 +92,16 @@ def test_people_who_are_short_of_days_are_said_once_with_the_remedy(
 ):
     brief = write(launch_on="2027-01-21")
     said = cli.ok("start", brief, *words, "--now", NOW)
-    (line,) = (line for line in said.err.splitlines() if "short of" in line)
+    (line,) = (line for line in said.err.splitlines() if "work spread out" in line)
     assert line.startswith(SHORT)
-    assert line.endswith("the earliest launch day that holds is 2027-01-22")
+    assert line.endswith("the earliest launch day that holds is Fri 22 Jan 2027")
 
 
 def test_without_levelling_the_linter_says_it(cli: Cli, write):
     brief = write(launch_on="2027-01-21")
     said = cli.ok("start", brief, "--dry-run", "--no-level", "--now", NOW)
     assert SHORT not in said.err
-    assert "is short of 1 working day even with the work spread out" in said.err
+    assert "pmm@example.com has 1 day of work after the due days, even with" in said.err
 
 
 def test_a_dry_run_that_is_refused_prints_no_json(cli: Cli, write):

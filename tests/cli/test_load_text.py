@@ -131,6 +131,7 @@ def levelled(launch_on: str) -> str:
 def test_levelling_says_whether_it_holds_who_is_short_and_when_it_would():
     assert levelled("2027-02-09").startswith("[green]Levelled, the plan holds:[/]")
     assert levelled("2027-01-21") == (
-        "[bold red]Levelled, the plan does not hold:[/] pmm@example.com is short of 1 day. "
+        "[bold red]Levelled, the plan does not hold:[/] work is planned after its "
+        "due days: 1 day of pmm@example.com. "
         "The earliest launch day that holds is Fri 22 Jan 2027."
     )

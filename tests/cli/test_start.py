@@ -95,7 +95,7 @@ def test_a_second_start_does_not_move_the_launch_and_says_so(
     said = cli.ok("start", write(), "--on", day, "--now", NOW)
     assert "falcon-2 is started already" in said.out
     assert (
-        "note: falcon-2 stays on Tue 09 Feb 2027; only "
+        "note: falcon-2 stays on Tue 9 Feb 2027; only "
         "`launch-kits move falcon-2 --on DATE` gives it another day" in said.err
     )
     assert "stays on" not in cli.ok("start", write(), "--now", NOW).err

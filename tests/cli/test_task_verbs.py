@@ -269,7 +269,7 @@ def test_done_takes_checks_with_the_link_or_says_which_it_would_meet(
 
 def test_more_time_up_to_the_due_day_leaves_that_day(verb, flying):
     said = verb("extend", "research", "--until", "2027-02-05")
-    assert "research has until 2027-02-05 and stays due 2027-02-08" in said
+    assert "research has until Fri 5 Feb 2027 and stays due Mon 8 Feb 2027" in said
     assert task(flying, "research").due.isoformat() == "2027-02-08"
 
 
@@ -289,7 +289,7 @@ def test_a_request_is_answered_by_its_day_while_work_is_in_review(
 
 def test_an_answer_for_a_day_that_no_one_asked_for_is_refused(refused):
     told = refused("approve", "research", "--until", "2027-04-01")
-    assert 'no one asked for 2027-04-01 for task "research"' in told
+    assert 'no one asked for Thu 1 Apr 2027 for task "research"' in told
 
 
 def test_more_time_until_a_day_before_today_is_refused(refused):

@@ -20,7 +20,7 @@ def test_an_update_shares_the_warnings_of_check(cli: Cli, flying, write):
     goal = {"metric": "clusters", "baseline": 0, "target": 5, "by": "2027-02-02"}
     brief = write(blackouts=freeze, goals=[goal])
     said = cli.ok("update", SLUG, brief, *AT)
-    assert 'warning: task "positioning" is due 2027-02-01 (Monday)' in said.err
+    assert 'warning: task "positioning" is due Mon 1 Feb 2027' in said.err
     assert "warning: goal" in said.err
     assert "blackouts: none → from 2027-02-01 to 2027-02-02 why freeze" in said.out
     shown = cli.ok("update", SLUG, brief, "--json", *AT)

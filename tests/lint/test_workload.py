@@ -30,8 +30,8 @@ def test_work_that_does_not_fit_is_told_on_the_line_of_its_owner(side_by_side: F
     launched_on(side_by_side, "2027-01-15")
     assert codes(side_by_side) == [("brief.yaml", 8, "overcommitted")]
     assert message(side_by_side, "overcommitted") == (
-        "pmm@example.com is short of 1 working day even with the work spread out; give tasks to "
-        "others, leave some out, or launch later: `plan --level` shows the day that holds"
+        "pmm@example.com has 1 day of work after the due days, even with the work spread out; give "
+        "tasks to others, leave some out, or launch later: `plan --level` shows the day that holds"
     )
 
 
@@ -72,7 +72,7 @@ def test_several_people_are_counted_after_the_one_who_is_short_of_most(
     launched_on(side_by_side, "2027-01-15")
     assert codes(side_by_side) == [("brief.yaml", 9, "overcommitted")]
     found = message(side_by_side, "overcommitted")
-    assert found.startswith("legal@example.com is short of 3 working days")
+    assert found.startswith("legal@example.com has 3 days of work after the due days")
     assert ", pmm@example.com too; " in found
 
 

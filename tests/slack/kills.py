@@ -52,6 +52,8 @@ from tests.slack.workspace import SECRET, People, Workspace, signature
 
 #: "On it" is pressed so often in a round, and leaves an event each time
 PRESSED = 17
+#: the answers that only their user sees, at least; one may be given again after a kill
+HEARD = {"Thank you, noted": PRESSED, "Heron 3 is started": 1, '"Research" is done': 1}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -154,7 +156,8 @@ class Round:
             people.pressed(PMM, "task_ack", place, channel="C9") for _ in range(PRESSED)
         ]
         member = Member(email=LEAD, name="Lead", timezone="UTC")
-        modal = start_modal(kits_offered(()), member, ActionPlace(channel="C9"))
+        place_of_start = ActionPlace(channel="C9", url=self.slack.response_url)
+        modal = start_modal(kits_offered(()), member, place_of_start)
         started = people.filled(
             LEAD,
             modal,
@@ -216,7 +219,8 @@ class Round:
 
     def _undone(self) -> list[str]:
         with self.store.read() as session:
-            query = select(Answered.key).where(Answered.done_at.is_(None))  # type: ignore[union-attr]
+            undone = Answered.done_at.is_(None)  # type: ignore[union-attr]
+            query = select(Answered.key).where(undone | Answered.payload.is_not(None))  # type: ignore[union-attr]
             return list(session.exec(query))
 
     def faults(self) -> list[str]:
@@ -238,6 +242,17 @@ class Round:
             f"{what}: {done[what]} of {times}"
             for what, times in expected.items()
             if done[what] != times
+        ]
+        told = Counter(
+            begins
+            for each in self.slack.told
+            for begins in HEARD
+            if str(each["text"]).startswith(begins)
+        )
+        found += [
+            f"{begins}: told {told[begins]} of {times}"
+            for begins, times in HEARD.items()
+            if told[begins] < times
         ]
         return found + (["no heron-3"] if "heron-3" not in launches else [])
 

@@ -271,6 +271,17 @@ def test_more_time_lapses(falcon: Store) -> None:
     assert (there.extended_until, there.due) == (None, date(2027, 2, 8))
 
 
+def test_an_owner_is_told_that_more_time_lapses_and_a_neighbour_keeps_theirs(
+    falcon: Store,
+) -> None:
+    extend(falcon, SLUG, "legal_review", until=date(2027, 1, 20), now=NOW)
+    extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
+    edit(falcon, SLUG, "training", TaskEdit(days=1), now=NOW)
+    (told,) = (each for each in notices(falcon, "news") if each.to == SALES)
+    assert "the more time granted until Wed 3 Feb lapses" in sentence_of(falcon, told)
+    assert task(falcon, "legal_review").extended_until == date(2027, 1, 20)
+
+
 def test_an_edited_part_is_left_alone_by_an_update(falcon: Store) -> None:
     wanted = TaskEdit(title="Train", days=3, after=("+research", "-legal_review"))
     edit(falcon, SLUG, "training", wanted, now=NOW)

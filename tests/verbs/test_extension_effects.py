@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.plan import Missed
+from launch_kits.plan import Forecast, Missed
 from launch_kits.verbs import approve, extend
 from launch_kits.verbs.extension_effects import Effect, LateAnchor, TaskOutlook
-from launch_kits.verbs.transaction import reading
+from launch_kits.verbs.plan_doubts import running_plan
+from launch_kits.verbs.transaction import Change, reading
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -97,7 +99,8 @@ def test_float_is_not_granted_once_more_after_the_due_day(printed: Store) -> Non
     (effect,) = paragraphs_of(printed, asked)
     assert effect == (
         '"Check", "Print" and "Fair" can then be 15 days late. '
-        "Work due by the launch day, Tue 9 Feb, then ends on Tue 2 Mar."
+        "Work due by the launch day, Tue 9 Feb, then ends on Thu 18 Feb. "
+        "As things stand the launch then lands on Tue 2 Mar."
     )
 
 
@@ -115,6 +118,32 @@ def test_lags_count_in_the_effect_of_an_extension(printed: Store) -> None:
     changed(approve(printed, SLUG, "check", now=NOW))
     assert task(printed, "check").due == until
     assert task(printed, "print").due == date(2027, 2, 9)
+
+
+def floats(change: Change) -> Mapping[str, Forecast]:
+    return running_plan(change).forecast
+
+
+def landing_of(store: Store) -> date | None:
+    with reading(store, SLUG, now=NOW) as change:
+        standing = running_plan(change).standing
+        return standing.lands_on if standing else None
+
+
+@pytest.mark.parametrize("lag", [0, 3, 9])
+def test_a_request_its_grant_and_the_standing_name_the_same_day(
+    printed: Store, lag: int
+) -> None:
+    """One function finds the day on which a launch lands, with more time and without."""
+    until = date(2027, 2, 2) + timedelta(lag)
+    said = changed(extend(printed, SLUG, "check", until=until, by=LEGAL, now=NOW))
+    asked = notices(printed, "review")[-1].facts["lands_on"]
+    assert f"the launch then lands on {asked}" in said.message
+    assert landing_of(printed) == date(2027, 2, 9)
+    granted = changed(approve(printed, SLUG, "check", now=NOW))
+    assert f"the launch then lands on {asked}" in granted.message
+    assert landing_of(printed) == date.fromisoformat(asked)
+    assert granted.levelled is not None
 
 
 @pytest.fixture
@@ -178,7 +207,7 @@ def test_less_time_than_was_granted_leaves_fewer_tasks_late(printed: Store) -> N
     with reading(printed, SLUG, now=NOW) as change:
         task = change.task("text")
         task.extended_until = date(2027, 2, 8)
-        assert len(TaskOutlook(change, task)._late()) == 3
+        assert sum(each.float_days < 0 for each in floats(change).values()) == 4
         found = TaskOutlook(change, task).effect(date(2027, 1, 22))
         assert (found.missed, found.late) == ((), 0)
 
@@ -200,11 +229,12 @@ def test_an_effect_names_the_release_and_the_launch_day(store: Store) -> None:
     assert found.missed == (Missed("tell", 4),)
     assert found.anchors == (
         LateAnchor("release", date(2027, 2, 2), date(2027, 2, 10)),
-        LateAnchor("launch", date(2027, 2, 9), date(2027, 2, 12)),
+        LateAnchor("launch", date(2027, 2, 9), date(2027, 2, 10)),
     )
     assert found.harms
     assert str(found) == (
         "tell can then be 4 days late; "
         "work due by the release day, 2027-02-02, then ends on 2027-02-10; "
-        "work due by the launch day, 2027-02-09, then ends on 2027-02-12"
+        "work due by the launch day, 2027-02-09, then ends on 2027-02-10; "
+        "as things stand the launch then lands on 2027-02-15"
     )

@@ -38,6 +38,7 @@ from tests.launches import (
     launch,
     notices,
     opened,
+    sentence_of,
     status,
     task,
 )
@@ -118,7 +119,7 @@ def test_the_release_keeps_its_distance_in_working_days(store: Store) -> None:
 def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     drop(falcon, SLUG, "training", now=NOW)
-    found = move(falcon, SLUG, on=LATER, now=NOW)
+    found = move(falcon, SLUG, on=LATER, now=NOW, note="The venue")
     assert set(found.told) == {PMM, LEGAL, LEAD}
     told = {notice.to: notice.facts for notice in notices(falcon, "news")}
     assert set(told) == {PMM, LEGAL, LEAD}
@@ -127,11 +128,17 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
             {
                 "task": "legal_review",
                 "title": "Legal review",
+                "field": "due",
+                "from": "2027-02-03",
+                "to": "2027-02-12",
                 "due_before": "2027-02-03",
                 "due": "2027-02-12",
             }
         ],
+        "launch_before": "2027-02-09",
         "launch_on": "2027-02-16",
+        "by": LEAD,
+        "note": "The venue",
     }
     assert "positioning" not in [change["task"] for change in told[PMM]["changes"]]
 
@@ -162,6 +169,35 @@ def test_extensions_lapse_with_a_move(falcon: Store) -> None:
         date(2027, 2, 15),
     ) * 2
     assert [each.status for each in extensions(falcon)] == ["granted", "lapsed"]
+
+
+def test_the_more_time_that_lapses_is_named_before_and_told_after(
+    falcon: Store,
+) -> None:
+    """One grant moved a due day, the other one gives the days up to it, which do not change."""
+    extend(falcon, SLUG, "research", until=date(2027, 2, 11), by=LEAD, now=NOW)
+    extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
+    preview = preview_move(falcon, SLUG, on=LATER, now=NOW)
+    lapsed = [(each.key, each.owner, each.before) for each in preview.lapses]
+    assert lapsed == [
+        ("research", PMM, "2027-02-11"),
+        ("training", SALES, "2027-02-03"),
+    ]
+    assert [each.code for each in preview.warnings].count("more-time-lapses") == 2
+    found = move(falcon, SLUG, on=LATER, now=NOW)
+    assert found.lapses == preview.lapses
+    (told,) = (each for each in notices(falcon, "news") if each.to == SALES)
+    assert '"Training": the more time granted until Wed 3 Feb lapses' in sentence_of(
+        falcon, told
+    )
+    assert preview_move(falcon, SLUG, on=LATER, now=NOW).lapses == ()
+
+
+def test_a_move_to_the_same_day_ends_no_more_time(falcon: Store) -> None:
+    extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
+    assert preview_move(falcon, SLUG, on=DAY, now=NOW).lapses == ()
+    assert not move(falcon, SLUG, on=DAY, now=NOW).shifts
+    assert task(falcon, "training").extended_until == date(2027, 2, 3)
 
 
 def test_what_is_done_is_taken_as_done(falcon: Store) -> None:

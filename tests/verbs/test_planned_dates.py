@@ -35,7 +35,7 @@ from launch_kits.verbs import (
     revise,
     unblock,
 )
-from launch_kits.verbs.planned_dates import levelled_plan, shortage, write_planned
+from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.transaction import changing, reading
 from launch_kits.views.running_load import read_running_load
 from launch_kits.views.task_graph import TaskGraph
@@ -399,40 +399,3 @@ def test_writing_takes_a_plan_that_is_there_already(falcon: Store) -> None:
         plan = levelled_plan(change)
         assert write_planned(change, plan) is plan
     assert planned(falcon) == dict(plan.levelling.planned)
-
-
-def test_a_shortage_names_people_days_and_the_day_that_holds(store: Store) -> None:
-    brief = brief_with(launch_on="2027-01-21")
-    levelled = open_launch(store, brief, now=NOW).levelled
-    assert levelled
-    assert shortage(levelled) == (
-        "even with the work spread out, pmm@example.com is short of 1 working day; "
-        "give tasks to others or leave some out; "
-        "the earliest launch day that holds is 2027-01-22"
-    )
-
-
-def test_a_plan_that_holds_has_no_shortage(falcon: Store) -> None:
-    with reading(falcon, SLUG, now=NOW) as change:
-        assert shortage(levelled_plan(change)) is None
-
-
-def test_a_plan_that_is_late_for_other_reasons_has_no_shortage(store: Store) -> None:
-    kit = kit_with(only=["positioning", "legal_review"])
-    brief = brief_with(kit=kit, launch_on="2027-01-13")
-    levelled = open_launch(store, brief, now=NOW, accept_late=True).levelled
-    assert levelled
-    assert not levelled.levelling.holds
-    assert shortage(levelled) is None
-
-
-def test_begun_work_that_asks_for_too_much_is_said_without_a_day(
-    falcon: Store,
-) -> None:
-    begin(falcon, SLUG, "positioning", now=NOW)
-    begin(falcon, SLUG, "research", now=NOW)
-    with reading(falcon, SLUG, now=NOW) as change:
-        assert shortage(levelled_plan(change)) == (
-            "even with the work spread out, the work that is begun asks for more than "
-            "people have; give tasks to others or leave some out"
-        )

@@ -36,8 +36,13 @@ def test_owners_are_told_of_what_others_change(
 ) -> None:
     for apply in (False, True):
         with changing(falcon, SLUG, now=NOW) as transaction:
-            assert tell_owners(transaction, [change], by=by, apply=apply) == told
-        assert [each.to for each in notices(falcon, "news")] == list(told) * apply
+            found = tell_owners(
+                transaction, [change], by=by, note="Too much", apply=apply
+            )
+        assert found == told
+        filed = notices(falcon, "news")
+        assert [each.to for each in filed] == list(told) * apply
+        assert all(each.facts["note"] == "Too much" for each in filed)
 
 
 def test_moved_due_days_have_their_days(falcon: Store) -> None:

@@ -1,9 +1,19 @@
 from __future__ import annotations
 
 from launch_kits.database.store import Store
-from launch_kits.verbs import approve, begin, block, done, note, reject, reopen, submit
+from launch_kits.verbs import (
+    approve,
+    begin,
+    block,
+    done,
+    drop,
+    note,
+    reject,
+    reopen,
+    submit,
+)
 from launch_kits.views.last_acts import NO_ACTS, ON_IT, LastActs, read_last_acts
-from tests.launches import LEGAL, NOW, PMM, SLUG, at
+from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, at
 
 
 def acts(store: Store, key: str) -> LastActs:
@@ -36,3 +46,10 @@ def test_work_that_was_sent_back_says_so_until_it_is_handed_in_again(
     reopen(falcon, SLUG, card, now=NOW)
     assert acts(falcon, card).sent_back is None
     assert acts(falcon, "positioning").closed_by == PMM
+
+
+def test_the_last_drop_has_its_person_and_reason(falcon: Store) -> None:
+    drop(falcon, SLUG, "training", by=LEAD, note="No time", now=NOW)
+    assert acts(falcon, "training") == LastActs(closed_by=LEAD, dropped_why="No time")
+    reopen(falcon, SLUG, "training", now=NOW)
+    assert acts(falcon, "training").dropped_why is None

@@ -6,16 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from launch_kits.views.reader import count, day, iso_day, listed, span, spelled
+from launch_kits.views.reader import iso_day, spelled
 from tests.slack.views import READER
-
-#: a Monday
-TODAY = READER.today
-
-
-def test_day_has_its_year_if_it_is_not_this_one():
-    assert day(date(2027, 2, 4), today=TODAY) == "Thu 4 Feb"
-    assert day(date(2028, 2, 4), today=TODAY) == "Fri 4 Feb 2028"
 
 
 def test_instant_is_the_reader_s_own_day():
@@ -54,19 +46,6 @@ def test_iso_day_reads_only_days(value, found):
     assert iso_day(value) == found
 
 
-def test_count_has_its_noun_in_the_right_number():
-    assert [count(number, "task") for number in (0, 1, 2)] == [
-        "0 tasks",
-        "1 task",
-        "2 tasks",
-    ]
-
-
-def test_listed_counts_the_rest():
-    assert listed("abc", most=3) == ["a", "b", "c"]
-    assert listed("abcd", most=2) == ["a", "b", "and 2 more"]
-
-
 @pytest.mark.parametrize(
     ("email", "people", "expected"),
     [
@@ -83,21 +62,3 @@ def test_listed_counts_the_rest():
 )
 def test_an_email_takes_the_spelling_that_is_known(email, people, expected):
     assert spelled(email, people) == expected
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        ("2026-12-07", "2026-12-11", "7-11 Dec"),
-        ("2026-12-07", "2026-12-07", "7 Dec"),
-        ("2026-11-30", "2026-12-04", "30 Nov-4 Dec"),
-        ("2026-12-28", "2027-01-04", "28 Dec-4 Jan 2027"),
-        ("2025-12-29", "2026-01-02", "29 Dec 2025-2 Jan"),
-        ("2027-12-27", "2028-01-04", "27 Dec 2027-4 Jan 2028"),
-        ("2027-03-01", "2027-03-05", "1-5 Mar 2027"),
-    ],
-)
-def test_a_span_names_each_month_and_year_once(first, last, expected):
-    today = date(2026, 11, 30)
-    found = span(date.fromisoformat(first), date.fromisoformat(last), today=today)
-    assert found == expected

@@ -65,7 +65,7 @@ class Question(SQLModel, table=True):
     #: email; None for an automatic match
     answered_by: str | None = None
     answered_at: datetime | None = None
-    #: one of `FaqStatus`, if it was proposed for the FAQ, and by whom
+    #: one of `FaqStatus`, if it was proposed for the FAQ, and who proposed it
     faq: str | None = None
     faq_by: str | None = None
 

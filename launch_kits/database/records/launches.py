@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    false,
 )
 from sqlmodel import Field, SQLModel
 
@@ -69,6 +70,10 @@ class Launch(SQLModel, table=True):
     #: grows with every change; the board has caught up when `drawn` equals it
     revision: int = 0
     drawn: int = -1
+    #: the revision up to which Prefect was sent events, and whether it was sent that the launch is
+    #: at risk; both outlast Prefect's own database
+    events_sent: int = Field(default=-1, sa_column_kwargs={"server_default": "-1"})
+    risk_sent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     #: the launch's run in Prefect
     flow_run_id: str | None = None
     #: the lease of the step at work, so that no process revives a run that is still alive

@@ -88,8 +88,8 @@ class StatusFacts:
 
 TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
     {
-        # Pending is drawn as a mark on the day of its creation: of all state types it
-        # draws the least attention away from tasks at work.
+        # The type of a state gives its colour in Prefect's two UIs: grey for waiting, blue for a
+        # task at work, yellow for one in review, orange for a blocked one; overdue ones are red.
         TaskStatus.WAITING: StatusFacts(
             label="Waiting",
             open=True,
@@ -133,7 +133,7 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             label="In review",
             open=True,
             board="InReview",
-            board_type="RUNNING",
+            board_type="SCHEDULED",
             event="submitted",
             style="magenta",
             offers=("block", "extend"),
@@ -147,7 +147,7 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             label="Blocked",
             open=True,
             board="Blocked",
-            board_type="PAUSED",
+            board_type="CRASHED",
             event="blocked",
             style="bold yellow",
             offers=("unblock", "extend"),
@@ -257,6 +257,7 @@ class Closing(StrEnum):
     """
 
     DONE = "done"
+    #: ``by`` and ``note``, each None if it is not known
     DROPPED = "dropped"
     #: the launch ended first: its ``status``
     ENDED = "ended"

@@ -15,6 +15,7 @@ from launch_kits.documents.timeline.shapes import (
     mark_path,
     number,
 )
+from launch_kits.workdays.in_words import count
 
 __all__ = ["draw_arrows", "draw_bar", "draw_gate"]
 
@@ -108,7 +109,7 @@ def draw_gate(root: Element, layout: TimelineLayout, placed: PlacedGate) -> None
     add(
         group,
         "title",
-        f"{gate.title} ({kind}) · {gate.on} · {gate.open_checks} checks open",
+        f"{gate.title} ({kind}) · {gate.on} · {count(gate.open_checks, 'check')} open",
     )
     outline = hexagon(placed.x, placed.y, size * 0.55)
     add(group, "path", d=outline, class_=f"gate{hard}{passed}")

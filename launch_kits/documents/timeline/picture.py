@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.workdays.in_words import count
 
 __all__ = ["TaskLook", "TimelineFacts", "TimelineGate", "look_of"]
 
@@ -68,7 +69,7 @@ class TimelineFacts:
             for look in (TaskLook.DONE, TaskLook.LATE, TaskLook.BLOCKED)
         ]
         said = [
-            f"{len(self.tasks)} tasks, {', '.join(counts)}.",
+            f"{count(len(self.tasks), 'task')}, {', '.join(counts)}.",
             f"Today is {self.today}. Work begins on {self.begin_on}.",
             f"The release is on {self.release_on}, the launch on {self.launch_on}.",
         ]
@@ -76,7 +77,7 @@ class TimelineFacts:
             names = ", then ".join(titles[key] for key in self.chain)
             said.append(f"The critical chain: {names}.")
         said += [
-            f"Gate on {gate.on}: {gate.title}, {gate.open_checks} checks open."
+            f"Gate on {gate.on}: {gate.title}, {count(gate.open_checks, 'check')} open."
             for gate in self.gates
         ]
         return " ".join(said)

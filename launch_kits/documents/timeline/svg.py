@@ -17,6 +17,7 @@ from launch_kits.documents.timeline.shapes import (
     mark_path,
     number,
 )
+from launch_kits.workdays.in_words import count, day, span
 
 __all__ = ["timeline_svg"]
 
@@ -97,15 +98,15 @@ def _heading(root: Element, layout: TimelineLayout) -> None:
     facts = layout.facts
     write(root, PlacedLabel(MARGIN, facts.product), HEADING, "heading")
     said = (
-        f"{len(facts.tasks)} tasks · work begins {facts.begin_on:%a %d %b %Y} · "
-        f"release {facts.release_on:%a %d %b %Y} · launch {facts.launch_on:%a %d %b %Y}"
+        f"{count(len(facts.tasks), 'task')} · work begins {day(facts.begin_on)} · "
+        f"release {day(facts.release_on)} · launch {day(facts.launch_on)}"
     )
     write(root, PlacedLabel(MARGIN, said), UNDER_HEADING, "small soft")
 
 
 def _lanes(root: Element, layout: TimelineLayout) -> None:
-    for count, lane in enumerate(layout.lanes):
-        if count % 2 == 0:
+    for position, lane in enumerate(layout.lanes):
+        if position % 2 == 0:
             add(
                 root,
                 "rect",
@@ -144,17 +145,17 @@ def _days(root: Element, layout: TimelineLayout) -> None:
         ("release", facts.release_on, {"data_anchor": "release"}, "anchor-release"),
         ("today", facts.today, {"data_today": str(facts.today)}, "today"),
     ]
-    for name, day, data, class_ in flags:
-        x = (scale.begin(day) + scale.end(day)) / 2
-        outside = not scale.first <= day <= scale.last
-        text = f"{name} {day:%d %b %Y}" if outside else f"{name} {day:%d %b}"
+    for name, on, data, class_ in flags:
+        x = (scale.begin(on) + scale.end(on)) / 2
+        outside = not scale.first <= on <= scale.last
+        text = f"{name} {day(on)}" if outside else f"{name} {span(on, on, today=on)}"
         half = 7.2 * len(text) / 2
         middle = min(max(x, MARGIN + half), layout.width - MARGIN / 2 - half)
         while any(abs(middle - other) < half + wide + 8 for other, wide in taken):
             middle -= 4
         taken.append((middle, half))
-        group = add(root, "g", **data, data_on=day)
-        add(group, "title", f"{name} {day}")
+        group = add(root, "g", **data, data_on=on)
+        add(group, "title", f"{name} {on}")
         vertical(group, x, FLAGS + 4, layout.bottom, class_)
         at = PlacedLabel(middle, text)
         write(group, at, FLAGS, f"small {class_}", text_anchor="middle")

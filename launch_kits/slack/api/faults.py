@@ -22,6 +22,7 @@ __all__ = [
     "TokenRefused",
     "Unclear",
     "fault_of",
+    "is_final",
 ]
 
 #: https://docs.slack.dev/reference/methods/chat.postMessage#errors
@@ -105,6 +106,12 @@ class NotAllowed(SlackFault):
 
 class TokenRefused(NotAllowed):
     """Slack does not accept the token, so no call can succeed."""
+
+
+def is_final(fault: SlackFault) -> bool:
+    """Whether the call would fail again; a token that was refused may be replaced."""
+    final = isinstance(fault, (NotAllowed, Rejected))
+    return final and not isinstance(fault, TokenRefused)
 
 
 def fault_of(

@@ -98,19 +98,17 @@ def act(
             if task_notice
             else None
         )
-        if why is None:
-            outcome = VERBS[action](change, place, email, values)
-            shown = slack.context_of(change)
-    if why is not None:
-        slack.answer(user, place, why)
-        return
+        if why is not None:
+            slack.owe(change.session, user, place, why)
+            return
+        outcome = VERBS[action](change, place, email, values)
+        shown = slack.context_of(change)
+        reader = context.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        unseen = action == "task_ack" or place.fleeting or not outcome.changed
+        if place.home or unseen:
+            told = said if place.home else f"{capitalize(said)}."
+            slack.owe(change.session, user, place, told)
     if outcome.changed:
         slack.later(place.launch)
-    reader = context.reader(email, now=change.now)
-    said = answers.for_people(outcome.message, context.view, reader=reader)
-    told = action == "task_ack" or place.fleeting or not outcome.changed
     slack.show_message(place, shown)
-    if place.home:
-        slack.show_home(user, note=said)
-    elif told:
-        slack.answer(user, place, f"{capitalize(said)}.")

@@ -86,18 +86,18 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
             now=change.now,
         )
         owner = shorten(change.name(found.owner))
-    if not found.changed:
-        said = f"You have said so already; {owner} knows of it."
-    elif found.questioned:
-        said = (
-            f"Thank you. The line is marked as questioned until {owner} has answered; "
-            "you get a message then."
-        )
-    else:
-        said = f"Thank you, {owner} is told."
+        if not found.changed:
+            said = f"You have said so already; {owner} knows of it."
+        elif found.questioned:
+            said = (
+                f"Thank you. The line is marked as questioned until {owner} has answered; "
+                "you get a message then."
+            )
+        else:
+            said = f"Thank you, {owner} is told."
+        slack.owe(change.session, submission.user, place, said)
     if found.changed:
         slack.later(place.launch)
-    slack.answer(submission.user, place, said)
 
 
 def _show_card(
@@ -105,7 +105,8 @@ def _show_card(
 ) -> None:
     email = slack.email(user)
     card = _read(slack, name)
-    reader = reader_of(slack, slack.context(name.launch), user)
+    context = slack.context(name.launch)
+    reader = reader_of(context, slack.member(user), now=slack.now())
     slack.answer(user, place, card_message(card, reader=reader))
     _count(slack, name, CardUseKind.OPENED, email)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.errors import suggest
@@ -103,14 +103,21 @@ def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, st
 def on_start(slack: SlackSession, submission: Submission) -> None:
     """Start the launch in a form; raises LaunchKitsError."""
     made = _brief(slack, submission, asking=True)
-    slack.host.start(made, slack.mark)
+    user, place = submission.user, submission.place
+
+    def keep(session: Session) -> None:
+        started = f"{shorten(made.product)} is started."
+        slack.mark(session)
+        slack.owe(session, user, place, started)
+
+    slack.host.start(made, keep)
     context = slack.context(made.launch)
     tasks = count(len(context.view.tasks), "task")
     channel = context.view.channel
     said = f"{shorten(made.product)} is started: {tasks}; #{channel} tells how it goes."
-    slack.answer(
-        submission.user, submission.place, with_page(note(said), slack.page(context))
-    )
+    shown = with_page(note(said), slack.page(context))
+    with slack.store.write() as session:
+        slack.owe(session, user, place, shown)
 
 
 def help_message(said: str = "") -> Message:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from launch_kits import verbs
 from launch_kits.errors import NotFound
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.inbound.launch_names import find_subject
+from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.answers import note
+from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.desk_forms import (
     answer_form,
     answered_message,
@@ -69,12 +72,15 @@ def ask_from_card(slack: SlackSession, click: Click) -> None:
 def ask_anyway(slack: SlackSession, click: Click) -> None:
     """Ask a person the question that was answered automatically."""
     place, email = click.place, slack.email(click.user)
+    member = slack.member(click.user)
     with slack.changing(place.launch) as change:
         number = _number(place)
         asked = verbs.ask_anyway(change, number, by=email, now=change.now)
         text = find_question(change, number).text
-        context = slack.context_of(change)
-    _tell_asked(slack, click.user, place, context, text=text, asked=asked)
+        said = _put(text, asked, slack.context_of(change), member, now=change.now)
+        slack.owe(change.session, click.user, place, said)
+    if asked.changed:
+        slack.later(place.launch)
 
 
 def show_answer_form(slack: SlackSession, click: Click) -> None:
@@ -142,20 +148,19 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
             verbs.propose_for_faq(change, number, by=email, now=change.now)
             said, offered = "The lead decides whether it comes into the FAQ.", False
         context = slack.context_of(change)
-        asker = context.name(question.asked_by)
+        told = answered_message(
+            launch=place.launch,
+            number=number,
+            asker=context.name(question.asked_by),
+            can_be_proposed=offered,
+            said=said,
+        )
+        if not outcome.changed:
+            told = note("It has this answer already.")
+        slack.owe(change.session, submission.user, place, told)
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, context)
-    told = answered_message(
-        launch=place.launch,
-        number=number,
-        asker=asker,
-        can_be_proposed=offered,
-        said=said,
-    )
-    if not outcome.changed:
-        told = note("It has this answer already.")
-    slack.answer(submission.user, place, told)
 
 
 def _decide(
@@ -166,44 +171,42 @@ def _decide(
     with slack.changing(place.launch) as change:
         outcome = verb(change, _number(place), by=email, now=change.now)
         context = slack.context_of(change)
+        told = said if outcome.changed else "That was decided already."
+        slack.owe(change.session, click.user, place, told)
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, context)
-    told = said if outcome.changed else "That was decided already."
-    slack.answer(click.user, place, told)
 
 
 def _ask(slack: SlackSession, user: str, place: ActionPlace, text: str) -> None:
-    email = slack.email(user)
+    email, member = slack.email(user), slack.member(user)
     with slack.changing(place.launch) as change:
         asked = verbs.ask(change, place.launch, text, by=email, now=change.now)
-        context = slack.context_of(change)
-    if asked.known is None:
-        _tell_asked(slack, user, place, context, text=text, asked=asked)
-        return
-    shown = known_message(asked.known, launch=place.launch, number=asked.id)
-    slack.answer(user, place, shown)
-
-
-def _tell_asked(
-    slack: SlackSession,
-    user: str,
-    place: ActionPlace,
-    context: MessageContext,
-    *,
-    text: str,
-    asked: verbs.Asked,
-) -> None:
+        if asked.known is None:
+            said = _put(text, asked, slack.context_of(change), member, now=change.now)
+        else:
+            said = known_message(asked.known, launch=place.launch, number=asked.id)
+        slack.owe(change.session, user, place, said)
     if asked.changed:
         slack.later(place.launch)
-    said = put_message(
+
+
+def _put(
+    text: str,
+    asked: verbs.Asked,
+    context: MessageContext,
+    member: Member,
+    *,
+    now: datetime,
+) -> Message:
+    """Tell that a question was put, and by when its owner answers."""
+    return put_message(
         text,
         owner=context.name(asked.owner),
-        due_at=asked.due_at or slack.now(),
-        reader=reader_of(slack, context, user),
+        due_at=asked.due_at or now,
+        reader=reader_of(context, member, now=now),
         again=not asked.changed,
     )
-    slack.answer(user, place, said)
 
 
 def _number(place: ActionPlace) -> int:

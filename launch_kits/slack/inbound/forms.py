@@ -132,14 +132,17 @@ def on_form_submit(slack: SlackSession, submission: Submission) -> None:
             form.do(asked, values) if form.do else Outcome(changed=False, message="")
         )
         shown = slack.context_of(change)
-    said = [outcome.message, *outcome.warnings]
-    if form.after:
-        said.append(form.after(asked, user))
+        told = " ".join(
+            stopped(each) for each in (outcome.message, *outcome.warnings) if each
+        )
+        if told and not form.after:
+            slack.owe(change.session, user, place, told)
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)
-    told = " ".join(stopped(each) for each in said if each)
-    slack.answer(user, place, told)
+    if form.after:
+        after = stopped(form.after(asked, user))
+        slack.answer(user, place, f"{told} {after}".strip())
     if submission.below and not form.closes_all:
         _refresh(slack, user, place, submission.below)
 

@@ -93,7 +93,9 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
             _late(asked, found) if late else "The work can be done by then.",
             due_lines(moves, reader=reader) or "No due day moves.",
             lines(warnings),
-            told_line(dict.fromkeys(each.owner for each in moves), reader=reader),
+            told_line(
+                dict.fromkeys(each.owner for each in found.changes), reader=reader
+            ),
         ],
         name="launch_move_now",
         private=pack(asked.place, {**values, ANYWAY: "yes"} if late else values),

@@ -1,7 +1,8 @@
 """The inbox: payloads are kept before they are acknowledged, and worked on once.
 
 A payload is one row of `Answered`. The transaction that carries it out also marks it as done, so
-that it is not done twice, and a process that is killed leaves it to the next one.
+that it is not done twice, and a process that is killed leaves it to the next one. The same
+transaction keeps the answer to its user until that is given.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
@@ -22,6 +23,7 @@ from launch_kits.database.store import Store
 __all__ = [
     "AT_WORK",
     "KEPT",
+    "OWED_FOR",
     "Arrival",
     "FormerForm",
     "KeptPayload",
@@ -29,14 +31,20 @@ __all__ = [
     "find_form",
     "finish",
     "keep",
+    "owe",
+    "owed",
+    "pay",
     "read_payload",
     "unfinished",
+    "unpaid",
 ]
 
 #: how long payloads are kept; Slack sends a request again for an hour
 KEPT = timedelta(days=2)
 #: a payload younger than this may be at work in another process
 AT_WORK = timedelta(seconds=60)
+#: how long it is tried to give an answer that is owed
+OWED_FOR = timedelta(hours=1)
 
 
 class PayloadKind(StrEnum):
@@ -46,6 +54,8 @@ class PayloadKind(StrEnum):
     FORM = "form"
     COMMAND = "command"
     EVENT = "event"
+    #: the answer to one that was carried out, in place of its content
+    ANSWER = "answer"
 
 
 class Arrival(StrEnum):
@@ -124,6 +134,45 @@ def finish(
         col(Answered.key) == key, col(Answered.done_at).is_(None)
     )
     return bool(session.exec(mark.values(done_at=now, **content)).rowcount)
+
+
+def owe(
+    session: Session, key: str, content: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Keep the answer to a payload, within the transaction that carries it out."""
+    answer = {"kind": str(PayloadKind.ANSWER), "body": dict(content)}
+    mark = update(Answered).where(col(Answered.key) == key)
+    done_at = func.coalesce(Answered.done_at, now)
+    session.exec(mark.values(payload=answer, done_at=done_at))
+
+
+def owed(store: Store, key: str) -> Mapping[str, Any] | None:
+    """The answer that is owed to a payload, as JSON; None if there is none."""
+    with store.read() as session:
+        row = session.get(Answered, key)
+        found = read_payload(row) if row else None
+    return found.body if found and found.kind is PayloadKind.ANSWER else None
+
+
+def pay(store: Store, key: str) -> None:
+    """Forget the answer that was owed to a payload: it was given."""
+    with store.write() as session:
+        mark = update(Answered).where(col(Answered.key) == key)
+        session.exec(mark.values(payload=None))
+
+
+def unpaid(store: Store, *, since: datetime, until: datetime) -> Sequence[str]:
+    """The keys of payloads that came between two instants and are owed an answer."""
+    content = col(Answered.payload)
+    carried_out = (content.is_not(None), col(Answered.done_at).is_not(None))
+    with store.read() as session:
+        rows = session.exec(
+            select(Answered)
+            .where(*carried_out, Answered.at > since, Answered.at <= until)
+            .order_by("at", "key")
+        ).all()
+    found = [payload for row in rows if (payload := read_payload(row))]
+    return [each.key for each in found if each.kind is PayloadKind.ANSWER]
 
 
 def find_form(store: Store, key: str) -> FormerForm | None:

@@ -21,7 +21,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
-from launch_kits.slack.api.faults import SlackFault
+from launch_kits.slack.api.faults import SlackFault, is_final
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import inbox
@@ -32,6 +32,7 @@ from launch_kits.slack.inbound.admission import (
     SecondAccount,
 )
 from launch_kits.slack.inbound.members import Member
+from launch_kits.slack.inbound.owed import OwedAnswer
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
@@ -132,6 +133,17 @@ class SlackSession:
             return
         if not inbox.finish(session, self.key, now=self.now()):
             raise DoneBefore(self.key)
+
+    def owe(
+        self, session: Session, user: str, place: ActionPlace, said: Message | str
+    ) -> None:
+        """Keep the answer to a payload, in the transaction that carries it out.
+
+        It is given when the work on the payload is over.
+        """
+        if self.key is not None:
+            content = OwedAnswer(user, place, said).content()
+            inbox.owe(session, self.key, content, now=self.now())
 
     def member(self, user: str) -> Member:
         """A full member by Slack's id; raises Outsider, NotNow, Rejected."""
@@ -249,35 +261,35 @@ class SlackSession:
             shown = digest(message) if newest else None
             outbox.note(session, notice.key, shown=shown)
 
-    def answer(self, user: str, place: ActionPlace, said: Message | str) -> None:
+    def answer(self, user: str, place: ActionPlace, said: Message | str) -> bool:
         """Show an answer to one person only, in the place of the action.
 
-        If this fails, it is only logged.
+        Returns False if Slack may take it later. A fault is logged.
         """
         if place.home and isinstance(said, str):
-            self._try(lambda: self.show_home(user, note=str(said)))
-            return
+            return self._try(lambda: self.show_home(user, note=str(said)))
         content = _content(answers.note(said) if isinstance(said, str) else said)
         url = place.url
-        if url and self._try(
+        taken = bool(url) and self._try(
             lambda: self.web.answer(
                 url, response_type="ephemeral", replace_original=False, **content
             )
-        ):
-            return
-        if place.channel:
-            self._try(
-                lambda: self.web.send(
-                    "chat.postEphemeral", channel=place.channel, user=user, **content
-                )
-            )
+        )
+        if taken or not place.channel:
+            return taken or not url
+        return self._try(
+            lambda: self.web.send(
+                "chat.postEphemeral", channel=place.channel, user=user, **content
+            ),
+            last=True,
+        )
 
-    def _try(self, ask: Callable[[], object]) -> bool:
+    def _try(self, ask: Callable[[], object], *, last: bool = False) -> bool:
         try:
             ask()
         except SlackFault as fault:
             _log.warning("cannot answer a user in Slack: %s", fault)
-            return False
+            return last and is_final(fault)
         return True
 
 

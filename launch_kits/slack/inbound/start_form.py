@@ -29,6 +29,7 @@ from launch_kits.slack.messages.forms import (
 )
 from launch_kits.verbs.start import check_days, rollout_of
 from launch_kits.views.notices.text import clean, cut
+from launch_kits.workdays.in_words import count
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 
@@ -192,7 +193,7 @@ def brief_of(
         ) from None
     except InfeasiblePlan:
         earliest = rollout.earliest_launch_on
-        late = f"Too soon: the work takes {rollout.schedule.late_by} working days more."
+        late = f"Too soon: the work takes {count(rollout.schedule.late_by, 'working day')} more."
         remedy = (
             f"The earliest day that holds is {earliest}."
             if earliest

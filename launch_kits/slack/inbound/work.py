@@ -1,7 +1,8 @@
 """The work on acknowledged payloads, in threads of the app or in a sweep.
 
 A payload that cannot be worked on now, because Slack or the database does not answer, is left for
-a later sweep. Every other fault is told to its user, once.
+a later sweep. Every other fault is told to its user, once. So is the outcome, even if the process
+is killed after the work.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submissi
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound import commands, events, inbox, routes
 from launch_kits.slack.inbound.admission import Outsider, SecondAccount, Unknown
-from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
+from launch_kits.slack.inbound.inbox import AT_WORK, OWED_FOR, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.members import NotNow
+from launch_kits.slack.inbound.owed import read_owed
 from launch_kits.slack.inbound.session import DoneBefore, SlackSession
 from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
@@ -51,26 +53,59 @@ def work_on(slack: SlackSession, payload: KeptPayload, *, again: bool = False) -
         _log.exception("a payload could not be read", extra={"payload": payload.key})
         _end(mine, payload)
         return
-    user, place = job.user, job.place
     try:
         if job.personal:
-            mine.admit(user, payload.body)
+            mine.admit(job.user, payload.body)
         job.work()
         _end(mine, payload)
+        _give(mine, payload.key)
     except DoneBefore:
         return
-    except (NotNow, DatabaseError) as error:
+    except Exception as error:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
+        if not _give(mine, payload.key):
+            _tell_fault(mine, payload, job, error, again=again)
+
+
+def _tell_fault(
+    slack: SlackSession,
+    payload: KeptPayload,
+    job: _Job,
+    error: Exception,
+    *,
+    again: bool,
+) -> None:
+    """Tell why a payload was not carried out, or that it waits."""
+    user, place = job.user, job.place
+    if isinstance(error, (NotNow, DatabaseError)):
         _log.warning("a payload waits: %s", one_line(str(error)))
         if not again:
             slack.answer(user, place, KEPT_FOR_LATER)
-    except LaunchKitsError as error:
+    elif isinstance(error, LaunchKitsError):
         _log.info("not done: %s", one_line(str(error)))
-        said = _refusal(mine, place, error)
+        said = _refusal(slack, place, error)
         may_not = isinstance(error, (Outsider, SecondAccount, Unknown))
-        _answer(mine, payload, user, place, said, may_not=may_not)
-    except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
-        _log.exception("a request from Slack failed")
-        _answer(mine, payload, user, place, answers.apology().text)
+        _answer(slack, payload, user, place, said, may_not=may_not)
+    else:
+        _log.error("a request from Slack failed", exc_info=error)
+        _answer(slack, payload, user, place, answers.apology().text)
+
+
+def _give(slack: SlackSession, key: str) -> bool:
+    """Give the answer that is owed to a payload; whether there was one.
+
+    If Slack does not take it, a later sweep tries again.
+    """
+    try:
+        content = inbox.owed(slack.store, key)
+        if content is None:
+            return False
+        owed = read_owed(content)
+        if owed is None or slack.answer(owed.user, owed.place, owed.said):
+            inbox.pay(slack.store, key)
+    except DatabaseError as error:
+        _log.warning("an answer waits: %s", one_line(str(error)))
+        return slack.finished
+    return True
 
 
 def show(
@@ -95,12 +130,17 @@ def show(
 def resume(slack: SlackSession, *, young: timedelta = AT_WORK) -> int:
     """Work on the payloads that an earlier process acknowledged and did not finish.
 
-    Those younger than ``young`` may be at work elsewhere and are left alone. Returns their number.
+    Also gives the answers that it owed. Those younger than ``young`` may be at work elsewhere and
+    are left alone. Returns their number.
     """
-    payloads = inbox.unfinished(slack.store, until=slack.now() - young)
+    now = slack.now()
+    payloads = inbox.unfinished(slack.store, until=now - young)
     for payload in payloads:
         work_on(slack, payload, again=True)
-    return len(payloads)
+    unpaid = inbox.unpaid(slack.store, since=now - OWED_FOR, until=now - young)
+    for key in unpaid:
+        _give(slack, key)
+    return len(payloads) + len(unpaid)
 
 
 def _job(slack: SlackSession, payload: KeptPayload) -> _Job:

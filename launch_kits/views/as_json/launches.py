@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from launch_kits.views.as_json.loads import levelled_json
 from launch_kits.views.as_json.tasks import task_json, task_record
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from launch_kits.database.records import Decision, Event
+    from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.plan.readiness import CheckState
     from launch_kits.views.launch import LaunchView, TaskView
 
@@ -25,12 +27,15 @@ __all__ = [
 ]
 
 
-def status_json(view: LaunchView) -> dict[str, object]:
-    """A launch with tasks and gates, for `status LAUNCH`."""
+def status_json(
+    view: LaunchView, *, levelled: LevelledPlan | None
+) -> dict[str, object]:
+    """A launch with tasks and gates, for `status LAUNCH`; ``levelled`` is None if it ended."""
     tasks = [{**task_json(task), **_stale(view, task)} for task in view.tasks]
     return {
         **_head(view),
         **_as_things_stand(view),
+        "levelled": levelled_json(levelled) if levelled else None,
         "tasks": tasks,
         **gates_json(view),
     }

@@ -16,6 +16,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.news_events import bracketed
 from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
 from launch_kits.views.reader import Reader, iso_day, iso_instant
 
@@ -62,7 +63,7 @@ def _ended(launch: LaunchView, task: TaskView) -> _Facts | None:
     if task.done_at is not None:
         return _why(Closing.DONE, **_done_by(task))
     if not task.open:
-        return _why(Closing.DROPPED)
+        return _why(Closing.DROPPED, by=task.closed_by, note=task.dropped_why)
     if launch.status != LaunchStatus.RUNNING:
         return _why(Closing.ENDED, status=str(launch.status))
     return None
@@ -215,9 +216,11 @@ def _done(closed: _Closed) -> str:
 
 
 def _dropped(closed: _Closed) -> str:
+    why = bracketed(str(closed.facts.get("note") or ""))
+    dropped = f"{closed.named} was dropped{closed.by}{why}"
     if closed.question:
-        return f"no answer is needed any more: {closed.named} was dropped"
-    return f"{closed.named} was dropped, so nothing is left to do"
+        return f"no answer is needed any more: {dropped}"
+    return f"{dropped}, so nothing is left to do"
 
 
 def _nothing_left(closed: _Closed) -> str:

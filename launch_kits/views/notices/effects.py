@@ -24,8 +24,9 @@ def effect_clauses(
     """Return the effect of more time as clauses without a capital or a full stop.
 
     ``facts`` hold ``missed``, the tasks that can then be late with their working days, and
-    ``anchors``, the release and launch days that work then passes; ``late`` is the number of tasks
-    that are late already. ``title`` gives a task's name by its key.
+    ``anchors``, the release and launch days that work then passes; ``lands_on`` is the day on which
+    the launch then lands, if that is later; ``late`` is the number of tasks that are late already.
+    ``title`` gives a task's name by its key.
 
     Returns none for facts that do not say, as older notices have them.
     """
@@ -34,6 +35,8 @@ def effect_clauses(
         return []
     clauses = [_late(missed, title)] if missed else []
     clauses += _anchors(_rows(facts, "anchors"), day)
+    if "lands_on" in facts:
+        clauses.append(_lands(iso_day(facts["lands_on"]), day))
     return clauses or [_nothing_late(facts.get("late"))]
 
 
@@ -54,6 +57,12 @@ def _nothing_late(late: object) -> str:
         return "no other task becomes late because of it"
     already = f"{count(late, 'task')} {'is' if late == 1 else 'are'} late already"
     return f"no further task becomes late because of it; {already}"
+
+
+def _lands(lands_on: date | None, day: Callable[[date], str]) -> str:
+    if lands_on is None:
+        return "no launch day of the next 500 working days holds then"
+    return f"as things stand the launch then lands on {day(lands_on)}"
 
 
 def _rows(facts: Mapping[str, object], name: str) -> list[Mapping[str, object]]:

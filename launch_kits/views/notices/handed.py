@@ -7,27 +7,39 @@ from collections.abc import Mapping, Sequence
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.text import capitalize, quoted, shorten
+from launch_kits.views.notices.text import (
+    NOTHING,
+    capitalize,
+    clean,
+    cut,
+    quoted,
+    shorten,
+    stopped,
+)
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["handed", "handed_lines", "handed_sentence"]
 
 #: tasks named in a message
 NAMED = 20
+#: characters of a reason
+LONG = 200
 
 
 def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write who acts for another, and the work.
 
     The notice's facts are the ``tasks``, and ``handed`` with ``from``, ``name``, ``to`` and
-    ``until``, or with ``back``, the person whose work it is.
+    ``until``, or with ``back``, the person whose work it is; ``by`` and ``note`` tell who arranged
+    it, and why.
     """
     facts = notice.facts
     lines = handed_lines(facts, reader)
     where = "" if _several(_lines(facts)) else f" ({shorten(launch.product)})"
     told = "\n".join(listed(lines, most=NAMED))
+    said = handed_sentence(facts, reader, to=notice.to)
     return NoticeMessage(
-        sentence=f"{capitalize(handed_sentence(facts, reader, to=notice.to))}{where}.",
+        sentence=f"{capitalize(said)}{where}.{_arranged(facts, reader)}",
         paragraphs=[told] if told else [],
     )
 
@@ -51,9 +63,23 @@ def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> 
     until = iso_day(given.get("until"))
     whose = _whom(before, reader, to=to, name=given.get("name"))
     if until is None:
-        return f"{who} {'take' if mine else 'takes'} over {much} from {whose}"
+        take = "take" if mine else "takes"
+        return f"{who} {take} over {much} from {whose}"
     work = f", with {much}" if _lines(facts) else ""
     return f"{who} {act} for {whose} until {reader.day(until)}{work}"
+
+
+def _arranged(facts: Mapping[str, object], reader: Reader) -> str:
+    """A sentence on who arranged it, unless it was one of the two people, and why."""
+    given = facts.get("handed")
+    given = given if isinstance(given, Mapping) else {}
+    by, note = facts.get("by"), clean(str(facts.get("note") or ""))
+    why = "" if note == NOTHING else cut(note, LONG)
+    people = {str(given.get(key)).lower() for key in ("from", "to")}
+    if isinstance(by, str) and by.lower() not in people:
+        arranged = f"{shorten(reader.name(by))} arranged it"
+        return f" {stopped(f'{arranged}: {why}' if why else arranged)}"
+    return f" {stopped(f'The reason: {why}')}" if why else ""
 
 
 def handed_lines(facts: Mapping[str, object], reader: Reader) -> list[str]:

@@ -9,10 +9,13 @@ from enum import StrEnum
 
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.text import quoted
+from launch_kits.views.notices.text import clean, cut, quoted
 from launch_kits.views.reader import Reader, day, iso_day
 
-__all__ = ["News", "NewsEvent", "Told", "weekday"]
+__all__ = ["News", "NewsEvent", "Told", "bracketed", "weekday"]
+
+#: characters of a reason in brackets
+LONG = 200
 
 
 class NewsEvent(StrEnum):
@@ -33,7 +36,7 @@ class NewsEvent(StrEnum):
     #: ``by``, ``until``, ``missed`` and ``anchors``: the tasks and days that can no longer be kept;
     #: in older notices ``passes``: the days that the new due day passes
     EXTENDED = "extended"
-    #: ``by``, ``changes``: about the reader's own tasks
+    #: ``by``, ``note``, ``changes``: about the reader's own tasks
     EDITED = "edited"
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
@@ -97,6 +100,11 @@ class Told:
         note = self.fact("note")
         return f": {note}" if note else ""
 
+    @property
+    def why(self) -> str:
+        """The note in brackets, to follow the words that it explains."""
+        return bracketed(self.fact("note"))
+
 
 @dataclass(frozen=True, slots=True)
 class News(Told):
@@ -112,6 +120,12 @@ class News(Told):
         task = launch.task(key) if key else None
         title = task.title if task else key or "?"
         return cls(notice.facts, title, reader, notice, launch)
+
+
+def bracketed(note: str) -> str:
+    """A reason in brackets, after a space; empty without one."""
+    said = cut(clean(note), LONG).rstrip(".") if note.strip() else ""
+    return f" ({said})" if said else ""
 
 
 def weekday(when: date) -> str:

@@ -9,6 +9,7 @@ from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.notices.turn_phrases import TURNS
+from launch_kits.workdays.in_words import count
 
 __all__ = ["PHRASES", "blocked", "card_due", "extension_answered", "passed_days"]
 
@@ -61,7 +62,7 @@ def passed_days(passes: Mapping[str, object]) -> str:
     passed = []
     starts = passes.get("starts")
     if isinstance(starts, list) and starts:
-        tasks = "1 other task" if len(starts) == 1 else f"{len(starts)} other tasks"
+        tasks = count(len(starts), "other task")
         passed.append(f"after the last day on which {tasks} can be started in time")
     if passes.get("anchor"):
         passed.append(f"after the {passes['anchor']} day")
@@ -69,7 +70,7 @@ def passed_days(passes: Mapping[str, object]) -> str:
 
 
 def _edited(told: News) -> str:
-    return f"{told.by} changed your work"
+    return f"{told.by} changed your work{told.why}"
 
 
 def extension_answered(told: Told) -> str:

@@ -17,7 +17,7 @@ __all__ = ["PersonOutside", "named", "outsiders", "people_of"]
 
 @dataclass(frozen=True, slots=True)
 class PersonOutside:
-    """A person with a part in a launch, whom its brief does not name."""
+    """A person with a part in a launch who is not in its brief."""
 
     name: str
     #: None if Slack does not tell one: the launch's counts then

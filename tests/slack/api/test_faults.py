@@ -9,6 +9,7 @@ from launch_kits.slack.api.faults import (
     TokenRefused,
     Unclear,
     fault_of,
+    is_final,
 )
 
 
@@ -75,3 +76,16 @@ def test_a_missing_scope_is_named_with_its_remedy():
     )
     assert 'scope "groups:write"): grant the permission' in str(fault)
     assert "and install the app again" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("fault", "final"),
+    [
+        (Rejected("no", code="channel_not_found"), True),
+        (NotAllowed("no"), True),
+        (TokenRefused("no"), False),
+        (Unclear("lost"), False),
+    ],
+)
+def test_a_refusal_is_final_and_one_of_the_token_is_not(fault, final):
+    assert is_final(fault) is final

@@ -79,6 +79,26 @@ def test_the_content_of_a_finished_one_is_deleted_unless_it_is_wanted(
     assert inbox.unfinished(store, until=NOW) == []
 
 
+def test_an_answer_is_owed_until_it_is_given(store: Store) -> None:
+    for key in ("a", "b", "kept"):
+        inbox.keep(store, payload(key), now=NOW)
+    finish(store, "kept", keep_content=True)
+    finish(store, "a")
+    with store.write() as session:
+        for key in ("a", "b"):
+            inbox.owe(session, key, {"text": key}, now=NOW)
+    assert not finish(store, "b")
+    assert inbox.unfinished(store, until=NOW) == []
+    before = NOW - timedelta(seconds=1)
+    assert inbox.unpaid(store, since=before, until=NOW) == ["a", "b"]
+    assert inbox.unpaid(store, since=NOW, until=NOW) == []
+    assert inbox.owed(store, "kept") is None
+    assert inbox.owed(store, "a") == {"text": "a"}
+    inbox.pay(store, "a")
+    assert inbox.owed(store, "a") is None
+    assert inbox.unpaid(store, since=before, until=NOW) == ["b"]
+
+
 def test_the_finished_are_forgotten_and_the_unfinished_are_not(store: Store) -> None:
     for key in ("done", "undone"):
         inbox.keep(store, payload(key), now=NOW)

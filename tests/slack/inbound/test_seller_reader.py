@@ -13,7 +13,11 @@ def test_people_outside_the_team_read_in_the_time_zone_of_their_profile(
 ) -> None:
     slack = desk_office.app.slack
     context = slack.context(SLUG)
-    people = desk_office.slack.people
+
+    def zone(email: str) -> ZoneInfo:
+        member = slack.member(desk_office.slack.people[email])
+        return reader_of(context, member, now=desk_office.now).zone
+
     # the stand-in's profiles are all in Berlin
-    assert reader_of(slack, context, people[SELLER]).zone == ZoneInfo("Europe/Berlin")
-    assert reader_of(slack, context, people[PMM]).zone == NEW_YORK
+    assert zone(SELLER) == ZoneInfo("Europe/Berlin")
+    assert zone(PMM) == NEW_YORK

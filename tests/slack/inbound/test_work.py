@@ -17,13 +17,14 @@ from launch_kits.errors import DatabaseError
 from launch_kits.slack.api import interactive
 from launch_kits.slack.api.payloads import Click, Command, Submission
 from launch_kits.slack.inbound import inbox, routes
-from launch_kits.slack.inbound.inbox import AT_WORK, KeptPayload, PayloadKind
+from launch_kits.slack.inbound.inbox import AT_WORK, OWED_FOR, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.work import resume, show, work_on
 from launch_kits.slack.messages.late import KEPT_FOR_LATER
 from tests.launches import LEAD, PMM, SLUG, status
 from tests.slack.office import Office
+from tests.slack.stand_in import Fault
 
 FILLED = {"product": "Heron 3", "launch": "heron-3", "launch_on": "2027-09-01"}
 PLACE = f"{SLUG}|positioning"
@@ -105,10 +106,25 @@ def moments(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
         event.remove(Engine, name, moment)
 
 
-@pytest.mark.parametrize("made", [begin, done, typed, start])
+def ack(office: Office) -> KeptPayload:
+    return pressed(office, "task_ack")
+
+
+#: the payload, and the beginning of the answer that only its user sees
+REQUESTS = [
+    (begin, ""),
+    (done, ""),
+    (typed, '"Positioning" is done'),
+    (ack, "Thank you, noted"),
+    (start, "Heron 3 is started"),
+]
+
+
+@pytest.mark.parametrize(("made", "said"), REQUESTS)
 def test_a_request_is_done_once_at_whatever_moment_its_process_dies(
     falcon_office: Office,
     made: Callable[[Office], KeptPayload],
+    said: str,
     moments: dict[str, int],
     tmp_path: Path,
 ) -> None:
@@ -128,12 +144,17 @@ def test_a_request_is_done_once_at_whatever_moment_its_process_dies(
     for at in range(1, number + 1, max(1, number // 24)):
         office.store.close()
         shutil.copy(before, database)
+        office.slack.told.clear()
         moments.update(now=0, at=at)
         with pytest.raises(Killed):
             work_on(slack, payload)
         moments.update(now=0, at=0)
         resume(slack, young=timedelta(0))
         assert state(office.store) == right, f"killed at moment {at} of {number}"
+        # one that was killed as it was given may be given again
+        told = [each["text"] for each in office.slack.told]
+        assert len(told) in ((1, 2) if said else (0,))
+        assert all(text.startswith(said) for text in told)
 
 
 def test_only_what_is_not_at_work_is_resumed(falcon_office: Office) -> None:
@@ -173,6 +194,32 @@ def test_one_that_cannot_be_done_now_waits_and_its_user_is_told_once(
     assert [each["text"] for each in office.slack.told] == [KEPT_FOR_LATER]
     assert resume(office.app.slack, young=timedelta(0)) == 1
     assert status(office.store, "positioning") == "doing"
+
+
+def test_an_answer_that_slack_does_not_take_is_given_by_a_later_sweep(
+    falcon_office: Office,
+) -> None:
+    office, payload = falcon_office, pressed(falcon_office, "task_ack")
+    inbox.keep(office.store, payload, now=office.now)
+    office.slack.faults.append(Fault("response_url", "drop", times=9))
+    office.slack.faults.append(Fault("chat.postEphemeral", "drop", times=9))
+    work_on(office.app.slack, payload)
+    assert office.slack.told == []
+    office.slack.faults.clear()
+    assert resume(office.app.slack) == 0
+    office.now += AT_WORK
+    assert resume(office.app.slack) == 1
+    assert office.told.startswith("Thank you, noted")
+    assert resume(office.app.slack) == 0
+
+
+def test_an_answer_is_not_given_after_an_hour(falcon_office: Office) -> None:
+    office, payload = falcon_office, pressed(falcon_office, "task_ack")
+    inbox.keep(office.store, payload, now=office.now)
+    with office.store.write() as session:
+        inbox.owe(session, payload.key, {"user": "U1", "text": "Hi"}, now=office.now)
+    office.now += OWED_FOR
+    assert resume(office.app.slack) == 0
 
 
 def test_one_that_nobody_can_read_is_not_tried_again(falcon_office: Office) -> None:

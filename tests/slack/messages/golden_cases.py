@@ -125,6 +125,27 @@ OF_LAUNCH: Mapping[str, tuple[NoticeKind, str | None, dict[str, object]]] = {
         {"changes": CHANGES, "launch_on": "2027-03-09"},
     ),
     "news of one move": (NoticeKind.NEWS, None, {"changes": CHANGES[:1]}),
+    "news of a move by the lead": (
+        NoticeKind.NEWS,
+        None,
+        {
+            "changes": CHANGES,
+            "launch_before": "2027-03-02",
+            "launch_on": "2027-03-09",
+            "by": "lead@example.com",
+            "note": "Legal needs  a week.",
+        },
+    ),
+    "news of an edit": (
+        NoticeKind.NEWS,
+        None,
+        {
+            "event": "edited",
+            "changes": CHANGES[:1],
+            "by": "lead@example.com",
+            "note": "It waits for <legal>",
+        },
+    ),
     "news in words": (
         NoticeKind.NEWS,
         "battlecard:redis",
@@ -182,6 +203,8 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
         "blocked by",
         replace(ready, status=TaskStatus.BLOCKED, blocked_by="No  answer\nyet."),
     )
+    dropped = replace(ready, status=TaskStatus.DROPPED, closed_by=LEAD)
+    yield "dropped by the lead", replace(dropped, dropped_why="No time <now>.")
     finished = replace(ready, status=TaskStatus.DONE, done_at=NOW, float_days=None)
     yield "done by the owner", replace(finished, closed_by=OWNER)
     yield (
@@ -366,6 +389,8 @@ def handed() -> Iterator[tuple[str, str, dict[str, object]]]:
     for name, (found, tasks_of) in cases.items():
         for to in (BACKUP, OWNER, LEAD):
             yield f"{name}; to {to}", to, {"handed": found, "tasks": tasks_of}
+    arranged = {"handed": for_good, "tasks": lines, "by": LEAD, "note": "She left"}
+    yield "takes over, arranged; to the new owner", BACKUP, arranged
 
 
 def rendered() -> dict[str, dict[str, list[object]]]:

@@ -112,9 +112,14 @@ GRANTED: dict[str, Any] = {"why": "answered", "due": "2027-02-09"}
             f"{NAMED} was dropped, so nothing is left to do.",
         ),
         (
+            "task",
+            {"why": "dropped", "by": PMM, "note": "Too late"},
+            f"{NAMED} was dropped by you (Too late), so nothing is left to do.",
+        ),
+        (
             "review",
-            {"why": "dropped"},
-            f"No answer is needed any more: {NAMED} was dropped.",
+            {"why": "dropped", "by": LEGAL, "note": "Not  this\ntime."},
+            f"No answer is needed any more: {NAMED} was dropped by Counsel (Not this time).",
         ),
         (
             "task",

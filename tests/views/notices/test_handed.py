@@ -78,6 +78,23 @@ def test_the_sentence_says_who_acts_for_another(
     assert list(message.paragraphs) == (["\n".join(lines)] if lines else [])
 
 
+@pytest.mark.parametrize(
+    ("by", "note", "arranged"),
+    [
+        (LEAD, None, ""),
+        (LEAD, "A  baby", " The reason: A baby."),
+        ("ops@example.com", None, " ops@example.com arranged it."),
+        ("ops@example.com", "A baby.", " ops@example.com arranged it: A baby."),
+    ],
+)
+def test_a_second_sentence_says_who_arranged_it_and_why(
+    by: str, note: str | None, arranged: str
+) -> None:
+    message = told({**facts(line()), "by": by, "note": note}, LEAD)
+    begin = "You take over 1 task from Product marketing (Valkey 9.0)."
+    assert message.sentence == f"{begin}{arranged}"
+
+
 def test_of_several_launches_each_line_names_its_own() -> None:
     given = facts(line(), line(launch="falcon-2", product="Falcon 2"), until=None)
     message = told(given, LEAD)

@@ -33,8 +33,7 @@ SENTENCES = {
     "sent back": 'Falcon 2: Lou sent "Battlecard: Kite" back to you: No source for y1.',
     "extended past a start": (
         'Falcon 2: Lou needs until Mon 8 Feb for "Legal review". "Training" and "Go live" '
-        "can then be 3 days late. Work due by the launch day, Tue 9 Feb, then ends on Fri "
-        "12 Feb."
+        "can then be 3 days late. As things stand the launch then lands on Fri 12 Feb."
     ),
     "extended past the launch": (
         'Falcon 2: Pia needs until Fri 5 Mar for "Research". Work due by the launch day, '
@@ -171,21 +170,73 @@ def test_news_of_a_move_names_the_days_before_and_after():
     assert shown == [text]
 
 
+@pytest.mark.parametrize(
+    ("facts", "said_first"),
+    [
+        (
+            {"note": "Legal needs a week."},
+            "Product lead moved the launch day from Tue 2 Mar to Tue 9 Mar (Legal needs a week)",
+        ),
+        (
+            {},
+            "Product lead moved the launch day from Tue 2 Mar to Tue 9 Mar",
+        ),
+        (
+            {"launch_before": "2027-03-09"},
+            "Product lead planned the launch again; its day stays Tue 9 Mar",
+        ),
+    ],
+)
+def test_news_of_a_move_say_who_moved_it_and_why(facts, said_first):
+    move = {"launch_before": "2027-03-02", "launch_on": "2027-03-09", **facts}
+    day = {"title": "Battlecard", "due_before": "2027-02-04", "due": "2027-02-08"}
+    about = notice("news", None, changes=[day], by="lead@example.com", **move)
+    assert said(about, launch(BATTLECARD))[0] == (
+        f"Valkey 9.0: {said_first}; 1 due day of yours moved: "
+        '"Battlecard": Thu 4 Feb → Mon 8 Feb.'
+    )
+
+
+@pytest.mark.parametrize("event", ["card due", "card stale", "card flagged"])
+@pytest.mark.parametrize(
+    ("status", "names"),
+    [
+        ("waiting", {"open"}),
+        ("review", {"open"}),
+        ("blocked", {"open"}),
+        ("ready", {"begin", "done", "block", "extend", "open"}),
+        ("done", set()),
+    ],
+)
+def test_news_of_a_card_offer_what_fits_its_task(event, status, names):
+    shown = launch(task(status=TaskStatus(status)))
+    found = compose(notice("news", event=event), shown, reader=READER)
+    assert {each.name for each in found.actions} == names
+
+
 def test_news_of_an_edit_name_the_person_and_the_parts():
     days = {"due_before": "2027-02-10", "due": "2027-02-08"}
     training = {"task": "training", "title": "Training", **days}
     changes = [
         {**training, "field": "days", "from": 2, "to": 4},
-        {**training, "field": "after", "from": [], "to": ["research", "demo"]},
+        {**training, "field": "after", "from": [], "to": [BATTLECARD.key, "demo"]},
         {**training, "field": "due", "from": "2027-02-10", "to": "2027-02-08"},
     ]
     text, shown = said(
-        notice("news", None, event="edited", by="lead@example.com", changes=changes),
+        notice(
+            "news",
+            None,
+            event="edited",
+            by="lead@example.com",
+            note="It is more work.",
+            changes=changes,
+        ),
         launch(BATTLECARD),
     )
     assert text == (
-        'Valkey 9.0: Product lead changed your work: "Training": days 2 → 4; '
-        '"Training": waits for none → research, demo; "Training": Wed 10 Feb → Mon 8 Feb.'
+        'Valkey 9.0: Product lead changed your work (It is more work): "Training": days 2 → 4; '
+        '"Training": waits for none → "Battlecard: Redis Open Source", demo; '
+        '"Training": Wed 10 Feb → Mon 8 Feb.'
     )
     assert shown == [text]
 

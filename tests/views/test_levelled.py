@@ -1,0 +1,91 @@
+"""Whether people have time for the open work of a launch, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from launch_kits.database.store import Store
+from launch_kits.verbs import begin, cancel, open_launch
+from launch_kits.verbs.planned_dates import levelled_plan
+from launch_kits.verbs.transaction import reading
+from launch_kits.views.levelled import (
+    days_after_due,
+    people_short,
+    read_levelled,
+    shortage,
+)
+from tests.launches import NOW, SLUG, at, brief_with, kit_with
+
+LAUNCH = date(2027, 1, 21)
+
+
+def test_the_people_with_most_days_after_due_days_are_named_first() -> None:
+    short = {"a@example.com": 1, "b@example.com": 3, "c@example.com": 1}
+    assert days_after_due(short) == (
+        "3 days of b@example.com, 1 day of a@example.com, 1 day of c@example.com"
+    )
+    assert days_after_due(short, most=2).endswith(
+        "1 day of a@example.com, 1 more person too"
+    )
+
+
+def test_people_who_are_short_make_the_launch_hold_later(store: Store) -> None:
+    """The facts alone say that it lands on its day: they ignore capacity."""
+    open_launch(store, brief_with(launch_on=LAUNCH), now=NOW)
+    with store.read() as session:
+        plan = read_levelled(session, SLUG, now=NOW)
+    assert plan
+    assert people_short(plan, lands_on=LAUNCH) == (
+        "people are short of time: with no one asked for more than their day, it holds on "
+        "Fri 22 Jan 2027 (work planned after its due days: 1 day of pmm@example.com)"
+    )
+    assert plan.near_launch_on
+    assert people_short(plan, lands_on=plan.near_launch_on) is None
+
+
+def test_a_launch_that_holds_or_has_ended_is_not_short_of_people(falcon: Store) -> None:
+    with falcon.read() as session:
+        plan = read_levelled(session, SLUG, now=NOW)
+        assert plan
+        assert people_short(plan, lands_on=date(2027, 2, 9)) is None
+    cancel(falcon, SLUG, now=NOW)
+    with falcon.read() as session:
+        assert read_levelled(session, SLUG, now=at("01-12")) is None
+
+
+def test_a_shortage_names_people_days_and_the_day_that_holds(store: Store) -> None:
+    brief = brief_with(launch_on="2027-01-21")
+    levelled = open_launch(store, brief, now=NOW).levelled
+    assert levelled
+    assert shortage(levelled) == (
+        "even with the work spread out, some of it is planned after its due days: "
+        "1 day of pmm@example.com; "
+        "give tasks to others or leave some out; "
+        "the earliest launch day that holds is Fri 22 Jan 2027"
+    )
+
+
+def test_a_plan_that_holds_has_no_shortage(falcon: Store) -> None:
+    with reading(falcon, SLUG, now=NOW) as change:
+        assert shortage(levelled_plan(change)) is None
+
+
+def test_a_plan_that_is_late_for_other_reasons_has_no_shortage(store: Store) -> None:
+    kit = kit_with(only=["positioning", "legal_review"])
+    brief = brief_with(kit=kit, launch_on="2027-01-13")
+    levelled = open_launch(store, brief, now=NOW, accept_late=True).levelled
+    assert levelled
+    assert not levelled.levelling.holds
+    assert shortage(levelled) is None
+
+
+def test_begun_work_that_asks_for_too_much_is_said_without_a_day(
+    falcon: Store,
+) -> None:
+    begin(falcon, SLUG, "positioning", now=NOW)
+    begin(falcon, SLUG, "research", now=NOW)
+    with reading(falcon, SLUG, now=NOW) as change:
+        assert shortage(levelled_plan(change)) == (
+            "even with the work spread out, the work that is begun asks for more than "
+            "people have; give tasks to others or leave some out"
+        )
