@@ -90,6 +90,8 @@ class TaskView(TaskFacts):
     done_at: datetime | None
     #: the points of its checklist that are ticked
     ticked: tuple[str, ...] = ()
+    #: the places of missing parts of its document, such as ``press.place``
+    lacks: tuple[str, ...] = ()
     #: the note of its last block, if it is blocked
     blocked_by: str | None
     #: a due day asked for and not yet answered
@@ -193,6 +195,7 @@ def task_view(
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),
         ticked=tuple(task.ticked),
+        lacks=tuple(task.lacks),
         done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
         document=document,
         blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,

@@ -20,6 +20,9 @@ from launch_kits.views.reader import count, iso_day
 
 __all__ = ["about_task", "escalation", "nudge"]
 
+#: missing parts of a document that are named
+NAMED = 4
+
 #: their owner has work to do, or will have
 _TO_WORK = (TaskStatus.WAITING, *WITH_OWNER)
 
@@ -106,6 +109,10 @@ def _to_know(task_notice: TaskNotice) -> list[str]:
         told.append(
             f"{count(missing, 'check')} {are} still open, so a go is not possible yet."
         )
+    if task.lacks and task.status in WITH_OWNER:
+        more = len(task.lacks) - NAMED
+        others = f" and {more} more" if more > 0 else ""
+        told.append(f"Its document lacks {', '.join(task.lacks[:NAMED])}{others}.")
     if asked := asked_more_time(task_notice):
         told.append(asked)
     elif task.requests and task.requests[-1][1] == ExtensionStatus.REFUSED:

@@ -236,3 +236,14 @@ def test_a_go_or_no_go_offers_the_decision():
     )
     _, shown = said(told, launch(found, gates=(gate,)))
     assert shown[1] == "1 check is still open, so a go is not possible yet."
+
+
+def test_the_owner_hears_what_their_document_lacks():
+    lacking = task(
+        lacks=("press.place", "quotes", "quotes.us", "press.about", "links.next")
+    )
+    _, shown = said(notice(), launch(lacking))
+    told = "Its document lacks press.place, quotes, quotes.us, press.about and 1 more."
+    assert told in shown
+    closed = task(lacks=("press.place",), status=TaskStatus.DONE)
+    assert "lacks" not in "".join(said(notice(), launch(closed))[1])
