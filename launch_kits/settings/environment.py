@@ -166,20 +166,7 @@ class Settings:
         Raises SettingsError, which names the variable.
         """
         env = os.environ if environ is None else environ
-        home = (
-            Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
-        )
-        if "?" in str(home):
-            raise SettingsError(
-                f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the '
-                "path in a database URL; "
-                "choose another folder"
-            )
-        keep_private()
-        if tighten(home):
-            sys.stderr.write(
-                f"note: {home} could be read by others; it is yours alone now\n"
-            )
+        home = _home(env)
         return cls(
             home=home,
             database_url=secret(env, "LAUNCH_KITS_DATABASE_URL")
@@ -251,6 +238,23 @@ class Settings:
                 text = masked(text)
             rows.append((str(item.metadata["env"]), text, str(item.metadata["doc"])))
         return rows
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    """The home folder, made private; raises SettingsError."""
+    home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+    if "?" in str(home):
+        raise SettingsError(
+            f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the '
+            "path in a database URL; "
+            "choose another folder"
+        )
+    keep_private()
+    if tighten(home):
+        sys.stderr.write(
+            f"note: {home} could be read by others; it is yours alone now\n"
+        )
+    return home
 
 
 #: the variables that hold a secret; each can be given as a file instead, named by the variable with
