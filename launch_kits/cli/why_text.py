@@ -45,7 +45,7 @@ def _chain(titles: Mapping[str, str], found: Why, *, title: str) -> Iterable[obj
             short_day(step.start),
             short_day(step.finish),
             signed(step.float_days),
-            cell(held_by(step, titles, above=above)),
+            cell(held_by(step, titles, above=above, day=day)),
         )
         above = step.task
     yield rows

@@ -113,6 +113,14 @@ class TaskView(TaskFacts):
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
+    #: the last day on which work that is not begun can start and still make its due day, so that
+    #: nothing behind it moves; None once it is begun or closed, and for a milestone
+    last_start: date | None = None
+
+    @property
+    def starts_last(self) -> bool:
+        """Whether it is expected to start on the last day possible: any later moves others."""
+        return self.last_start is not None and self.expected_start == self.last_start
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -175,6 +183,7 @@ def task_view(
     acts: LastActs,
     requests: tuple[tuple[date, str], ...],
     away: Deputies | None = None,
+    last_start: date | None = None,
 ) -> TaskView:
     """The view of a task's record.
 
@@ -191,6 +200,7 @@ def task_view(
         float_days=expected.float_days if expected else None,
         expected_start=expected.start if expected else None,
         expected_finish=expected.finish if expected else None,
+        last_start=last_start,
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),

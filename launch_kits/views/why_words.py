@@ -30,7 +30,13 @@ def limit_in_words(
     return f"The limit is {on}, {due} ({limit.due} from the {limit.anchor} day)."
 
 
-def held_by(step: Step, titles: Mapping[str, str], *, above: str | None) -> str:
+def held_by(
+    step: Step,
+    titles: Mapping[str, str],
+    *,
+    above: str | None,
+    day: Callable[[date], str],
+) -> str:
     """The reason why a task does not start earlier; ``above`` is the task before it."""
     then = f", then {count(step.lag, 'working day')}" if step.lag else ""
     other = ""
@@ -44,9 +50,10 @@ def held_by(step: Step, titles: Mapping[str, str], *, above: str | None) -> str:
         "not_before": f"the day of {other}{then}" if other else "its earliest start",
         "begun_on": "was begun",
         "in_review": "is in review",
-        "until": "was given more time",
+        "until": "",
     }
     closed, off = (count(len(days), "day") for days in (step.closed, step.off))
     held_up = [f"{closed} closed (holidays, blackouts)"] if step.closed else []
     held_up += [f"owner off for {off}"] if step.off else []
-    return "; ".join([reasons[step.reason], *held_up])
+    granted = [f"more time granted until {day(step.until)}"] if step.until else []
+    return "; ".join(filter(None, [reasons[step.reason], *granted, *held_up]))

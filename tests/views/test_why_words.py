@@ -17,10 +17,10 @@ def limit(*work: Work) -> str:
 def test_a_step_names_the_task_that_it_waits_for():
     found = planned(Work("a", 3), Work("b", 2, (Predecessor("a", 2),)))
     first, second = found.steps
-    assert held_by(first, TITLES, above=None) == "work begins"
-    said = held_by(second, TITLES, above="a")
+    assert held_by(first, TITLES, above=None, day=str) == "work begins"
+    said = held_by(second, TITLES, above="a", day=str)
     assert said == "waits for the task above, then 2 working days"
-    assert held_by(second, TITLES, above=None).startswith('waits for "Alpha"')
+    assert held_by(second, TITLES, above=None, day=str).startswith('waits for "Alpha"')
 
 
 def test_the_limit_is_a_day_of_the_launch_or_of_a_task():

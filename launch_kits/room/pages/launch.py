@@ -105,7 +105,7 @@ def _rows(
     for step in found.steps:
         task = view.task(step.task)
         if task is not None:
-            why = held_by(step, titles, above=above)
+            why = held_by(step, titles, above=above, day=reader.day)
             days = reader.span(step.start, step.finish)
             yield ChainRow(task, days, step.float_days, why)
         above = step.task
