@@ -409,12 +409,12 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     # imported here, so that a renamed renderer changes one place
     from launch_kits.slack.messages.details import details_modal
     from launch_kits.slack.messages.home import my_home, my_message
-    from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
     from launch_kits.slack.messages.render import addressed, to_slack
     from launch_kits.verbs.offers import permitted
     from launch_kits.views.notices.compose import compose
     from launch_kits.views.notices.history import history
     from launch_kits.views.notices.task_notice import TaskNotice
+    from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
     from launch_kits.worker.console import lines
 
     made: dict[str, dict[str, list[object]]] = {}
