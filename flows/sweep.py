@@ -8,6 +8,7 @@ from prefect.states import Completed, Failed
 
 from launch_kits.board.results import refuse_stored_results
 from launch_kits.board.sweep import sweep as sweep_all
+from launch_kits.board.sweep_runs import tidy_runs
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 
@@ -25,5 +26,6 @@ def sweep() -> State[None]:
         )
     finally:
         store.close()
+    tidy_runs()
     state = Failed if report.problems else Completed
     return state(message=str(report))

@@ -13,7 +13,7 @@ from launch_kits.database.records import TASK_STATUSES, LaunchStatus
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.undelivered import Undelivered
 
-__all__ = ["EVENTS", "launch_event", "notice_event", "task_event"]
+__all__ = ["EVENTS", "launch_event", "notice_event", "sweep_event", "task_event"]
 
 #: new state of a task → event
 EVENTS = {
@@ -121,6 +121,16 @@ def notice_event(
         told,
         related=[],
         payload={"notice": notice.key, "to": notice.to, "error": notice.error},
+    )
+
+
+def sweep_event(*, ended_at: datetime, seconds: float, problems: int) -> None:
+    """Emit an event of a sweep that ended, so that an automation notices if none comes."""
+    emit_event(
+        "launch-kits.sweep.ended",
+        resource={"prefect.resource.id": "launch-kits.sweep"},
+        payload={"seconds": f"{seconds:.1f}", "problems": str(problems)},
+        occurred=ended_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -93,8 +94,11 @@ def main() -> None:
     """
     import uvicorn
     from prefect.settings import get_current_settings
+    from uvicorn.config import LOGGING_CONFIG
 
     server = get_current_settings().server
+    # Prefect's own setting; without it uvicorn writes as it always does.
+    json = os.environ.get("PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER") == "json"
     uvicorn.run(
         create_app(),
         host=server.api.host,
@@ -105,6 +109,7 @@ def main() -> None:
         log_level=server.logging_level.lower(),
         # WEB_CONCURRENCY is ignored: on SQLite, and without Redis, Prefect supports one worker.
         workers=1,
+        log_config=None if json else LOGGING_CONFIG,
     )
 
 

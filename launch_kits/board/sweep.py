@@ -15,7 +15,7 @@ import httpx
 from sqlmodel import col, select
 
 from launch_kits import outbox
-from launch_kits.board import runs
+from launch_kits.board import events, runs
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.repair import Remedy, Repairer, diagnose, launches_to_watch
@@ -26,9 +26,10 @@ from launch_kits.errors import DeliveryError, LaunchKitsError
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
 from launch_kits.worker import step
+from launch_kits.worker.retention import forget_old
 from launch_kits.worker.sweeps import note_sweep
 
-__all__ = ["SweepReport", "launches_owing_documents", "sweep"]
+__all__ = ["IDLE", "SweepReport", "launches_owing_documents", "sweep"]
 
 #: repair → its words in the report
 DONE_WORDS = {
@@ -38,6 +39,9 @@ DONE_WORDS = {
     Remedy.CANCEL: "cancelled in Prefect",
     Remedy.DRAW: "drawn",
 }
+
+#: the report of a sweep that found nothing to do
+IDLE = "swept: nothing to do"
 
 
 @dataclass(slots=True)
@@ -52,6 +56,11 @@ class SweepReport:
     #: a sentence about notices that an earlier delivery gave up
     undelivered: str | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether the sweep found nothing to do; what it says of earlier sweeps does not count."""
+        return not (self.sent or self.mended or self.problems)
+
     def __str__(self) -> str:
         done = [
             f"{count} {DONE_WORDS[remedy]}"
@@ -60,7 +69,7 @@ class SweepReport:
         sent = [f"{count(self.sent, 'notice')} sent"] if self.sent else []
         given_up = [self.undelivered] if self.undelivered else []
         parts = [*sent, *done, *self.problems, *given_up]
-        return "swept: " + (", ".join(parts) or "nothing to do")
+        return f"swept: {', '.join(parts)}" if parts else IDLE
 
 
 def sweep(
@@ -86,8 +95,10 @@ def sweep(
             _mend(Repairer(client, store, settings, now), report)
     finally:
         _deliver(store, report, settings=settings, now=now, write=write)
+    forget_old(store, keep=settings.keep, now=now)
     seconds, problems = time.monotonic() - began, len(report.problems)
     note_sweep(store, ended_at=now, seconds=seconds, problems=problems)
+    events.sweep_event(ended_at=now, seconds=seconds, problems=problems)
     return report
 
 

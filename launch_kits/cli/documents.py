@@ -27,7 +27,7 @@ __all__ = ["documents"]
 @json_option
 @now_option
 def documents(launch: str, json: bool, now: datetime | None) -> None:
-    """List the documents of a launch: version, approval, out of date or not."""
+    """List the documents of a launch: version, approval, out of date or not, missing parts."""
     from launch_kits.cli import output
     from launch_kits.views.as_json.documents import documents_json
     from launch_kits.views.documents import read_documents
@@ -62,5 +62,6 @@ def _state(each: DocumentView) -> str:
         "not written yet" if each.path is None else "",
         "out of date" if each.out_of_date else "",
         "edited" if each.edited else "",
+        f"lacks {', '.join(each.lacks)}" if each.lacks else "",
     ]
     return ", ".join(state for state in states if state) or "current"

@@ -21,12 +21,14 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits
+from launch_kits.cli.render_lacks import refuse_lacks, say_lacks
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.documents import Facts
+    from launch_kits.documents.files import Written
     from launch_kits.documents.output_folder import Edits, Saved
     from launch_kits.inputs.audience import Audience
 
@@ -64,6 +66,11 @@ NAMED = 5
     help="Bring edited Markdown and its new draft together; 1 if a person has to decide.",
 )
 @click.option("--force", is_flag=True, help="Overwrite edited documents.")
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="Exit with 1 if a document for partners or customers lacks a part.",
+)
 @kit_option
 @now_option
 def render(
@@ -74,6 +81,7 @@ def render(
     out: Path | None,
     merge: bool,
     force: bool,
+    complete: bool,
     kit: Path | None,
     now: datetime | None,
 ) -> None:
@@ -97,14 +105,7 @@ def render(
         for name in listed(audience, [str(each) for each in Audience], "audience")
     ]
     is_brief = _is_brief(launch_or_brief)
-    if kit and not is_brief:
-        raise Refused(
-            "a launch keeps the kit that it was started from; --kit goes with a brief"
-        )
-    if is_brief:
-        facts = _facts_of_brief(launch_or_brief, kit, clock(now))
-    else:
-        facts = _facts_of_launch(launch_or_brief, settings, clock(now))
+    facts = _facts_of(launch_or_brief, kit, settings, clock(now))
     _must_have_document(facts, task, readers)
     home = None if is_brief else settings.documents / facts.brief.launch
     _write(
@@ -115,6 +116,7 @@ def render(
         audiences=readers,
         home=home,
         edits=edits,
+        complete=complete,
     )
 
 
@@ -149,11 +151,13 @@ def _write(
     audiences: Sequence[Audience],
     home: Path | None,
     edits: Edits,
+    complete: bool,
 ) -> None:
     """Write the documents into a folder.
 
     ``home`` is the folder of a launch's own documents; those written there are recorded. Raises
-    Refused at the end if a person has to decide a conflict.
+    Refused at the end if a person has to decide a conflict, or if the documents must be
+    ``complete`` and are not.
     """
     from launch_kits.documents.files import not_offered, note_written, write
     from launch_kits.inputs.audience import Audience
@@ -173,22 +177,40 @@ def _write(
         "folders": settings.templates,
     }
     renewed: set[str] = set()
-    kept: list[Saved] = []
+    made: list[Written] = []
     with as_the_user(folder, home=settings.home):
         for written in write(facts, folder, **chosen, edits=edits):
-            kept.append(written.saved)
-            if not written.saved.held_back:
-                tell(written.path)
-            own = written.path.parent == home and written.audience is Audience.INTERNAL
-            if own and not written.saved.edited:
+            made.append(written)
+            inside = written.audience is Audience.INTERNAL
+            if _tell_files(written, home) and inside:
                 note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    _say_missing(not_offered(facts, **chosen), nothing_written=not kept)
-    say_edits(kept)
-    documents = sum(not each.held_back for each in kept)
-    say(f"{count(documents, 'document')} written to {folder}")
+    _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))
+    kept = _tell_made(made, folder)
     _say_stale(stale, renewed)
     refuse_conflicts(kept)
+    if complete:
+        refuse_lacks(made)
+
+
+def _tell_files(written: Written, home: Path | None) -> bool:
+    """Print the files of a document; returns whether one is the launch's own, not edited."""
+    for saved in written.saved:
+        if not saved.held_back:
+            tell(saved.draft or saved.path)
+    return any(
+        home == saved.path.parent and not saved.edited for saved in written.saved
+    )
+
+
+def _tell_made(made: Sequence[Written], folder: Path) -> Sequence[Saved]:
+    """Say what was written, kept and held back; returns all files."""
+    kept = [saved for written in made for saved in written.saved]
+    say_edits(kept)
+    say_lacks(made)
+    documents = sum(not each.held_back for each in kept)
+    say(f"{count(documents, 'document')} written to {folder}")
+    return kept
 
 
 def _say_stale(stale: Mapping[str, Sequence[str]], renewed: AbstractSet[str]) -> None:
@@ -214,6 +236,16 @@ def _say_missing(
         raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")
     for line in told:
         say(f"note: {line}")
+
+
+def _facts_of(name: str, kit: Path | None, settings: Settings, now: datetime) -> Facts:
+    if _is_brief(name):
+        return _facts_of_brief(name, kit, now)
+    if kit:
+        raise Refused(
+            "a launch keeps the kit that it was started from; --kit goes with a brief"
+        )
+    return _facts_of_launch(name, settings, now)
 
 
 def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:

@@ -18,7 +18,8 @@ __all__ = ["templates"]
 def templates(json: bool) -> None:
     """List the templates of documents.
 
-    With the parts of brief, ledgers and plan that each uses. A file of the same name in a folder
+    With the parts of brief, ledgers and plan that each uses, and the names of its sections, which
+    a brief may write under `documents`. A file of the same name in a folder
     of LAUNCH_KITS_TEMPLATES takes the place of a built-in one.
     """
     from launch_kits.cli import output
@@ -39,6 +40,8 @@ def templates(json: bool) -> None:
         tell(each.name)
         tell(_told(each.about))
         tell(_told(f"uses: {', '.join(each.uses)}"))
+        if each.sections:
+            tell(_told(f"sections: {', '.join(each.sections)}"))
     print()
     tell(wrap_text(f"Any template may use: {', '.join(NAMES)}.", width=_width()))
 

@@ -19,7 +19,8 @@ from launch_kits.documents.citations import printed_in
 from launch_kits.documents.dependencies import names_read
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.output_folder import OutputFolder
-from launch_kits.documents.rendering import file_stem
+from launch_kits.documents.rendering import file_stem, render
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["content_of", "digest_of"]
@@ -57,12 +58,21 @@ def content_of(
     """
     template = task.template or ""
     own = replace(facts, task=task, reader=task.audience)
-    content = dict(_fields(own, names_read(template, folders=tuple(folders))))
+    names = names_read(template, folders=tuple(folders))
+    content = dict(_fields(own, names))
     content |= dict(_claims(own, template, folders))
+    if "overrides" in names:
+        content |= dict(_leaves("sections", dict(own.overrides)))
     edited = OutputFolder(folder).edited_text(f"{file_stem(task.key)}.md")
-    if edited is not None:
+    if edited is not None and edited != _draft(facts, task, folders):
         content["edited"] = edited
     return content
+
+
+def _draft(facts: Facts, task: TaskFacts, folders: Sequence[Path]) -> str:
+    """The document as it is kept for the people who work on it."""
+    own = replace(facts, task=task, reader=Audience.INTERNAL)
+    return render(task.template or "", own, folders=folders)
 
 
 def digest_of(content: Content) -> str:

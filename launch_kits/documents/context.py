@@ -19,13 +19,15 @@ from launch_kits.claims.questioned import (
     doubted_view,
 )
 from launch_kits.claims.subjects import short_name
-from launch_kits.documents.escaping import Markdown, escape
+from launch_kits.documents.bounds import spend_on
+from launch_kits.documents.escaping import Markdown, escape, written
 from launch_kits.documents.facts import DeskEntry, Facts
 from launch_kits.documents.footnotes import better, source_list
+from launch_kits.documents.gaps import Gap, gap_of, to_finish
 from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
-from launch_kits.inputs.brief_parts import Faq, Price
+from launch_kits.inputs.brief_parts import Commitment, Faq, Price
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
 from launch_kits.inputs.positioning import Alternative, Attribute
 
@@ -33,20 +35,8 @@ __all__ = ["TemplateContext"]
 
 P = TypeVar("P", Attribute, Price, Faq)
 
-#: the endings of places in the brief whose lines name the audience that may read them
-_FOR_READERS = (
-    "disqualifiers",
-    "objections",
-    "our_weaknesses",
-    "parity_do_not_claim",
-    "pricing",
-    "proof_points",
-    "tone",
-    "faq",
-    "quotes",
-    "quotes, permission",
-    "research.problems",
-)
+#: the most gaps that are listed
+MOST_GAPS = 100
 
 
 @dataclass(slots=True)
@@ -59,6 +49,8 @@ class TemplateContext:
     facts: Facts
     numbers: dict[tuple[str, str | None], int] = field(default_factory=dict)
     cited: list[Cited] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)
     #: the readers for whom the document must be fit
     audience: Audience = field(init=False)
 
@@ -144,7 +136,7 @@ class TemplateContext:
             if inside or quote.permission == "given"
         )
 
-    def sourced(self, thing: Finding | Segment | Deal | Quote) -> Markdown:
+    def sourced(self, thing: Finding | Segment | Deal | Quote | Commitment) -> Markdown:
         """The source number of a finding, segment, deal or quote.
 
         If it has no source, internal readers are told so, and others see nothing.
@@ -235,33 +227,34 @@ class TemplateContext:
             return "no proof yet"
         return "; ".join(marks)
 
-    def gap(self, what: str, where: str = "", role: str = "") -> Markdown:
-        """Tell those who work on the document about a missing part.
+    def gap(
+        self, what: str, where: str = "", role: str = "", section: str = ""
+    ) -> Markdown:
+        """Note a missing part of the document.
 
-        ``where`` is its place in the brief; a part without one is written into the finished
-        document. ``role`` supplies it, by default the owner of the document.
+        ``where`` is its place in the brief, by default the ``section`` that the brief may write;
+        a part without either is written into the finished document. ``role`` supplies it, by
+        default the owner of the document.
 
-        Returns nothing for readers outside the company.
+        Returns the word for it, or nothing for readers outside the company.
         """
-        facts = self.facts
-        if facts.reader is not Audience.INTERNAL:
-            return Markdown("")
-        if facts.task and not role:
-            name, email = facts.task.owner_name, facts.task.owner
-        else:
-            holder = facts.brief.holder(role or "pmm")
-            name, email = holder.name, holder.email
+        spend_on(what)
+        spend_on(where)
+        found = gap_of(self.facts, what, where, role=role, section=section)
+        if found not in self.gaps and len(self.gaps) < MOST_GAPS:
+            self.gaps.append(found)
+        inside = self.facts.reader is Audience.INTERNAL
+        return Markdown("*open*" if inside else "")
 
-        # the ledger may have such a part, for narrower audiences
-        outside = self.audience is not Audience.INTERNAL
-        if outside and where.endswith(_FOR_READERS):
-            what = f"{what} (that {self.audience}s may read)"
-        request = "write it into the finished document"
-        if where:
-            request = f"supply `{where}` in the brief"
-        return Markdown(
-            f"*Missing: {escape(what)}.* {escape(name)} ({escape(email)}) to {request}."
-        )
+    def hold_back(self, where: str) -> Markdown:
+        """Keep the document from readers outside, since it lacks a part; prints nothing."""
+        if where not in self.held_back and len(self.held_back) < MOST_GAPS:
+            self.held_back.append(where)
+        return Markdown("")
+
+    def override(self, section: str) -> Markdown:
+        """The text that the brief has in the place of a section; empty if it has none."""
+        return written(self.facts.overrides.get(section, ""))
 
     def fail(self, message: str) -> None:
         """Refuse to make the document, with a message.
@@ -269,6 +262,13 @@ class TemplateContext:
         Raises DocumentError with that message.
         """
         raise DocumentError(message)
+
+    def to_finish(self) -> str:
+        """The missing parts as a list, for the people who work on the document."""
+        if self.facts.reader is not Audience.INTERNAL:
+            return ""
+        emails = {person.email for person in self.facts.brief.team.values()}
+        return to_finish(self.gaps, named=len(emails) > 1)
 
     def sources(self) -> str:
         """The sources used, as numbered Markdown footnotes under a heading.

@@ -30,6 +30,7 @@ from launch_kits.documents.bounds import metered
 from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.environment import Sandbox
 from launch_kits.documents.facts import Facts
+from launch_kits.documents.gaps import Rendered
 from launch_kits.documents.names import names_for
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.inputs.template_folders import built_in_templates
@@ -97,11 +98,11 @@ class Engine:
         #: source → its syntax tree; parsing is the costliest part of digesting a document's inputs
         self._trees: dict[str, nodes.Template] = {}
 
-    def run(self, name: str, facts: Facts) -> str:
+    def run(self, name: str, facts: Facts) -> Rendered:
         """Fill a template with facts.
 
-        Returns Markdown, with the sources at the end. Raises DocumentError for any fault of the
-        template.
+        Returns Markdown, with the missing parts and the sources at the end. Raises DocumentError
+        for any fault of the template.
         """
         context = TemplateContext(facts)
         try:
@@ -117,8 +118,9 @@ class Engine:
                 f"template {_place(name, error)}: {_why(error)}"
             ) from None
 
-        sources = context.sources()
-        return f"{text.rstrip()}\n{sources}" if sources else text
+        for part in (context.to_finish(), context.sources()):
+            text = f"{text.rstrip()}\n{part}" if part else text
+        return Rendered(text, tuple(context.gaps), tuple(context.held_back))
 
     def source(self, name: str) -> str:
         """Read the source of a template.

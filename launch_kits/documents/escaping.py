@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from launch_kits.inputs.links import is_web_link
 
-__all__ = ["Macro", "Markdown", "escape", "escaped", "joined", "link"]
+__all__ = ["Macro", "Markdown", "escape", "escaped", "joined", "link", "written"]
 
 #: escaped texts that are kept: the briefs and ledgers of several launches
 KEPT = 8192
@@ -111,6 +111,26 @@ def escaped(text: str) -> Markdown:
     elif numbered:
         text = f"{numbered[1]}\\{text[numbered.end(1) :]}"
     return Markdown(text)
+
+
+def written(text: str) -> Markdown:
+    """Markdown of a brief as a part of a document: paragraphs, lists, tables, links and emphasis.
+
+    Headings, HTML and footnotes stay text, since they would change the rest of the document.
+    """
+    lines = text.strip().splitlines()
+    return Markdown("\n".join([_part_of_section(line) for line in lines]))
+
+
+def _part_of_section(line: str) -> str:
+    line = _HALVES.sub("\ufffd", _TURNING.sub("", line)).rstrip()
+    line = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", " ", line)
+    line = re.sub(
+        r"^(\s*(?:[-+*>]\s+|\d+[.)]\s+)*)(#{1,6}(?=\s|$)|=+$|-+$|~~~|```)",
+        r"\1\\\2",
+        line,
+    )
+    return line.replace("<", "&lt;").replace("[^", "\\[^")
 
 
 def joined(values: Iterable[object]) -> str:

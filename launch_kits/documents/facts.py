@@ -5,7 +5,7 @@ They are the brief with its kit and ledgers, the tasks with their dates, and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -101,6 +101,11 @@ class Facts:
     desk: tuple[DeskEntry, ...] = ()
     #: the references of claims in doubt, such as ``redis.w3``
     questioned: tuple[str, ...] = ()
+
+    @property
+    def overrides(self) -> Mapping[str, str]:
+        """Section of the task's document → the text that the brief has in its place."""
+        return self.brief.choice_of(self.task.key).sections if self.task else {}
 
     @property
     def chain(self) -> tuple[str, ...]:

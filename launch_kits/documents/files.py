@@ -15,10 +15,10 @@ from launch_kits.documents import (
     make,
     metadata_of,
     note_inputs,
-    render,
 )
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
+from launch_kits.documents.rendering import rendered
 from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
@@ -31,16 +31,20 @@ KEPT = ("md", "html")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document that has been written to a file, or kept as a person edited it."""
+    """A document that has been written to files, or kept as a person edited it."""
 
     task: str
     audience: Audience
-    saved: Saved
+    #: one for each format; empty for a document that is held back
+    saved: tuple[Saved, ...]
+    #: the places of missing parts of a document for partners or customers, such as ``press.place``
+    lacks: tuple[str, ...] = ()
+    #: those without which it goes to no reader outside
+    held_back: tuple[str, ...] = ()
 
-    @property
-    def path(self) -> Path:
-        """The file that was written: the document, or the draft beside it."""
-        return self.saved.draft or self.saved.path
+    def __bool__(self) -> bool:
+        """Whether the document is there, if only as one that is held back."""
+        return bool(self.saved or self.held_back)
 
 
 def write(
@@ -60,7 +64,7 @@ def write(
     audiences, each has its own subfolder. ``folders`` hold templates that replace the built-in
     ones, and ``edits`` tells what becomes of edited documents.
 
-    Returns the files one after the other. Raises DocumentError if a document cannot be rendered or
+    Returns the documents one after the other. Raises DocumentError if one cannot be rendered or
     written.
     """
     for audience, task in _documents(facts, audiences=audiences, only=only):
@@ -68,7 +72,7 @@ def write(
         if len(audiences) > 1:
             folder = out / audience
             _must_be_no_link(folder)
-        for saved in write_document(
+        yield write_document(
             facts,
             task,
             folder,
@@ -76,8 +80,7 @@ def write(
             reader=audience,
             folders=folders,
             edits=edits,
-        ):
-            yield Written(task.key, audience, saved)
+        )
 
 
 def _must_be_no_link(folder: Path) -> None:
@@ -132,38 +135,58 @@ def write_document(
     reader: Audience = Audience.INTERNAL,
     folders: Sequence[Path] = (),
     edits: Edits = Edits.KEEP,
-) -> list[Saved]:
+) -> Written:
     """Write the document of one task in the formats that its template offers.
 
     A document that a person edited is kept, and the draft lies beside it; see `Edits`. The other
-    formats are made from the edited Markdown.
+    formats are made from the edited Markdown. A document that lacks a part without which it goes
+    to no reader outside is not written for them.
 
-    Returns what was written and kept. Raises DocumentError if the document cannot be rendered or
-    written.
+    Returns the files that were written and kept. Raises DocumentError if the document cannot be
+    rendered or written.
     """
     template = task.template or ""
     offered = formats_of(template, folders=folders)
     wanted = [name for name in formats if name in offered]
     if not wanted:
-        return []
+        return Written(task.key, reader, ())
 
     own = replace(facts, task=task, reader=reader)
-    draft = render(template, own, folders=folders)
+    draft = rendered(template, own, folders=folders)
     output = OutputFolder(folder, reader)
+    lacks = draft.lacks if task.audience is not Audience.INTERNAL else ()
+    if draft.held_back and reader is not Audience.INTERNAL:
+        for name in wanted:
+            output.discard(f"{file_stem(task.key)}.{name}")
+        return Written(task.key, reader, (), lacks, draft.held_back)
+    saved = _saved(own, task, draft.text, wanted, output=output, edits=edits)
+    return Written(task.key, reader, tuple(saved), lacks)
+
+
+def _saved(
+    facts: Facts,
+    task: TaskFacts,
+    draft: str,
+    formats: Sequence[str],
+    *,
+    output: OutputFolder,
+    edits: Edits,
+) -> Iterator[Saved]:
+    """Write a draft as Markdown, then the other formats from it or from the edited text."""
     source = f"{file_stem(task.key)}.md"
-    saved = []
     edited = None if edits is Edits.FORCE else output.edited_text(source)
-    if "md" in wanted or (edits is Edits.MERGE and edited is not None):
-        saved.append(output.save(source, draft.encode(), edits=edits, text=True))
+    if "md" in formats or (edits is Edits.MERGE and edited is not None):
+        yield output.save(source, draft.encode(), edits=edits, text=True)
         edited = output.edited_text(source)
-    others = [name for name in wanted if name != "md"]
-    if edited is None:
-        return saved + list(_made(own, task, draft, others, output=output, edits=edits))
-    if is_marked(edited):
+    others = [name for name in formats if name != "md"]
+    if edited is not None and is_marked(edited):
         why = f"{source} has marked conflicts; decide them, then render again"
-        stem = folder / file_stem(task.key)
-        return saved + [Saved(Path(f"{stem}.{name}"), held_back=why) for name in others]
-    return saved + list(_made(own, task, edited, others, output=output, edits=edits))
+        for name in others:
+            path = output.folder / f"{file_stem(task.key)}.{name}"
+            yield Saved(path, held_back=why)
+        return
+    text = draft if edited is None else edited
+    yield from _made(facts, task, text, others, output=output, edits=edits)
 
 
 def _made(

@@ -15,6 +15,7 @@ from launch_kits.claims.lines import PrintedClaim
 from launch_kits.documents.bounds import counted, fits, spend, spend_on, weighed
 from launch_kits.documents.escaping import Markdown, link
 from launch_kits.documents.printing import plain, printed
+from launch_kits.inputs.brief_parts import Price
 
 __all__ = ["FILTERS", "Group"]
 
@@ -47,8 +48,8 @@ class Group(NamedTuple, Generic[T]):
 
 
 def day(value: date) -> str:
-    """Write a date with its weekday: ``Tue 2027-03-02``."""
-    return f"{_WEEKDAYS[value.weekday()]} {value.isoformat()}"
+    """Write a date with its weekday: ``Tue 2 March 2027``."""
+    return f"{_WEEKDAYS[value.weekday()]} {long_day(value)}"
 
 
 def long_day(value: date) -> str:
@@ -75,6 +76,38 @@ def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays on
     if isinstance(value, float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     return f"{value:,}"
+
+
+#: units that follow an amount as they are: ``USD 12 monthly``
+_ADVERB = re.compile(
+    r"(?:per|a|an|each|every|for|once|forever|monthly|quarterly|yearly|annually|one-time)\b",
+    re.IGNORECASE,
+)
+
+
+def cost(price: Price) -> str:
+    """Write a price in words: ``USD 12 per seat and month``, ``free forever``, ``on request``.
+
+    Returns an empty text for a price that is not decided.
+    """
+    if price.text:
+        return price.text
+    if price.amount is None:
+        return ""
+    unit = (price.per or "").strip()
+    if not price.amount:
+        # free for a seat is free for any number of seats
+        kept = unit.lower() == "forever" or unit.lower().startswith("for ")
+        return f"free {unit}" if kept else "free"
+    whole = f"{price.currency} {money(price.amount)}"
+    if unit and not _ADVERB.match(unit):
+        unit = f"per {unit}"
+    return f"{whole} {unit}".strip()
+
+
+def money(amount: float) -> str:
+    """Write an amount of money: ``12.50``, ``1,200``."""
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
 
 
 def joined(values: Iterable[object], separator: str = "") -> Markdown:
@@ -148,6 +181,15 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def midsentence(text: str) -> str:
+    """Write a text as a part of a sentence: an article at its beginning loses its capital.
+
+    Other words keep it, since they may be names.
+    """
+    spend_on(text)
+    return re.sub(r"^(?:An?|The)(?= )", lambda found: found[0].lower(), text)
+
+
 def article(noun: str) -> str:
     """The indefinite article of a noun: ``a`` or ``an``."""
     spend_on(noun)
@@ -192,12 +234,14 @@ FILTERS = {
     "long_day": long_day,
     "written_date": written_date,
     "number": number,
+    "cost": cost,
     "join": joined,
     "shortlist": shortlist,
     "spans": spans,
     "sentence": sentence,
     "ended": ended,
     "capitalized": capitalized,
+    "midsentence": midsentence,
     "article": article,
     "groupby_in_order": in_order,
     "link": link_to,

@@ -53,11 +53,11 @@ def footnote(source: Cited, *, plain: bool) -> str:
     """
     title = source.title or _short(source.url)
     place = f"{link(source.url, title)}{_lines_of(source)}"
-    dated = "date unknown" if source.as_of == "unknown" else source.as_of
+    dated = written_date(source.as_of) or "date unknown"
     if plain:
         measured = escape(source.measured_by)
         by = f", figures measured by {measured}" if measured else ""
-        return f"{place}, {written_date(source.as_of) or 'date unknown'}{by}"
+        return f"{place}, {dated}{by}"
     details = [_BY.get(source.by or "", ""), dated, str(escape(source.quality))]
     return f"{place}: {', '.join(detail for detail in details if detail)}"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from launch_kits.claims.lines import Cited
 from launch_kits.claims.proofs import Supported
-from launch_kits.documents.filters import article, capitalized, ended
+from launch_kits.documents.filters import article, capitalized, ended, midsentence
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.positioning import Attribute
@@ -96,7 +96,9 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
     if brief.summary:
         text = capitalized(ended(brief.summary))
         named = brief.product.lower() in text.lower()
-        yield _Part(text, alone=text if named else f"{brief.product}: {text}")
+        yield _Part(
+            text, alone=text if named else f"{brief.product}: {midsentence(text)}"
+        )
     for attribute in ours:
         yield _attribute_part(brief.product, attribute)
 
@@ -108,7 +110,7 @@ def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
         text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
         mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
-        alone=f"{product}: {ended(value)}",
+        alone=f"{ended(value)} {product}.",
     )
 
 

@@ -115,6 +115,8 @@ _PRINTING = frozenset(
         TemplateContext.clock,
         TemplateContext.fail,
         TemplateContext.gap,
+        TemplateContext.hold_back,
+        TemplateContext.override,
         TemplateContext.reply,
         TemplateContext.say,
         TemplateContext.sourced,

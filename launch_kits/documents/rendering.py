@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from launch_kits.documents.facts import Facts
 
-__all__ = ["file_stem", "inputs_digest", "render"]
+if TYPE_CHECKING:
+    from launch_kits.documents.gaps import Rendered
+
+#: the empty line between two items of a list that have a line each
+_SPACED_ITEM = re.compile(r"(?<=\n)(- [^\n]*)\n\n(?=- )")
+
+__all__ = ["file_stem", "inputs_digest", "render", "rendered"]
 
 
 def render(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:
@@ -19,12 +28,19 @@ def render(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:
     Returns the document as ``facts.audience`` may read it, with its numbered sources at the end.
     Raises DocumentError, which names the template, the line, the fault and the remedy.
     """
+    return rendered(template, facts, folders=folders).text
+
+
+def rendered(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> Rendered:
+    """Render a template as `render` does, and tell the parts that the document lacks."""
     from launch_kits.documents.engine import engine
 
-    text = engine(tuple(folders)).run(template, facts)
+    made = engine(tuple(folders)).run(template, facts)
+    text = made.text
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
-    return text
+    # items of several macros are one list
+    return replace(made, text=_SPACED_ITEM.sub(r"\1\n", text))
 
 
 def inputs_digest(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> str:

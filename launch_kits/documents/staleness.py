@@ -30,6 +30,7 @@ _WORDS = {
     "draft": "its readers",
     "reader": "its readers",
     "inside": "its readers",
+    "overrides": "its sections in the brief",
 }
 
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.inputs.base import KEPT, LEAD, Day, Model
 from launch_kits.inputs.brief_keys import BriefKeys
-from launch_kits.inputs.brief_parts import Partner, Persona
-from launch_kits.inputs.kit import Each, Kit, When
+from launch_kits.inputs.brief_parts import DocumentChoice, Partner, Persona
+from launch_kits.inputs.kit import Each, Kit, KitTask, When
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.inputs.team import Country, Days, Person, Timezone
 from launch_kits.workdays.calendar import Calendar
@@ -118,6 +118,26 @@ class Brief(BriefKeys):
             for alternative in self.positioning.alternatives
             if alternative.claims is not None
         ]
+
+    def choice_of(self, key: str) -> DocumentChoice:
+        """How the launch wants the document of a task.
+
+        An entry for the task itself, such as ``battlecard:redis``, wins over one for all of them.
+        """
+        found = [self.documents.get(name) for name in (key.partition(":")[0], key)]
+        given = [each for each in found if each is not None]
+        audiences = [each.audience for each in given if each.audience is not None]
+        return DocumentChoice(
+            audience=audiences[-1] if audiences else None,
+            sections={
+                name: text for each in given for name, text in each.sections.items()
+            },
+        )
+
+    def as_chosen(self, task: KitTask, key: str) -> KitTask:
+        """A task of the kit, with the readers that the launch wants for its document."""
+        audience = self.choice_of(key).audience
+        return task.model_copy(update={"audience": audience}) if audience else task
 
     def items(self, each: Each) -> Sequence[Item]:
         """The list that a task is fanned out over."""

@@ -112,7 +112,7 @@ class Partner(Model):
     )
 
 
-#: a figure with its unit, which stands behind it
+#: a figure with its unit behind it
 _WITH_UNIT = re.compile(r"\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*([^\s0-9.,].{0,39})")
 #: a number, in a file with or without its unit
 Figure = Annotated[

@@ -1,4 +1,4 @@
-"""The claims that a brief names: what each of its parts rests on."""
+"""The claims that a brief names as proof of its parts."""
 
 from __future__ import annotations
 

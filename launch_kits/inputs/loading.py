@@ -21,7 +21,7 @@ from launch_kits.inputs.stand_ins import STAND_IN
 from launch_kits.inputs.validation import true_faults
 from launch_kits.inputs.yaml_source import Yaml
 
-__all__ = ["Loaded", "load_brief", "load_kit", "load_ledger", "resolve"]
+__all__ = ["FaultyInput", "Loaded", "load_brief", "load_kit", "load_ledger", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,20 @@ class Loaded:
     sources: Mapping[str, Yaml] = field(default_factory=dict)
 
 
+class FaultyInput(InputError):
+    """A brief, kit or ledger with faults; ``reading`` has all that could be read of its files."""
+
+    def __init__(self, reading: FileReading) -> None:
+        super().__init__(dict.fromkeys(true_faults(reading.faults)))
+        self.reading = reading
+
+
 def load_kit(path: Path) -> Kit:
     """A kit by its file; raises InputError with every fault."""
     reading = FileReading()
     kit = _kit(reading, path, str(path))
     if reading.faults or kit is None:
-        raise InputError(reading.faults)
+        raise FaultyInput(reading)
     return kit
 
 
@@ -48,7 +56,7 @@ def load_ledger(path: Path) -> Ledger:
     reading = FileReading()
     ledger = _ledger(reading, path, str(path), name="ledger")
     if reading.faults or ledger is None:
-        raise InputError(reading.faults)
+        raise FaultyInput(reading)
     return ledger
 
 
@@ -58,7 +66,7 @@ def _kit(
     taken = reading.take(Kit, path, shown, name="kit", within=within)
     if taken is None:
         return None
-    kit, source = taken
+    kit, source = reading.kit = taken
     _look_over_kit(reading, kit, source)
     return kit
 
@@ -100,14 +108,14 @@ def load_brief(
     taken = reading.take(Brief, path, str(path), name="brief")
     if taken is None:
         _follow_raw(reading, path, search=search, kit=kit)
-        raise InputError(dict.fromkeys(reading.faults))
+        raise FaultyInput(reading)
     brief = _in_place(reading, taken[0], folder=path.parent, search=search, kit=kit)
     brief = attach(reading, brief, folder=path.parent)
     # A brief that came with its own faults is still checked as a whole, but a half-read kit or
     # ledger would blame it.
     reading.faults.extend(brief_faults(brief, reading.sources))
     if reading.faults:
-        raise InputError(dict.fromkeys(true_faults(reading.faults)))
+        raise FaultyInput(reading)
     return Loaded(brief, tuple(brief_warnings(brief, reading.sources)), reading.sources)
 
 
@@ -221,6 +229,20 @@ def _follow_raw(
         )
         if found:
             _named_kit(reading, found)
+    for index, alternative in enumerate(_raw_alternatives(source.data)):
+        claims = alternative.get("claims")
+        if isinstance(claims, str):
+            raw = Alternative(key=f"ledger_{index}", name="-", claims=claims)
+            _with_ledger(reading, raw, index, folder=path.parent, search=search)
+
+
+def _raw_alternatives(data: Mapping[str, object]) -> Sequence[Mapping[str, object]]:
+    positioning = data.get("positioning")
+    written = (
+        positioning.get("alternatives") if isinstance(positioning, Mapping) else None
+    )
+    alternatives = written if isinstance(written, list) else []
+    return [each if isinstance(each, Mapping) else {} for each in alternatives]
 
 
 def _named_kit(reading: FileReading, found: NamedFile) -> Kit | None:

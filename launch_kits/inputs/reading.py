@@ -32,6 +32,8 @@ class FileReading:
 
     faults: list[Fault] = field(default_factory=list)
     sources: dict[str, Yaml] = field(default_factory=dict)
+    #: the kit as far as it can be read, with its file
+    kit: tuple[Kit, Yaml] | None = None
 
     def take(
         self,
@@ -48,10 +50,11 @@ class FileReading:
         wrote it, ``within`` a folder out of which no link may lead.
         """
         try:
-            source = read(path, shown=shown, within=within)
+            source = read(path, shown=shown, within=within, mend=True)
         except InputError as error:
             self.faults.extend(error.faults)
             return None
+        self.faults.extend(source.slips)
         mistaken = _mistaken(source, KINDS[model])
         if mistaken is not None:
             self.faults.append(mistaken)

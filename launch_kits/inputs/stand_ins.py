@@ -38,6 +38,7 @@ STAND_INS: tuple[object, ...] = (
     "UTC",
     "USD",
     "2999-01-01",
+    "2100-01-01",
     1,
 )
 
@@ -60,6 +61,9 @@ def put_stand_in(
         meant = meant_key(key, owner)
         if meant and meant not in parent:
             parent[meant] = value
+        return
+    if detail["type"] == "missing" and key in parent:
+        # a misspelt key was moved here
         return
     field = field_of(owner, key) if owner else None
     entry = (

@@ -119,7 +119,7 @@ def _attribute_faults(element: ET.Element) -> Iterator[str]:
 
 
 def _style_faults(text: str) -> Iterator[str]:
-    """Faults of a style or a value: what it refers to, and escapes that hide it."""
+    """Faults of a style or a value: references, and escapes that hide them."""
     lower = text.lower()
     if "@import" in lower or "expression(" in lower or "javascript:" in lower:
         yield "has a style that reads or runs something; save it as plain SVG"

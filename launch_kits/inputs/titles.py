@@ -17,7 +17,7 @@ LONGEST = 500
 
 #: the whole grammar of double braces: ``{{ product }}``, ``{{ item.name }}``
 NAME = re.compile(r"\{\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}\}", re.ASCII)
-#: whatever a template language would begin or end with
+#: the signs that a template language would begin or end with
 BRACES = re.compile(r"\{[{%#]|\}\}")
 #: how much of a title a fault shows
 SHOWN = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -80,6 +80,7 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
             )
         ]
     data: object = source.data
+    renamed: dict[Location, Location] = {}
     for attempt in range(4):
         try:
             return model.model_validate(data), faults
@@ -90,12 +91,21 @@ def salvage(model: type[M], source: Yaml) -> tuple[M | None, list[Fault]]:
                 if not _only_seems_short(detail)
             ]
         if attempt == 0:
-            faults += _faults(model, source, details)
+            renamed = _renamed(model, source, details)
+            faults += _faults(model, source, details, meant=set(renamed.values()))
+        elif attempt == 1 and renamed:
+            # a key that is misspelt hid the values below it
+            below = [each for each in details if _below(each, renamed.values())]
+            moved = _moved(source, data, renamed)
+            faults += _faults(model, moved, below, meant=set())
         if len(details) > MOST_SLIPS:
             break
         if attempt == 0:
             data = copy.deepcopy(data)
-        for detail in details:
+        # values of misspelt keys move first, and are not missing then
+        for detail in sorted(
+            details, key=lambda each: each["type"] != "extra_forbidden"
+        ):
             put_stand_in(model, data, location_in(data, detail["loc"]), detail)
     return None, faults
 
@@ -134,18 +144,17 @@ def _only_seems_short(detail: ErrorDetails) -> bool:
 
 
 def _faults(
-    model: type[Model], source: Yaml, details: Sequence[ErrorDetails]
+    model: type[Model],
+    source: Yaml,
+    details: Sequence[ErrorDetails],
+    *,
+    meant: Collection[Location],
 ) -> Iterator[Fault]:
     """One fault for each slip.
 
-    A key is not missing if it is misspelt, or if a merge was to bring it.
+    A key is not missing if it is misspelt (``meant`` are such keys), or if a merge was to bring it.
     """
     found = [(location_in(source.data, detail["loc"]), detail) for detail in details]
-    extras = [where for where, detail in found if detail["type"] == "extra_forbidden"]
-    meant = {
-        (*where[:-1], meant_key(str(where[-1]), model_at(model, where[:-1])))
-        for where in extras[:MOST_MEANT]
-    }
     torn = {
         where[:-1]
         for where, fault in source.unread.items()
@@ -161,6 +170,43 @@ def _faults(
         missing = detail["type"] == "missing" and (where in meant or where[:-1] in torn)
         if where not in source.unread and not missing:
             yield _fault(model, source, where, detail, hints)
+
+
+def _renamed(
+    model: type[Model], source: Yaml, details: Sequence[ErrorDetails]
+) -> dict[Location, Location]:
+    """The places of misspelt keys, each with the place that it is moved to."""
+    extras = [
+        location_in(source.data, detail["loc"])
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    ]
+    found: dict[Location, Location] = {}
+    for where in extras[:MOST_MEANT]:
+        key = meant_key(str(where[-1]), model_at(model, where[:-1]))
+        if key and (*where[:-1], key) not in source.lines:
+            found[where] = (*where[:-1], key)
+    return found
+
+
+def _below(detail: ErrorDetails, places: Collection[Location]) -> bool:
+    """Whether a slip is one of the writer's own within one of the places."""
+    loc = tuple(detail["loc"])
+    return STAND_IN not in str(detail["input"]) and any(
+        loc[: len(place)] == place for place in places
+    )
+
+
+def _moved(source: Yaml, data: object, renamed: Mapping[Location, Location]) -> Yaml:
+    """The source with values below misspelt keys at the places that are meant."""
+    lines, unread = dict(source.lines), dict(source.unread)
+    for written, meant in renamed.items():
+        depth = len(written)
+        for place in [each for each in lines if each[:depth] == written]:
+            lines[*meant, *place[depth:]] = lines[place]
+        for place in [each for each in unread if each[:depth] == written]:
+            unread[*meant, *place[depth:]] = unread[place]
+    return Yaml(source.path, data, lines, unread)
 
 
 def _fault(

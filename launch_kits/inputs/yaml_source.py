@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from launch_kits.inputs.yaml_builder import (
     Builder,
     Location,
 )
+from launch_kits.inputs.yaml_slips import yaml_slip
 from launch_kits.settings.small_file import (
     NotAFile,
     TooLarge,
@@ -36,6 +37,8 @@ __all__ = [
 
 #: larger files are refused unread
 MAX_BYTES = 5 * 1024 * 1024
+#: places that are not YAML in one file, which are told in one round
+MOST_SLIPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Yaml:
     unread: Mapping[Location, Fault] = field(default_factory=dict)
     #: as written, comments and all; empty for input without a file
     text: str = field(default="", repr=False)
+    #: places that are not YAML; the data is read as they are probably meant
+    slips: Sequence[Fault] = ()
 
     def line(self, where: Location) -> int | None:
         """The line of the value at a location, or of the nearest value around it."""
@@ -75,8 +80,17 @@ class Yaml:
         return Fault(self.path, self.line(where), code, message)
 
 
-def read(path: Path, *, shown: str | None = None, within: Path | None = None) -> Yaml:
+def read(
+    path: Path,
+    *,
+    shown: str | None = None,
+    within: Path | None = None,
+    mend: bool = False,
+) -> Yaml:
     """Read one YAML file.
+
+    With ``mend``, a text that is not YAML is read as it is probably meant, if that is known. So its
+    other faults are found in the same round; ``slips`` of the result are the faults then.
 
     ``shown`` is the path as the user wrote it; ``within`` a folder out of which no link may lead by
     the time of reading. Raises InputError for a file that is missing, larger
@@ -85,76 +99,58 @@ def read(path: Path, *, shown: str | None = None, within: Path | None = None) ->
     with them are noted in the result.
     """
     name = shown if shown is not None else str(path)
+    return parse(_text(path, name, within), shown=name, mend=mend)
+
+
+def _text(path: Path, name: str, within: Path | None) -> str:
+    """The text of a file; raises InputError for one that cannot be read as text."""
+    line = None
     try:
         if within is None:
             raw = read_file(path, most=MAX_BYTES)
         else:
             raw = read_within(path, within, most=MAX_BYTES)
+        return raw.decode("utf-8-sig")
     except NotAFile as error:
-        raise InputError(
-            [Fault(name, None, "not-a-file", f"this is {error}; name a YAML file")]
-        ) from None
+        code, message = "not-a-file", f"this is {error}; name a YAML file"
     except TooLarge:
-        raise InputError(
-            [
-                Fault(
-                    name,
-                    None,
-                    "too-large",
-                    "larger than 5 MiB; split it, or keep large texts elsewhere",
-                )
-            ]
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "cannot be read").lower()
-        raise InputError(
-            [
-                Fault(
-                    name,
-                    None,
-                    "unreadable",
-                    f"{reason}; check the path and its permissions",
-                )
-            ]
-        ) from None
-    try:
-        text = raw.decode("utf-8-sig")
+        code = "too-large"
+        message = "larger than 5 MiB; split it, or keep large texts elsewhere"
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InputError(
-            [Fault(name, line, "not-utf8", "not UTF-8 text; save the file as UTF-8")]
-        ) from None
-    return parse(text, shown=name)
+        code, message = "not-utf8", "not UTF-8 text; save the file as UTF-8"
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "cannot be read").lower()
+        code = "unreadable"
+        message = f"{reason}; check the path and its permissions"
+    raise InputError([Fault(name, line, code, message)])
 
 
-def parse(text: str, *, shown: str) -> Yaml:
+def parse(text: str, *, shown: str, mend: bool = False) -> Yaml:
     """Read YAML from a text; raises InputError as `read` does."""
+    slips: list[Fault] = []
+    meant = text
+    while True:
+        try:
+            builder, data = _built(meant, shown)
+        except yaml.YAMLError as error:
+            slip = yaml_slip(error, meant)
+            again = slip.line in {fault.line for fault in slips}
+            if not again:
+                slips.append(Fault(shown, slip.line, "not-yaml", slip.message))
+            if not mend or again or slip.mended is None or len(slips) > MOST_SLIPS:
+                raise InputError(slips) from None
+            meant = slip.mended
+        else:
+            return Yaml(shown, data, builder.lines, builder.unread, text, tuple(slips))
+
+
+def _built(text: str, shown: str) -> tuple[Builder, object]:
     loader = None
     try:
         loader = yaml.CSafeLoader(text)
         builder = Builder(shown, loader, max(1, len(text.splitlines())))
-        data = builder.document()
-    except yaml.YAMLError as error:
-        line, problem = _blamed(error, text)
-        raise InputError(
-            [Fault(shown, line, "not-yaml", f"not valid YAML: {problem}; correct it")]
-        ) from None
+        return builder, builder.document()
     finally:
         if loader is not None:
             loader.dispose()
-    return Yaml(shown, data, builder.lines, builder.unread, text)
-
-
-def _blamed(error: yaml.YAMLError, text: str) -> tuple[int, str]:
-    """The line and the words of a syntax error."""
-    last = max(1, len(text.splitlines()))
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        return min(mark.line + 1, last) if mark else last, problem
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text.encode()[: error.position]
-        return min(
-            before.count(b"\n") + 1, last
-        ), f"{error.reason}: #x{error.character:04x}"
-    return last, " ".join(str(error).split())

@@ -10,8 +10,10 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.loading import Loaded
+from launch_kits.inputs.reading import FileReading
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import (
+    begun,
     dates,
     decisions,
     notice,
@@ -28,7 +30,7 @@ from launch_kits.lint.escapes import sift
 from launch_kits.lint.subject import LintSubject
 from launch_kits.plan.rollout import Rollout
 
-__all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger"]
+__all__ = ["CODES", "Findings", "lint_brief", "lint_kit", "lint_ledger", "lint_unsound"]
 
 
 class Findings(NamedTuple):
@@ -78,6 +80,7 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from dates.days_off(subject)
     yield from decisions.late_gates(subject)
     yield from people.backups(subject)
+    yield from begun.begun_too_late(subject)
     yield from workload.overcommitted(subject)
     yield from workload.shares_over_capacity(subject)
     yield from proof.attributes(subject)
@@ -85,6 +88,16 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from superlatives.unproved(subject)
     yield from shown.colours(subject)
     yield from shown.wider_readers(subject)
+
+
+def lint_unsound(reading: FileReading, *, today: date) -> tuple[Fault, ...]:
+    """Return the linter's faults of files that have others, so that one round finds all."""
+    found: list[Fault] = []
+    for source in reading.sources.values():
+        found += [*dates.weekdays(source), *dates.years(source, today=today)]
+    if reading.kit is not None:
+        found += notice.notices_in_kit(*reading.kit)
+    return _findings(found, reading.sources.values()).faults
 
 
 def lint_kit(kit: Kit, source: Yaml, *, besides: Iterable[Fault] = ()) -> Findings:

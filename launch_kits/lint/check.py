@@ -15,12 +15,17 @@ from launch_kits.errors import (
     first_of_each_file,
 )
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.loading import load_brief, load_kit, load_ledger
+from launch_kits.inputs.loading import (
+    FaultyInput,
+    load_brief,
+    load_kit,
+    load_ledger,
+)
 from launch_kits.inputs.reading import kind_of
 from launch_kits.inputs.search import goes_by_its_file
 from launch_kits.inputs.template_folders import template_names
 from launch_kits.inputs.yaml_source import Location, Yaml, read
-from launch_kits.lint import Findings, lint_brief, lint_kit, lint_ledger
+from launch_kits.lint import Findings, lint_brief, lint_kit, lint_ledger, lint_unsound
 from launch_kits.plan.rollout import Rollout
 
 __all__ = ["Checked", "check"]
@@ -67,8 +72,9 @@ def check(
         count += 1
         try:
             found = _check(path, kind, source, place)
-        except InputError as error:
-            faults.update(dict.fromkeys(error.faults))
+        except FaultyInput as error:
+            more = lint_unsound(error.reading, today=now.date())
+            faults.update(dict.fromkeys((*error.faults, *more)))
         except LaunchKitsError as error:
             faults[Fault(str(path), None, "unplannable", str(error))] = None
         else:
@@ -93,13 +99,15 @@ def _files(
         )
         for file in files:
             try:
-                source = read(file)
+                source = read(file, mend=True)
             except InputError as error:
                 faults.update(dict.fromkeys(error.faults))
                 continue
             kind = kind_of(source)
             if kind is not None:
                 yield file, kind, source
+            elif source.slips:
+                faults.update(dict.fromkeys(source.slips))
             elif not inside:
                 message = (
                     "neither a brief (`launch:`), a kit (`stages:`) nor a ledger "

@@ -269,7 +269,7 @@ def _assignment(
     return Assignment(
         key=_final(task.key, item),
         stage=stage,
-        task=task,
+        task=brief.as_chosen(task, _final(task.key, item)),
         title=_title(task, brief, item),
         item=item,
         owner=owner.email,

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from launch_kits.board.address import LOOPBACK, WILDCARDS, reached
 from launch_kits.board.password import keep_password, make_password
 from launch_kits.errors import SettingsError
+from launch_kits.server.logs import log_variables
 from launch_kits.settings import SECRETS, Settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ DISCREET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
 }
+#: seconds
+DAY = 86_400
 #: features that a short-lived Prefect server does not need
 BARE = {
     "PREFECT_SERVER_API_BLOCKS_REGISTER_ON_START": "false",
@@ -83,7 +86,10 @@ def for_server(
         ui_url = str(prefect.ui_url)
     password, kept = _password(settings, prefect, auth=auth)
     origins = _origins(prefect, [root, ui_url])
-    env |= _server_variables(prefect, base=base, origins=origins, password=password)
+    env |= log_variables(settings)
+    env |= _server_variables(
+        settings, prefect, base=base, origins=origins, password=password
+    )
     address = ServerAddress(
         host=api.host,
         port=api.port,
@@ -111,7 +117,12 @@ def _password(
 
 
 def _server_variables(
-    prefect: PrefectSettings, *, base: str, origins: list[str], password: str | None
+    settings: Settings,
+    prefect: PrefectSettings,
+    *,
+    base: str,
+    origins: list[str],
+    password: str | None,
 ) -> dict[str, str]:
     """The variables of Prefect's server.
 
@@ -127,9 +138,29 @@ def _server_variables(
         env["PREFECT_SERVER_API_AUTH_STRING"] = password
     if "csrf_protection_enabled" not in api.model_fields_set:
         env["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] = "true"
+    env |= _retention(settings, prefect)
     if "api_url" not in prefect.server.ui.model_fields_set:
         # A path without a host: the page asks the server from which it was loaded, under any name.
         env["PREFECT_SERVER_UI_API_URL"] = base
+    return env
+
+
+def _retention(settings: Settings, prefect: PrefectSettings) -> dict[str, str]:
+    """The variables by which Prefect deletes ended runs and old events.
+
+    It deletes no run that is suspended. 0 days keep them for ever.
+    """
+    keep, services = settings.keep, prefect.server.services
+    env: dict[str, str] = {}
+    if "enabled" not in services.db_vacuum.model_fields_set:
+        kinds = [("events", keep.events), ("flow_runs", keep.runs)]
+        wanted = [kind for kind, days in kinds if days]
+        env["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"] = ",".join(wanted) or "None"
+    if keep.runs and "retention_period" not in services.db_vacuum.model_fields_set:
+        period = str(keep.runs * DAY)
+        env["PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD"] = period
+    if keep.events and "retention_period" not in prefect.server.events.model_fields_set:
+        env["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] = f"P{keep.events}D"
     return env
 
 
@@ -193,7 +224,12 @@ def for_flows(
     ``ready`` is the file descriptor on which they report that they are ready. Paths are absolute,
     because the processes may run in another folder.
     """
-    env = {"DO_NOT_TRACK": "1", "PREFECT_RUNNER_POLL_FREQUENCY": "2", **os.environ}
+    env = {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+        **os.environ,
+        **log_variables(settings),
+    }
     env |= {
         "PREFECT_API_URL": api_url,
         "LAUNCH_KITS_HOME": str(settings.home),

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from launch_kits.server.logs import rotate
 from launch_kits.settings.small_file import read_end
 from launch_kits.settings.visible import one_line
 
@@ -91,6 +92,11 @@ class ChildProcess:
         errors = [line for line in lines if ERROR.match(line)]
         last = (errors or lines or [""])[-1]
         return one_line(last) or f"exit code {code}, nothing in its log"
+
+    def rotate_log(self, *, megabytes: int) -> None:
+        """Begin its log anew if it is too large."""
+        if rotate(self.log, megabytes=megabytes):
+            self._said_before = 0
 
     def ask_to_stop(self) -> None:
         """Ask it to end; returns at once."""

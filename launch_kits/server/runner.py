@@ -12,16 +12,16 @@ import sys
 import time
 from uuid import UUID
 
-from httpx import HTTPError
 from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
-from prefect.exceptions import PrefectException
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.runner import Runner
 
+from launch_kits.board.sweep_runs import TAG
 from launch_kits.server.entrypoints import entrypoint
 from launch_kits.server.environment import READY_FD
 from launch_kits.server.processes import ORPHANED
+from launch_kits.server.sweeper import Sweeper
 from launch_kits.settings import Settings
 
 __all__ = ["deployments", "main"]
@@ -52,8 +52,8 @@ class DrainingRunner(Runner):
         """Leave running flows alone; `up` ends those that take too long."""
 
 
-def deployments(settings: Settings) -> list[RunnerDeployment]:
-    """The deployments of the launch flow and of the sweep.
+def deployments() -> list[RunnerDeployment]:
+    """The deployments of the launch flow and of the sweep, which has no schedule here.
 
     Neither has a concurrency limit: launches wait for weeks, and a killed sweep would keep its slot
     for ever after a restart of the server.
@@ -70,9 +70,11 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
         RunnerDeployment.from_entrypoint(
             entrypoint("sweep"),
             name="sweep",
-            interval=settings.sweep_every,
+            tags=[TAG],
             description=(
-                "Opens due tasks, delivers pending notices, and repairs the runs of launches."
+                "Opens due tasks, delivers pending notices, and repairs the runs of launches. "
+                "`up` sweeps by itself; its sweeps that found work to do are here. "
+                "Run this to sweep now."
             ),
         ),
     ]
@@ -87,10 +89,8 @@ async def main() -> None:
     orphaned = asyncio.create_task(_orphaned(os.getppid()))
     await _await_server()
     runner = DrainingRunner(name="launch-kits")
-    ids = {
-        served.name: await runner.serve(served)
-        for served in deployments(Settings.read())
-    }
+    settings = Settings.read()
+    ids = {served.name: await runner.serve(served) for served in deployments()}
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)
     stopping = asyncio.Event()
@@ -100,7 +100,7 @@ async def main() -> None:
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(ORPHANED, orphaned.cancel)
     _tell_ready()
-    sweeping = asyncio.create_task(_sweep_now(ids["sweep"]))
+    sweeping = asyncio.create_task(Sweeper(settings, ids["sweep"]).run())
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait(
         {serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED
@@ -122,20 +122,6 @@ async def _await_server() -> None:
             if time.monotonic() > until:
                 raise fault
             await asyncio.sleep(0.25)
-
-
-async def _sweep_now(deployment_id: UUID) -> None:
-    """Start one sweep at once.
-
-    A launch that was started without a server then need not wait for the interval.
-    """
-    try:
-        async with get_client() as client:
-            await client.create_flow_run_from_deployment(deployment_id)
-    except (HTTPError, PrefectException) as error:
-        sys.stderr.write(
-            f"cannot start the first sweep ({error}); the next one runs at its interval\n"
-        )
 
 
 def _tell_ready() -> None:

@@ -36,6 +36,8 @@ FLOWS_STOP_WITHIN = 5.0
 SERVER_STOP_WITHIN = 3.0
 #: seconds between two looks
 PAUSE = 0.25
+#: seconds between two looks at the sizes of the logs
+ROTATE_EVERY = 30.0
 
 
 class Supervisor:
@@ -154,9 +156,18 @@ class Supervisor:
         write_up(self.settings.up_file, running)
         self._slack.open()
         console.print(self._addresses())
+        rotate_at = time.monotonic()
         while not self._stopping.wait(PAUSE):
             self._must_live()
+            if time.monotonic() >= rotate_at:
+                rotate_at = time.monotonic() + ROTATE_EVERY
+                self._rotate_logs()
         console.print("stopping …")
+
+    def _rotate_logs(self) -> None:
+        for child in (self._server, self._flows):
+            if child:
+                child.rotate_log(megabytes=self.settings.keep.logs)
 
     def close(self) -> None:
         """End everything, within ten seconds."""
@@ -202,7 +213,8 @@ class Supervisor:
             "Prefect UI": masked(self._ui_url),
             **login,
             "Prefect API": masked(self._api_url),
-            "HTTP": f"http://{host}:{port} (/healthz, /readyz, /metrics)",
+            "Launch room": self.settings.url or f"http://{host}:{port}",
+            "Health": f"http://{host}:{port} (/healthz, /readyz, /metrics)",
             "Slack": self._slack.place if self._slack else "",
             "Home": str(self.settings.home),
             "Logs": str(self.settings.home / "logs"),

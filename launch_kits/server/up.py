@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from launch_kits.board.address import read_up
 from launch_kits.errors import PrefectError
 from launch_kits.server.health import check_database
+from launch_kits.server.logs import setup
 from launch_kits.server.supervisor import Supervisor
 from launch_kits.settings import Settings
 
@@ -42,6 +43,7 @@ def up(
             "stop it, or set another LAUNCH_KITS_HOME"
         )
     settings.home.mkdir(parents=True, exist_ok=True)
+    setup(settings)
     check_database(settings)
     with ExitStack() as stack:
         stopping = stack.enter_context(_stop_signals())

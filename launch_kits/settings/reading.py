@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from launch_kits.errors import SettingsError
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
-__all__ = ["folders", "number", "secret"]
+__all__ = ["choice", "folders", "number", "secret"]
 
 
 def secret(env: Mapping[str, str], name: str) -> str | None:
@@ -77,3 +77,13 @@ def number(
             "correct it or unset it"
         )
     return value
+
+
+def choice(env: Mapping[str, str], name: str, *, among: Sequence[str]) -> str:
+    """One of some words, the first by default; raises SettingsError, which names them."""
+    written = env.get(name) or among[0]
+    if written not in among:
+        raise SettingsError(
+            f'{name}="{written}" is not one of {", ".join(among)}; correct it or unset it'
+        )
+    return written

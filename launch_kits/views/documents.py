@@ -15,8 +15,9 @@ from launch_kits.database.queries import events_of
 from launch_kits.database.records import DocumentVersion, Event, EventVerb, TaskStatus
 from launch_kits.documents import Facts, TaskFacts
 from launch_kits.documents.content import content_of, digest_of
-from launch_kits.documents.rendering import file_stem
+from launch_kits.documents.rendering import file_stem, rendered
 from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.inputs.audience import Audience
 from launch_kits.views.facts import read_facts, read_stale
 
 __all__ = [
@@ -51,6 +52,8 @@ class DocumentView:
     out_of_date: bool
     #: whether a person edited it
     edited: bool
+    #: the places of missing parts of a document for partners or customers, such as ``press.place``
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,19 @@ def read_documents(
                 replace(
                     view,
                     path=path if path.exists() else None,
+                    lacks=_lacks(facts, task, folders),
                     out_of_date=view.out_of_date
                     or (view.approved_at is None and task.key in stale),
                 )
             )
     return found
+
+
+def _lacks(facts: Facts, task: TaskFacts, folders: Sequence[Path]) -> tuple[str, ...]:
+    if task.audience is Audience.INTERNAL:
+        return ()
+    own = replace(facts, task=task, reader=task.audience)
+    return rendered(task.template or "", own, folders=folders).lacks
 
 
 def _view(
@@ -212,7 +223,13 @@ def _changes(
 
 
 #: first part of a path → the cause of its change
-_CAUSES = {"brief": "field", "item": "field", "claims": "claim", "edited": "edit"}
+_CAUSES = {
+    "brief": "field",
+    "item": "field",
+    "sections": "field",
+    "claims": "claim",
+    "edited": "edit",
+}
 
 
 def _by(events: Sequence[Event], after: datetime, until: datetime) -> str | None:

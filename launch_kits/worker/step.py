@@ -134,12 +134,13 @@ def write_documents(
             return []
         facts = read_facts(session, slug, now=now, documents=settings.documents)
     written: dict[str, Path] = {}
+    lacks: dict[str, list[str]] = {}
     failed: DocumentError | None = None
     for task in facts.tasks:
         if task.key not in owed:
             continue
         try:
-            saved = write_document(
+            done = write_document(
                 facts,
                 task,
                 settings.documents / slug,
@@ -149,10 +150,11 @@ def write_documents(
         except DocumentError as error:
             failed = failed or error
         else:
-            written[task.key] = saved[0].path
+            written[task.key] = done.saved[0].path
+            lacks[task.key] = list(done.lacks)
             if settings.slack_bot_token is not None:
                 _write_pdf(facts, task, settings=settings)
-            if not saved[0].edited:
+            if not done.saved[0].edited:
                 note_written(
                     facts,
                     task.key,
@@ -160,7 +162,7 @@ def write_documents(
                     folders=settings.templates,
                 )
     record_versions(store, facts, written, settings=settings, now=now)
-    _note_written(store, slug, written, owed, settings=settings)
+    _note_written(store, slug, written, owed, lacks, settings=settings)
     if failed is not None:
         raise failed
     return list(written.values())
@@ -184,6 +186,7 @@ def _note_written(
     slug: str,
     written: dict[str, Path],
     owed: dict[str, datetime | None],
+    lacks: dict[str, list[str]],
     *,
     settings: Settings,
 ) -> None:
@@ -195,7 +198,9 @@ def _note_written(
             place = str(path.relative_to(settings.documents))
             # A verb may have asked for it again since it was read: then it stays owed.
             task = and_(col(Task.launch) == slug, col(Task.key) == key)
-            session.exec(update(Task).where(task).values(document=place))
+            session.exec(
+                update(Task).where(task).values(document=place, lacks=lacks[key])
+            )
             session.exec(
                 update(Task)
                 .where(task, col(Task.document_owed_at) == owed[key])

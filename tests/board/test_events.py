@@ -32,6 +32,14 @@ def emitted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return found
 
 
+def test_a_sweep_emits_its_duration_and_problems(emitted) -> None:
+    events.sweep_event(ended_at=NOW, seconds=1.25, problems=2)
+    (event,) = emitted
+    assert event["event"] == "launch-kits.sweep.ended"
+    assert event["payload"] == {"seconds": "1.2", "problems": "2"}
+    assert event["occurred"] == NOW
+
+
 def _change(view, before: str | None, after: str) -> StateChange:
     return StateChange(
         view(NOW).tasks[0], UUID(int=2), before, Look(StateType.RUNNING, after)

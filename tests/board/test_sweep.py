@@ -3,14 +3,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from launch_kits.board.repair import Remedy
-from launch_kits.board.sweep import SweepReport, launches_owing_documents
+from launch_kits.board.sweep import IDLE, SweepReport, launches_owing_documents
 from launch_kits.database.records import Task
 from launch_kits.database.store import Store
 from tests.launches import NOW, SLUG
 
 
 def test_a_report_names_repairs_problems_and_undelivered_notices() -> None:
-    assert str(SweepReport()) == "swept: nothing to do"
+    assert str(SweepReport()) == IDLE == "swept: nothing to do"
+    assert SweepReport(undelivered="1 notice could not be sent").idle
+    assert not SweepReport(sent=1).idle
     report = SweepReport(
         sent=2,
         mended={"a": Remedy.DRAW},

@@ -240,3 +240,94 @@ def test_a_launch_keeps_its_kit(cli: Cli, flying):
     assert "--kit goes with a brief" in cli.refused(
         "render", SLUG, "--kit", "other.yaml", "--now", NOW
     )
+
+
+def with_release(write, **changes) -> Path:
+    """A brief whose kit has a press release for customers."""
+    path = write(**changes)
+    given = yaml.safe_load(path.read_text("utf-8"))
+    kit = path.parent / "kit.yaml"
+    kit.write_text(
+        yaml.safe_dump(
+            {
+                "kit": "press",
+                "title": "Press",
+                "stages": [
+                    {
+                        "key": "s",
+                        "title": "S",
+                        "tasks": [
+                            {
+                                "key": "press_release",
+                                "title": "Press release",
+                                "role": "pmm",
+                                "days": 1,
+                                "document": "press_release.md.j2",
+                                "audience": "customer",
+                            }
+                        ],
+                    }
+                ],
+            }
+        ),
+        "utf-8",
+    )
+    given |= {"kit": "kit.yaml"}
+    path.write_text(yaml.safe_dump(given), "utf-8")
+    return path
+
+
+def test_missing_parts_are_told_beside_the_document_and_refused_if_it_must_be_complete(
+    cli: Cli, write, tmp_path
+):
+    path = with_release(write, press={"place": "Berlin"})
+    command = (
+        "render",
+        path,
+        "--audience",
+        "customer",
+        "--now",
+        NOW,
+        "--out",
+        tmp_path / "out",
+    )
+    said = cli.ok(*command)
+    assert "note: press_release lacks summary, " in said.err
+    assert ", quotes.us, " in said.err
+    text = (tmp_path / "out/press_release.md").read_text("utf-8")
+    assert "BERLIN" in text
+    assert "quotes.us" not in text
+    refused = cli(*command, "--complete")
+    assert refused.code == 1
+    assert "not complete: press_release; supply the parts in the brief" in refused.err
+
+
+def test_a_release_without_a_place_is_not_written_for_customers(
+    cli: Cli, write, tmp_path
+):
+    path = with_release(write)
+    command = ("render", path, "--now", NOW, "--out", tmp_path / "out", "--audience")
+    said = cli.ok(*command, "customer")
+    assert names(tmp_path) != []
+    assert not (tmp_path / "out").exists()
+    assert (
+        "note: press_release is held back from customer readers: it lacks press.place"
+        in said.err
+    )
+    assert cli(*command, "customer", "--complete").code == 1
+    assert "press_release.md" in cli.ok(*command, "internal").out
+
+
+def test_a_brief_chooses_the_readers_of_a_document(cli: Cli, write, tmp_path):
+    path = write(documents={"battlecard:kite": {"audience": "customer"}})
+    cli.ok(
+        "render",
+        path,
+        "--audience",
+        "customer",
+        "--now",
+        NOW,
+        "--out",
+        tmp_path / "out",
+    )
+    assert names(tmp_path / "out") == ["battlecard-kite.md"]

@@ -36,7 +36,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_an_edited_document_is_kept_and_render_says_so(render, tmp_path) -> None:
     render()
     card = tmp_path / "out/battlecard-kite.md"
-    edit(card, "## Ask", "## Ask them")
+    edit(card, "## To finish this document", "## To do")
     edited = card.read_bytes()
     said = render(product="Falcon 3")
     assert card.read_bytes() == edited
@@ -48,14 +48,14 @@ def test_an_edited_document_is_kept_and_render_says_so(render, tmp_path) -> None
 def test_merge_brings_an_edit_and_the_new_facts_together(render, tmp_path) -> None:
     render()
     card = tmp_path / "out/battlecard-kite.md"
-    edit(card, "## Ask", "## Ask them")
+    edit(card, "## To finish this document", "## To do")
     said = render("--merge", "--format", "html", product="Falcon 3")
     assert "your edits and the new draft are merged" in said.err
     text = card.read_text("utf-8")
-    assert "## Ask them" in text
+    assert "## To do" in text
     assert "Falcon 3" in text
     html = (tmp_path / "out/battlecard-kite.html").read_text("utf-8")
-    assert "Ask them" in html, "other formats are made from the edited Markdown"
+    assert "To do" in html, "other formats are made from the edited Markdown"
 
 
 def test_merge_marks_conflicts_and_exits_with_1(render, tmp_path) -> None:
@@ -71,9 +71,9 @@ def test_merge_marks_conflicts_and_exits_with_1(render, tmp_path) -> None:
 def test_force_overwrites_an_edit(render, tmp_path) -> None:
     render()
     card = tmp_path / "out/battlecard-kite.md"
-    edit(card, "## Ask", "## Ask them")
+    edit(card, "## To finish this document", "## To do")
     render("--force")
-    assert "## Ask them" not in card.read_text("utf-8")
+    assert "## To do" not in card.read_text("utf-8")
 
 
 def test_merge_and_force_exclude_each_other(render) -> None:

@@ -26,6 +26,12 @@ def test_it_lists_every_template_with_its_subject_and_its_names(
         used.partition(".")[0] for row in found.values() for used in row["uses"]
     } <= set(NAMES)
     assert "brief.goals" in found["metrics.md.j2"]["uses"]
+    assert found["metrics.md.j2"]["sections"] == [
+        "summary",
+        "goals",
+        "launch",
+        "meaning",
+    ]
     assert found["battlecard.md.j2"]["path"] == str(ROOT / "battlecard.md.j2")
 
 
@@ -53,6 +59,7 @@ def test_a_file_of_the_same_name_takes_the_place_of_a_built_in_one(
         "path": str(tmp_path / "battlecard.md.j2"),
         "about": "Ours.",
         "uses": ["brief.product"],
+        "sections": [],
     }
     assert found["own.md.j2"]["uses"] == ["tasks", "today"]
     assert "broken.md.j2" not in found

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -99,26 +100,36 @@ Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 
 <!-- layout: columns -->
 
-## Snapshot
+## Quick dismissals
 
-- Globex is a suite.[^1]
+- No SSO below Enterprise. “SSO is an Enterprise feature”\u00a0✓[^1]
+  - Ask: Who may use SSO?[^1]
+- Slow to answer. *(no source of theirs, internal only)*[^2]
 
-## Where they win
+<!-- layout: folded -->
 
-- Up to 80% faster. *(vendor's own number)*[^1]
+## Objections and answers
 
-## Where we win
+- **“You are small.”** *Concede.* True, and you talk to the makers.\u00a0✓[^2]
 
-- Open source.\u00a0✓[^2]
-- Loved by admins.[^3]
+## Acme and Globex side by side
 
-## Do not claim
+| Wins | On |
+|---|---|
+| ▲ Acme | Open source.\u00a0✓[^2] |
+| ▲ Acme | Loved by admins.[^3] |
+| ▼ Globex | Up to 80% faster. *(vendor's own number)*[^1] |
+| ◆ Equal: no claim | Export: both have it.[^1][^2] |
 
-- Export: both have it.[^1][^2]
+## Prices
 
-## Ask
+- **Acme:** Team, EUR 12.50 per seat and month, from 1 January 2027. *(no proof yet)*
+- Globex Pro: USD 30 a seat.[^4] As of May 2024.
+- Globex Enterprise price *(not sourced)*
 
-- Who may use SSO?[^1]
+## One story
+
+Initech moved in a week. *(our own statement)*\u00a0✓[^2]
 
 ## Walk away when
 
@@ -126,40 +137,18 @@ Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 
 <!-- layout: folded -->
 
-## Objections and answers (1)
+## Who they are
 
-- **“You are small.”**
+- Globex is a suite.[^1]
 
-  *Concede.* True, and you talk to the makers.\u00a0✓[^2]
+## Our reading of them (1)
 
-## Landmine questions (1)
-
-- Who may use SSO?[^1]
-  - Brings out: No SSO below Enterprise. “SSO is an Enterprise feature”\u00a0✓[^1]
-
-## Where they are weak
-
-- No SSO below Enterprise. “SSO is an Enterprise feature”\u00a0✓[^1]
-- Slow to answer. *(no source of theirs, internal only)*[^2]
 - One vendor decides. *(our inference, internal only)*[^1]
-
-## Where we are weak
-
-Nothing recorded. There is always something: ask who lost a deal.
-
-## Pricing
-
-- Globex Pro: USD 30 a seat.[^4] As of May 2024.
-- Globex Enterprise price *(not sourced)*
-- Ours: Team, EUR 12.5 (seat and month), from 1 January 2027. *(no proof yet)*
-
-## Proof points
-
-- Initech moved in a week. *(our own statement)*\u00a0✓[^2]
 
 ## Open conflicts
 
-- **Customers of Globex: open.** Sources say “1200”[^1] or “900”[^3]. Until it is settled: many
+- **Customers of Globex.** Sources say “1200”[^1] or “900”[^3]. \
+Claim neither. Until it is settled: many.
 
 ## What changed
 
@@ -167,12 +156,23 @@ Nothing recorded. There is always something: ask who lost a deal.
 - Held back: 1 line, because it has no source.
 - Held back: 1 line, because what it brings out (w3) is no longer true.
 
+## To finish this document
+
+**Pam** (pam@example.com)
+
+- The message in 25 words (`messages.twenty_five` in the brief)
+
+**Lee** (lee@example.com)
+
+- Where we are weak: there is always something, so ask who lost a deal \
+(`our_weaknesses` in a ledger of claims)
+
 ## Sources
 
-[^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, 2026-09
-[^2]: [acme.example/blog](https://acme.example/blog): ours, 2026-10-01
+[^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, September 2026
+[^2]: [acme.example/blog](https://acme.example/blog): ours, 1 October 2026
 [^3]: [press.example/review](https://press.example/review): third party, 2026
-[^4]: [globex.example/archive](https://globex.example/archive): theirs, 2024-05
+[^4]: [globex.example/archive](https://globex.example/archive): theirs, May 2024
 """
 
 FOR_CUSTOMERS = """\
@@ -182,30 +182,32 @@ Acme 2 · Verified **1 November 2026** · Next review **1 December 2026**
 
 <!-- layout: columns -->
 
-## Where Acme is strong
+## Where Globex is weak
 
-- Open source.[^1]
+- No SSO below Enterprise. “SSO is an Enterprise feature”[^1]
 
 <!-- layout: folded -->
 
-## Questions and answers (1)
+## Questions and answers
 
-- **“You are small.”**
+- **“You are small.”** True, and you talk to the makers.[^2]
 
-  True, and you talk to the makers.[^1]
+## Acme and Globex side by side
 
-## Where Globex is weak
+| Strong | On |
+|---|---|
+| ▲ Acme | Open source.[^2] |
 
-- No SSO below Enterprise. “SSO is an Enterprise feature”[^2]
+## One story
 
-## Proof points
+Initech moved in a week.[^2]
 
-- Initech moved in a week.[^1]
+<!-- layout: folded -->
 
 ## Sources
 
-[^1]: [acme.example/blog](https://acme.example/blog), 1 October 2026
-[^2]: [globex.example/…/sso](https://globex.example/docs/sso), September 2026
+[^1]: [globex.example/…/sso](https://globex.example/docs/sso), September 2026
+[^2]: [acme.example/blog](https://acme.example/blog), 1 October 2026
 """
 
 
@@ -223,8 +225,8 @@ def test_a_card_for_customers_leaves_out_what_is_not_for_them_and_shows_no_gaps(
 
 def test_a_card_for_partners_is_a_sellers_card_without_what_is_internal():
     text = card(reader=PARTNER)
-    assert "Loved by admins." in text
-    assert "## Where we win" in text
+    assert "| ▲ Acme | Loved by admins.[^3] |" in text
+    assert "## Quick dismissals" in text
     for inside in (
         "Slow to answer",
         "One vendor decides",
@@ -264,26 +266,52 @@ def test_the_front_page_can_be_read_in_a_minute_however_long_the_ledger_is():
             for name in sections
         }
     )
-    front, rest = card(many).split("<!-- layout: folded -->")
-    assert len(front.split()) < 240
-    assert front.count("word word") + rest.count("word word") >= 40
+    first, folded, rest = card(many).split("<!-- layout: folded -->")
+    assert len((first + folded).split()) < 240
+    assert folded.count("word word") + rest.count("word word") >= 40
     assert "## More on where we win (8)" in rest
+
+
+def test_a_phone_shows_the_answer_and_three_dismissals_before_the_fold():
+    weak = [claim(f"w{at}", f"Weakness {at}.", src="theirs") for at in range(1, 6)]
+    asked = {"id": "l1", "ask": "Does it hurt?", "exposes": "w2", "src": "theirs"}
+    text = card(ledger(their_weaknesses=weak, landmine_questions=[asked]))
+    first, _, rest = text.split("<!-- layout: folded -->")
+    assert [f"Weakness {at}." in first for at in range(1, 6)] == [True] * 3 + [
+        False
+    ] * 2
+    assert "- Weakness 2.[^1]\n  - Ask: Does it hurt?[^1]\n" in first
+    assert "## More quick dismissals (2)" in rest
+    assert all(text.count(f"Weakness {at}.") == 1 for at in range(1, 6))
+
+
+def test_no_line_is_on_a_card_three_times():
+    lines = [line for line in card(pricing=PRICES).splitlines() if line.startswith("-")]
+    texts = [line.lstrip("- ").partition("[^")[0] for line in lines]
+    assert len(texts) > 10
+    assert [text for text in texts if texts.count(text) > 1] == []
 
 
 def test_a_long_first_line_is_not_cut():
     long = " ".join(["word"] * 100)
-    assert (
-        f"- {long}"
-        in card(ledger(why_we_win=[claim(text=long)])).split("<!-- layout: folded -->")[
-            0
-        ]
-    )
+    front = card(ledger(why_we_win=[claim(text=long)]))
+    assert f"| ▲ Acme | {long}[^1] |" in front
 
 
-def test_an_empty_ledger_says_so_inside_and_is_silent_outside():
+def test_an_empty_ledger_has_no_empty_sections_and_asks_for_the_lines_inside():
     empty = ledger()
-    assert card(empty).count("Nothing sourced that holds today.") == 7
-    assert "No price is sourced. Quote none." in card(empty)
+    assert re.findall("^## (.+)$", card(empty), re.MULTILINE) == [
+        "To finish this document"
+    ]
+    asked = card(empty).partition("## To finish this document")[2]
+    assert re.findall("`([a-z_]+)` in a ledger", asked) == [
+        "their_weaknesses",
+        "their_strengths",
+        "objections",
+        "proof_points",
+        "disqualifiers",
+        "our_weaknesses",
+    ]
     assert "##" not in card(empty, reader=CUSTOMER)
 
 

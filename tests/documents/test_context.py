@@ -34,15 +34,17 @@ def test_sources_are_numbered_in_the_order_of_their_use_and_listed_at_the_end(wr
         "\n"
         "## Sources\n"
         "\n"
-        "[^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, 2026-09\n"
-        "[^2]: [acme.example/blog](https://acme.example/blog): ours, 2026-10-01\n"
+        "[^1]: [globex.example/…/sso](https://globex.example/docs/sso): theirs, September 2026\n"
+        "[^2]: [acme.example/blog](https://acme.example/blog): ours, 1 October 2026\n"
     )
 
 
 def test_a_gap_names_its_supplier_and_shows_only_inside(written):
     text = "{{ gap('the need', 'positioning.need') }}"
-    told = "*Missing: the need.* Pam (pam@example.com) to supply `positioning.need` in the brief."
-    assert written(text, given=facts(brief(), reader=INTERNAL)) == told
+    assert written(text, given=facts(brief(), reader=INTERNAL)) == (
+        "*open*\n\n## To finish this document\n\n**Pam** (pam@example.com)\n\n"
+        "- The need (`positioning.need` in the brief)\n"
+    )
     assert written(text, given=facts(brief(), reader=CUSTOMER)) == ""
 
 
@@ -56,14 +58,15 @@ def test_a_battlecard_needs_a_competitor():
 
 def test_a_working_copy_asks_for_lines_that_its_readers_may_read(written):
     text = (
-        "{{ gap('limits', 'positioning.alternatives, claims: disqualifiers') }}{{ "
-        "gap('cost', '', 'lead') }}"
+        "{{ gap('limits', 'claims.disqualifiers') }}{{ gap('cost', '', 'lead') }}"
+        "{{ gap('risks', section='risks') }}"
     )
     assert written(text, given=facts(brief(), task(audience=PARTNER))) == (
-        "*Missing: limits (that partners may read).* Pam (pam@example.com) to supply "
-        "`positioning.alternatives, "
-        "claims: disqualifiers` in the brief."
-        "*Missing: cost.* Lee (lee@example.com) to write it into the finished document."
+        "*open**open**open*\n\n## To finish this document\n\n"
+        "**Pam** (pam@example.com)\n\n"
+        "- Limits (that partners may read) (`disqualifiers` in a ledger of claims)\n"
+        "- Risks (section `risks`)\n\n"
+        "**Lee** (lee@example.com)\n\n- Cost\n"
     )
 
 

@@ -75,7 +75,7 @@ def test_built_in_templates_may_be_links_as_some_installers_make_them(
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "own.md.j2").symlink_to(tmp_path / "cache")
     monkeypatch.setattr(engines, "built_in_templates", lambda: tmp_path / "package")
-    assert engines.Engine(()).run("own.md.j2", facts(brief())) == "one"
+    assert engines.Engine(()).run("own.md.j2", facts(brief())).text == "one"
 
 
 def test_a_users_template_replaces_a_built_in_one_and_may_include_it(
@@ -86,7 +86,7 @@ def test_a_users_template_replaces_a_built_in_one_and_may_include_it(
     source = "{% include 'built-in/battlecard.md.j2' %}\n\nFor Europe.\n"
     (tmp_path / "battlecard.md.j2").write_text(source, "utf-8")
     ours = render("battlecard.md.j2", given, folders=[tmp_path])
-    assert ours.startswith(built_in.split("## Sources", maxsplit=1)[0].rstrip())
+    assert ours.startswith(built_in.split("## To finish", maxsplit=1)[0].rstrip())
     assert "For Europe." in ours
 
 

@@ -38,7 +38,7 @@ def test_a_filter_beyond_the_bounds_is_refused_soon_with_its_template(
 
 def test_days_are_written_with_their_weekday_or_for_running_text():
     day = date(2027, 3, 2)
-    assert filters.day(day) == "Tue 2027-03-02"
+    assert filters.day(day) == "Tue 2 March 2027"
     assert filters.long_day(day) == "2 March 2027"
 
 

@@ -18,7 +18,7 @@ def source(url: str = "https://acme.example/a/b", **more: object):
 def test_a_footnote_has_title_lines_side_and_date():
     made = footnote(source(title="Speed *test*", line="3-5", by="them"), plain=False)
     link = r"[Speed \*test\*](https://acme.example/a/b), lines 3-5"
-    assert made.startswith(f"{link}: theirs, 2026-10")
+    assert made.startswith(f"{link}: theirs, October 2026")
 
 
 def test_a_plain_footnote_leaves_out_the_details_of_the_ledger():

@@ -217,7 +217,8 @@ def test_nothing_internal_is_in_a_document_for_others(name, today):
             "legal review",
             "internal only",
             "not sourced",
-            "Missing:",
+            "To finish",
+            "*open*",
             "no proof yet",
             "✓",
         ):

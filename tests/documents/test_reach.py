@@ -53,6 +53,8 @@ ALLOWED: dict[type, set[str]] = {
             "clock",
             "fail",
             "gap",
+            "hold_back",
+            "override",
             "messages",
             "prices",
             "problems",

@@ -95,14 +95,6 @@ def test_up_sweeps_at_once_and_stops_if_its_server_dies(
         with asking(
             json.loads((home / "up.json").read_text())["prefect_api_url"]
         ) as api:
-            planned = {
-                "flows": {"name": {"any_": ["sweep"]}},
-                "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
-            }
-            eventually(
-                lambda: api.post("/flow_runs/filter", json=planned).json(),
-                what="scheduling",
-            )
             # The interval is an hour here.
             run_id = eventually(
                 lambda: launch(store, "before-up").flow_run_id, what="the first sweep"
@@ -113,6 +105,16 @@ def test_up_sweeps_at_once_and_stops_if_its_server_dies(
                 api.post("/flow_runs/filter", json=named).json()[0]["state_name"]
                 in states
             )
+            kept = eventually(
+                lambda: api.post(
+                    "/flow_runs/filter", json={"flows": {"name": {"any_": ["sweep"]}}}
+                ).json(),
+                what="the record of the first sweep",
+            )
+            assert [(run["name"], run["state_name"]) for run in kept] == [
+                ("Sweep", "Completed")
+            ]
+            assert kept[0]["state"]["message"].endswith("1 given a run")
         below = below_of(process.pid)
         server = next(
             pid

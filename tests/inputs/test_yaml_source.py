@@ -109,7 +109,7 @@ def test_input_without_a_file_has_no_lines():
         ("a: [1, 2\n", 1, "not-yaml"),
         ("a: 1\nb: c: d\n", 2, "not-yaml"),
         ("a: 1\n\tb: 2\n", 2, "not-yaml"),
-        ("a: 'open\n\n\n", 3, "not-yaml"),
+        ("a: 'open\n\n\n", 1, "not-yaml"),
         ("a: 1\nb: \x07\n", 2, "not-yaml"),
         ("%FOO\n---\na: 1\n", 1, "not-yaml"),
         ('a: "\\ud800"\n', 1, "not-yaml"),

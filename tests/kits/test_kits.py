@@ -390,6 +390,38 @@ def test_a_task_takes_part_of_a_day_as_its_owner_has_other_work(kit: Kit) -> Non
     ] == []
 
 
+def test_physical_goods_have_a_stage_of_their_own_and_more_weeks(
+    staffed: Brief,
+) -> None:
+    kit = load_kit(KITS["b2c_launch"])
+    brief = staffed.model_copy(update={"kit": kit, "market": "b2c"})
+    software = {each.stage.key for each in begun(brief, SEASONS[0]).assignments}
+    assert "goods" not in software
+    physical = brief.model_copy(update={"goods": "physical"})
+    late = []
+    for begin_on in SEASONS[::5]:
+        launch_on = begin_on + timedelta(weeks=18)
+        for before in (0, 14):
+            released = launch_on - timedelta(days=before)
+            plan = Rollout(physical, begin_on, released, launch_on)
+            keys = {each.task.key for each in plan.assignments}
+            assert {"safety_marks", "first_boxes", "field_trial"} <= keys
+            assert not keys & {"public_beta", "release_readiness"}
+            if not plan.schedule.feasible:
+                late.append((begin_on, before))
+    assert late == []
+
+
+@pytest.mark.parametrize("begin_on", SEASONS[::6])
+def test_a_founder_alone_can_do_each_task_in_time(
+    staffed: Brief, begin_on: date
+) -> None:
+    kit = load_kit(KITS["startup_launch"])
+    brief = staffed.model_copy(update={"kit": kit, "team": {"lead": staffed.lead}})
+    levelled = begun(brief, begin_on).load.levelling
+    assert (levelled.holds, dict(levelled.short_days)) == (True, {})
+
+
 #: kits that one person can carry alone, in the fewest weeks that the kit needs
 ALONE = ("startup_launch", "feature_release", "quiet_release", "post_launch_review")
 

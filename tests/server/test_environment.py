@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from prefect.settings import (
     PREFECT_SERVER_API_AUTH_STRING,
     PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS,
     PREFECT_SERVER_API_HOST,
+    PREFECT_SERVER_EVENTS_RETENTION_PERIOD,
+    PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED,
     temporary_settings,
 )
 
@@ -37,6 +40,29 @@ def test_the_server_listens_on_loopback_without_a_password(settings: Settings) -
     origins = env["PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"].split(",")
     assert f"http://localhost:{address.port}" in origins
     assert "*" not in origins
+
+
+def test_the_server_deletes_old_runs_and_events(tmp_path: Path) -> None:
+    keep = {"LAUNCH_KITS_KEEP_RUNS": "7", "LAUNCH_KITS_KEEP_EVENTS": "2"}
+    home = {"LAUNCH_KITS_HOME": str(tmp_path)}
+    vacuum = "PREFECT_SERVER_SERVICES_DB_VACUUM"
+    env, _ = for_server(Settings.read({**home, **keep}), auth=False)
+    assert env[f"{vacuum}_ENABLED"] == "events,flow_runs"
+    assert env[f"{vacuum}_RETENTION_PERIOD"] == str(7 * 86_400)
+    assert env["PREFECT_SERVER_EVENTS_RETENTION_PERIOD"] == "P2D"
+    never = Settings.read({**home, "LAUNCH_KITS_KEEP_RUNS": "0"})
+    assert for_server(never, auth=False)[0][f"{vacuum}_ENABLED"] == "events"
+
+
+def test_prefects_own_retention_stays(settings: Settings) -> None:
+    own = {
+        PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED: "events",
+        PREFECT_SERVER_EVENTS_RETENTION_PERIOD: timedelta(hours=1),
+    }
+    with temporary_settings(own):
+        env, _ = for_server(settings, auth=False)
+    assert "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED" not in env
+    assert "PREFECT_SERVER_EVENTS_RETENTION_PERIOD" not in env
 
 
 def test_the_server_gets_a_password_that_is_kept(settings: Settings) -> None:

@@ -67,8 +67,8 @@ def test_the_documents_of_sellers_have_them_for_colleagues_alone(
     with store.read() as session:
         facts = read_facts(session, SLUG, now=NOW, documents=tmp_path)
     desk = render("answer_desk.md.j2", facts)
-    assert f"- **{NEW}** Yes, it can.[^2] Sue, Mon 2027-01-11. Internal." in desk
-    assert f"| {TRIAL} | Sue | Tue 2027-01-12 |" in desk
+    assert f"- **{NEW}** Yes, it can.[^2] Sue, Mon 11 January 2027. Internal." in desk
+    assert f"| {TRIAL} | Sue | Tue 12 January 2027 |" in desk
     sales = render("sales_faq.md.j2", facts)
     assert "## Asked by sellers" in sales
     assert NEW in sales

@@ -187,6 +187,11 @@ class Task(SQLModel, table=True):
     link: str | None = Field(default=None, sa_type=WebLink)
     #: path of the document, relative to the documents folder
     document: str | None = None
+    #: the places of missing parts of a document for partners or customers
+    lacks: list[str] = Field(
+        default_factory=list,
+        sa_column=Column(JSON, nullable=False, server_default="[]"),
+    )
     #: since when a step has to write the document (again); None when it is written
     document_owed_at: datetime | None = None
     #: the next instant at which a sweep has something to do here; None for none

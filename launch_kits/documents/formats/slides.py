@@ -50,6 +50,8 @@ class Slide:
     size: float
     #: whether it is the first slide, with the title of the document
     cover: bool = False
+    #: the title with the numbers of its sources
+    heading: Runs = ()
 
     @property
     def cited(self) -> tuple[int, ...]:
@@ -58,6 +60,7 @@ class Slide:
         return tuple(sorted(numbers))
 
     def _runs(self) -> Iterator[Run]:
+        yield from self.heading
         for piece in self.pieces:
             if isinstance(piece, SlideLine):
                 yield from piece.runs
@@ -81,7 +84,9 @@ def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
     yield from _cover(beginning, own)
     for at, section in enumerate(sections):
         if section.heading:
-            yield from _section(plain(section.heading.runs), section.blocks)
+            runs = section.heading.runs
+            for slide in _section(plain(runs), section.blocks):
+                yield replace(slide, heading=runs)
         elif at:
             yield from _section(own, section.blocks)
 

@@ -23,6 +23,7 @@ def documents_json(documents: Iterable[DocumentView]) -> list[dict[str, Any]]:
             "approved_at": each.approved_at.isoformat() if each.approved_at else None,
             "out_of_date": each.out_of_date,
             "edited": each.edited,
+            "lacks": list(each.lacks),
         }
         for each in documents
     ]

@@ -41,6 +41,7 @@ def templates_json(templates: Iterable[TemplateFile]) -> list[dict[str, object]]
             "path": str(each.path),
             "about": each.about,
             "uses": list(each.uses),
+            "sections": list(each.sections),
         }
         for each in templates
     ]

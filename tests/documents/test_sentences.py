@@ -1,0 +1,215 @@
+"""All composed sentences of all documents, kept as text that a person has read.
+
+Each line stands once, in the document in which it comes first; the launch plan's tables and sources
+are left out. `GOLDEN=1 python -m pytest tests/documents/test_sentences.py` writes the files again:
+read every changed line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from launch_kits.documents import Facts, render
+from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.loading import load_brief
+from launch_kits.plan.rollout import Rollout
+from launch_kits.views.facts import facts_of_rollout
+from tests.documents.test_templates import NAMES, OF_COMPETITORS
+from tests.samples import TODAY
+
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+#: lines of the plan, which are tasks and no sentences
+_TASK = re.compile(r"^\| .* \| (?:\d+|milestone) \| .*\|$")
+
+#: briefs with little in them: nothing but what is required, a founder, a product on a shelf
+THIN: dict[str, dict[str, object]] = {
+    "thin-least": {},
+    "thin-founder": {
+        "company": "startup",
+        "summary": "a calendar for people who plan on paper",
+        "positioning": {
+            "category": "hour planner",
+            "benefit": "shows a week on one page",
+            "customers": "people who plan on paper.",
+            "best_fit": ["Plans on paper"],
+            "alternatives": [
+                {
+                    "key": "paper",
+                    "name": "A paper calendar",
+                    "why": "it needs no battery",
+                }
+            ],
+            "attributes": [
+                {"key": "page", "text": "one page", "value": "a calm week!"}
+            ],
+        },
+        "pricing": [{"plan": "Yearly", "amount": 24, "currency": "EUR", "per": "year"}],
+        "goals": [{"metric": "weekly users", "target": 100, "by": "2027-04-30"}],
+    },
+    "thin-shelf": {
+        "market": "b2c",
+        "goods": "physical",
+        "brand": {"name": "Acme", "handles": {"mastodon": "@acme"}},
+        "links": {"next": {"text": "Find a shop", "url": "https://acme.example/shops"}},
+        "commitments": [
+            {
+                "text": "Two years of warranty",
+                "audience": "customer",
+                "until": "2029-03-02",
+            }
+        ],
+        "partners": [
+            {
+                "key": "shop",
+                "name": "Initech shops",
+                "kind": "retail",
+                "margin": "30 % of the retail price",
+                "order": "order by the carton through your buyer",
+                "asks": ["put it at eye level"],
+            }
+        ],
+        "pricing": [{"plan": "Lamp", "text": "EUR 49 in shops"}, {"plan": "Bulb"}],
+        "personas": [
+            {"key": "reader", "name": "Night reader", "cares_about": ["warm light"]}
+        ],
+        "quotes": [
+            {"text": "I sleep again.", "speaker": "Ann, Leeds", "permission": "given"}
+        ],
+    },
+}
+
+
+def thin(name: str) -> Brief:
+    """A brief with a kit that makes every document that needs no competitor."""
+    tasks = [
+        {
+            "key": each.removesuffix(".md.j2"),
+            "title": each.removesuffix(".md.j2"),
+            "role": "pmm",
+            "days": 1,
+            "document": each,
+        }
+        | (
+            {"each": "partners"}
+            if each.startswith("partner_") and THIN[name].get("partners")
+            else {}
+        )
+        for each in NAMES
+        if each not in OF_COMPETITORS
+    ]
+    return Brief.model_validate(
+        {
+            "launch": "acme-2",
+            "product": "Acme 2",
+            "kit": {
+                "kit": "all",
+                "title": "All",
+                "stages": [{"key": "s", "title": "Work", "tasks": tasks}],
+            },
+            "begin_on": "2026-11-23",
+            "launch_on": "2027-03-02",
+            "team": {"lead": {"name": "Lee", "email": "lee@example.com"}},
+            **THIN[name],
+        }
+    )
+
+
+@cache
+def facts_of(name: str) -> Facts:
+    given = (
+        thin(name) if name in THIN else load_brief(EXAMPLES / name / "brief.yaml").brief
+    )
+    assert given.begin_on
+    rollout = Rollout(
+        given,
+        begin_on=given.begin_on,
+        release_on=given.released_on,
+        launch_on=given.launch_on,
+    )
+    return facts_of_rollout(rollout, today=TODAY)
+
+
+@cache
+def documents_of(name: str) -> dict[tuple[str, Audience], str]:
+    """The documents of a brief by task and reader, without their sources."""
+    made = facts_of(name)
+    return {
+        (task.key, reader): render(
+            task.template, replace(made, task=task, reader=reader)
+        ).partition("\n## Sources\n")[0]
+        for task in made.tasks
+        if task.template
+        for reader in Audience
+        if reader.may_read(task.audience) or name in THIN
+    }
+
+
+def sentences(name: str) -> Iterator[str]:
+    """The lines of all documents, each once, under the document in which it comes first."""
+    seen: set[str] = set()
+    for (task, reader), text in documents_of(name).items():
+        new = [
+            line
+            for line in dict.fromkeys(text.splitlines())
+            if line and line not in seen and not _TASK.match(line)
+        ]
+        seen.update(new)
+        if new:
+            yield f"=== {task}, {reader} ==="
+            yield from new
+
+
+NAMES_OF_BRIEFS = (
+    *sorted(path.parent.name for path in EXAMPLES.glob("*/brief.yaml")),
+    *THIN,
+)
+
+
+@pytest.mark.parametrize("name", NAMES_OF_BRIEFS)
+def test_every_sentence_of_every_document_was_read(name):
+    path = GOLDEN / f"{name}.md"
+    text = "\n".join([*sentences(name), ""])
+    if os.environ.get("GOLDEN"):
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
+
+
+#: marks of text that was put together badly
+_UGLY = re.compile(
+    r"\.\.(?!\.)|[?!]\.|\.[?!]|,\.|;\.|:\.|[.,;:]{3,}(?<!\.\.\.)"
+    r"| [,;.](?=\s|$)|\(\)|\bNone\b(?! named)"
+    r"|\ba [aeio]\w|\ban [bcdfgjklmnpqrstvwxyz]\w|\b1 (?:days|tasks|goals|people|lines|plans)\b"
+    r"|“\s|\s”|\*\*\*\*|\{\{|\}\}"
+)
+
+
+@pytest.mark.parametrize("name", NAMES_OF_BRIEFS)
+def test_no_sentence_is_put_together_badly(name):
+    found = [
+        line
+        for line in sentences(name)
+        if _UGLY.search(re.sub(r"https?://\S+", "", line))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", NAMES_OF_BRIEFS)
+def test_no_day_is_written_in_digits(name):
+    written = [
+        line
+        for line in sentences(name)
+        if re.search(
+            r"\b20\d\d-\d\d(?:-\d\d)?\b", re.sub(r"\(https?://[^)]*\)", "", line)
+        )
+    ]
+    assert written == []
