@@ -82,7 +82,9 @@ def answers_for(
         summary,
         timezone,
         holidays,
-        **kinds,
+        market=kinds["market"],
+        company=kinds["company"],
+        goods=kinds["goods"],
         capacity=capacity,
         people=people,
     )
