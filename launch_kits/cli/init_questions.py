@@ -49,46 +49,63 @@ def answers_for(
     product = take(
         "product", "Product and version, as customers will read it", reading.read_name
     )
-    line = unless_none(reading.read_line)
-    summary = take("summary", "What it does, in one sentence", line, default=NONE)
+    summary = take(
+        "summary",
+        "What it does, in one sentence",
+        unless_none(reading.read_line),
+        default=NONE,
+    )
     chosen, kit = _kit(interview)
     name, copied = beside_the_brief(chosen, directory)
     usual = USUAL.get(kit.kit, {})
-    kinds = {key: _kind(interview, key, usual.get(key)) for key in WORDS}
+    market, company, goods = (
+        _kind(interview, key, usual.get(key)) for key in ("market", "company", "goods")
+    )
     lead = take("lead", "Who answers for the launch: name", reading.read_name)
     email = take("email", "Their email, by which Slack finds them", reading.read_email)
-    capacity = take(
+    answers = reading.Answers(
+        product,
+        name,
+        interview.now.date(),
+        lead,
+        email,
+        summary,
+        market=market,
+        company=company,
+        goods=goods,
+    )
+    answers = _staffed(interview, answers, kit)
+    return _positioned(interview, answers), kit, copied
+
+
+def _staffed(interview: Interview, answers: Answers, kit: Kit) -> Answers:
+    """The answers with capacity, people, time zone and holidays."""
+    from launch_kits.inputs.starter import answers as reading
+
+    capacity = interview.take(
         "capacity",
         "Part of their working day for this launch, such as 0.5",
         unless_none(reading.read_capacity),
         default=NONE,
     )
     people = _people(interview, kit)
-    timezone = take(
+    timezone = interview.take(
         "timezone", "Time zone", reading.read_timezone, default=own_timezone()
     )
-    holidays = take(
+    holidays = interview.take(
         "holidays",
         "Country of the public holidays",
         unless_none(reading.read_country),
         default=_country_of(timezone) or NONE,
     )
-    answers = reading.Answers(
-        product,
-        name,
-        interview.today(timezone),
-        lead,
-        email,
-        summary,
-        timezone,
-        holidays,
-        market=kinds["market"],
-        company=kinds["company"],
-        goods=kinds["goods"],
+    return replace(
+        answers,
         capacity=capacity,
         people=people,
+        timezone=timezone,
+        holidays=holidays,
+        launch_on=interview.today(timezone),
     )
-    return _positioned(interview, answers), kit, copied
 
 
 def _positioned(interview: Interview, answers: Answers) -> Answers:
