@@ -66,6 +66,7 @@ def _list(path: Path, missing: list[Missing]) -> None:
 def _ask(path: Path, part: Missing, interview: Interview) -> bool:
     """Ask for a part and write it; return whether it was written."""
     from launch_kits.inputs.starter.filling import lines_to_add, with_value
+    from launch_kits.inputs.yaml_source import read
 
     say(
         f"\n{'.'.join(map(str, part.where))}, for {part.used_in}; such as: {part.example}"
@@ -73,7 +74,7 @@ def _ask(path: Path, part: Missing, interview: Interview) -> bool:
     value = interview.ask(part.question, unless_none(part.write), default=NONE)
     if value is None:
         return False
-    text = with_value(path.read_text(encoding="utf-8"), part.where, value)
+    text = with_value(read(path).text, part.where, value)
     if text is None or not _still_sound(path, text):
         say(f"{path} was left as it is. Add these lines yourself, and run `check`:")
         click.echo(lines_to_add(part.where, value), err=True)
