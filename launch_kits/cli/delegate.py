@@ -112,13 +112,14 @@ def _last_day(store: Store, launch: str | None, until: str, *, now: datetime) ->
 def _show(found: Delegation, *, json: bool, applied: bool) -> None:
     from launch_kits.cli.follow_up import say_shortage
     from launch_kits.cli.output import as_json
+    from launch_kits.plan.doubts import doubts_in_words
     from launch_kits.verbs.as_json import delegation_json
 
     if json:
         as_json(delegation_json(found, applied=applied))
         return
-    for warning in found.warnings:
-        warn(warning.message)
+    for message in doubts_in_words(found.warnings):
+        warn(message)
     _print(found, applied=applied)
     for each in found.launches:
         say_shortage(each.levelled, launch=each.launch)
@@ -137,17 +138,19 @@ def _print(found: Delegation, *, applied: bool) -> None:
         spare = "" if part.float_days is None else spare
         texts = (part.launch, part.key, part.part, output.short_day(part.due), spare)
         rows.add_row(*(output.cell(text) for text in texts))
-    lines: list[object] = [_headline(found)]
+    lines: list[object] = [_headline(found, applied=applied)]
     lines.append(rows if found.parts else "No open task or review is concerned.")
+    stands, lands = ("As things stand", "lands") if applied else ("Then", "would land")
     lines += [
-        f"As things stand {each.launch} lands on {_day(each.lands_on)}."
+        f"{stands} {each.launch} {lands} on {_day(each.lands_on)}."
         for each in found.launches
     ]
     if found.days:
         had = f"{days_in_words(found.had)} of work in the weeks to come"
+        takes, has = ("takes", "had") if applied else ("would take", "has")
         lines.append(
-            f"{output.plain(found.to)} takes over {days_in_words(found.days)} of work, "
-            f"and has {had} already."
+            f"{output.plain(found.to)} {takes} over {days_in_words(found.days)} of work, "
+            f"and {has} {had} already."
         )
     told = output.plain(", ".join(found.told)) or "no one"
     if applied:
@@ -161,10 +164,14 @@ def _day(lands_on: date | None) -> str:
     return day(lands_on) if lands_on else "no day of the next 500"
 
 
-def _headline(found: Delegation) -> str:
+def _headline(found: Delegation, *, applied: bool) -> str:
     from launch_kits.cli.output import plain
 
     person, to = plain(found.person), plain(found.to)
     if found.until is None:
-        return f"{to} takes over from {person} for good."
-    return f"{person} is away until {day(found.until)}; {to} acts for them."
+        takes = "takes" if applied else "would take"
+        return f"{to} {takes} over from {person} for good."
+    until = day(found.until)
+    if applied:
+        return f"{person} is away until {until}; {to} acts for them."
+    return f"{person} would be away until {until}; {to} would act for them."

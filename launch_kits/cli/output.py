@@ -64,9 +64,10 @@ def console() -> Console:
     """
     from launch_kits.cli.grid import Terminal
 
-    found = Terminal(highlight=False, soft_wrap=False)
+    # a key such as `battlecard:kite:` is no picture
+    found = Terminal(highlight=False, soft_wrap=False, emoji=False)
     if not found.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
-        found = Terminal(highlight=False, width=120)
+        found = Terminal(highlight=False, width=120, emoji=False)
     return found
 
 
@@ -140,23 +141,29 @@ def short_day(when: date | None) -> str:
 
 
 def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
-    """A table for each stage: tasks, owners, dates, levelled or not, and float."""
+    """A table for each stage: tasks, owners, dates and float.
+
+    Of levelled dates it shows what is left of the float: the days from the planned finish to due.
+    """
     from rich.text import Text
 
     from launch_kits.cli.grid import Titled
 
-    columns = ("Task", "Owner", "Days", "Start", "Finish", "Due", "Float")
+    last = "Left" if levelled else "Float"
+    columns = ("Task", "Owner", "Days", "Start", "Finish", "Due", last)
     dates = rollout.load.planned(levelled=levelled)
+    left = rollout.load.days_left() if levelled else {}
     stages: dict[str, list[tuple[Assignment, Span]]] = {}
     for assignment, span in rollout.dated():
         stages.setdefault(assignment.stage.title, []).append((assignment, span))
     for title, rows in stages.items():
         found = table(
-            *columns, title=title, right=("Days", "Float"), spare=("Finish", "Days")
+            *columns, title=title, right=("Days", last), spare=("Finish", "Days")
         )
         for assignment, span in rows:
             style = "yellow" if span.critical else ""
-            if span.float_days < 0:
+            spare = left.get(assignment.key, span.float_days)
+            if spare < 0:
                 style = "bold red"
             found.add_row(
                 Titled(assignment.title, assignment.key),
@@ -165,7 +172,7 @@ def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
                 short_day(dates[assignment.key].start),
                 short_day(dates[assignment.key].finish),
                 short_day(span.due),
-                Text(signed(span.float_days), style=style),
+                Text(signed(spare), style=style),
             )
         yield found
 
@@ -208,7 +215,7 @@ def task_rows(
         late = task.float_days is not None and task.float_days < 0
         cells: list[RenderableType] = [
             *([task.launch] if with_launch else []),
-            Titled(task.title, task.key, remark=task.blocked_by or ""),
+            Titled(task.title, task.key, remark=_remark(task)),
             _owner(task),
             state,
             _days_of_work(task),
@@ -217,6 +224,13 @@ def task_rows(
         ]
         found.add_row(*compress(cells, shown))
     return found
+
+
+def _remark(task: TaskView) -> str:
+    """Why a task is blocked, or the last day on which one that can begin has to."""
+    if task.starts_last and task.status == "ready" and task.last_start:
+        return f"start it on {short_day(task.last_start)} at the latest"
+    return task.blocked_by or ""
 
 
 def _owner(task: TaskView) -> str:
@@ -249,7 +263,28 @@ def verdict_line(view: LaunchView) -> str:
         checks = count(missing, "check")
         verb = "is" if missing == 1 else "are"
         line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
+        line += _other_checks(view)
     return line if view.decision is None else f"{line} {_decision_line(view.decision)}"
+
+
+def _other_checks(view: LaunchView) -> str:
+    """Name the open checks that the next go does not wait for, so that all add up."""
+    from launch_kits.plan.readiness import waited_for
+
+    soft = later = 0
+    for gate in view.gates:
+        missing = len(gate.open_checks(view.today))
+        if not gate.hard:
+            soft += missing
+        elif not waited_for(gate, up_to=view.decides_at):
+            later += missing
+    parts = [f"{later} of hard gates for later"] if later else []
+    parts += [f"{soft} of soft gates"] if soft else []
+    if not parts:
+        return ""
+    verb = "does" if soft + later == 1 else "do"
+    more = count(soft + later, "more open check")
+    return f" {more} {verb} not hold the next go: {', '.join(parts)}."
 
 
 def _decision_line(decision: Decision) -> str:

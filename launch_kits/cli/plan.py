@@ -23,6 +23,7 @@ from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
+    from launch_kits.lint.planned import Planned
     from launch_kits.plan import Why
     from launch_kits.plan.rollout import Rollout
 
@@ -36,6 +37,13 @@ level_option = click.option(
     "--level",
     is_flag=True,
     help="Spread the work so that no one is asked for more than they have.",
+)
+
+
+#: the meaning of the last column of levelled dates
+LEFT = (
+    "Start and Finish are levelled. Left: working days from there to the due day; if negative, "
+    "work lies after it."
 )
 
 
@@ -89,8 +97,7 @@ def plan(
         plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
         output.as_json({**plan, **chain})
         return
-    for doubt in planned.doubts:
-        say(doubt.as_warning())
+    _say_doubts(planned)
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
     today = instant.astimezone(rollout.brief.zone()).date()
     output.show(
@@ -100,11 +107,20 @@ def plan(
             if why
             else output.plan_tables(rollout, levelled=level)
         ),
+        *([LEFT] if level and not why else []),
         _verdict(rollout, earliest_on),
         *asked_lines(rollout.load.days_asked()),
         *(levelled_lines(rollout.load.levelled) if level else ()),
         *_if_started(rollout, today),
     )
+
+
+def _say_doubts(planned: Planned) -> None:
+    """Print the findings of the linter, without those that the plan says itself."""
+    for doubt in planned.doubts:
+        # the last line says so, if it is late
+        if doubt.code != "begin-past" or "would be short" in doubt.message:
+            say(doubt.as_warning())
 
 
 def _plan_head(rollout: Rollout) -> str:

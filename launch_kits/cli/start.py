@@ -116,8 +116,9 @@ def start(
         brief, search=settings.path, on=on, begin=begin, kit=kit, now=instant
     )
     for warning in planned.warnings:
-        # levelling beside the other launches says it better
-        if no_level or warning.code != "overcommitted":
+        # `start` plans from today, and levelling beside the other launches says it better
+        said_below = set() if no_level else {"begin-past", "overcommitted"}
+        if warning.code not in said_below:
             say(warning.as_warning())
     if planned.faults:
         raise InputError(planned.faults)
@@ -211,7 +212,7 @@ def _record_run(slug: str, options: StartOptions) -> None:
     try:
         with working(f"recording its run in Prefect, for at most {within} s"):
             run_embedded(slug, settings=options.settings, at=options.at)
-    except PrefectError as error:
+    except (PrefectError, OSError) as error:
         say(
             f"note: its run is not recorded in Prefect yet ({error}); "
             "the next sweep with a server creates it"

@@ -152,7 +152,10 @@ def _show_list(views: list[LaunchView]) -> None:
 def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
     from launch_kits.cli import output
 
-    overdue = [task for task in view.open_tasks if task.overdue]
+    overdue = sorted(
+        (task for task in view.open_tasks if task.overdue),
+        key=lambda task: (task.due, task.float_days or 0),
+    )
     later = [task for task in view.next_tasks if task.later and not task.overdue]
     following = [
         task for task in view.next_tasks if not task.overdue and not task.later
@@ -180,20 +183,29 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
             parts.append(
                 f"{output.verdict_line(view)} `launch-kits gate {view.slug}` shows the gates."
             )
-    if view.stale:
-        parts.append(
-            "\nDocuments out of date, with the reasons "
-            f"(`launch-kits render {view.slug}` writes them again):"
-        )
-        parts += [
-            f"  {output.plain(key)} ({output.plain(', '.join(why))})"
-            for key, why in view.stale.items()
-        ]
+    parts += _stale(view)
     output.show(*parts)
     folder = next((task.document.parent for task in view.tasks if task.document), None)
     if folder:
         # Not through Rich, which would cut a long path in two.
         tell(f"Documents: {folder}")
+
+
+def _stale(view: LaunchView) -> Iterator[str]:
+    """A line with the documents that are out of date, and one for each set of reasons."""
+    from launch_kits.cli.output import plain
+
+    if not view.stale:
+        return
+    total = count(len(view.stale), "document")
+    verb = "is" if len(view.stale) == 1 else "are"
+    again = f"`launch-kits render {view.slug}` writes them again"
+    yield f"\n{total} {verb} out of date ({again}):"
+    by_why: dict[str, list[str]] = {}
+    for key, why in view.stale.items():
+        by_why.setdefault(", ".join(why), []).append(key)
+    for why, keys in by_why.items():
+        yield plain(f"  {', '.join(keys)}: {why}")
 
 
 def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:

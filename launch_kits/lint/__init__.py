@@ -13,6 +13,7 @@ from launch_kits.inputs.loading import Loaded
 from launch_kits.inputs.reading import FileReading
 from launch_kits.inputs.yaml_source import Yaml
 from launch_kits.lint import (
+    begun,
     dates,
     decisions,
     notice,
@@ -79,6 +80,7 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from dates.days_off(subject)
     yield from decisions.late_gates(subject)
     yield from people.backups(subject)
+    yield from begun.begun_too_late(subject)
     yield from workload.overcommitted(subject)
     yield from workload.shares_over_capacity(subject)
     yield from proof.attributes(subject)

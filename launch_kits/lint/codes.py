@@ -16,6 +16,7 @@ CODES = FAULTS | {
     "attribute-without-proof",
     "bad-escape",
     "begin-after-launch",
+    "begin-past",
     "day-off",
     "decision-before-gate",
     "due-after-successor",

@@ -113,6 +113,20 @@ class BriefLoad:
             for key, span in self.rollout.schedule.spans.items()
         }
 
+    def days_left(self) -> Mapping[str, int]:
+        """Return key → the working days from the levelled finish to the due day.
+
+        They count in the task's own calendar; they are negative for work planned after it.
+        """
+        given, anchors = self.rollout.plan_input, self.rollout.plan_input.anchors
+        due = self.levelled.due
+        return {
+            work.key: work.own_calendar(given.calendar, anchors.day(work.anchor)).count(
+                self.levelling.planned[work.key].finish, due[work.key]
+            )
+            for work in given.work
+        }
+
     def workloads(self, *, today: date, levelled: bool) -> list[Workload]:
         """Return the work and the capacity of each owner, from the week of ``today`` on.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-__all__ = ["CheckState", "GateState", "Verdict", "verdict"]
+__all__ = ["CheckState", "GateState", "Verdict", "verdict", "waited_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def verdict(
     reasons: list[str] = []
     concerns: list[str] = []
     for gate in gates:
-        if not _counts(gate, up_to=up_to):
+        if not waited_for(gate, up_to=up_to):
             continue
         missing = gate.open_checks(today)
         told = reasons if gate.hard else concerns
@@ -125,8 +125,8 @@ def verdict(
     return Verdict(not reasons, tuple(reasons), tuple(concerns))
 
 
-def _counts(gate: GateState, *, up_to: int | None) -> bool:
-    """Whether a go waits for a gate."""
+def waited_for(gate: GateState, *, up_to: int | None) -> bool:
+    """Whether the next go waits for a gate; ``up_to`` as `verdict` takes it."""
     if up_to is None:
         return gate.before_launch
     return gate.position <= up_to and not gate.after_launch

@@ -54,6 +54,8 @@ class Step:
     start: date
     finish: date
     float_days: int
+    #: the day until which more time was granted, if it decides the finish
+    until: date | None
     #: holidays and blackouts of the launch that fall into the wait and the work
     closed: tuple[date, ...]
     #: the launch's working days in them on which the task's owner does not work

@@ -184,13 +184,13 @@ class _ChainSearch:
         return min(holds, key=lambda hold: self.urgency(hold.position), default=None)
 
     def _granted(self, position: int) -> bool:
-        """Return whether work not begun finishes on the day that it was granted."""
-        until = self.terms.until.get(position)
-        if until is None:
+        """Return whether open work finishes on the day that it was granted."""
+        task, start = self._task(position), self.earliest.start[position]
+        if task.until is None or task.done_on:
             return False
-        task = self._task(position)
-        start = date.fromordinal(self.earliest.start[position])
-        return self._own(task).shift(start, task.days - 1).toordinal() < until
+        own, days = self._own(task), 0 if task.in_review else task.days - 1
+        finish = own.shift(date.fromordinal(start), days)
+        return max(finish, task.as_of or finish) < task.until
 
     def _through(self, position: int, lag: int, ready: int) -> list[_Hold]:
         """Return a predecessor, or if it is a milestone, the tasks that hold that."""
@@ -256,6 +256,7 @@ class _ChainSearch:
             found.start,
             found.finish,
             found.float_days,
+            task.until if self._granted(self.graph.index[task.key]) else None,
             closed,
             off,
         )

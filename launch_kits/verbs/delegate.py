@@ -26,7 +26,11 @@ from launch_kits.verbs.delegated_parts import (
     open_parts,
     plan_of,
 )
-from launch_kits.verbs.delegation_notices import readers, tell_readers
+from launch_kits.verbs.delegation_notices import (
+    merge_handed_out,
+    readers,
+    tell_readers,
+)
 from launch_kits.verbs.doors import Via, via_of
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
@@ -142,10 +146,12 @@ def delegate(
         name = next((each.name for each in known if each), person)
         had = _days_of_work(session, to, now=now)
         found, parts = _carry_out(changes, asked)
-        told = tell_readers(parts, asked, name=name)
+        lists = tell_readers(parts, asked, name=name)
         for change in parts:
             write_planned(change)
             settle(change)
+            merge_handed_out(change, asked.to, lists)
+        told = tuple(lists)
     return Delegation(person, to, until, found, told, had)
 
 

@@ -194,11 +194,11 @@ def doubts(
         yield from _doubts_of(change, asked, task)
         if late:
             short = f"it is {count(-days, 'working day')} short"
-            message = f"{task.key} cannot be done by {task.due} any more: {short}"
+            message = f"{task.key} cannot be done by {task.due} then: {short}"
             yield doubt("too-late", f"{slug}: {message}")
     if behind:
         message = f"{count(behind, 'task')} of others cannot be done by the due day"
-        yield doubt("too-late", f"{slug}: {message} any more")
+        yield doubt("too-late-for-others", f"{slug}: {message} then")
 
 
 def _doubts_of(change: Change, asked: DelegationRequest, task: Task) -> Iterator[Fault]:

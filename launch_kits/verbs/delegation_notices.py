@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
+
+from sqlmodel import col, select
 
 from launch_kits.database.records import (
     ACTIVE,
@@ -41,10 +43,10 @@ def readers(found: _Parts, asked: DelegationRequest) -> dict[str, list[Change]]:
 
 def tell_readers(
     found: _Parts, asked: DelegationRequest, *, name: str
-) -> tuple[str, ...]:
+) -> Mapping[str, Notice]:
     """File one list for each reader; the messages of its tasks are merged into it.
 
-    ``name`` is that of the person who is away or left. Returns the readers.
+    ``name`` is that of the person who is away or left. Returns the lists by reader.
     """
     lists: dict[str, Notice] = {}
     for person, changes in readers(found, asked).items():
@@ -65,7 +67,51 @@ def tell_readers(
         for part in parts_there:
             if part.task is not None and part.task.status in ACTIVE:
                 _put_in_hands(change, part.task, part, lists)
-    return tuple(lists)
+    return lists
+
+
+def merge_handed_out(change: Change, to: str, lists: Mapping[str, Notice]) -> None:
+    """Merge the messages of the same step into the list of the person who acts from now on.
+
+    A task that was kept for later may have to be handed out, because its owner has fewer days left.
+    """
+    there = lists.get(to)
+    if there is None:
+        return
+    parts = list(there.facts["tasks"])
+    known = {(part["launch"], part["task"], part["field"]) for part in parts}
+    for notice in _filed_now(change, to):
+        part = _part_of(change, notice)
+        if (part["launch"], part["task"], part["field"]) not in known:
+            parts.append(part)
+        notice.status = NoticeStatus.DROPPED
+        notice.error = there.key
+        change.session.add(notice)
+    there.facts = {**there.facts, "tasks": parts}
+    change.session.add(there)
+
+
+def _filed_now(change: Change, to: str) -> Sequence[Notice]:
+    """The messages about tasks and reviews for a person that this step filed."""
+    query = select(Notice).where(
+        Notice.launch == change.launch.slug,
+        Notice.to == to,
+        Notice.status == NoticeStatus.PENDING,
+        Notice.filed_at == change.now,
+        col(Notice.kind).in_([NoticeKind.TASK, NoticeKind.REVIEW]),
+    )
+    return change.session.exec(query.order_by(col(Notice.key))).all()
+
+
+def _part_of(change: Change, notice: Notice) -> dict[str, str | None]:
+    task = change.task(str(notice.task))
+    field: Literal["owner", "approver"] = (
+        "approver" if notice.kind == NoticeKind.REVIEW else "owner"
+    )
+    launch = change.launch
+    return DelegatedPart(
+        launch.slug, launch.product, task.key, task.title, field, task
+    ).as_fact()
 
 
 def _put_in_hands(

@@ -50,7 +50,8 @@ def tell_apart(change: Change, task: Task) -> None:
     )
     filed = change.session.exec(query.order_by(col(Notice.filed_at))).all()
     last = filed[-1] if filed else None
-    if last is not None and ":list-" in (last.error or ""):
+    # a list of many tasks, or that of a delegation
+    if last is not None and (last.error or "").startswith(f"{NoticeKind.NEWS}:"):
         change.tell(NoticeKind.TASK, task.owner, task=task)
 
 

@@ -226,13 +226,13 @@ def view_of(
             brief,
             items=items,
             after=tuple(graph.tasks[before].key for before, _ in graph.waits[task_id]),
-            overdue=launch.status == LaunchStatus.RUNNING
-            and is_overdue(task, brief.zone(task.owner), now=now),
+            overdue=_overdue(launch, task, brief, now=now),
             expected=plan.forecast.get(task.key),
             document=documents / task.document if task.document else None,
             acts=acts.get(task.key, NO_ACTS),
             requests=tuple(requests.get(task_id, ())),
             away=away,
+            last_start=plan.last_start(task.key),
         )
         for task_id, task in graph.tasks.items()
     )
@@ -251,6 +251,11 @@ def view_of(
         decision=last_decision(session, launch.slug),
         undelivered=read_undelivered(session, launch.slug),
     )
+
+
+def _overdue(launch: Launch, task: Task, brief: Brief, *, now: datetime) -> bool:
+    running = launch.status == LaunchStatus.RUNNING
+    return running and is_overdue(task, brief.zone(task.owner), now=now)
 
 
 def _first_day(launch: Launch, graph: TaskGraph) -> date:

@@ -103,6 +103,22 @@ class RunningPlan:
             ended=self.ended,
         )
 
+    def last_start(self, key: str) -> date | None:
+        """Return the last day on which work not begun can start and still make its due day.
+
+        Returns None for a milestone, and for a task that is begun, in review, done or dropped.
+        """
+        work = self._by_key.get(key)
+        if work is None or not work.days or not work.waits:
+            return None
+        anchor = self.given.anchors.day(work.anchor)
+        own = work.own_calendar(self.given.calendar, anchor)
+        return own.shift(own.last_on_or_before(self.due[key]), 1 - work.days)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Work]:
+        return {work.key: work for work in self.given.work}
+
     def why(self) -> Why | None:
         """Find the chain of the open work of least float; None if no work is open."""
         if not self.forecast:

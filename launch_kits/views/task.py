@@ -106,6 +106,8 @@ class TaskView(TaskFacts):
     sent_back: tuple[str, str | None] | None = None
     #: the email of the person who finished, approved or dropped it, if it is closed
     closed_by: str | None = None
+    #: when it was last handed in, sent back or unblocked
+    went_on_at: datetime | None = None
     #: why it was dropped, if it is
     dropped_why: str | None = None
     #: when a person last said that they are on it
@@ -113,6 +115,14 @@ class TaskView(TaskFacts):
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
+    #: the last day on which work that is not begun can start and still make its due day, so that
+    #: nothing behind it moves; None once it is begun or closed, and for a milestone
+    last_start: date | None = None
+
+    @property
+    def starts_last(self) -> bool:
+        """Whether it is expected to start on the last day possible: any later moves others."""
+        return self.last_start is not None and self.expected_start == self.last_start
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -175,6 +185,7 @@ def task_view(
     acts: LastActs,
     requests: tuple[tuple[date, str], ...],
     away: Deputies | None = None,
+    last_start: date | None = None,
 ) -> TaskView:
     """The view of a task's record.
 
@@ -191,6 +202,7 @@ def task_view(
         float_days=expected.float_days if expected else None,
         expected_start=expected.start if expected else None,
         expected_finish=expected.finish if expected else None,
+        last_start=last_start,
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),
@@ -203,6 +215,7 @@ def task_view(
         closed_by=acts.closed_by if task.status in CLOSED else None,
         dropped_why=acts.dropped_why if task.status == TaskStatus.DROPPED else None,
         on_it_at=acts.on_it_at,
+        went_on_at=acts.went_on_at,
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),

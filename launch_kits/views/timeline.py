@@ -72,7 +72,15 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         late=frozenset(task.key for task in view.tasks if task.overdue),
         gates=tuple(gates),
         chain=_keys(view.plan.work_to_watch() or view.plan.why()),
+        lands_on=_lands_elsewhere(view),
     )
+
+
+def _lands_elsewhere(view: LaunchView) -> date | None:
+    """The landing day of a running launch, if it is not its launch day."""
+    if view.status != "running" or view.lands_on == view.launch_on:
+        return None
+    return view.lands_on
 
 
 def _as_expected(task: TaskView) -> TaskView:

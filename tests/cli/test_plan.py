@@ -99,7 +99,7 @@ def test_check_and_plan_tell_the_findings_of_the_linter(cli: Cli, example):
         "summary: The open source",
         "summary: Out on Monday 2 March 2027, the best open source",
     )
-    said = cli("check", example, "--json")
+    said = cli("check", example, "--json", *NOW)
     assert said.code == 1
     assert [(fault["line"], fault["code"]) for fault in said.json["faults"]] == [
         (line, "wrong-weekday")
@@ -107,9 +107,9 @@ def test_check_and_plan_tell_the_findings_of_the_linter(cli: Cli, example):
     assert [(fault["line"], fault["code"]) for fault in said.json["warnings"]] == [
         (line, "superlative-without-proof")
     ]
-    planned = cli.ok("plan", example, "--json").json["warnings"]
+    planned = cli.ok("plan", example, "--json", *NOW).json["warnings"]
     assert planned == [*said.json["faults"], *said.json["warnings"]]
-    assert f"{example}:{line}: warning: " in cli.ok("plan", example).err
+    assert f"{example}:{line}: warning: " in cli.ok("plan", example, *NOW).err
 
 
 def test_the_plan_as_a_table_keeps_warnings_off_stdout(cli: Cli, example):

@@ -38,6 +38,7 @@ TASK_KEYS = [
     "planned_finish",
     "expected_start",
     "expected_finish",
+    "last_start",
     "handed_out",
     "document",
 ]
@@ -312,7 +313,7 @@ def test_status_names_documents_that_are_out_of_date_until_they_are_rendered_aga
     assert tasks["battlecard:kite"] == ["product"]
     assert tasks["positioning"] == []
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
-    assert "battlecard:kite (product)" in said
+    assert "battlecard:kite: product" in said
     err = cli.ok("render", SLUG, "battlecard:kite", "--now", NOW.isoformat()).err
     assert "battlecard:kite was out of date: product\n" in err
     assert "battlecard:osprey is out of date: product\n" in err

@@ -19,6 +19,7 @@ TASK_KEYS = [
     "planned_finish",
     "expected_start",
     "expected_finish",
+    "last_start",
     "handed_out",
     "document",
 ]

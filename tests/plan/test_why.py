@@ -1,4 +1,8 @@
+from __future__ import annotations
+
 from dataclasses import replace
+
+import pytest
 
 from launch_kits.plan import (
     Anchor,
@@ -151,3 +155,17 @@ def test_reasons_pass_through_a_milestone_that_is_late():
         ("a", Reason.TODAY, None, 0),
         ("b", Reason.WAITS_FOR, "a", 0),
     ]
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_granted_day_that_decides_a_finish_is_named(begun: bool) -> None:
+    """Of begun work, too; a day that the work needs anyway decides nothing."""
+    a = Work("a", 2, begun_on=march(2) if begun else None, until=march(9))
+    found = standing(a, Work("b", 1, (Predecessor("a"),)), today=3, a=9, b=10)
+    assert found
+    assert [step.until for step in found.steps] == [march(9), None]
+    assert found.steps[0].reason == (Reason.BEGUN_ON if begun else Reason.UNTIL)
+    sooner = replace(a, until=march(3))
+    found = standing(sooner, Work("b", 1, (Predecessor("a"),)), today=4, a=5, b=10)
+    assert found
+    assert {step.until for step in found.steps} == {None}

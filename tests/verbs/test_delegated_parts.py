@@ -73,7 +73,7 @@ def test_tasks_of_others_are_counted_together(falcon: Store) -> None:
         found = list(doubts(change, asked, before=before, after=plan_of(change)))
     *_, last = [each.message for each in found]
     assert last.startswith(f"{SLUG}: ")
-    assert last.endswith("of others cannot be done by the due day any more")
+    assert last.endswith("of others cannot be done by the due day then")
 
 
 def test_a_doubt_has_no_line() -> None:

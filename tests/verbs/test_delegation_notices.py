@@ -4,11 +4,24 @@ from datetime import date
 
 from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
-from launch_kits.verbs import delegate, done
+from launch_kits.verbs import begin, delegate, done
 from launch_kits.verbs.delegated_parts import DelegationRequest, hand_on
 from launch_kits.verbs.delegation_notices import readers
 from launch_kits.verbs.transaction import reading
-from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, notices, send_all
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    OPS,
+    PMM,
+    SALES,
+    SLUG,
+    brief_with,
+    kit_with,
+    notices,
+    opened,
+    send_all,
+)
 
 UNTIL = date(2027, 1, 22)
 
@@ -55,3 +68,32 @@ def test_a_review_is_put_into_the_list_too(falcon: Store) -> None:
         NoticeStatus.DROPPED,
         news.key,
     )
+
+
+def test_tasks_that_are_handed_out_by_it_are_put_into_the_list(store: Store) -> None:
+    """Away, the owner has fewer days left, so that a task kept for later is due to begin."""
+    kit = {**kit_with(research={"due": "T-12"}), "handout": None}
+    opened(store, brief_with(kit=kit), level=True)
+    send_all(store)
+    assert notices(store, "task", key="positioning") == []
+    until = date(2027, 1, 29)
+    delegate(store, person=PMM, to=SALES, until=until, launch=SLUG, now=NOW)
+    (news,) = notices(store, "news")
+    told = {each.task: each for each in notices(store, "task") if each.to == SALES}
+    assert "positioning" in told
+    assert {(each.status, each.error) for each in told.values()} == {
+        (NoticeStatus.DROPPED, news.key)
+    }
+    listed = [part["task"] for part in news.facts["tasks"]]
+    assert set(told) <= set(listed)
+    assert len(listed) == len(set(listed))
+
+
+def test_a_task_of_the_list_gets_a_message_of_its_own_once_it_is_begun(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    delegate(falcon, person=PMM, to=SALES, until=UNTIL, launch=SLUG, now=NOW)
+    begin(falcon, SLUG, "positioning", by=SALES, now=NOW)
+    *_, last = notices(falcon, "task", key="positioning")
+    assert (last.to, last.status) == (SALES, NoticeStatus.PENDING)

@@ -195,7 +195,7 @@ def test_the_lead_s_day_is_the_due_day_and_successors_keep_theirs(
     said = changed(extend(falcon, SLUG, "legal_review", until=until, by=LEAD, now=NOW))
     assert said.message == (
         f"legal_review is due {until} instead of {before['legal_review']}; "
-        "training and go_live can then be 3 days late; as things stand the launch then lands on "
+        "training and go_live can then be 3 days late; the launch then lands on "
         "2027-02-12"
     )
     assert {key: task(falcon, key).due for key in KEYS} == {

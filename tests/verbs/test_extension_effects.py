@@ -100,7 +100,7 @@ def test_float_is_not_granted_once_more_after_the_due_day(printed: Store) -> Non
     assert effect == (
         '"Check", "Print" and "Fair" can then be 15 days late. '
         "Work due by the launch day, Tue 9 Feb, then ends on Thu 18 Feb. "
-        "As things stand the launch then lands on Tue 2 Mar."
+        "The launch then lands on Tue 2 Mar."
     )
 
 
@@ -236,5 +236,5 @@ def test_an_effect_names_the_release_and_the_launch_day(store: Store) -> None:
         "tell can then be 4 days late; "
         "work due by the release day, 2027-02-02, then ends on 2027-02-10; "
         "work due by the launch day, 2027-02-09, then ends on 2027-02-10; "
-        "as things stand the launch then lands on 2027-02-15"
+        "the launch then lands on 2027-02-15"
     )

@@ -63,7 +63,7 @@ def test_a_preview_names_what_can_no_longer_be_kept(falcon: Store) -> None:
     ]
     assert str(found.effect) == (
         "legal_review, training and go_live can then be 1 day late; "
-        "as things stand the launch then lands on 2027-02-10"
+        "the launch then lands on 2027-02-10"
     )
 
 

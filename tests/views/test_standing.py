@@ -278,3 +278,21 @@ def test_work_handed_to_another_keeps_its_days(falcon: Store) -> None:
     assert before is not None
     assert after is not None
     assert before.expected_finish == after.expected_finish
+
+
+def test_the_last_start_is_that_of_the_due_day_in_force(falcon: Store) -> None:
+    """Neither begun work nor a milestone has one."""
+    extend(falcon, SLUG, "training", until=date(2027, 2, 12), by=LEAD, now=NOW)
+    begin(falcon, SLUG, "positioning", now=NOW)
+    with falcon.read() as session:
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+    tasks = {task.key: task for task in view.tasks}
+    assert tasks["training"].last_start == date(2027, 2, 11)
+    assert tasks["positioning"].last_start is None
+    assert tasks["go_live"].last_start is None
+    for each in view.open_tasks:
+        # more time that was granted is no work, so that it leaves some float before
+        if each.key != "training" and each.last_start and each.expected_start:
+            late = each.expected_start > each.last_start
+            assert late == ((each.float_days or 0) < 0), each.key
+            assert each.starts_last == (each.float_days == 0), each.key

@@ -94,6 +94,16 @@ def test_a_launch_is_drawn_as_things_stand(falcon):
     assert late.today == date(2027, 3, 1)
 
 
+def test_the_landing_day_is_drawn_if_it_is_not_the_launch_day(falcon):
+    with falcon.read() as session:
+        drawn = [
+            timeline_of(read_launch(session, SLUG, now=now, documents=Path()))
+            for now in (NOW, at("02-08"))
+        ]
+    assert drawn[0].lands_on is None
+    assert drawn[1].lands_on > drawn[1].launch_on
+
+
 def test_a_launch_that_is_over_has_a_picture_without_a_chain(falcon):
     for key in KEYS:
         drop(falcon, SLUG, key, now=NOW)

@@ -76,6 +76,8 @@ def _rules(colours: Mapping[str, str]) -> str:
         f".today {{ stroke: {c['late']}; stroke-width: 1.6; stroke-dasharray: 6 3; }}",
         f".anchor-launch {{ stroke: {c['launch']}; stroke-width: 2; }}",
         f".anchor-release {{ stroke: {c['release']}; stroke-width: 2; }}",
+        f".lands-on {{ stroke: {c['launch']}; stroke-width: 2.4; stroke-dasharray: 2 4; }}",
+        f"text.lands-on {{ fill: {c['launch']}; stroke: none; }}",
         f"text.today {{ fill: {c['late']}; stroke: none; }}",
         f"text.anchor-launch {{ fill: {c['launch']}; stroke: none; }}",
         f"text.anchor-release {{ fill: {c['release']}; stroke: none; }}",

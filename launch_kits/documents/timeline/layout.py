@@ -145,6 +145,8 @@ def lay_out(facts: TimelineFacts) -> TimelineLayout:
 
 def _days(facts: TimelineFacts) -> Iterable[date]:
     yield from (facts.begin_on, facts.release_on, facts.launch_on)
+    if facts.lands_on:
+        yield facts.lands_on
     for task in facts.tasks:
         yield from (task.start, task.finish, task.due)
 

@@ -9,7 +9,7 @@ from launch_kits.documents.timeline.picture import TaskLook
 __all__ = ["LEGEND", "LegendItem", "Sample"]
 
 Sample: TypeAlias = (
-    TaskLook | Literal["tail", "critical", "milestone", "gate", "hard gate"]
+    TaskLook | Literal["tail", "critical", "milestone", "gate", "hard gate", "lands on"]
 )
 
 
@@ -23,14 +23,15 @@ class LegendItem(NamedTuple):
 
 LEGEND = (
     LegendItem(TaskLook.PLANNED, 24, "planned"),
-    LegendItem(TaskLook.DOING, 124, "under way"),
-    LegendItem(TaskLook.DONE, 238, "done"),
-    LegendItem(TaskLook.LATE, 322, "late"),
-    LegendItem(TaskLook.BLOCKED, 400, "blocked"),
-    LegendItem(TaskLook.DROPPED, 500, "dropped"),
-    LegendItem("tail", 606, "float, until the due day"),
-    LegendItem("critical", 798, "critical chain"),
-    LegendItem("milestone", 938, "milestone"),
-    LegendItem("gate", 1050, "gate"),
-    LegendItem("hard gate", 1126, "hard gate: no launch while open"),
+    LegendItem(TaskLook.DOING, 117, "under way"),
+    LegendItem(TaskLook.DONE, 226, "done"),
+    LegendItem(TaskLook.LATE, 300, "late"),
+    LegendItem(TaskLook.BLOCKED, 368, "blocked"),
+    LegendItem(TaskLook.DROPPED, 461, "dropped"),
+    LegendItem("tail", 554, "float, until the due day"),
+    LegendItem("critical", 739, "critical chain"),
+    LegendItem("milestone", 866, "milestone"),
+    LegendItem("gate", 972, "gate"),
+    LegendItem("hard gate", 1043, "hard gate: no launch while open"),
+    LegendItem("lands on", 1287, "lands on"),
 )

@@ -52,6 +52,8 @@ class TimelineFacts:
     gates: tuple[TimelineGate, ...]
     #: keys of the critical chain, from the first task to the last
     chain: tuple[str, ...]
+    #: the day on which the launch lands as things stand, if that is not the launch day
+    lands_on: date | None = None
     #: whether it is narrow and no taller than it needs to be, for a page with other text
     compact: bool = False
 
@@ -73,6 +75,8 @@ class TimelineFacts:
             f"Today is {self.today}. Work begins on {self.begin_on}.",
             f"The release is on {self.release_on}, the launch on {self.launch_on}.",
         ]
+        if self.lands_on:
+            said.append(f"As things stand the launch lands on {self.lands_on}.")
         if self.chain:
             names = ", then ".join(titles[key] for key in self.chain)
             said.append(f"The critical chain: {names}.")

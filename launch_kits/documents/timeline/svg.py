@@ -137,7 +137,7 @@ def _ticks(root: Element, layout: TimelineLayout) -> None:
 
 
 def _days(root: Element, layout: TimelineLayout) -> None:
-    """The lines of today, release and launch, with their names above."""
+    """The lines of today, release, launch and landing, with their names above."""
     facts, scale = layout.facts, layout.scale
     taken: list[tuple[float, float]] = []
     flags = [
@@ -145,6 +145,10 @@ def _days(root: Element, layout: TimelineLayout) -> None:
         ("release", facts.release_on, {"data_anchor": "release"}, "anchor-release"),
         ("today", facts.today, {"data_today": str(facts.today)}, "today"),
     ]
+    if facts.lands_on:
+        data = {"data_lands_on": str(facts.lands_on)}
+        # the last of all days takes its place first: the names give way to the left
+        flags.insert(0, ("lands on", facts.lands_on, data, "lands-on"))
     for name, on, data, class_ in flags:
         x = (scale.begin(on) + scale.end(on)) / 2
         outside = not scale.first <= on <= scale.last
@@ -165,6 +169,8 @@ def _legend(root: Element, layout: TimelineLayout) -> None:
     group = add(root, "g", class_="legend")
     y = layout.height - LEGEND_AT
     for item in LEGEND:
+        if item.sample == "lands on" and not layout.facts.lands_on:
+            continue
         _sample(group, item.sample, item.x, y)
         write(group, PlacedLabel(item.x + 32, item.text), y + 4.5, "small soft")
 
@@ -208,3 +214,5 @@ def _sample(group: Element, sample: Sample, x: float, y: float) -> None:
             add(group, "path", d=hexagon(x + 13, y, 7.0), class_="gate")
         case "hard gate":
             add(group, "path", d=hexagon(x + 13, y, 7.0), class_="gate gate-hard")
+        case "lands on":
+            vertical(group, x + 22, y - 8, y + 8, "lands-on")

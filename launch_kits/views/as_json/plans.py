@@ -115,6 +115,7 @@ def _step_json(step: Step) -> dict[str, object]:
         "start": step.start.isoformat(),
         "finish": step.finish.isoformat(),
         "float": step.float_days,
+        "until": step.until.isoformat() if step.until else None,
         "closed": [day.isoformat() for day in step.closed],
         "off": [day.isoformat() for day in step.off],
     }

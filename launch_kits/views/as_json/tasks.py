@@ -54,6 +54,7 @@ def task_json(task: TaskView) -> dict[str, object]:
         "planned_finish": task.planned_finish.isoformat(),
         "expected_start": _day(task.expected_start),
         "expected_finish": _day(task.expected_finish),
+        "last_start": _day(task.last_start),
         "handed_out": task.handed_out,
         "document": str(task.document) if task.document else None,
     }

@@ -62,7 +62,7 @@ def _nothing_late(late: object) -> str:
 def _lands(lands_on: date | None, day: Callable[[date], str]) -> str:
     if lands_on is None:
         return "no launch day of the next 500 working days holds then"
-    return f"as things stand the launch then lands on {day(lands_on)}"
+    return f"the launch then lands on {day(lands_on)}"
 
 
 def _rows(facts: Mapping[str, object], name: str) -> list[Mapping[str, object]]:

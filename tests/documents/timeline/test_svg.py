@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -115,3 +116,16 @@ def test_nothing_is_fetched_and_nothing_runs():
 def test_dark_colours_are_there_unless_the_picture_is_for_paper():
     assert "prefers-color-scheme: dark" in timeline_svg(timeline_facts())
     assert "prefers-color-scheme" not in timeline_svg(timeline_facts(), dark=False)
+
+
+def test_a_launch_that_lands_on_another_day_has_a_line_for_it_with_its_sample():
+    root = fromstring(timeline_svg(timeline_facts()))
+    assert having(root, "data-lands-on") == []
+    assert "lands on" not in "".join(root.itertext())
+    late = timeline_facts(lands_on=date(2027, 2, 12))
+    root = fromstring(timeline_svg(late))
+    (line,) = having(root, "data-lands-on")
+    assert line.get("data-lands-on") == "2027-02-12"
+    texts = [each.text for each in root.iter(f"{SVG}text")]
+    assert {"lands on 12 Feb", "lands on"} <= set(texts)
+    assert "lands on 2027-02-12" in late.description

@@ -33,7 +33,7 @@ SENTENCES = {
     "sent back": 'Falcon 2: Lou sent "Battlecard: Kite" back to you: No source for y1.',
     "extended past a start": (
         'Falcon 2: Lou needs until Mon 8 Feb for "Legal review". "Training" and "Go live" '
-        "can then be 3 days late. As things stand the launch then lands on Fri 12 Feb."
+        "can then be 3 days late. The launch then lands on Fri 12 Feb."
     ),
     "extended past the launch": (
         'Falcon 2: Pia needs until Fri 5 Mar for "Research". Work due by the launch day, '

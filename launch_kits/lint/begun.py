@@ -1,0 +1,53 @@
+"""A first day of work that is over: the plan from today may not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from launch_kits.errors import Fault
+from launch_kits.lint.subject import LintSubject
+from launch_kits.plan.rollout import Rollout
+from launch_kits.workdays.in_words import count, listed
+
+__all__ = ["begun_too_late"]
+
+#: people who are named
+NAMED = 3
+
+
+def begun_too_late(subject: LintSubject) -> Iterator[Fault]:
+    """Yield that the plan does not hold from today, though it does from its first day.
+
+    A plan takes begin_on as written, and `start` takes today if that is later. The brief is counted
+    alone.
+    """
+    rollout, today = subject.rollout, subject.today
+    if subject.running or not rollout.begin_on < today < rollout.launch_on:
+        return
+    fault = _fault(rollout, replace(rollout, begin_on=today))
+    if fault:
+        message = (
+            f"begin_on {rollout.begin_on} is over: started today, {today}, {fault}"
+        )
+        yield subject.source.fault(("begin_on",), "begin-past", message)
+
+
+def _fault(written: Rollout, started: Rollout) -> str | None:
+    """Say why the plan does not hold if it is started, and the remedy."""
+    late_by = started.schedule.late_by
+    if late_by > written.schedule.late_by:
+        earliest = started.earliest_launch_on
+        remedy = f"launch on {earliest}, or" if earliest else "move the launch, or"
+        late = f"the plan would be {count(late_by, 'working day')} late"
+        return f"{late}; {remedy} leave out or shorten work"
+    if late_by or not written.load.levelling.holds or started.load.levelling.holds:
+        return None
+    short = started.load.levelling.short_days
+    people = sorted(short, key=lambda person: (-short[person], person))
+    who = ", ".join(listed(people, most=NAMED))
+    plan = f"`plan --level --begin {started.begin_on}`"
+    return (
+        f"people would be short of time ({who}); give tasks to others, leave some out, or launch "
+        f"later: {plan} shows the day that holds"
+    )
