@@ -36,10 +36,10 @@ def front_of(markdown: str) -> str:
     second fold is returned whole.
     """
     body, _, sources = markdown.partition(_SOURCES)
-    parts = body.split(_FOLD)
-    if len(parts) < 3:
+    first, *folded = body.split(_FOLD)
+    if len(folded) <= 1:
         return markdown
-    front = f"{parts[0]}{_COLUMNS}{parts[1]}".rstrip()
+    front = f"{first}{_COLUMNS}{folded[0]}".rstrip()
     numbers = {
         was: str(now) for now, was in enumerate(dict.fromkeys(_CITED.findall(front)), 1)
     }
