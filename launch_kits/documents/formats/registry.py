@@ -62,8 +62,10 @@ def make(
 ) -> bytes:
     """Make a file of a document.
 
-    ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF. Returns the content of the file. Raises DocumentError if the
-    document is too long for PDF, slides or a Word file, which would take minutes to make.
+    ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF.
+
+    Returns the content of the file. Raises DocumentError if the document is too long for PDF, slides
+    or a Word file, which would take minutes to make.
     """
     characters, lines = LONGEST.get(name, (len(markdown), len(markdown)))
     if len(markdown) > characters or markdown.count("\n") > lines:
