@@ -64,8 +64,8 @@ def make(
 
     ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF.
 
-    Returns the content of the file. Raises DocumentError if the document is too long for PDF, slides
-    or a Word file, which would take minutes to make.
+    Returns the content of the file. Raises DocumentError if the document is too long for PDF,
+    slides or a Word file, which would take minutes to make.
     """
     characters, lines = LONGEST.get(name, (len(markdown), len(markdown)))
     if len(markdown) > characters or markdown.count("\n") > lines:
