@@ -19,7 +19,7 @@ from launch_kits.verbs.permissions import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.links import LINKING
+from launch_kits.views.notices.links import LINKING, deep_rows
 from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
 __all__ = ["hindrance", "message_for", "permitted", "permitted_actions"]
@@ -93,6 +93,7 @@ def message_for(
     kept = notice.kind in KEEPING_TEXT
     when = (notice.sent_at if kept else None) or now
     message = permitted(context.message(notice, now=when), context.view, notice.to)
+    message = replace(message, rows=[*message.rows, *deep_rows(notice.facts)])
     if kept and notice.closed is not None:
         return replace(message, actions=())
     if notice.kind in LINKING and message.subject and message.actions:
