@@ -101,6 +101,7 @@ def _click(number: int) -> Sent:
     payload = {
         "type": "block_actions",
         "user": {"id": "U1"},
+        "team": {"id": "T1"},
         "trigger_id": f"t{number}",
         "container": {"type": "message"},
         "actions": [
@@ -144,7 +145,12 @@ def _slack() -> Iterator[str]:
     answer = json.dumps(
         {
             "ok": True,
-            "user": {"profile": {"email": "lead@example.com", "real_name": "Lead"}},
+            "team_id": "T1",
+            "user": {
+                "id": "U1",
+                "team_id": "T1",
+                "profile": {"email": "lead@example.com", "real_name": "Lead"},
+            },
         }
     ).encode()
 

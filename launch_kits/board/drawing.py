@@ -49,7 +49,7 @@ def draw(
     changed = list(graph.changes(view, run.id, drawn))
     untold = view.events_sent < view.revision
     if not drawn and changed and view.events_sent < 0:
-        events.launch_event(view, run.id, "opened", now=now)
+        events.launch_event(client, view, run.id, "opened", now=now)
     _draw_graph(client, run.id, view, changed, now=now)
     artifacts.publish(
         client, run.id, artifacts.artifacts(view), as_of=instant(now, view.timezone)
@@ -59,9 +59,9 @@ def draw(
         client.update_flow_run_labels(run.id, {DRAWN_ON: view.today.isoformat()})
     if untold:
         for notice in view.undelivered:
-            events.notice_event(view, run.id, notice, now=now)
+            events.notice_event(client, view, run.id, notice, now=now)
     if view.status != LaunchStatus.RUNNING and untold:
-        events.launch_event(view, run.id, view.status, now=now)
+        events.launch_event(client, view, run.id, view.status, now=now)
     return len(changed)
 
 
@@ -74,7 +74,7 @@ def _draw_graph(
     now: datetime,
 ) -> None:
     for change in changed:
-        events.task_event(view, run_id, change, now=now)
+        events.task_event(client, view, run_id, change, now=now)
         if change.before is None:
             graph.create(client, run_id, change, slug=view.slug)
         else:
@@ -99,7 +99,9 @@ def _name(
         )
     )
     if risk != risked and view.status == LaunchStatus.RUNNING:
-        events.launch_event(view, run.id, AT_RISK if risk else "on-track", now=now)
+        events.launch_event(
+            client, view, run.id, AT_RISK if risk else "on-track", now=now
+        )
     if sorted(wanted) != sorted(run.tags) or run.name != name:
         client.update_flow_run(run.id, name=name, tags=wanted)
         run.name = name

@@ -1,4 +1,8 @@
-"""The events of a launch in Prefect, for use in Automations."""
+"""The events of launches and sweeps in Prefect, for use in Automations.
+
+They are sent in one call each, which has ended when it returns: Prefect's own worker for events
+would hold up the end of a short process, and lose them at the end of one that is killed.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from prefect.events import emit_event
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.events.schemas.events import Event, RelatedResource, Resource
 
 from launch_kits.board.graph import StateChange
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus
@@ -41,7 +46,12 @@ class _Told(NamedTuple):
 
 
 def task_event(
-    view: LaunchView, run_id: UUID, change: StateChange, *, now: datetime
+    client: SyncPrefectClient,
+    view: LaunchView,
+    run_id: UUID,
+    change: StateChange,
+    *,
+    now: datetime,
 ) -> None:
     """Emit an event if a task has changed its state.
 
@@ -61,6 +71,7 @@ def task_event(
     at = getattr(item, SINCE[state]) if state in SINCE else None
     stamp = item.due.isoformat() if state == "Overdue" else str(at or view.revision)
     _tell(
+        client,
         view,
         run_id,
         _Told(event, item.key, stamp, at or now),
@@ -92,13 +103,21 @@ def _resources(view: LaunchView, change: StateChange) -> list[dict[str, str]]:
     ]
 
 
-def launch_event(view: LaunchView, run_id: UUID, name: str, *, now: datetime) -> None:
+def launch_event(
+    client: SyncPrefectClient,
+    view: LaunchView,
+    run_id: UUID,
+    name: str,
+    *,
+    now: datetime,
+) -> None:
     """Emit an event of the launch as a whole.
 
     ``name`` is ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``.
     """
     occurred = view.ended_at if name in ("done", "cancelled") and view.ended_at else now
     _tell(
+        client,
         view,
         run_id,
         _Told(f"launch-kits.launch.{name}", "", str(view.revision), occurred),
@@ -108,7 +127,12 @@ def launch_event(view: LaunchView, run_id: UUID, name: str, *, now: datetime) ->
 
 
 def notice_event(
-    view: LaunchView, run_id: UUID, notice: Undelivered, *, now: datetime
+    client: SyncPrefectClient,
+    view: LaunchView,
+    run_id: UUID,
+    notice: Undelivered,
+    *,
+    now: datetime,
 ) -> None:
     """Emit an event if delivery of a notice was given up.
 
@@ -116,6 +140,7 @@ def notice_event(
     """
     told = _Told("launch-kits.notice.dead", notice.key, str(notice.attempts), now)
     _tell(
+        client,
         view,
         run_id,
         told,
@@ -124,17 +149,21 @@ def notice_event(
     )
 
 
-def sweep_event(*, ended_at: datetime, seconds: float, problems: int) -> None:
+def sweep_event(
+    client: SyncPrefectClient, *, ended_at: datetime, seconds: float, problems: int
+) -> None:
     """Emit an event of a sweep that ended, so that an automation notices if none comes."""
-    emit_event(
-        "launch-kits.sweep.ended",
-        resource={"prefect.resource.id": "launch-kits.sweep"},
+    event = Event(
+        event="launch-kits.sweep.ended",
+        resource=Resource({"prefect.resource.id": "launch-kits.sweep"}),
         payload={"seconds": f"{seconds:.1f}", "problems": str(problems)},
         occurred=ended_at,
     )
+    _send(client, event)
 
 
 def _tell(
+    client: SyncPrefectClient,
     view: LaunchView,
     run_id: UUID,
     told: _Told,
@@ -144,18 +173,22 @@ def _tell(
 ) -> None:
     # Equal events have equal ids, and Prefect keeps one event per id: a process that died between
     # the event and the drawing may emit it again.
-    emit_event(
-        told.event,
-        resource={
-            "prefect.resource.id": f"launch-kits.launch.{view.slug}",
-            "prefect.resource.name": view.product,
-        },
-        related=[
+    event = Event(
+        event=told.event,
+        resource=Resource(
             {
-                "prefect.resource.id": f"prefect.flow-run.{run_id}",
-                "prefect.resource.role": "flow-run",
-            },
-            *related,
+                "prefect.resource.id": f"launch-kits.launch.{view.slug}",
+                "prefect.resource.name": view.product,
+            }
+        ),
+        related=[
+            RelatedResource(
+                {
+                    "prefect.resource.id": f"prefect.flow-run.{run_id}",
+                    "prefect.resource.role": "flow-run",
+                }
+            ),
+            *map(RelatedResource, related),
         ],
         payload={
             "launch": view.slug,
@@ -167,3 +200,9 @@ def _tell(
         occurred=told.occurred,
         id=uuid5(run_id, f"{told.event}:{told.subject}:{told.stamp}"),
     )
+    _send(client, event)
+
+
+def _send(client: SyncPrefectClient, event: Event) -> None:
+    """Send an event; raises httpx.HTTPError."""
+    client.request("POST", "/events", json=[event.model_dump(mode="json")])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,7 +23,7 @@ from launch_kits.board.repair import Remedy, Repairer, diagnose, launches_to_wat
 from launch_kits.board.unfinished import finish_requests
 from launch_kits.database.records import Task
 from launch_kits.database.store import Store
-from launch_kits.errors import DeliveryError, LaunchKitsError
+from launch_kits.errors import DeliveryError, LaunchKitsError, PrefectError
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
 from launch_kits.worker import step
@@ -98,7 +99,11 @@ def sweep(
     forget_old(store, keep=settings.keep, now=now)
     seconds, problems = time.monotonic() - began, len(report.problems)
     note_sweep(store, ended_at=now, seconds=seconds, problems=problems)
-    events.sweep_event(ended_at=now, seconds=seconds, problems=problems)
+    with (
+        suppress(PrefectError),
+        connected(api_url(settings), auth=api_auth(settings)) as client,
+    ):
+        events.sweep_event(client, ended_at=now, seconds=seconds, problems=problems)
     return report
 
 

@@ -19,6 +19,7 @@ from launch_kits.errors import (
     suggest,
 )
 from launch_kits.settings.masking import masked_in
+from launch_kits.settings.system_faults import in_words
 from launch_kits.settings.visible import one_line
 from launch_kits.workdays.in_words import days_in
 
@@ -200,10 +201,18 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LAUNCH_KITS_DEBUG"):
             raise
-        click.echo(
-            f"{type(error).__name__}: {one_line(masked_in(str(error)))}; "
-            "this is a fault of Launch Kits, not yours: "
-            "please report it with the output of LAUNCH_KITS_DEBUG=1",
-            err=True,
-        )
+        click.echo(_system_fault(error) or _own_fault(error), err=True)
         sys.exit(1)
+
+
+def _system_fault(error: Exception) -> str | None:
+    said = in_words(error) if isinstance(error, OSError) else None
+    return one_line(masked_in(said)) if said else None
+
+
+def _own_fault(error: Exception) -> str:
+    return (
+        f"{type(error).__name__}: {one_line(masked_in(str(error)))}; "
+        "this is a fault of Launch Kits, not yours: "
+        "please report it with the output of LAUNCH_KITS_DEBUG=1"
+    )

@@ -212,7 +212,7 @@ def _record_run(slug: str, options: StartOptions) -> None:
     try:
         with working(f"recording its run in Prefect, for at most {within} s"):
             run_embedded(slug, settings=options.settings, at=options.at)
-    except PrefectError as error:
+    except (PrefectError, OSError) as error:
         say(
             f"note: its run is not recorded in Prefect yet ({error}); "
             "the next sweep with a server creates it"

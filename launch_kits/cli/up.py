@@ -18,8 +18,16 @@ __all__ = ["up"]
 def up(auth: bool) -> None:
     """Run everything on this machine.
 
-    Prefect server and UI, the flows, the HTTP port. Ctrl-C stops it.
+    Prefect server and UI, the flows, the launch room, the Slack app. Ctrl-C stops it.
     """
+    from launch_kits.room.routes import LaunchRoom
+    from launch_kits.room.visitors import must_know_visitors
     from launch_kits.server.up import up as run
 
-    run(Settings.read(), auth=auth)
+    settings = Settings.read()
+    must_know_visitors(settings)
+    room = LaunchRoom(settings)
+    try:
+        run(settings, auth=auth, routes=room.routes)
+    finally:
+        room.close()

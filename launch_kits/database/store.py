@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 from sqlmodel import Session
 
+from launch_kits.database.remedies import remedy
 from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
 from launch_kits.settings.masking import hidden_in, masked
 
@@ -163,7 +164,8 @@ def _engine(url: str) -> Engine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(
-                f"{parsed.database}: its folder cannot be made ({error.strerror})"
+                f"{parsed.database}: its folder cannot be made ({error.strerror}); "
+                "set LAUNCH_KITS_HOME to a folder in which this user can write"
             ) from None
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
@@ -218,12 +220,8 @@ def _named_faults(url: str) -> Iterator[None]:
         yield
     except OperationalError as error:
         reason = _reason(error, url)
-        remedy = (
-            "another process holds it"
-            if "locked" in reason
-            else "check LAUNCH_KITS_DATABASE_URL and that it runs"
-        )
-        raise DatabaseError(f"database {place}: {reason}; {remedy}") from error
+        said = f"database {place}: {reason}; {remedy(reason, url)}"
+        raise DatabaseError(said) from error
     except DBAPIError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise DatabaseError(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import (
+    KEEPING_TEXT,
     LIVING,
     Closing,
     Compared,
@@ -56,7 +57,7 @@ def to_compare(
 
 
 def live_messages(session: Session, launch: str) -> Sequence[Notice]:
-    """The sent messages of a launch that are kept true, and digests with buttons.
+    """The sent messages of a launch that are kept true, and digests and news with buttons.
 
     Those that are closed are left out.
     """
@@ -128,7 +129,7 @@ def _older_digests(session: Session, newest: Notice) -> Sequence[tuple[str, str]
 def close(session: Session, keys: Collection[str], facts: Mapping[str, Any]) -> None:
     """Close messages: from now on they are one line about the facts.
 
-    A digest is closed without facts: it keeps its text, without buttons.
+    Digests and news are closed without facts: they keep their text, without buttons.
     """
     closed = update(Notice).where(col(Notice.key).in_(keys), _live())
     session.exec(closed.values(closed=dict(facts)))
@@ -138,6 +139,6 @@ def _live() -> ColumnElement[bool]:
     return and_(
         col(Notice.status) == NoticeStatus.SENT,
         col(Notice.ts).is_not(None),
-        col(Notice.kind).in_(sorted(LIVING | {NoticeKind.DIGEST})),
+        col(Notice.kind).in_(sorted(LIVING | KEEPING_TEXT)),
         col(Notice.closed).is_(None),
     )

@@ -23,8 +23,10 @@ __all__ = [
 #: working days after which a digest speaks of a late task again
 LATE_AGAIN = 5
 
-#: the end of the occasion of the reminder on the planned finish
-_PLANNED = "-planned"
+#: the end of the occasion of the reminder on the planned finish, and of the one on the due day
+_PLANNED, _TODAY = "-planned", "-today"
+#: working days for which the first message of a task is fresh: no reminder of a day ahead is needed
+FRESH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ def _occasion(
 ) -> str | None:
     """Return the latest occasion reached, or None if its reminder was sent.
 
-    No one is reminded on the day they were told.
+    No one is reminded on the day they were told, nor on the working day after it of a day that is
+    still ahead.
     """
     today, calendar = theirs.day(now), theirs.calendar
     if overdue:
@@ -178,13 +181,33 @@ def _occasion(
         reached = [last] if rounds > 0 else []
     else:
         reached = [
-            each for each in _ahead(state, policy, calendar) if each.day <= today
+            each
+            for each in _ahead(state, policy, calendar)
+            if each.day <= today and not _pointless(each, state, theirs, today=today)
         ]
     if not reached:
         return None
     day, _, occasion = max(reached)
-    covered = state.told_at is not None and day <= theirs.day(state.told_at)
-    return None if covered or (state.awaited, occasion) in state.told else occasion
+    if state.told_at is not None:
+        told_on = theirs.day(state.told_at)
+        ahead = not overdue and not occasion.endswith(_TODAY)
+        if day <= told_on or (ahead and calendar.count(told_on, day) <= FRESH):
+            return None
+    return None if (state.awaited, occasion) in state.told else occasion
+
+
+def _pointless(
+    each: _Occasion, state: ReminderState, theirs: Hours, *, today: date
+) -> bool:
+    """Return whether a reminder before the due day that was missed is not made up for.
+
+    The planned finish is long over, or a person did something about the task since.
+    """
+    if each.text.endswith(_TODAY):
+        return False
+    if each.text.endswith(_PLANNED) and theirs.calendar.count(each.day, today) > FRESH:
+        return True
+    return state.heard_at is not None and theirs.day(state.heard_at) >= each.day
 
 
 def _ahead(
@@ -199,7 +222,7 @@ def _ahead(
         yield _Occasion.of_due(day, f"{state.due}-in-{days}")
     if policy.on_due:
         day = calendar.last_on_or_before(state.due)
-        yield _Occasion.of_due(day, f"{state.due}-today")
+        yield _Occasion.of_due(day, f"{state.due}{_TODAY}")
 
 
 def _paused(

@@ -32,7 +32,7 @@ Check = Callable[[], str | None]
 
 
 class Health:
-    """The health of one `up`: what its probes and figures show.
+    """The health of one `up`, as its probes and figures show it.
 
     ``checks`` are the checks of its processes, by name. Reasons name no address, because probes
     ask for no login.

@@ -18,13 +18,13 @@ MEGABYTE = 1_000_000
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line, with the names that Prefect's own formatter has."""
+    """One JSON object a line, with names that Prefect's own formatter has too."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as JSON."""
         fields = {
             "name": record.name,
-            "message": record.getMessage(),
+            "msg": record.getMessage(),
             "levelname": record.levelname,
             "created": record.created,
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),

@@ -34,7 +34,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.plan import State
-from launch_kits.views.launch import read_launch
+from launch_kits.views.kept_contexts import KeptContexts
 
 __all__ = ["Figures", "Measured", "metrics_route"]
 
@@ -96,7 +96,7 @@ class Measured:
 class Figures(Collector):
     """The figures of a database, read whenever Prometheus asks.
 
-    A launch is planned again only if it changed, and once an hour.
+    A launch is planned again only if it changed, and every quarter of an hour.
     """
 
     def __init__(
@@ -107,8 +107,7 @@ class Figures(Collector):
     ) -> None:
         self._store = store
         self._clock = clock
-        #: slug → what it was read for, and its state with the number of late tasks
-        self._kept: dict[str, tuple[tuple[int, datetime], tuple[str, int]]] = {}
+        self._launches = KeptContexts(store, documents=Path())
 
     @classmethod
     def registry(cls, store: Store) -> CollectorRegistry:
@@ -126,41 +125,26 @@ class Figures(Collector):
         """Read all figures; raises DatabaseError."""
         now = self._clock()
         with self._store.read() as session:
-            yield from self._launches(session, now)
+            yield from self._states(session, now)
             yield from _notices(session, now)
             yield _rate_limits(session, now)
             yield from _sweeps(session, now)
 
-    def _launches(self, session: Session, now: datetime) -> Iterator[Family]:
+    def _states(self, session: Session, now: datetime) -> Iterator[Family]:
         states = Counter(dict.fromkeys(map(str, State), 0))
         query = select(Launch.status, func.count()).group_by(col(Launch.status))
         states.update(dict(session.exec(query).all()))
         del states[str(LaunchStatus.RUNNING)]
         overdue = 0
-        for state, late in self._running(session, now):
-            states[state] += 1
-            overdue += late
+        for context in self._launches.all(now=now, running=True):
+            states[str(context.view.state)] += 1
+            overdue += context.view.late
         yield _gauge(
             "launches", "Launches by state.", "state", dict(sorted(states.items()))
         )
         yield GaugeMetricFamily(
             "launch_kits_tasks_overdue", "Overdue tasks of running launches.", overdue
         )
-
-    def _running(self, session: Session, now: datetime) -> Iterator[tuple[str, int]]:
-        hour = now.replace(minute=0, second=0, microsecond=0)
-        running = select(Launch.slug, Launch.revision).where(
-            Launch.status == LaunchStatus.RUNNING
-        )
-        kept, self._kept = self._kept, {}
-        for slug, revision in session.exec(running).all():
-            read_for = (revision, hour)
-            found = kept.get(slug)
-            if found is None or found[0] != read_for:
-                view = read_launch(session, slug, now=now, documents=Path())
-                found = read_for, (str(view.state), view.late)
-            self._kept[slug] = found
-            yield found[1]
 
 
 def _notices(session: Session, now: datetime) -> Iterator[Family]:

@@ -17,6 +17,7 @@ from launch_kits.settings.masking import SECRET, masked
 from launch_kits.settings.private_home import keep_private, tighten
 from launch_kits.settings.reading import choice, folders, number, secret
 from launch_kits.settings.retention import Retention
+from launch_kits.settings.web import address, header, networks
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
 
@@ -133,7 +134,26 @@ class Settings:
     port: int = field(
         metadata={
             "env": "LAUNCH_KITS_PORT",
-            "doc": "HTTP: /slack/events, /healthz, /readyz; 0 is any",
+            "doc": "HTTP: the launch room, /slack/events, /healthz, /readyz, /metrics; 0 is any",
+        }
+    )
+    url: str | None = field(
+        metadata={
+            "env": "LAUNCH_KITS_URL",
+            "doc": "public address of the launch room, for links",
+        }
+    )
+    auth_header: str | None = field(
+        metadata={
+            "env": "LAUNCH_KITS_AUTH_HEADER",
+            "doc": "header in which a proxy names the visitor of the launch room by email",
+        }
+    )
+    trusted_proxies: tuple[str, ...] = field(
+        metadata={
+            "env": "LAUNCH_KITS_TRUSTED_PROXIES",
+            "separator": ",",
+            "doc": "addresses or networks of the proxies whose header counts",
         }
     )
 
@@ -146,20 +166,7 @@ class Settings:
         Raises SettingsError, which names the variable.
         """
         env = os.environ if environ is None else environ
-        home = (
-            Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
-        )
-        if "?" in str(home):
-            raise SettingsError(
-                f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the '
-                "path in a database URL; "
-                "choose another folder"
-            )
-        keep_private()
-        if tighten(home):
-            sys.stderr.write(
-                f"note: {home} could be read by others; it is yours alone now\n"
-            )
+        home = _home(env)
         return cls(
             home=home,
             database_url=secret(env, "LAUNCH_KITS_DATABASE_URL")
@@ -185,6 +192,9 @@ class Settings:
             prefect_auth=secret(env, "PREFECT_API_AUTH_STRING"),
             host=env.get("LAUNCH_KITS_HOST") or "127.0.0.1",
             port=number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),
+            url=address(env, "LAUNCH_KITS_URL"),
+            auth_header=header(env, "LAUNCH_KITS_AUTH_HEADER"),
+            trusted_proxies=networks(env, "LAUNCH_KITS_TRUSTED_PROXIES"),
         )
 
     def __repr__(self) -> str:
@@ -219,7 +229,8 @@ class Settings:
                 rows += value.shown()
                 continue
             if isinstance(value, tuple):
-                value = os.pathsep.join(str(folder) for folder in value)
+                separator = str(item.metadata.get("separator", os.pathsep))
+                value = separator.join(map(str, value))
             text = "" if value is None else str(value)
             if item.metadata.get("secret") == "whole" and text:
                 text = SECRET
@@ -227,6 +238,23 @@ class Settings:
                 text = masked(text)
             rows.append((str(item.metadata["env"]), text, str(item.metadata["doc"])))
         return rows
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    """The home folder, made private; raises SettingsError."""
+    home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+    if "?" in str(home):
+        raise SettingsError(
+            f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the '
+            "path in a database URL; "
+            "choose another folder"
+        )
+    keep_private()
+    if tighten(home):
+        sys.stderr.write(
+            f"note: {home} could be read by others; it is yours alone now\n"
+        )
+    return home
 
 
 #: the variables that hold a secret; each can be given as a file instead, named by the variable with

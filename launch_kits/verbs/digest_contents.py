@@ -27,7 +27,7 @@ from launch_kits.verbs.digest_lines import (
     seen_line,
     task_line,
 )
-from launch_kits.verbs.digest_told import asked_lately, told_today
+from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.decisions import ToDecide, Wanted, to_decide
 from launch_kits.views.launch import LaunchView, TaskView
@@ -67,6 +67,8 @@ class DigestContents:
     #: the launches and tasks of questions about more time that the person got a working day ago at
     #: most
     asked_lately: set[tuple[str, str]] = field(default_factory=set)
+    #: the launches and tasks whose own message is a working day old at most
+    told_lately: set[tuple[str, str]] = field(default_factory=set)
     #: everything that is so now and that a digest says once
     marks: set[str] = field(default_factory=set)
     #: the marks that make a digest due if the last one did not say them
@@ -107,7 +109,13 @@ def contents_of(
     hours = found[first][0].hours_of(person)
     contents = DigestContents(first, hours, hours.day(now))
     told = told_today(session, person, hours, now=now)
+    told |= {
+        (task.launch, task.key)
+        for task in work
+        if _comes_back(found[task.launch][0], task, person, now)
+    }
     contents.asked_lately = asked_lately(session, person, hours, now=now)
+    contents.told_lately = told_lately(session, person, hours, now=now)
     for task in work:
         _add_task(contents, task, found[task.launch][1], told)
     mine = {(task.launch, task.key) for task in work}
@@ -171,6 +179,13 @@ def _goes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> 
     return Deputies(calendars, now).back_at(task.answerable) is None
 
 
+def _comes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:
+    """Whether a deputy holds a task of a person who is back; a sweep tells them of it today."""
+    if task.in_hands_of in (None, person) or task.answerable != person:
+        return False
+    return Deputies(calendars, now).back_at(person) is None
+
+
 def _leading(calendars: Calendars, now: datetime) -> set[str]:
     """The lead of a launch and the person who acts for them, as identities."""
     lead = calendars.brief.lead.email
@@ -194,6 +209,9 @@ def _add_task(
         return
     ends = contents.hours.calendar.last_on_or_before(_planned_finish(task))
     today = planned if ends == contents.today else None
+    if contents.today < task.due and (task.launch, task.key) in contents.told_lately:
+        # a day ahead is in the message that they got a working day ago
+        due = today = None
     contents.worth |= {mark for mark in (due, today) if mark}
     contents.tasks.append(task_line(task, view.product))
 

@@ -10,14 +10,20 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_task
 from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus, Task
+from launch_kits.plan import State
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.decisions import Wanted
 from launch_kits.views.notices.informing import informs
+from launch_kits.views.notices.news_events import NewsEvent
+from launch_kits.views.notices.passed_news import passed
 
 __all__ = [
     "MOST",
     "inform",
     "merge_news",
     "product_of",
+    "put_first",
     "replace_digests",
     "waiting_news",
 ]
@@ -51,30 +57,88 @@ def inform(
     change.session.add(notice)
 
 
-def waiting_news(session: Session, person: str) -> Sequence[Notice]:
-    """The news that a digest filed now can tell, oldest first."""
+def waiting_news(
+    session: Session, person: str, launches: RunningLaunches
+) -> Sequence[Notice]:
+    """The news that a digest filed now can tell, oldest first.
+
+    Those that are not true any more are dropped.
+    """
     query = select(Notice).where(
         Notice.to == person,
         Notice.status == NoticeStatus.PENDING,
         Notice.kind == NoticeKind.NEWS,
     )
     found = session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()
-    return [each for each in found if informs(each.facts)][:MOST]
+    waiting = []
+    for notice in found:
+        if not informs(notice.facts):
+            continue
+        why = passed(notice, launches.of(session, notice.launch)[1])
+        if why is None:
+            waiting.append(notice)
+        else:
+            notice.status = NoticeStatus.DROPPED
+            notice.error = why
+            session.add(notice)
+    return waiting[:MOST]
 
 
 def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None:
-    """Write news into a digest that is not sent yet."""
+    """Write news into a digest that is not sent yet.
+
+    An open gate after its day is told once: if the reader is asked for its checks, that line says
+    so.
+    """
     room = max(0, MOST - len(_lines(digest.facts, "news")))
     told = news[:room]
     for notice in told:
         notice.status = NoticeStatus.DROPPED
         notice.error = digest.key
         session.add(notice)
-    lines = [_line(session, notice) for notice in told]
+    asked = {
+        (line.get("launch"), line.get("title"))
+        for line in _lines(digest.facts, "asks")
+        if line.get("wanted") == Wanted.GATE
+    }
+    lines = [
+        _line(session, notice)
+        for notice in told
+        if (notice.launch, notice.facts.get("gate")) not in asked
+    ]
     if lines:
         before = _lines(digest.facts, "news")
         digest.facts = {**digest.facts, "news": [*before, *lines]}
         session.add(digest)
+
+
+def put_first(session: Session, digest: Notice) -> None:
+    """Let a digest that waits to be sent begin with the launches that turned at risk.
+
+    News of it that wait go with the digest, whose lines tell the rest: the day on which the launch
+    lands, and the tasks that are late or at risk.
+    """
+    query = select(Notice).where(
+        Notice.to == digest.to,
+        Notice.status == NoticeStatus.PENDING,
+        Notice.kind == NoticeKind.NEWS,
+    )
+    states = {
+        line.get("launch"): line.get("state")
+        for line in _lines(digest.facts, "launches")
+    }
+    for notice in session.exec(query.order_by(col(Notice.filed_at))).all():
+        at_risk = states.get(notice.launch) in (State.AT_RISK, State.LATE)
+        if not at_risk or notice.facts.get("event") != NewsEvent.AT_RISK:
+            continue
+        product = product_of(session, notice.launch)
+        turned = {"launch": notice.launch, "product": product}
+        before = _lines(digest.facts, "turned")
+        digest.facts = {**digest.facts, "turned": [*before, turned]}
+        notice.status = NoticeStatus.DROPPED
+        notice.error = digest.key
+        session.add(notice)
+    session.add(digest)
 
 
 def replace_digests(
@@ -101,7 +165,7 @@ def _replace(session: Session, before: Notice, digest: Notice) -> None:
         session.add(notice)
     kept = {
         key: [*_lines(before.facts, key), *_lines(digest.facts, key)]
-        for key in ("news", "help")
+        for key in ("news", "help", "turned")
     }
     digest.facts = {**digest.facts, **kept}
     session.add(digest)

@@ -1,4 +1,4 @@
-"""The messages of their own that the reader of a digest gets."""
+"""The messages that the reader of a digest got before it, or gets beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from sqlmodel import Session, col, select
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["asked_lately", "told_today"]
+__all__ = [
+    "all_digests",
+    "asked_lately",
+    "digests_of",
+    "last_digest",
+    "said_in",
+    "told_lately",
+    "told_today",
+]
 
 
 def told_today(
@@ -26,6 +34,20 @@ def told_today(
     }
 
 
+def told_lately(
+    session: Session, person: str, hours: Hours, *, now: datetime
+) -> set[tuple[str, str]]:
+    """The launches and tasks whose own message is a working day old at most."""
+    kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
+    today = hours.day(now)
+    return {
+        (notice.launch, str(notice.task))
+        for notice in _told(session, person, kinds)
+        if "until" not in notice.facts
+        and hours.calendar.count(hours.day(notice.send_after), today) <= 1
+    }
+
+
 def asked_lately(
     session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[str, str]]:
@@ -37,6 +59,36 @@ def asked_lately(
         if "until" in notice.facts
         and hours.calendar.count(hours.day(notice.send_after), today) <= 1
     }
+
+
+def digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
+    """The digests of a person's own day, oldest first; the week's summaries are none of them."""
+    return [
+        each for each in all_digests(session, person) if each.facts.get("day") == day
+    ]
+
+
+def last_digest(session: Session, person: str) -> Notice | None:
+    """The last digest of a person's day; None before the first."""
+    found = [each for each in all_digests(session, person) if "day" in each.facts]
+    return found[-1] if found else None
+
+
+def all_digests(session: Session, person: str) -> Sequence[Notice]:
+    """The digests of a person that were sent or wait, oldest first, with the week's summaries."""
+    gone = [NoticeStatus.DEAD, NoticeStatus.DROPPED]
+    query = select(Notice).where(
+        Notice.to == person,
+        Notice.kind == NoticeKind.DIGEST,
+        col(Notice.status).not_in(gone),
+    )
+    return session.exec(query.order_by(col(Notice.filed_at))).all()
+
+
+def said_in(digest: Notice | None) -> frozenset[str]:
+    """Return the marks of a digest; digests of an older version have none."""
+    said = digest.facts.get("said") if digest else None
+    return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 
 
 def _told(

@@ -28,8 +28,15 @@ from launch_kits.verbs.digest_lines import task_line
 from launch_kits.verbs.digest_news import (
     merge_news,
     product_of,
+    put_first,
     replace_digests,
     waiting_news,
+)
+from launch_kits.verbs.digest_told import (
+    all_digests,
+    digests_of,
+    last_digest,
+    said_in,
 )
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
@@ -117,7 +124,8 @@ def digest_for(
     due = session.exec(query.with_for_update()).first()
     if due is None:
         return
-    contents = contents_of(session, person, launches or RunningLaunches(now))
+    launches = launches or RunningLaunches(now)
+    contents = contents_of(session, person, launches)
     if contents is None:
         session.delete(due)
         session.flush()
@@ -126,11 +134,11 @@ def digest_for(
     opens = hours.opens(now)
     due.at = opens if opens > now else hours.morning_after(now)
     session.add(due)
-    if opens != now or _digests_of(session, person, day=contents.today.isoformat()):
+    if opens != now or digests_of(session, person, day=contents.today.isoformat()):
         return
-    said = _said(_last_digest(session, person))
+    said = said_in(last_digest(session, person))
     _, calls = _parted(_pending(session, person))
-    news = waiting_news(session, person)
+    news = waiting_news(session, person, launches)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
     new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
     # news go with lines that would make a digest only later
@@ -138,6 +146,7 @@ def digest_for(
     if new or other or len(calls) + len(news) >= ENOUGH:
         digest = _enqueue(session, person, contents, said=said, now=now)
         merge_news(session, digest, news)
+        put_first(session, digest)
         _merge(session, digest, calls)
 
 
@@ -148,9 +157,9 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
     calls for help that come later wait for the next morning. A reminder that says no more than
     the last digest goes with that one.
     """
-    reminders = _pending(session, person)
+    reminders, launches = _pending(session, person), RunningLaunches(now)
     today = hours.day(now).isoformat()
-    digests = _digests_of(session, person, day=today)
+    digests = digests_of(session, person, day=today)
     digest = digests[-1] if digests else None
     if digest is not None and digest.status != NoticeStatus.PENDING:
         # it has gone out, with all of their own work in it
@@ -162,12 +171,13 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
         reminders = _unsaid(session, person, reminders, hours=hours, now=now)
         if len(reminders) < ENOUGH:
             return
-        contents = contents_of(session, person, RunningLaunches(now))
+        contents = contents_of(session, person, launches)
         if contents is None:
             return
-        said = _said(_last_digest(session, person))
+        said = said_in(last_digest(session, person))
         digest = _enqueue(session, person, contents, said=said, now=now)
-    merge_news(session, digest, waiting_news(session, person))
+    merge_news(session, digest, waiting_news(session, person, launches))
+    put_first(session, digest)
     _merge(session, digest, reminders)
 
 
@@ -206,10 +216,10 @@ def _unsaid(
     now: datetime,
 ) -> Sequence[Notice]:
     """Drop reminders that say no more than the last digest did; return the others."""
-    last = _last_digest(session, person)
+    last = last_digest(session, person)
     if last is None:
         return reminders
-    said, today = _said(last), hours.day(now)
+    said, today = said_in(last), hours.day(now)
     repeated = []
     for notice in reminders:
         if notice.kind == NoticeKind.ESCALATION or notice.task is None:
@@ -228,33 +238,6 @@ def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | 
     return due_mark(task, hours, today)
 
 
-def _digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
-    """The digests of a person's own day, oldest first; the week's summaries are none of them."""
-    return [each for each in _digests(session, person) if each.facts.get("day") == day]
-
-
-def _last_digest(session: Session, person: str) -> Notice | None:
-    """The last digest of a person's day; None before the first."""
-    found = [each for each in _digests(session, person) if "day" in each.facts]
-    return found[-1] if found else None
-
-
-def _digests(session: Session, person: str) -> Sequence[Notice]:
-    gone = [NoticeStatus.DEAD, NoticeStatus.DROPPED]
-    query = select(Notice).where(
-        Notice.to == person,
-        Notice.kind == NoticeKind.DIGEST,
-        col(Notice.status).not_in(gone),
-    )
-    return session.exec(query.order_by(col(Notice.filed_at))).all()
-
-
-def _said(digest: Notice | None) -> frozenset[str]:
-    """The marks of a digest; digests of an older version have none."""
-    said = digest.facts.get("said") if digest else None
-    return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
-
-
 def _enqueue(
     session: Session,
     person: str,
@@ -266,7 +249,7 @@ def _enqueue(
     """File a digest that replaces earlier pending ones."""
     replaced = [
         notice
-        for notice in _digests(session, person)
+        for notice in all_digests(session, person)
         if notice.status == NoticeStatus.PENDING and "day" in notice.facts
     ]
     digest = outbox.enqueue(

@@ -23,6 +23,8 @@ class Door(StrEnum):
 
     COMMAND_LINE = "cli"
     SLACK = "slack"
+    #: the launch room, in a browser
+    ROOM = "room"
     PREFECT = "prefect"
     #: the software itself, as time passes
     SWEEP = "sweep"

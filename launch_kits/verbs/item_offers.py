@@ -93,6 +93,10 @@ def _fitting(
         return (OPEN,)
     if subject.until is not None:
         return answers_to(until=subject.until) if task.asked_until else ()
-    if task.status is TaskStatus.REVIEW:
-        return answers_to(until=None)
+    reviewed = task.status is TaskStatus.REVIEW
+    if item.review:
+        # once it is answered, the work is its owner's again
+        return answers_to(until=None) if reviewed else ()
+    if reviewed:
+        return (OPEN,)
     return offered(task, since=since)

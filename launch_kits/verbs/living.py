@@ -9,7 +9,12 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from launch_kits import outbox
-from launch_kits.database.records import LaunchStatus, Notice, NoticeKind
+from launch_kits.database.records import (
+    KEEPING_TEXT,
+    LaunchStatus,
+    Notice,
+    NoticeKind,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
 from launch_kits.verbs.offers import message_for
@@ -69,7 +74,7 @@ def compare(
     untrue, plain = [], []
     for notice in messages:
         message = message_for(notice, context, now=now)
-        if notice.kind == NoticeKind.DIGEST and not _has_buttons(notice, message):
+        if notice.kind in KEEPING_TEXT and not _has_buttons(notice, message):
             plain.append(notice.key)
         over = closing(notice, view) is not None
         if over or _differs(notice, shown(notice, message, context)):
@@ -93,7 +98,8 @@ def _differs(notice: Notice, now_shown: str | None) -> bool:
 
 def _has_buttons(notice: Notice, message: NoticeMessage) -> bool:
     items = (item for group in message.groups for item in group.items)
-    return "week" not in notice.facts and any(item.actions for item in items)
+    offered = bool(message.actions) or any(item.actions for item in items)
+    return "week" not in notice.facts and offered
 
 
 def close_if_over(

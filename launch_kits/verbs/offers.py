@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from launch_kits.database.records import Notice, NoticeKind
+from launch_kits.database.records import KEEPING_TEXT, Notice
 from launch_kits.verbs.item_offers import offer_items
 from launch_kits.verbs.permissions import (
     Actor,
@@ -19,7 +19,7 @@ from launch_kits.verbs.permissions import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.links import LINKING
+from launch_kits.views.notices.links import LINKING, deep_rows
 from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
 __all__ = ["hindrance", "message_for", "permitted", "permitted_actions"]
@@ -87,16 +87,20 @@ def message_for(
 ) -> NoticeMessage:
     """Write the message of a notice, with the actions that its reader may take.
 
-    A digest that was sent keeps its text: its days are told as on the day of its sending.
+    A digest or news that were sent keep their text: their days are told as on the day of their
+    sending. Once they are closed they have no actions.
     """
-    digest = notice.kind == NoticeKind.DIGEST
-    when = (notice.sent_at if digest else None) or now
+    kept = notice.kind in KEEPING_TEXT
+    when = (notice.sent_at if kept else None) or now
     message = permitted(context.message(notice, now=when), context.view, notice.to)
+    message = replace(message, rows=[*message.rows, *deep_rows(notice.facts)])
+    if kept and notice.closed is not None:
+        return replace(message, actions=())
     if notice.kind in LINKING and message.subject and message.actions:
         link = context.links(notice.to).get(message.subject)
         row = Row("See also", ["The message about the task"], address=link)
         return replace(message, rows=[*message.rows, row]) if link else message
-    if not message.groups or (digest and notice.closed is not None):
+    if not message.groups:
         return message
     return offer_items(
         message,

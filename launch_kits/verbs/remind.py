@@ -159,6 +159,8 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
     """
     brief = change.brief
     reviewed = task.status == TaskStatus.REVIEW
+    # a person may hear of work that its owner has late, and later of an approval that is late
+    suffix = "-review" if reviewed else ""
     person = brief.person(task.answerable)
     manager = brief.team.get(person.manager) if person and person.manager else None
     people = {
@@ -170,7 +172,7 @@ def _ladder(change: Change, task: Task) -> list[EscalationStep]:
         to = people[rung.to] if rung.to in people else brief.holder(rung.to).email
         if to and not (reviewed and to == task.owner):
             to = change.away.reached(to)
-            rungs.append(EscalationStep(rung.after, rung.to, to))
+            rungs.append(EscalationStep(rung.after, f"{rung.to}{suffix}", to))
     return rungs
 
 

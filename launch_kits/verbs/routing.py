@@ -54,6 +54,9 @@ def route(
     While a person is away it is their deputy; the fact ``for`` names the person then. A task
     whose message goes to a deputy is in their hands until the person is back.
     """
+    if kind is NoticeKind.NEWS and task is not None:
+        # news keep their text, whatever becomes of the task
+        facts = {"title": task.title, **(facts or {})}
     asker = (facts or {}).get("part") == ASKER
     if kind not in _ROUTED or asker or "@" not in to:
         return to, facts

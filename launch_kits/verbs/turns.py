@@ -12,11 +12,13 @@ from launch_kits.database.records import (
     CLOSED,
     Notice,
     NoticeKind,
+    NoticeStatus,
     TaskStatus,
 )
 from launch_kits.plan import State
 from launch_kits.plan.readiness import GateState
-from launch_kits.verbs.digest_news import inform
+from launch_kits.verbs.digest_news import inform, put_first
+from launch_kits.verbs.digest_told import digests_of
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
 from launch_kits.views.notices.news_events import NewsEvent
@@ -116,7 +118,11 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
         ],
     }
     occasion = f"at-risk-{change.today}"
-    change.tell(NoticeKind.NEWS, change.lead, occasion=occasion, facts=facts)
+    told = change.tell(NoticeKind.NEWS, change.lead, occasion=occasion, facts=facts)
+    day = change.hours_of(told.to).day(change.now).isoformat()
+    for digest in digests_of(change.session, told.to, day=day):
+        if digest.status == NoticeStatus.PENDING:
+            put_first(change.session, digest)
 
 
 def _told_lately(change: Change) -> bool:

@@ -23,6 +23,8 @@ _TOLD = (
     EventVerb.REOPEN,
     EventVerb.DROP,
 )
+#: work that could not go on, or was with the wrong person, goes on
+_WENT_ON = (EventVerb.SUBMIT, EventVerb.DONE, EventVerb.REJECT, EventVerb.UNBLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class LastActs:
     sent_back: tuple[str, str | None] | None = None
     #: the email of the person who finished, approved or dropped it last
     closed_by: str | None = None
+    #: when it was last handed in, sent back or unblocked
+    went_on_at: datetime | None = None
     #: the note of its last drop
     dropped_why: str | None = None
     #: when a person last said that they are on it
@@ -54,9 +58,14 @@ def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
     said = select(Event.task, Event.at).where(
         *of_tasks, Event.verb == EventVerb.NOTE, Event.note == ON_IT
     )
+    went_on = select(Event.task, Event.at).where(
+        *of_tasks, col(Event.verb).in_(_WENT_ON)
+    )
     found: dict[str, LastActs] = {}
     for task, verb, by, note in session.exec(acts.order_by(col(Event.id))).all():
         found[str(task)] = _after(found.get(str(task), NO_ACTS), verb, by, note)
+    for task, at in session.exec(went_on.order_by(col(Event.id))).all():
+        found[str(task)] = replace(found.get(str(task), NO_ACTS), went_on_at=at)
     for task, at in session.exec(said.order_by(col(Event.id))).all():
         found[str(task)] = replace(found.get(str(task), NO_ACTS), on_it_at=at)
     return found

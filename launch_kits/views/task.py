@@ -106,6 +106,8 @@ class TaskView(TaskFacts):
     sent_back: tuple[str, str | None] | None = None
     #: the email of the person who finished, approved or dropped it, if it is closed
     closed_by: str | None = None
+    #: when it was last handed in, sent back or unblocked
+    went_on_at: datetime | None = None
     #: why it was dropped, if it is
     dropped_why: str | None = None
     #: when a person last said that they are on it
@@ -213,6 +215,7 @@ def task_view(
         closed_by=acts.closed_by if task.status in CLOSED else None,
         dropped_why=acts.dropped_why if task.status == TaskStatus.DROPPED else None,
         on_it_at=acts.on_it_at,
+        went_on_at=acts.went_on_at,
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),

@@ -44,15 +44,21 @@ class TaskFilter:
         week that cannot be read.
         """
         running = (view for view in views if view.status == LaunchStatus.RUNNING)
-        found = (task for view in running for task in self._of(view))
+        found = (task for view in running for task in self.of(view))
         return sorted(found, key=lambda task: task.due)
 
-    def _of(self, view: LaunchView) -> Iterator[TaskView]:
+    def of(self, view: LaunchView, *, closed: bool = False) -> list[TaskView]:
+        """Find the tasks in one launch, in its order; closed ones too if ``closed``.
+
+        Raises Refused for a week that cannot be read.
+        """
         first = first_of_week(view, self.week) if self.week else None
-        closed = any(state in self.states for state in CLOSED)
-        for task in view.tasks if closed else view.open_tasks:
-            if self._matches(task) and _is_in(first, task.due):
-                yield task
+        closed = closed or any(state in self.states for state in CLOSED)
+        return [
+            task
+            for task in (view.tasks if closed else view.open_tasks)
+            if self._matches(task) and _is_in(first, task.due)
+        ]
 
     def _concerns(self, task: TaskView, person: str) -> bool:
         """Whether a task is a person's own, or they act for its owner or approver."""

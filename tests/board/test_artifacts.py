@@ -28,21 +28,31 @@ class Client:
     def read_latest_artifacts(self, *, artifact_filter: Any) -> list[Any]:
         return [self.kept[key] for key in artifact_filter.key.any_ if key in self.kept]
 
-    def create_artifact(self, artifact: Any) -> None:
-        self.created.append(artifact.key)
-        self.kept[artifact.key] = SimpleNamespace(
-            key=artifact.key,
-            data=artifact.data,
-            description=artifact.description,
-            flow_run_id=artifact.flow_run_id,
-            latest_id=uuid4(),
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: dict[str, Any],
+        path_params: dict[str, UUID] | None = None,
+    ) -> None:
+        if path_params is None:
+            assert (method, path) == ("POST", "/artifacts/")
+            self._create(**json)
+        else:
+            assert (method, path) == ("PATCH", "/artifacts/{id}")
+            self._update(path_params["id"], **json)
+
+    def _create(self, *, key: str, flow_run_id: str, **rest: Any) -> None:
+        self.created.append(key)
+        self.kept[key] = SimpleNamespace(
+            key=key, flow_run_id=UUID(flow_run_id), latest_id=uuid4(), **rest
         )
 
-    def update_artifact(self, latest_id: UUID, artifact: Any) -> None:
+    def _update(self, latest_id: UUID, **changed: Any) -> None:
         found = next(each for each in self.kept.values() if each.latest_id == latest_id)
         self.updated.append(found.key)
-        found.data = artifact.data
-        found.description = artifact.description
+        vars(found).update(changed)
 
 
 def test_a_launch_has_a_page_a_table_and_a_bar(view) -> None:

@@ -33,12 +33,12 @@ class Board:
         monkeypatch.setattr(
             drawing.events,
             "launch_event",
-            lambda *given, **_: self.events.append(given[2]),
+            lambda *given, **_: self.events.append(given[3]),
         )
         monkeypatch.setattr(
             drawing.events,
             "task_event",
-            lambda *given, **_: self.events.append(given[2].after.name),
+            lambda *given, **_: self.events.append(given[3].after.name),
         )
 
     def _create(self, _client: object, _run: object, change: Any, **_: object) -> None:

@@ -186,6 +186,17 @@ def test_an_unexpected_error_is_one_sentence(monkeypatch, capsys):
     assert "Traceback" not in err
 
 
+def test_a_full_disk_is_not_called_a_fault_of_the_program(monkeypatch, capsys):
+    def burst() -> None:
+        raise OSError(28, "No space left on device", "/home/x/falcon.md")
+
+    monkeypatch.setattr("launch_kits.cli.app.app", burst)
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = "/home/x/falcon.md: the disk is full; free some space, then run the command again\n"
+    assert (left.value.code, capsys.readouterr().err) == (1, said)
+
+
 def test_an_unexpected_error_is_shown_whole_if_asked_for(monkeypatch):
     def burst() -> None:
         raise RuntimeError("the tea is cold")

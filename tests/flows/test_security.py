@@ -272,7 +272,15 @@ def test_commands_on_the_same_home_use_the_password(
             {"PREFECT_API_URL": "http://127.0.0.1:9/api"},
             "set PREFECT_API_AUTH_STRING to its password",
         ),
-        ([], {"LAUNCH_KITS_HOST": "192.0.2.1"}, "correct LAUNCH_KITS_HOST"),
+        (
+            [],
+            {
+                "LAUNCH_KITS_HOST": "192.0.2.1",
+                "LAUNCH_KITS_AUTH_HEADER": "X-Email",
+                "LAUNCH_KITS_TRUSTED_PROXIES": "10.0.0.7",
+            },
+            "correct LAUNCH_KITS_HOST",
+        ),
     ],
 )
 def test_up_refuses_an_open_server_without_a_password(

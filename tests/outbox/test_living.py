@@ -48,7 +48,7 @@ class TestWhatIsCompared:
     ) -> None:
         key = sent(empty, "1")
         file(empty, "2")
-        sent(empty, "3", kind="news")
+        sent(empty, "3", kind="cancelled")
         assert [each.key for each in run(empty, outbox.live_messages, SLUG)] == [key]
         run(empty, outbox.close, [key], {"why": "done"})
         assert run(empty, outbox.live_messages, SLUG) == []

@@ -117,6 +117,35 @@ def test_a_task_handed_out_on_its_planned_finish_is_not_reminded_of_it() -> None
     assert reminders(found, at("01-28")) == []
 
 
+@pytest.mark.parametrize(
+    ("told_on", "expected"), [("01-26", []), ("01-25", ["2027-01-27-planned"])]
+)
+def test_no_reminder_of_a_day_ahead_comes_while_the_first_message_is_fresh(
+    told_on: str, expected: list[str]
+) -> None:
+    found = matter(planned_finish=date(2027, 1, 27), told_at=at(told_on, 9))
+    for now in ("01-27", "01-28"):
+        assert [each for _, each in reminders(found, at(now))] == expected
+
+
+def test_a_planned_finish_that_is_long_over_is_not_reminded_of() -> None:
+    found = matter(planned_finish=date(2027, 1, 20))
+    assert reminders(found, at("01-21")) == [(OWNER, "2027-01-20-planned")]
+    assert reminders(found, at("01-22")) == []
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [("02-01", []), ("01-29", ["2027-02-04-in-3"])],
+)
+def test_a_missed_reminder_is_not_made_up_for_after_an_act(
+    heard: str, expected: list[str]
+) -> None:
+    found = matter(heard_at=at(heard, 8))
+    assert [each for _, each in reminders(found, at("02-02"))] == expected
+    assert reminders(found, at("02-03")) == [(OWNER, "2027-02-04-in-1")]
+
+
 def test_only_the_reminder_on_the_planned_finish_says_that_it_is_planned() -> None:
     found = matter(planned_finish=date(2027, 1, 27))
 

@@ -21,7 +21,7 @@ def test_a_record_is_one_line_of_json() -> None:
     line = JsonFormatter().format(record)
     assert "\n" not in line
     found = json.loads(line)
-    assert found["message"] == "of a\nb"
+    assert found["msg"] == "of a\nb"
     assert (found["levelname"], found["launch"]) == ("WARNING", "falcon-2")
     assert "ValueError: no disk" in found["exc_info"]
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
-import pytest
 from prometheus_client import CollectorRegistry
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,12 +9,10 @@ from starlette.testclient import TestClient
 
 from launch_kits.database.records import RateLimit
 from launch_kits.database.store import Store
-from launch_kits.server import metrics as module
 from launch_kits.server.application import application
 from launch_kits.server.metrics import Figures, Measured, metrics_route
-from launch_kits.worker import step
 from launch_kits.worker.sweeps import note_sweep
-from tests.launches import NOW, SLUG, opened
+from tests.launches import NOW, opened
 
 
 def registry(store: Store, clock: list) -> CollectorRegistry:
@@ -46,28 +43,6 @@ def test_figures_are_those_of_the_database(store: Store) -> None:
     assert value("launch_kits_last_sweep_age_seconds") == 90 * 86_400
     assert value("launch_kits_last_sweep_problems") == 1
     assert value("launch_kits_sweeps_total") == 1
-
-
-def test_a_launch_is_planned_again_only_if_it_changed(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened(store)
-    read, asked = module.read_launch, []
-
-    def counted(session, slug, **options):
-        asked.append(slug)
-        return read(session, slug, **options)
-
-    monkeypatch.setattr(module, "read_launch", counted)
-    clock = [NOW]
-    value = registry(store, clock).get_sample_value
-    for _ in range(2):
-        value("launch_kits_tasks_overdue")
-    assert asked == [SLUG]
-    step.sweep_due(store, now=NOW)
-    clock[0] += timedelta(hours=1)
-    value("launch_kits_tasks_overdue")
-    assert asked == [SLUG, SLUG]
 
 
 def test_requests_are_counted_by_part_and_status(store: Store) -> None:

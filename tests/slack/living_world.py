@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -20,10 +20,10 @@ from launch_kits import outbox
 from launch_kits.database.queries import notices_of, tasks_of
 from launch_kits.database.records import (
     ACTIVE,
+    KEEPING_TEXT,
     LIVING,
     Event,
     Notice,
-    NoticeKind,
     NoticeStatus,
     Task,
     TaskStatus,
@@ -32,6 +32,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
+from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import (
     TaskEdit,
@@ -106,8 +107,8 @@ class World:
         self.acted: Counter[str] = Counter()
         #: the messages that a person deleted and no edit has found missing so far
         self.deleted: set[str] = set()
-        #: digest → its text
-        self._digests: dict[str, str] = {}
+        #: a digest or news → its text
+        self._texts: dict[str, str] = {}
         #: the places of everything that was ever posted
         self._seen: set[tuple[str, str]] = set()
 
@@ -217,7 +218,7 @@ class World:
             *self._at_night({each.key: each for each in notices}),
             *(fault for each in notices for fault in self._untrue(each)),
             *self._several(notices),
-            *(fault for each in notices for fault in self._changed_digest(each)),
+            *(fault for each in notices for fault in self._changed_text(each)),
         ]
 
     def notices(self) -> list[Notice]:
@@ -235,12 +236,7 @@ class World:
             return
         message = self._message(notice)
         over = closing(notice, self.context.view)
-        rendered = render_for(
-            notice,
-            message_for(notice, self.context, now=self.now),
-            channel=notice.channel or "",
-            context=self.context,
-        )
+        rendered = self._rendered(notice)
         if message is None:
             # the next edit finds out that it is missing
             closed = notice.closed is not None
@@ -258,14 +254,25 @@ class World:
         if message["metadata"]["event_payload"]["key"] != notice.key:
             yield f"{notice.key} lost its metadata"
 
-    def _changed_digest(self, notice: Notice) -> Iterator[str]:
-        """A digest keeps its text; only tasks that are open have buttons in it."""
+    def _rendered(self, notice: Notice) -> Message:
+        return render_for(
+            notice,
+            message_for(notice, self.context, now=self.now),
+            channel=notice.channel or "",
+            context=self.context,
+        )
+
+    def _changed_text(self, notice: Notice) -> Iterator[str]:
+        """Digests and news keep their text; only tasks that are open have buttons in them."""
         message = self._message(notice)
-        if notice.kind != NoticeKind.DIGEST or message is None:
+        if notice.kind not in KEEPING_TEXT or message is None:
             return
-        first = self._digests.setdefault(notice.key, message["text"])
+        first = self._texts.setdefault(notice.key, message["text"])
         if message["text"] != first:
             yield f"{notice.key} said {first}, now {message['text']}"
+        offered = _buttons(self._rendered(notice).blocks)
+        if (shown := _buttons(message["blocks"])) != offered:
+            yield f"{notice.key} offers {shown}, not {offered}"
         over = [task.key for task in self.context.view.tasks if not task.open]
         shown = json.dumps(message["blocks"])
         yield from (
@@ -327,6 +334,16 @@ class World:
         )
         with self.store.read() as session:
             return notice.to in session.exec(query).all()
+
+
+def _buttons(blocks: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The ids and values of a message's buttons."""
+    return [
+        (button["action_id"], button["value"])
+        for block in blocks
+        if block["type"] == "actions"
+        for button in block["elements"]
+    ]
 
 
 def _key_of(message: dict[str, Any], channel: Channel) -> str | None:

@@ -13,6 +13,7 @@ from tests.slack.stand_in_base import Base, Refusal
 TEAM, FOREIGN_TEAM = "T1", "T9"
 #: the app's own user, and its bot
 APP_USER, APP_BOT = "U0APP", "B0APP"
+APP = "A0APP"
 
 
 @dataclass
@@ -98,6 +99,11 @@ class Members(Base):
         if known.deleted or known.is_bot or known.is_stranger:
             raise Refusal("users_not_found")
         return {"user": self.user_object(email)}
+
+    def _bots_info(self, bot: str) -> dict[str, Any]:
+        if bot != APP_BOT:
+            raise Refusal("bot_not_found")
+        return {"bot": {"id": bot, "app_id": APP, "user_id": APP_USER, "name": "kits"}}
 
     def _auth_test(self) -> dict[str, Any]:
         enterprise = {"enterprise_id": self.enterprise_id} if self.enterprise_id else {}

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 #: https://docs.slack.dev/reference/methods: the bot scopes that each method asks for, as we call it
 SCOPES = {
     "auth.test": set(),
+    "bots.info": {"users:read"},
     "canvases.edit": {"canvases:write"},
     "conversations.canvases.create": {"canvases:write"},
     "chat.getPermalink": set(),

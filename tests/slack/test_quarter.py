@@ -17,7 +17,7 @@ from tests.slack.quarter import WEEKS, Posted, Quarter
 #: messages that a person gets in a week beside one for each task, on average over all people
 A_WEEK = 2.0
 #: the most for one of them: the lead, who is asked for answers about everyone's work
-A_WEEK_AT_MOST = 2.1
+A_WEEK_AT_MOST = 2.0
 #: messages that a person gets on one day beside one for each task
 A_DAY = 3
 
@@ -131,7 +131,12 @@ def test_news_that_a_digest_took_in_are_in_its_text(quarter: Quarter) -> None:
     ]
     assert merged
     for each in merged:
-        listed = texts[str(merged_into(each))].partition("\nNews\n")[2]
+        text = texts[str(merged_into(each))]
+        if each.facts.get("event") == "at risk":
+            assert text.startswith("Valkey 9.0 is at risk now. "), each.key
+            continue
+        # a gate whose checks its reader is asked for is told in that line
+        listed = text if each.facts.get("gate") else text.partition("\nNews\n")[2]
         facts = each.facts
         named = facts.get("gate") or facts.get("name") or facts.get("note")
         assert str(named or "") in listed, each.key

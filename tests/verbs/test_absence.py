@@ -265,13 +265,13 @@ def test_the_digest_of_a_stand_in_has_what_they_hold_until_it_goes_back(
     send_all(store, now=DURING)
     with store.write() as session:  # they are due within three working days
         session.exec(update(Task).values(due=date(2027, 1, 20)))
-    enqueue_digests(store, now=at("01-15", 9))
+    enqueue_digests(store, now=at("01-18", 9))
     (digest,) = [each for each in notices(store, "digest") if each.to == OPS]
     assert [line["task"] for line in digest.facts["tasks"]] == [
         "battlecard:osprey",
         "battlecard:kite",
     ]
-    send_all(store, now=at("01-15", 9))
+    send_all(store, now=at("01-18", 9))
     enqueue_digests(store, now=BACK)
     assert PMM in [each.to for each in notices(store, "digest", status="pending")]
     assert OPS not in [each.to for each in notices(store, "digest", status="pending")]

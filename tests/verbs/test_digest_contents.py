@@ -4,7 +4,7 @@ from datetime import date
 
 from launch_kits.database.queries import find_task
 from launch_kits.database.store import Store
-from launch_kits.verbs import begin, done
+from launch_kits.verbs import begin, done, reassign
 from launch_kits.verbs.digest_contents import (
     contents_of,
     due_mark,
@@ -22,6 +22,8 @@ from tests.launches import (
     SLUG,
     STRANGER,
     at,
+    brief_with,
+    opened,
     send_all,
 )
 
@@ -55,6 +57,36 @@ def test_a_person_whom_no_launch_concerns_has_no_contents(falcon: Store) -> None
         team = contents_of(session, OPS, launches)
         assert team is not None
         assert (team.tasks, team.marks, team.launches) == ([], set(), [])
+
+
+def test_a_day_ahead_is_not_worth_a_digest_while_its_message_is_fresh(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    reassign(falcon, SLUG, "research", to=OPS, now=at("02-03"))  # due on the 8th
+    worth = {}
+    with falcon.read() as session:
+        for day in ("02-04", "02-05", "02-08"):
+            found = contents_of(session, OPS, RunningLaunches(at(day, 9)))
+            assert found is not None
+            assert [line["task"] for line in found.tasks] == ["research"]
+            worth[day] = sorted(each.partition(":")[0] for each in found.worth)
+    assert worth == {"02-04": [], "02-05": ["soon"], "02-08": ["today"]}
+
+
+def test_a_task_that_comes_back_from_a_deputy_is_left_to_its_own_message(
+    store: Store,
+) -> None:
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["pmm"]["away"] = [{"from": "2027-01-13", "to": "2027-01-22"}]
+    opened(store, brief_with(team=team))
+    send_all(store)
+    done(store, SLUG, "positioning", now=at("01-14"), by=OPS)  # opens two cards
+    send_all(store)
+    with store.read() as session:
+        found = contents_of(session, PMM, RunningLaunches(at("01-25", 9)))
+    assert found is not None
+    assert [line["task"] for line in found.tasks] == ["research"]
 
 
 def test_a_lead_sees_the_work_of_others_but_not_their_own_twice(falcon: Store) -> None:

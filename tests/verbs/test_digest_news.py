@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.verbs import begin, block, enqueue_digests
+from launch_kits.verbs import advance, begin, block, enqueue_digests, unblock
 from launch_kits.verbs.digest_news import MOST, merge_news
 from launch_kits.views.notices.digest import morning
 from tests.launches import LEAD, PMM, SLUG, at, notices, send_all
@@ -94,3 +94,59 @@ def test_more_news_than_a_digest_holds_stay_pending(falcon: Store, more: int) ->
         assert len(digest.facts["news"]) == MOST
         left = [each.key for each in news if each.status == "pending"]
         assert left == [f"news:{MOST + number}" for number in range(more)]
+
+
+def test_news_that_are_not_true_any_more_are_dropped(falcon: Store) -> None:
+    blocked(falcon, "research")
+    unblock(falcon, SLUG, "research", by=PMM, now=at("02-02", 15))
+    enqueue_digests(falcon, now=at("02-04", 9))
+    (digest,) = [each for each in notices(falcon, "digest") if each.to == LEAD]
+    (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
+    assert (news.status, news.error) == ("dropped", "the task is not blocked any more")
+    assert "is blocked" not in told_in(digest)
+
+
+def test_an_open_gate_after_its_day_is_told_once(falcon: Store) -> None:
+    send_all(falcon)
+    facts = {"event": "gate passed", "gate": "Sales", "checks": ["Cards"]}
+    asked = {"launch": SLUG, "title": "Sales", "wanted": "gate"}
+    for asks, told in (([asked], 0), ([asked | {"title": "Story"}], 1)):
+        with falcon.write() as session:
+            digest = Notice(
+                key="digest:x",
+                kind="digest",
+                launch=SLUG,
+                to=LEAD,
+                facts={"asks": asks},
+            )
+            news = Notice(key="n", kind="news", launch=SLUG, to=LEAD, facts=facts)
+            for each in (digest, news):
+                each.filed_at = each.send_after = NOON
+            merge_news(session, digest, [news])
+            assert len(digest.facts.get("news", [])) == told
+            assert news.error == digest.key
+            session.rollback()
+
+
+def test_a_digest_begins_with_a_launch_that_turned_at_risk(falcon: Store) -> None:
+    send_all(falcon)
+    morning_at = at("02-04", 9)
+    advance(falcon, SLUG, now=at("02-04", 1))
+    (news,) = [each for each in notices(falcon, "news") if ":at-risk-" in each.key]
+    assert news.status == "pending"
+    enqueue_digests(falcon, now=morning_at)
+    (digest,) = [each for each in notices(falcon, "digest") if each.to == LEAD]
+    (news,) = [each for each in notices(falcon, "news") if ":at-risk-" in each.key]
+    assert (news.status, news.error) == ("dropped", digest.key)
+    said = morning(digest.facts, reader=READER).sentence
+    assert said.startswith("Falcon 2 is at risk now. ")
+
+
+def test_a_digest_that_is_filed_already_takes_in_the_turn(falcon: Store) -> None:
+    send_all(falcon)
+    enqueue_digests(falcon, now=at("02-04", 9))
+    advance(falcon, SLUG, now=at("02-04", 9))
+    (digest,) = [each for each in notices(falcon, "digest") if each.to == LEAD]
+    (news,) = [each for each in notices(falcon, "news") if ":at-risk-" in each.key]
+    assert news.error == digest.key
+    assert digest.facts["turned"] == [{"launch": SLUG, "product": "Falcon 2"}]

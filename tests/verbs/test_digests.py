@@ -53,16 +53,16 @@ def digests(store: Store, to: str, **having: object) -> list[Notice]:
 
 def test_several_tasks_make_a_digest_in_the_morning(falcon: Store) -> None:
     send_all(falcon)
-    enqueue_digests(falcon, now=at("01-12", 8, 59))
+    enqueue_digests(falcon, now=at("01-13", 8, 59))
     assert notices(falcon, "digest") == []
-    enqueue_digests(falcon, now=at("01-12", 9))
+    enqueue_digests(falcon, now=at("01-13", 9))
     (digest,) = notices(falcon, "digest")
-    assert (digest.to, digest.task, digest.send_after) == (PMM, None, at("01-12", 9))
+    assert (digest.to, digest.task, digest.send_after) == (PMM, None, at("01-13", 9))
     assert [line["task"] for line in digest.facts["tasks"]] == [
         "positioning",
         "research",
     ]
-    enqueue_digests(falcon, now=at("01-12", 9, 5))
+    enqueue_digests(falcon, now=at("01-13", 9, 5))
     assert len(notices(falcon, "digest")) == 1
 
 
@@ -75,7 +75,7 @@ def test_a_single_task_makes_no_digest(store: Store) -> None:
 def test_a_digest_holds_the_work_of_all_launches(store: Store) -> None:
     alone(store)
     opened(store, brief_with(launch="kestrel", kit=RESEARCH))
-    enqueue_digests(store, now=at("01-12", 9))
+    enqueue_digests(store, now=at("02-03", 9))
     (digest,) = [*notices(store, "digest"), *notices(store, "digest", slug="kestrel")]
     assert {line["launch"] for line in digest.facts["tasks"]} == {SLUG, "kestrel"}
 
@@ -190,13 +190,16 @@ def test_a_digest_comes_only_with_something_new_and_never_repeats_the_last(
         enqueue_digests(falcon, now=at(day, 9))
         send_all(falcon, now=at(day, 9))
     said = [set(digest.facts["said"]) for digest in digests(falcon, PMM)]
-    assert [digest.facts["day"] for digest in digests(falcon, PMM)] == [
-        "2027-01-12",  # research is planned to be done
-        "2027-01-27",  # positioning is due in three days,
-        "2027-02-01",  # today,
-        "2027-02-02",  # and late
-        "2027-02-03",  # research is due in three days
-    ]
+    assert (
+        [digest.facts["day"] for digest in digests(falcon, PMM)]
+        == [
+            "2027-01-13",  # positioning is planned to be done; research was told of the day before
+            "2027-01-27",  # positioning is due in three days,
+            "2027-02-01",  # today,
+            "2027-02-02",  # and late
+            "2027-02-03",  # research is due in three days
+        ]
+    )
     assert all(after - before for before, after in pairwise(said))
 
 

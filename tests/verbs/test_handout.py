@@ -233,9 +233,10 @@ def test_no_one_is_reminded_of_a_task_before_it_is_handed_out(early: Store) -> N
 def test_reminders_count_from_the_day_of_the_first_notice(early: Store) -> None:
     for day in ("01-14", "01-15"):
         advance(early, SLUG, now=at(day, 9))
+    assert notices(early, "nudge", key="legal_review") == [], "the notice is fresh"
+    advance(early, SLUG, now=at("01-29", 9))
     (nudge,) = notices(early, "nudge", key="legal_review")
-    assert nudge.key.endswith(":2027-01-15-planned")
-    assert nudge.facts == {"planned_finish": "2027-01-15"}
+    assert nudge.key.endswith(":2027-02-03-in-3")
 
 
 def test_the_day_is_that_of_the_launch_and_the_notice_waits_for_its_reader(

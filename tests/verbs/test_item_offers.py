@@ -54,8 +54,12 @@ def test_a_line_about_the_work_of_others_can_be_opened() -> None:
 
 def test_a_line_that_asks_offers_the_answers() -> None:
     review = task("pricing", status=TaskStatus.REVIEW, approver=LEAD, awaited=LEAD)
-    item = Item(text="Approve", subject=SUBJECT)
+    item = Item(text="Approve", subject=SUBJECT, review=True)
     assert offered(item, launch(review), LEAD) == ["approve", "reject", "open"]
+    sent_back = task("pricing", status=TaskStatus.DOING, approver=LEAD)
+    assert offered(item, launch(sent_back), LEAD) == []
+    own = Item(text="Pricing", subject=SUBJECT)
+    assert offered(own, launch(review), LEAD) == ["open"]
     until = date(2027, 2, 11)
     asked = Item(text="More time", subject=replace(SUBJECT, until=until))
     open_ask = launch(task("pricing", asked_until=until))

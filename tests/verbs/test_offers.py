@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.verbs import done, submit
+from launch_kits.verbs import TaskEdit, begin, block, done, edit, note, submit, unblock
 from launch_kits.verbs.offers import (
     hindrance,
     message_for,
@@ -18,12 +18,13 @@ from launch_kits.views.notices.actions import BY_VERB, answers_to, offered
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
 from tests.launches import NOW as MONDAY
-from tests.launches import SLUG, notices
+from tests.launches import OPS, SLUG, at, notices, opened
 from tests.slack.views import READER, launch, notice, task
 
 OWNER, APPROVER, BACKUP, LEAD = (
     f"{person}@example.com" for person in ("pmm", "legal", "ops", "lead")
 )
+TUESDAY = at("01-12")
 STRANGER = "stranger@example.org"
 CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
 VIEW = launch(CARD)
@@ -107,3 +108,26 @@ def test_the_message_of_a_notice_has_what_its_reader_may_do(falcon):
     asked.to = STRANGER
     # it is closed for a person who is not asked
     assert message_for(asked, context, now=MONDAY).actions == ()
+
+
+def test_news_keep_their_text_and_lose_the_buttons_of_work_that_is_over(store):
+    opened(store)
+    begin(store, SLUG, "research", now=MONDAY)
+    block(store, SLUG, "research", now=MONDAY, note="No data", waits_on=OPS)
+    (told,) = (each for each in notices(store) if each.to == OPS)
+    told.sent_at = MONDAY
+    written = (
+        'Falcon 2: Pia cannot go on with "Research" and names you as the '
+        "person who can help: No data."
+    )
+    steps = [
+        (note, {"note": "Still none"}, ["unblock", "open"]),
+        (unblock, {}, ["open"]),
+        (edit, {"wanted": TaskEdit(title="Numbers")}, ["open"]),
+        (done, {}, []),
+    ]
+    for verb, given, offers in steps:
+        verb(store, SLUG, "research", now=TUESDAY, **given)
+        context = ContextLoader(store, documents=Path("/nowhere")).of(SLUG, now=TUESDAY)
+        message = message_for(told, context, now=TUESDAY)
+        assert (message.sentence, names(message.actions)) == (written, offers)

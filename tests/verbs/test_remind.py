@@ -40,6 +40,7 @@ from tests.launches import (
 #: research is due on Monday 8 February, and the only task
 DUE = date(2027, 2, 8)
 RESEARCH = kit_with(only=["research"])
+LONG = kit_with(only=["research"], research={"days": 3})
 REVIEWED = kit_with(only=["research"], research={"review": "legal"})
 
 
@@ -69,12 +70,12 @@ def occasion(notice: Notice) -> str:
 
 
 def test_an_owner_is_reminded_as_the_kit_says(store: Store) -> None:
-    alone(store)
+    alone(store, LONG)
     early = ["01-11", "01-12", "01-13"]
     days = ["02-02", "02-03", "02-04", "02-05", "02-08", "02-09", "02-10"]
     found = [each for day in (*early, *days) for each in told(store, at(day))]
     assert found == [
-        (f"nudge {PMM}", "2027-01-12-planned"),
+        (f"nudge {PMM}", "2027-01-13-planned"),
         (f"nudge {PMM}", "in-3"),
         (f"nudge {PMM}", "in-1"),
         (f"nudge {PMM}", "today"),
@@ -159,7 +160,8 @@ def test_in_review_the_approver_is_reminded(store: Store) -> None:
     alone(store, REVIEWED)
     submit(store, SLUG, "research", now=at("02-02"))
     send_all(store, now=at("02-02"))
-    assert told(store, at("02-03")) == [(f"nudge {LEGAL}", "in-3")]
+    assert told(store, at("02-03")) == [], "they were asked the day before"
+    assert told(store, at("02-05")) == [(f"nudge {LEGAL}", "in-1")]
 
 
 def test_a_task_that_waits_reminds_nobody(store: Store) -> None:
@@ -193,7 +195,8 @@ def test_a_new_owner_is_reminded_on_their_own_account(store: Store) -> None:
     told(store, at("02-03"))
     reassign(store, SLUG, "research", to="legal", now=at("02-04"))
     send_all(store, now=at("02-04"))
-    assert told(store, at("02-05")) == [(f"nudge {LEGAL}", "in-1")]
+    assert told(store, at("02-05")) == [], "their first message is fresh"
+    assert told(store, at("02-08")) == [(f"nudge {LEGAL}", "today")]
 
 
 def test_each_is_told_in_their_own_hours(store: Store) -> None:
@@ -206,7 +209,7 @@ def test_each_is_told_in_their_own_hours(store: Store) -> None:
 
 
 def test_the_next_look_finds_the_next_reminder(store: Store) -> None:
-    alone(store)
+    alone(store, LONG)
     seen = []
     for _ in range(40):
         with store.read() as session:
@@ -214,7 +217,7 @@ def test_the_next_look_finds_the_next_reminder(store: Store) -> None:
         if task.look_at is None or task.look_at > at("02-20"):
             break
         seen += [word for _, word in told(store, task.look_at)]
-    assert seen[:4] == ["2027-01-12-planned", "in-3", "in-1", "today"]
+    assert seen[:4] == ["2027-01-13-planned", "in-3", "in-1", "today"]
     assert seen[4:7] == ["late-1", "late-2", "late-2-backup"]
     assert len(seen) == 12
 

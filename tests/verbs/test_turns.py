@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, done, drop, move, waive
+from launch_kits.verbs import advance, check, done, drop, move, waive
+from launch_kits.verbs.offers import message_for
+from launch_kits.views.notices.context import ContextLoader
 from tests.launches import (
     LEAD,
     NOW,
@@ -68,6 +71,23 @@ def test_a_lead_hears_of_a_gate_that_is_open_after_its_day(store: Store) -> None
         'Falcon 2: Gate "The story stands" is open after its day, Mon 8 Feb: '
         '1 check: "Everybody tells it".'
     )
+
+
+def test_news_of_an_open_gate_lead_to_its_checks_until_it_is_passed(
+    store: Store,
+) -> None:
+    opened(store)
+    done(store, SLUG, "positioning", now=NOW)
+    done(store, SLUG, "research", now=NOW)
+    (told,) = news(store, "gate passed", "02-09")
+    for tick, offers in ((False, ["launch_gates"]), (True, [])):
+        if tick:
+            check(store, SLUG, "story", 1, now=at("02-09", 11))
+        context = ContextLoader(store, documents=Path("/nowhere"))
+        message = message_for(
+            told, context.of(SLUG, now=at("02-09", 12)), now=at("02-09", 12)
+        )
+        assert [action.name for action in message.actions] == offers
 
 
 def test_a_lead_hears_that_a_waiver_ended(store: Store) -> None:

@@ -89,7 +89,7 @@ EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
         EventVerb.DECLINE: "left an answer out of the FAQ",
         EventVerb.READY: "it can be started",
         EventVerb.WAIT: "it waits again",
-        EventVerb.OVERDUE: "overdue since {due}",
+        EventVerb.OVERDUE: "overdue, was due {due}",
         EventVerb.EXPIRED: "a claim ended",
         EventVerb.FINISHED: "every task is done",
     }

@@ -15,6 +15,7 @@ __all__ = [
     "ACTIVE",
     "AWAITED",
     "CLOSED",
+    "KEEPING_TEXT",
     "LIVING",
     "OPEN",
     "TASK_STATUSES",
@@ -238,6 +239,8 @@ LIVING = frozenset(
         NoticeKind.QUESTION,
     ]
 )
+#: the kinds whose messages keep their text, and lose the buttons of work that is over
+KEEPING_TEXT = frozenset([NoticeKind.DIGEST, NoticeKind.NEWS])
 
 
 class NoticeStatus(StrEnum):
@@ -261,7 +264,7 @@ class Closing(StrEnum):
     DROPPED = "dropped"
     #: the launch ended first: its ``status``
     ENDED = "ended"
-    #: ``to``, an email
+    #: ``to``, an email; ``away`` if they act only while the reader is away
     HANDED_ON = "handed on"
     #: ``answer``, and ``due`` if the question was about more time
     ANSWERED = "answered"
@@ -269,6 +272,9 @@ class Closing(StrEnum):
     REPLACED = "replaced"
     #: an escalation whose task is no longer late: its ``due`` day
     IN_TIME = "in time"
+    #: an escalation whose task was handed in, sent back or unblocked since; ``to`` if a person is
+    #: asked to approve it
+    GOES_ON = "goes on"
     #: a reminder of a task that waits for other work again
     WAITS = "waits"
     #: the launch has no such task any more

@@ -9,7 +9,6 @@ from launch_kits.database.records import LaunchStatus, Task
 from launch_kits.errors import Refused
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.verbs import Change
 from launch_kits.verbs.permissions import (
     Actor,
@@ -22,6 +21,7 @@ from launch_kits.verbs.remind import SPONSOR
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import shorten
+from launch_kits.views.personal_queue import task_notice_of
 from launch_kits.views.reader import Reader
 
 __all__ = ["LaunchRequest", "asked_of", "launch_hindrance"]

@@ -19,7 +19,6 @@ from launch_kits.slack.messages.modals import (
     extend_modal,
     reject_modal,
 )
-from launch_kits.slack.messages.my_tasks import task_notice_of
 from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
 from launch_kits.verbs.content_approval import content_question
@@ -29,6 +28,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import quoted
+from launch_kits.views.personal_queue import task_notice_of
 
 __all__ = ["asked_again", "extension", "hindrance_of", "modal_of", "open_gates"]
 

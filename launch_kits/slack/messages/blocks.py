@@ -185,8 +185,14 @@ def _link(row: Row) -> str | None:
     return f"<{url}|{label}>" if url and plain else None
 
 
+#: the address of an app's Home tab
+_HOME = re.compile(r"slack://app\?team=[A-Z0-9]+&id=[A-Z0-9]+&tab=home")
+
+
 def _url(text: str) -> str | None:
-    """Return a web address that is safe in Slack's markup, or None."""
+    """Return a web address, or the one of the Home tab, if it is safe in Slack's markup."""
+    if _HOME.fullmatch(text):
+        return escape(text)
     if not is_web_link(text) or clean(text) != text:
         return None
     url = escape(text)

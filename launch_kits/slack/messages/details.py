@@ -44,7 +44,7 @@ def details_modal(
     task = task_notice.task
     told = [stopped(f"It {state_of(task_notice)}")]
     if task.overdue:
-        told.insert(0, f"Overdue since {task_notice.reader.day(task.due)}.")
+        told.insert(0, f"Overdue, was due {task_notice.reader.day(task.due)}.")
     if asked := asked_more_time(task_notice):
         told.append(asked)
     return modal(

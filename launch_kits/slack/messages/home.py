@@ -15,12 +15,12 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
 )
 from launch_kits.slack.messages.forms import View, home
-from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.slack.messages.render import button_value
 from launch_kits.slack.messages.told_apart import told_apart
 from launch_kits.verbs.offers import permitted
 from launch_kits.views.notices.questions import about_more_time, about_review
 from launch_kits.views.notices.tasks import about_task
+from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
 
 __all__ = ["my_home", "my_message"]
 

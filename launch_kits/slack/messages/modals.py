@@ -147,7 +147,7 @@ def reject_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
 def _subject(task_notice: TaskNotice) -> Block:
     task = task_notice.task
     reader = task_notice.reader
-    overdue = f"Overdue since {reader.day(task.due)}."
+    overdue = f"Was due {reader.day(task.due)}."
     due = overdue if task.overdue else f"Due {reader.due(task.due)}."
     return paragraph(f"{task_notice.named}\n{due}")
 

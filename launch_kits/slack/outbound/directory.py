@@ -39,6 +39,9 @@ class Directory:
         self._unknown: set[str] = set()
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
+        #: the workspace's address and id, and the app's id; None if Slack did not tell them
+        self._app: tuple[str, str, str] | None = None
+        self._app_asked = False
         #: channel → the lead who could not be invited when it was created
         self.uninvited: dict[str, str] = {}
 
@@ -46,6 +49,7 @@ class Directory:
         """Forget the channels, and the people unknown to Slack: both may have changed."""
         self._channels.clear()
         self._unknown.clear()
+        self._app_asked = self._app is not None
 
     def know(self, ids: Mapping[str, str]) -> None:
         """Find people by these ids, by email in lower case, before Slack is asked for the email."""
@@ -113,6 +117,29 @@ class Directory:
                 return None
             self._dms[email] = text(part(opened, "channel"), "id")
         return self._dms[email]
+
+    def home_link(self) -> str | None:
+        """Return the address of the app's Home tab, or None if Slack does not tell it."""
+        app = self._app_here()
+        return app and f"slack://app?team={app[1]}&id={app[2]}&tab=home"
+
+    def canvas_link(self, canvas: str) -> str | None:
+        """Return the web address of a canvas, or None if Slack does not tell the workspace's."""
+        app = self._app_here()
+        return app and f"{app[0]}docs/{app[1]}/{canvas}"
+
+    def _app_here(self) -> tuple[str, str, str] | None:
+        """Ask for the app and its workspace, at most once until `look_again`."""
+        if self._app is None and not self._app_asked:
+            self._app_asked = True
+            try:
+                us = self._wire.ask("auth.test")
+                bot = self._wire.ask("bots.info", bot=text(us, "bot_id"))
+                app = text(part(bot, "bot"), "app_id")
+                self._app = text(us, "url"), text(us, "team_id"), app
+            except SlackFault as fault:
+                _log.info("links into Slack are left out", extra={"reason": str(fault)})
+        return self._app
 
     def channel(self, name: str, *, lead: str | None = None) -> str:
         """Return the id of a channel by its name without the #.

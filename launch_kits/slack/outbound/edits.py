@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from launch_kits import outbox
-from launch_kits.database.records import Notice
+from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
+from launch_kits.slack.outbound.deep_links import DeepLinks
+from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.slack.outbound.parts import MessageParts, place_of
 from launch_kits.verbs.living import close_if_over
 from launch_kits.verbs.offers import message_for
@@ -38,6 +40,8 @@ class MessageSync:
     ) -> None:
         """``ours`` says whether it is still this process that delivers."""
         self._store, self._client = store, client
+        self._deep_links = DeepLinks(store, client)
+        self._links = MessageLinks(store, client)
         self._parts = MessageParts(store, client, ours=ours)
 
     def owes(self, notice: Notice, context: MessageContext) -> bool:
@@ -60,6 +64,9 @@ class MessageSync:
     def _edit(self, notice: Notice, context: MessageContext, *, now: datetime) -> bool:
         close_if_over(self._store, notice, context, now=now)
         channel, _ = place_of(notice)
+        if notice.kind == NoticeKind.HEADLINE:
+            self._deep_links.note(notice)
+            self._links.find(notice.to, message_for(notice, context, now=now))
         conversation = Conversation(self._client, channel, context=context)
         shown = conversation.edit(notice, message_for(notice, context, now=now))
         if shown is None:

@@ -61,6 +61,10 @@ class KeptMessages:
             _log.info("message deleted", extra={"notice": notice.key, "again": again})
             if again:
                 return [notice]
+        if notice.kind not in LIVING:
+            # its text is true all the same, and its buttons say themselves that they are over
+            self._settle(notice, f"it cannot be edited ({one_line(fault)})")
+            return []
         reason = _REASONS.get(fault.code, "Slack refuses to change it")
         with self._store.write() as session:
             told = tell_of_stuck(session, notice, context, error=reason, now=now)

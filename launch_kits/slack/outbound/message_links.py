@@ -35,7 +35,7 @@ class MessageLinks:
         }
         if message.subject and message.actions:
             subjects.add(message.subject)
-        if not subjects or "@" not in to:
+        if not subjects:
             return False
         with self._store.read() as session:
             missing = unlinked(session, to, subjects)[:MOST]

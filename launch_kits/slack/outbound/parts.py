@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlmodel import col, select
 
 from launch_kits import outbox
 from launch_kits.database.records import (
     Event,
-    LaunchStatus,
     Notice,
     NoticeKind,
-    TaskStatus,
 )
 from launch_kits.database.store import Store
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
@@ -23,7 +19,12 @@ from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unc
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.client import HISTORY, SlackClient
 from launch_kits.slack.outbound.conversation import digest, payload
-from launch_kits.views.launch import TaskView
+from launch_kits.slack.outbound.documents import (
+    LARGEST,
+    document_of,
+    fingerprint,
+    shows,
+)
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.desk import answer_in_thread
 from launch_kits.views.notices.history import history
@@ -33,8 +34,6 @@ from launch_kits.views.reader import Reader
 
 __all__ = ["DELETED", "MessageParts", "place_of"]
 
-#: the most bytes of a document that is uploaded, many times those of the longest one
-LARGEST = 16 * 1024 * 1024
 #: how long after their own act a reply disturbs no one
 OWN_ACT = timedelta(minutes=10)
 #: Slack's codes for a message that a person deleted
@@ -57,7 +56,7 @@ class MessageParts:
         """Whether the message that was just sent still lacks a part."""
         return bool(
             (notice.kind == NoticeKind.HEADLINE and notice.pinned_at is None)
-            or _document(notice, context)
+            or document_of(notice, context)
             or self._events(notice)
             or _answer(notice, context.reader(notice.to, now=notice.filed_at))
         )
@@ -130,9 +129,9 @@ class MessageParts:
     ) -> bool:
         """Upload the document if the thread has another one; returns whether that has to wait.
 
-        The content's hash is in the name, so that a file is found again in its thread.
+        A hash of what it says is in the name, so that a file is found again in its thread.
         """
-        found = _document(notice, context)
+        found = document_of(notice, context)
         if found is None:
             return False
         task, path = found
@@ -141,8 +140,8 @@ class MessageParts:
         except (NotAFile, TooLarge, OSError):
             # it went while we looked, or is none that we wrote; the thread keeps the last one
             return False
-        sha = hashlib.sha256(content).hexdigest()
-        if not content or (notice.file_hash == sha and notice.file_id):
+        sha = fingerprint(task, content)
+        if not content or (notice.file_id and shows(notice.file_hash, task, content)):
             return False
         if quiet:
             return True
@@ -257,31 +256,6 @@ def _answer(notice: Notice, reader: Reader) -> NoticeMessage | None:
     if notice.kind != NoticeKind.QUESTION or not notice.to.startswith("#"):
         return None
     return answer_in_thread(notice, reader=reader)
-
-
-def _document(notice: Notice, context: MessageContext) -> tuple[TaskView, Path] | None:
-    """Return the task and the file to upload to a message, or None.
-
-    Slack shows a PDF, and HTML only as source. A document that is too long for PDF goes as
-    Markdown. The owner gets the document if it is written, the approver as long as they are asked
-    about it.
-    """
-    task = context.view.task(notice.task) if notice.task else None
-    if (
-        task is None
-        or task.document is None
-        or context.view.status == LaunchStatus.CANCELLED
-    ):
-        return None
-    wanted = {
-        NoticeKind.TASK: notice.to.lower() == task.owner.lower(),
-        NoticeKind.REVIEW: task.status is TaskStatus.REVIEW
-        and "until" not in notice.facts,
-    }
-    if not wanted.get(NoticeKind(notice.kind), False):
-        return None
-    paths = (task.document.with_suffix(".pdf"), task.document)
-    return next(((task, path) for path in paths if path.is_file()), None)
 
 
 def place_of(notice: Notice) -> tuple[str, str]:

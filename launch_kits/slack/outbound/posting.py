@@ -11,6 +11,7 @@ from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import Rejected, Unclear
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
+from launch_kits.slack.outbound.deep_links import DeepLinks
 from launch_kits.slack.outbound.directory import archived
 from launch_kits.slack.outbound.message_links import MessageLinks
 from launch_kits.verbs.offers import message_for
@@ -44,6 +45,7 @@ class Posting:
         self._now = now
         self._move = move
         self._links = MessageLinks(store, client)
+        self._deep_links = DeepLinks(store, client)
 
     def post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
         """Post to the person, or to the launch's channel if Slack does not know them.
@@ -106,6 +108,7 @@ class Posting:
             raise Unclear(
                 "Slack took so long that somebody else may take this notice over"
             )
+        self._deep_links.note(notice)
         message = message_for(notice, context, now=self._now())
         linking = message.groups or notice.kind in LINKING
         if linking and self._links.find(notice.to, message):

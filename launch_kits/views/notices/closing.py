@@ -87,11 +87,28 @@ def _past(notice: Notice, task: TaskView) -> _Facts | None:
     if notice.kind == NoticeKind.NUDGE:
         if task.awaited is None:
             return _why(Closing.WAITS)
-        same = to == task.awaited.lower()
-        return None if same else _why(Closing.HANDED_ON, to=task.awaited)
-    if notice.kind == NoticeKind.ESCALATION and not task.overdue:
+        if to == task.awaited.lower():
+            return None
+        away = {"away": True} if _turn_of(task).lower() == to else {}
+        return _why(Closing.HANDED_ON, to=task.awaited, **away)
+    return _helped(notice, task) if notice.kind == NoticeKind.ESCALATION else None
+
+
+def _turn_of(task: TaskView) -> str:
+    """Return the person who works on a task, or approves it, unless they are away."""
+    reviewed = task.status is TaskStatus.REVIEW
+    return task.approver or task.owner if reviewed else task.owner
+
+
+def _helped(notice: Notice, task: TaskView) -> _Facts | None:
+    """Return why no help is needed any more, or None if it is."""
+    if not task.overdue:
         return _why(Closing.IN_TIME, due=task.due.isoformat())
-    return None
+    since = task.went_on_at
+    if since is None or since <= notice.filed_at or task.status is TaskStatus.BLOCKED:
+        return None
+    reviewed = task.status is TaskStatus.REVIEW
+    return _why(Closing.GOES_ON, **({"to": _turn_of(task)} if reviewed else {}))
 
 
 def _answered(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
@@ -123,7 +140,10 @@ def _asked_another(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts
     if asked is None and not more_time:
         asked = task.in_hands_of
     asked = asked or person
-    return None if to == asked.lower() else _why(Closing.HANDED_ON, to=asked)
+    if to == asked.lower():
+        return None
+    absent = {"away": True} if to == person.lower() else {}
+    return _why(Closing.HANDED_ON, to=asked, **absent)
 
 
 #: the answers of the lead to a request for more time
@@ -232,6 +252,8 @@ def _nothing_left(closed: _Closed) -> str:
 def _handed_on(closed: _Closed) -> str:
     name = shorten(closed.reader.name(str(closed.facts.get("to"))))
     has = "answers for" if closed.question else "has"
+    if closed.facts.get("away"):
+        return f"{name} {has} {closed.named} while you are away"
     return f"{name} {has} {closed.named} now, so nothing is left for you to do"
 
 
@@ -249,6 +271,16 @@ def _answer(closed: _Closed) -> str:
     return told.get(str(closed.facts.get("answer")), other)
 
 
+def _goes_on(closed: _Closed) -> str:
+    to = closed.facts.get("to")
+    if not isinstance(to, str):
+        return f"no help is needed any more: the work on {closed.named} goes on"
+    mine = to.lower() == closed.notice.to.lower()
+    name = "you" if mine else shorten(closed.reader.name(to))
+    answers = f"{name} {'are' if mine else 'is'} asked to approve it"
+    return f"no help is needed any more: {closed.named} is handed in, and {answers}"
+
+
 _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     Closing.DONE: _done,
     Closing.DROPPED: _dropped,
@@ -259,6 +291,7 @@ _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     Closing.IN_TIME: lambda it: (
         f"no help is needed any more: {it.named} is due {it.due}"
     ),
+    Closing.GOES_ON: _goes_on,
     Closing.WAITS: lambda it: f"{it.named} waits for other work again",
     Closing.GONE: lambda it: f"a task was taken out of {it.product}",
     Closing.DELETED: lambda it: f"the message about {it.named} was deleted",

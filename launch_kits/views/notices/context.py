@@ -21,6 +21,7 @@ from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
 from launch_kits.views.notices.outsiders import PersonOutside, named, outsiders
+from launch_kits.views.notices.passed_news import passed
 from launch_kits.views.reader import Reader, spelled
 from launch_kits.workdays.hours import Hours
 
@@ -101,6 +102,8 @@ class MessageContext:
 
     def untrue(self, notice: Notice) -> str | None:
         """Return why a notice must not be sent any more, or None if it still holds."""
+        if notice.kind == NoticeKind.NEWS:
+            return passed(notice, self.view)
         weekly = notice.kind == NoticeKind.DIGEST and "week" in notice.facts
         if notice.kind not in PASSING and not weekly:
             return None
@@ -121,6 +124,7 @@ _REASONS = {
     Closing.ANSWERED: "it was answered",
     Closing.REPLACED: "a newer notice says the same",
     Closing.IN_TIME: "the task is no longer late",
+    Closing.GOES_ON: "the task goes on",
     Closing.WAITS: "the task waits for other work",
     Closing.GONE: "the task is gone",
     Closing.DELETED: "its message was deleted",

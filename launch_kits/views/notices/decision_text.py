@@ -48,7 +48,15 @@ def asked_text(each: ToDecide, reader: Reader) -> str:
             f"Gate {title}: {_waiver(each, reader)}; waive it again, or have it ticked"
         )
     if each.wanted is Wanted.GATE:
-        return f"Gate {title}: {_checks(each)}"
+        passed = each.due is not None and each.due < reader.today
+        day = _day(each.due, reader)
+        after = f" is open after its day, {day}" if passed else ""
+        return f"Gate {title}{after}: {_checks(each)}"
+    if each.wanted is Wanted.REVIEW:
+        owner = f" of {shorten(each.owner)}" if each.owner else ""
+        return f"Approve {title}{owner}, by {_day(each.due, reader)}"
+    if each.wanted is Wanted.BLOCKED:
+        return decision_text(each, reader)
     return f"Decide on {title} by {_day(each.due, reader)}"
 
 

@@ -84,7 +84,7 @@ def _groups(launch: LaunchView, reader: Reader) -> Iterator[ItemGroup]:
 
 
 def _item(task: TaskView, launch: LaunchView, reader: Reader) -> Item:
-    due = f"{'overdue since' if task.overdue else 'due'} {reader.day(task.due)}"
+    due = f"{'was due' if task.overdue else 'due'} {reader.day(task.due)}"
     text = f"{quoted(task.title)} ({shorten(task.owner_name)}): {due}"
     return Item(text=text, subject=Subject(launch.slug, task.key), others=True)
 

@@ -68,7 +68,9 @@ def _said(line: Mapping[str, object], reader: Reader) -> str:
 
 
 def _subject(line: Mapping[str, object]) -> Subject | None:
-    task = line.get("task")
+    task, facts = line.get("task"), line.get("facts")
+    if isinstance(facts, Mapping) and facts.get("event") == NewsEvent.GATE_PASSED:
+        return Subject(str(line.get("launch")), "")
     return Subject(str(line.get("launch")), str(task)) if task else None
 
 

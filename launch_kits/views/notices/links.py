@@ -8,15 +8,31 @@ from sqlalchemy import ColumnElement, not_, or_
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
-from launch_kits.views.notices.message import Subject
+from launch_kits.views.notices.message import Row, Subject
 from launch_kits.views.reader import iso_day
 
-__all__ = ["LINKING", "links_of", "unlinked"]
+__all__ = ["HOME", "LINKING", "PAGE", "deep_rows", "links_of", "unlinked"]
+
+#: the facts of a notice with the address of the app's Home tab, and of the launch's page
+HOME, PAGE = "home", "page"
 
 #: the messages with the buttons of a task
 _KINDS = (NoticeKind.TASK, NoticeKind.REVIEW)
 #: the kinds of messages about one task that link to its message
 LINKING = (NoticeKind.ESCALATION, NoticeKind.NEWS)
+
+
+def deep_rows(facts: Mapping[str, object]) -> list[Row]:
+    """The rows that link to the launch's page, and to the reader's own tasks."""
+    links = (
+        ("Launch page", "Plan and documents", facts.get(PAGE)),
+        ("See also", "Your tasks in the Home tab", facts.get(HOME)),
+    )
+    return [
+        Row(label, [text], address=link)
+        for label, text, link in links
+        if isinstance(link, str)
+    ]
 
 
 def links_of(session: Session, to: str) -> Mapping[Subject, str]:

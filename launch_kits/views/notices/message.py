@@ -52,6 +52,8 @@ class Item:
     subject: Subject | None = None
     #: whether the reader is only to know of it, since it is the work of others
     others: bool = False
+    #: whether the reader is asked to approve it
+    review: bool = False
     #: those that the reader may take now
     actions: Sequence[Action] = ()
     #: the address of the reader's own message about it

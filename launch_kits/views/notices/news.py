@@ -12,7 +12,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.actions import OPEN, UNBLOCK, offered
+from launch_kits.views.notices.actions import CHECKS, OPEN, UNBLOCK, offered
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
 from launch_kits.views.notices.message import Action, NoticeMessage, Subject
@@ -56,11 +56,15 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
     line = f"{about}{cut(clean(told), LONG)}"
     few = "; ".join(listed(moved, most=FEW))
     task = launch.task(notice.task) if notice.task else None
+    subject = Subject(launch.slug, task.key) if task else None
+    actions = _actions(notice, launch, task) if task else ()
+    if _of_open_gate(notice, launch):
+        subject, actions = Subject(launch.slug, ""), (CHECKS,)
     return NoticeMessage(
         sentence=capitalize(f"{line}: {few}." if moved else stopped(line)),
         paragraphs=["\n".join(listed(moved, most=MOVES))] if len(moved) > FEW else (),
-        actions=_actions(notice, launch, task) if task else (),
-        subject=Subject(launch.slug, task.key) if task else None,
+        actions=actions,
+        subject=subject,
     )
 
 
@@ -91,6 +95,16 @@ def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action
         return offered(task, since=notice.filed_at)
     blocked = task.status is TaskStatus.BLOCKED
     return (UNBLOCK, OPEN) if blocked else (OPEN,)
+
+
+def _of_open_gate(notice: Notice, launch: LaunchView) -> bool:
+    """Whether news for one person are about a gate with checks to tick, or to let pass."""
+    if notice.facts.get("event") not in (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED):
+        return False
+    if launch.status != LaunchStatus.RUNNING or "@" not in notice.to:
+        return False
+    title, today = notice.facts.get("gate"), launch.today
+    return any(gate.title == title and not gate.passed(today) for gate in launch.gates)
 
 
 def _told(told: News, moved: list[str]) -> str:

@@ -115,10 +115,16 @@ class News(Told):
 
     @classmethod
     def of(cls, notice: Notice, launch: LaunchView, reader: Reader) -> News:
-        """Read a notice; a task that the launch no longer has is called by its key."""
+        """Read a notice; its task has the title that it had when the notice was filed.
+
+        In older notices it has the one of now, or its key if the launch no longer has it.
+        """
         key = notice.task
         task = launch.task(key) if key else None
+        written = notice.facts.get("title")
         title = task.title if task else key or "?"
+        if isinstance(written, str):
+            title = written
         return cls(notice.facts, title, reader, notice, launch)
 
 

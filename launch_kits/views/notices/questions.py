@@ -39,7 +39,7 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
         return NoticeMessage(sentence=stopped(f"No answer is needed for now: {told}"))
     told = f"please approve {task_notice.named}"
     if task.overdue:
-        told = f"Overdue since {reader.day(task.due)}: {told}"
+        told = f"Overdue, was due {reader.day(task.due)}: {told}"
     else:
         told = f"{'Reminder: ' if reminder else ''}{told} by {reader.due(task.due)}"
     return NoticeMessage(
@@ -58,7 +58,7 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
     asker = reader.name(str(task_notice.facts.get("by") or task.owner))
     asks = f"{shorten(asker)} asks for more time for {task_notice.named}"
     if task.overdue:
-        due = f"Overdue since {reader.day(task.due)}: please grant or refuse"
+        due = f"Overdue, was due {reader.day(task.due)}: please grant or refuse"
         told = f"{due} more time. {asks}, until {reader.day(until)}."
     else:
         told = (

@@ -80,11 +80,16 @@ class TaskNotice:
 
     @property
     def planned(self) -> str | None:
-        """The days of the work, or None if they say no more than the due day."""
+        """The days of the work, or None if they say no more than the due day.
+
+        Begun work that takes longer than planned has no such days: they would be others each day.
+        """
         task = self.task
         first, last = task.planned_start, task.planned_finish
         if task.begun_at is not None:
             first, last = task.work_days
+            if last <= self.reader.today or last >= task.due:
+                return None
         today = self.reader.today
         if task.overdue or task.later or last < today or max(first, today) >= task.due:
             return None

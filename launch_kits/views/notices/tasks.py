@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
-from launch_kits.views.notices.actions import helps, offered
+from launch_kits.views.notices.actions import OPEN, helps, offered
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review
 from launch_kits.views.notices.task_notice import (
@@ -30,9 +30,17 @@ _TO_WORK = (TaskStatus.WAITING, *WITH_OWNER)
 def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
     """Write the owner's living message: the act that is wanted, its day, and actions."""
     task = task_notice.task
+    if deputy := _deputy(task_notice):
+        return NoticeMessage(
+            sentence=f"{deputy} has {task_notice.named} while you are away.",
+            actions=[OPEN],
+            rows=file_rows(task_notice),
+            note=followers_note(task_notice),
+            subject=task_notice.subject(),
+        )
     told = wanted_of(task_notice)
     if task.overdue:
-        told = f"Overdue since {task_notice.reader.day(task.due)}: {told}"
+        told = f"Overdue, was due {task_notice.reader.day(task.due)}: {told}"
     elif reminder:
         told = f"Reminder: {told}"
     sentences = [stopped(capitalize(told)), *_due(task_notice)]
@@ -68,7 +76,7 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
     whose = f" of {owner}" if approver else ""
     told = (
         f"Please help {helped}: {task_notice.named}{whose} "
-        f"is overdue since {reader.day(task.due)}"
+        f"was due {reader.day(task.due)} and is overdue"
     )
     asked = asked_more_time(task_notice)
     return NoticeMessage(
@@ -81,18 +89,50 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
     )
 
 
+def _deputy(task_notice: TaskNotice) -> str | None:
+    """Return the name of the person who has the task while its owner, the reader, is away."""
+    task, away = task_notice.task, task_notice.launch.away
+    holder = task.in_hands_of
+    if holder is None or task.status is TaskStatus.REVIEW or away is None:
+        return None
+    mine = task_notice.notice.to.lower() == task.owner.lower() != holder.lower()
+    if not mine or away.of(task.owner) is None:
+        return None
+    return capitalize(shorten(task_notice.reader.name(holder)))
+
+
 def _due(task_notice: TaskNotice) -> list[str]:
-    """Return the sentence on the due day, of a task that is not overdue."""
+    """Return the sentences on the due day, of a task that is not overdue."""
     task, reader = task_notice.task, task_notice.reader
     if task.overdue:
         return []
     planned = iso_day(task_notice.facts.get("planned_finish"))
     if planned is not None:
         day = reader.due(planned)
-        return [f"Planned to be finished {day}; due {reader.day(task.due)}."]
+        told = f"Planned to be finished {day}; due {reader.day(task.due)}."
+        return [told, *_last_start(task_notice)]
     planned_days = task_notice.planned if task.status in _TO_WORK else None
     days = f"; planned for {planned_days}" if planned_days else ""
-    return [f"Due {reader.due(task.due)}{days}."]
+    return [f"Due {reader.due(task.due)}{days}.", *_last_start(task_notice)]
+
+
+def _last_start(task_notice: TaskNotice) -> list[str]:
+    """Return the sentence for the owner of a task that has to be started today, or is late to be.
+
+    It has no working day to spare, as things stand.
+    """
+    task, spare = task_notice.task, task_notice.task.float_days
+    if task.status is not TaskStatus.READY or task.later or not task.days:
+        return []
+    if spare is None or spare > 0:
+        return []
+    ahead = task.due <= task_notice.launch.launch_on
+    lost = "moves the launch" if ahead else "makes it late"
+    if spare == 0:
+        return [f"Start it today: a later start {lost}."]
+    return [
+        f"It starts late: each further day {'moves the launch' if ahead else 'counts'}."
+    ]
 
 
 def _to_know(task_notice: TaskNotice) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from launch_kits.views.decisions import to_decide
+from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.decision_text import decision_text
+from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.headline import bar
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
@@ -20,21 +21,22 @@ __all__ = ["week"]
 FEW = 3
 
 
-def week(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
-    """Write a launch's week: readiness, done, due, risks and decisions, a line each."""
+def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
+    """Write a launch's week: readiness, done, due, risks and decisions, a line each.
+
+    ``to`` is the email of the reader: decisions of others are only counted.
+    """
+    mine, others = _decisions(launch, to)
     lines = [
         _readiness(launch, reader),
         _done(launch),
         _coming(launch),
         _risks(launch, reader),
-        _asks(launch, reader),
+        _asks(mine, others, reader),
     ]
-    decisions = len(to_decide(launch))
-    ahead = (
-        f"{count(decisions, 'decision')} to take" if decisions else "nothing to decide"
-    )
+    asked = count(len(mine), "decision") if mine else "no decision"
     late = f", {count(launch.late, 'task')} late" if launch.late else ""
-    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {ahead}"
+    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {asked} for you"
     return NoticeMessage(
         sentence=f"{shorten(launch.product)} this week: {told}.",
         paragraphs=["\n".join(map(stopped, lines))],
@@ -76,11 +78,24 @@ def _float(task: TaskView) -> int:
     return task.float_days or 0
 
 
-def _asks(launch: LaunchView, reader: Reader) -> str:
-    found = listed(
-        (decision_text(each, reader) for each in to_decide(launch)), most=FEW
-    )
-    return f"To decide: {'; '.join(found) if found else 'nothing'}"
+def _decisions(launch: LaunchView, to: str) -> tuple[list[ToDecide], list[ToDecide]]:
+    """Split the decisions into those of the reader and those of others."""
+    found, own = to_decide(launch), to.casefold()
+    mine = [each for each in found if each.who.casefold() == own]
+    return mine, [each for each in found if each.who.casefold() != own]
+
+
+def _asks(mine: Sequence[ToDecide], others: Sequence[ToDecide], reader: Reader) -> str:
+    found = listed((asked_text(each, reader) for each in mine), most=FEW)
+    told = f"For you to decide: {'; '.join(found) if found else 'nothing'}"
+    people = Counter(shorten(reader.name(each.who)) for each in others)
+    if not people:
+        return told
+    waits = [f"{name} ({number})" for name, number in people.most_common()]
+    waits = waits if len(people) > 1 else [*people]
+    decisions = count(len(others), "more decision" if mine else "decision")
+    verb = "waits" if len(others) == 1 else "wait"
+    return f"{told}. {decisions} {verb} for {', '.join(listed(waits, most=FEW))}"
 
 
 def _named(tasks: Sequence[TaskView]) -> str:

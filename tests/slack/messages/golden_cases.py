@@ -24,6 +24,7 @@ from tests.slack.block_kit import problems
 from tests.slack.messages.desk_cases import desk_notices
 from tests.slack.messages.golden_forms import forms
 from tests.slack.messages.golden_launch_forms import launch_forms
+from tests.slack.messages.golden_news import digest_cases, news_cases
 from tests.slack.views import NOW, READER, launch, notice, task
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -199,6 +200,16 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
     yield "doing, more time refused", replace(doing, requests=((asked, "refused"),))
     yield "doing, request lapsed", replace(doing, requests=((asked, "lapsed"),))
     yield "doing, moved", replace(doing, due=granted, planned_finish=granted)
+    yield "ready, last start", replace(ready, float_days=0)
+    yield "ready, starts late", replace(ready, float_days=-1)
+    longer = replace(doing, expected_start=date(2027, 1, 28))
+    yield "doing, in time", replace(longer, expected_finish=date(2027, 2, 3))
+    yield "doing, longer than planned", replace(longer, expected_finish=asked)
+    went_on = {**late, "went_on_at": NOW + timedelta(hours=1)}
+    yield "doing, overdue, goes on", replace(doing, **went_on)
+    handed_in = replace(ready, status=TaskStatus.REVIEW, submitted_at=NOW)
+    yield "review, overdue, handed in since", replace(handed_in, **went_on)
+    yield "doing, with a deputy", replace(doing, in_hands_of=DEPUTY)
     yield (
         "blocked by",
         replace(ready, status=TaskStatus.BLOCKED, blocked_by="No  answer\nyet."),
@@ -398,12 +409,12 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     # imported here, so that a renamed renderer changes one place
     from launch_kits.slack.messages.details import details_modal
     from launch_kits.slack.messages.home import my_home, my_message
-    from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
     from launch_kits.slack.messages.render import addressed, to_slack
     from launch_kits.verbs.offers import permitted
     from launch_kits.views.notices.compose import compose
     from launch_kits.views.notices.history import history
     from launch_kits.views.notices.task_notice import TaskNotice
+    from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
     from launch_kits.worker.console import lines
 
     made: dict[str, dict[str, list[object]]] = {}
@@ -458,8 +469,24 @@ def rendered() -> dict[str, dict[str, list[object]]]:
             about, events()[-12:], page="https://p.example", private="p"
         )
         found[f"{state}; details"] = [modal]
+    made["news with buttons"] = _buttoned(news_cases())
+    made["digest with buttons"] = _buttoned(digest_cases())
     made["forms"] = {name: [form] for name, form in forms()}
     made["launch forms"] = {name: [form] for name, form in launch_forms()}
+    return made
+
+
+def _buttoned(
+    told: Iterator[tuple[str, Notice, LaunchView]],
+) -> dict[str, list[object]]:
+    """Case → text and blocks, with the buttons of each line."""
+    from launch_kits.slack.messages.render import render
+
+    made: dict[str, list[object]] = {}
+    for name, about, shown in told:
+        message = render(about, shown, reader=READER)
+        assert problems(list(message.blocks)) == []
+        made[name] = [message.text, *message.blocks]
     return made
 
 

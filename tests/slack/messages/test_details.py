@@ -64,7 +64,7 @@ def test_people_behind_a_task_are_named_and_what_is_missing_is_left_out():
 
 def test_an_overdue_task_says_so_first():
     late = shown(task(overdue=True, due=date(2027, 1, 28)))
-    assert late[1] == "Overdue since Thu 28 Jan.\nIt is not started yet."
+    assert late[1] == "Overdue, was due Thu 28 Jan.\nIt is not started yet."
 
 
 def test_a_request_for_more_time_is_told():

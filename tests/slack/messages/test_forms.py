@@ -33,12 +33,12 @@ from launch_kits.slack.messages.modals import (
     extend_modal,
     reject_modal,
 )
-from launch_kits.slack.messages.my_tasks import PersonalQueue, QueuedTask
 from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
 from launch_kits.verbs.extension_effects import Effect, LateAnchor
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.calendar import Calendar
 from tests.slack.block_kit import problems, problems_of_view

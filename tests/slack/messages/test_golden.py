@@ -100,7 +100,9 @@ def test_an_overdue_reminder_never_says_that_a_task_is_ready() -> None:
         if "overdue" in name
     }
     assert told
-    assert all(text.startswith("Overdue since Thu 28 Jan: ") for text in told.values())
+    assert all(
+        text.startswith("Overdue, was due Thu 28 Jan: ") for text in told.values()
+    )
 
 
 def test_a_review_says_by_when_an_answer_is_needed() -> None:
@@ -111,6 +113,6 @@ def test_a_review_says_by_when_an_answer_is_needed() -> None:
     ]
     assert told
     for text in told:
-        assert "Overdue since Thu 28 Jan" in text or re.search(
+        assert "Overdue, was due Thu 28 Jan" in text or re.search(
             r"by [A-Z][a-z]{2} ", text
         )

@@ -97,7 +97,7 @@ def test_what_is_overdue_says_so(falcon_office: Office) -> None:
     falcon_office.people.open_home(PMM)
     falcon_office.settle()
     assert any(
-        line.startswith("Overdue since Mon 1 Feb: please start")
+        line.startswith("Overdue, was due Mon 1 Feb: please start")
         for line in words(falcon_office.slack.homes[-1][1])
     )
 

@@ -47,12 +47,12 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         line("Far", "2027-02-12"),
     ]
     found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
-    sentence = '5 tasks for you, 2 overdue. First: "Late": overdue since Fri 29 Jan.'
+    sentence = '5 tasks for you, 2 overdue. First: "Late": was due Fri 29 Jan, 1 working day ago.'
     assert in_blocks(found).splitlines() == [
         sentence,
         "Overdue",
-        '"Late": overdue since Fri 29 Jan',
-        '"Long late": overdue since Fri 15 Jan, for 2 weeks',
+        '"Late": was due Fri 29 Jan, 1 working day ago',
+        '"Long late": was due Fri 15 Jan, 11 working days ago',
         "Due today",
         '"Now": due Mon 1 Feb',
         "Due soon",
@@ -75,10 +75,10 @@ def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -
     assert in_blocks(found).splitlines()[:-1] == [
         (
             "1 task for you, 1 task of others needs your help. "
-            'First: "Pricing" of Product marketing: overdue since Thu 28 Jan.'
+            'First: "Pricing" of Product marketing: was due Thu 28 Jan, 2 working days ago.'
         ),
         "Others need your help",
-        '"Pricing" of Product marketing: overdue since Thu 28 Jan',
+        '"Pricing" of Product marketing: was due Thu 28 Jan, 2 working days ago',
         "Due later",
         '"Now": planned 8-10 Feb, due Fri 12 Feb at the latest',
         "Later",
@@ -163,9 +163,12 @@ def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:
     ]
     found = morning({"seen": seen, "launches": launches}, reader=READER)
     assert in_blocks(found).splitlines()[:-1] == [
-        '1 task of others late. First: "Pricing" of Product marketing: overdue since Fri 29 Jan.',
+        (
+            '1 task of others late. First: "Pricing" of Product marketing: '
+            "was due Fri 29 Jan, 1 working day ago."
+        ),
         "Late since your last summary",
-        '"Pricing" of Product marketing: overdue since Fri 29 Jan',
+        '"Pricing" of Product marketing: was due Fri 29 Jan, 1 working day ago',
         "At risk",
         '"Copy" of Product marketing cannot be done by Fri 12 Feb as things stand',
         "Due soon and not begun",

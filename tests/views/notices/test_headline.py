@@ -40,7 +40,7 @@ def test_the_headline_shows_where_the_launch_stands():
             HEADLINE.replace("25%", "20%"),
             "████░░░░░░░░░░░░░░░░ 20%, 1 of 5 tasks done",
             "Late",
-            '"Pricing page" (Counsel): overdue since Thu 28 Jan',
+            '"Pricing page" (Counsel): was due Thu 28 Jan',
             "[Open]",
             "To decide",
             '"Go or no-go" (Product lead), by Mon 1 Mar',

@@ -39,7 +39,7 @@ def line(told: Event) -> str:
         (event("ready", by="launch-kits"), "It can be started."),
         (
             event("overdue", by="launch-kits", due="2027-01-29"),
-            "Overdue since Fri 29 Jan.",
+            "Overdue, was due Fri 29 Jan.",
         ),
         (
             event("block", note="No\n<access>"),

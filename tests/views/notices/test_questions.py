@@ -40,7 +40,7 @@ def test_an_approver_is_asked_by_when_with_what_was_handed_in():
 def test_an_overdue_review_says_so_first():
     late = reviewed(overdue=True, due=date(2027, 1, 28))
     text, _ = said(notice("review", to="legal@example.com"), launch(late))
-    assert text == f"Overdue since Thu 28 Jan: please approve {NAMED}."
+    assert text == f"Overdue, was due Thu 28 Jan: please approve {NAMED}."
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_lead_is_asked_for_more_time_with_the_reason():
     ]
     late = task(asked_until=date(2027, 2, 11), overdue=True, due=date(2027, 1, 28))
     assert said(asked, launch(late))[0] == (
-        "Overdue since Thu 28 Jan: please grant or refuse more time. Product marketing "
+        "Overdue, was due Thu 28 Jan: please grant or refuse more time. Product marketing "
         f"asks for more time for {NAMED}, until Thu 11 Feb."
     )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -130,7 +131,7 @@ def test_a_reminder_names_the_day_that_it_is_about():
 @pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
 def test_an_overdue_task_says_so_first(kind):
     text, shown = said(notice(kind, planned_finish="2027-02-01"), launch(task(**LATE)))
-    assert text == f"Overdue since Thu 28 Jan: please start {NAMED}."
+    assert text == f"Overdue, was due Thu 28 Jan: please start {NAMED}."
     assert shown[0] == text
 
 
@@ -192,12 +193,12 @@ def test_a_person_who_can_help_reads_whom_and_can_act():
     told = notice(NoticeKind.ESCALATION, to="lead@example.com")
     assert said(told, launch(task(**LATE), TRAINING)) == (
         (
-            f"Please help Product marketing: {NAMED} is overdue since Thu 28 Jan. "
+            f"Please help Product marketing: {NAMED} was due Thu 28 Jan and is overdue. "
             "It is not started yet."
         ),
         [
             (
-                f"Please help Product marketing: {NAMED} is overdue since Thu 28 Jan. "
+                f"Please help Product marketing: {NAMED} was due Thu 28 Jan and is overdue. "
                 "It is not started yet."
             ),
             "[On it] [Give more time] [Give to someone else] [Open]",
@@ -207,8 +208,8 @@ def test_a_person_who_can_help_reads_whom_and_can_act():
     )
     reviewed = task(**LATE, status=TaskStatus.REVIEW, approver="legal@example.com")
     assert said(told, launch(reviewed))[0] == (
-        f"Please help Counsel: {NAMED} of Product marketing is overdue since "
-        "Thu 28 Jan. It waits for Counsel to approve it."
+        f"Please help Counsel: {NAMED} of Product marketing was due Thu 28 Jan and is "
+        "overdue. It waits for Counsel to approve it."
     )
     blocked = task(**LATE, status=TaskStatus.BLOCKED, blocked_by="No answer!")
     assert said(told, launch(blocked))[0].endswith("It is blocked: No answer!")
@@ -218,6 +219,93 @@ def test_help_is_no_longer_asked_for_a_task_that_is_in_time_again():
     told = notice(NoticeKind.ESCALATION, to="lead@example.com")
     line = f"No help is needed any more: {NAMED} is due Thu 4 Feb."
     assert said(told, launch(task())) == (line, [line])
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        ({}, f"No help is needed any more: the work on {NAMED} goes on."),
+        (
+            {"status": TaskStatus.REVIEW, "approver": "legal@example.com"},
+            (
+                f"No help is needed any more: {NAMED} is handed in, and Counsel is asked to "
+                "approve it."
+            ),
+        ),
+    ],
+)
+def test_help_is_no_longer_asked_for_work_that_goes_on(facts, line):
+    told = notice(NoticeKind.ESCALATION, to="lead@example.com")
+    later = NOW + timedelta(hours=1)
+    assert said(told, launch(task(**LATE, **facts, went_on_at=later))) == (line, [line])
+    for other in (
+        {"went_on_at": NOW - timedelta(hours=1)},
+        {"went_on_at": later, "status": TaskStatus.BLOCKED},
+    ):
+        assert said(told, launch(task(**LATE, **other)))[0].startswith("Please help")
+
+
+class Absent:
+    """The owner is away."""
+
+    def of(self, person, *, besides=()):
+        return "legal@example.com" if person == "pmm@example.com" else None
+
+
+def test_an_owner_who_is_away_reads_who_has_their_task():
+    held = task(**LATE, in_hands_of="legal@example.com", awaited="legal@example.com")
+    view = launch(held, away=Absent())
+    line = f"Counsel has {NAMED} while you are away."
+    assert said(notice(), view)[1][:2] == [line, "[Open]"]
+    assert said(notice(NoticeKind.NUDGE), view) == (line, [line])
+    deputy = notice(to="legal@example.com", **{"for": "pmm@example.com"})
+    assert "Please start" not in said(notice(), view)[0]
+    assert said(deputy, view)[1][1].startswith("[Start]")
+    assert said(notice(), launch(held))[1][1].startswith("[Start]"), "they are back"
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"float_days": 0}, "Start it today: a later start moves the launch."),
+        ({"float_days": -1}, "It starts late: each further day moves the launch."),
+        (
+            {"float_days": 0, "due": date(2027, 3, 11)},
+            "Start it today: a later start makes it late.",
+        ),
+    ],
+)
+def test_the_last_possible_start_is_said(facts, told):
+    for kind in (NoticeKind.TASK, NoticeKind.NUDGE):
+        assert said(notice(kind), launch(task(**facts)))[0].endswith(told)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"float_days": 1},
+        {"float_days": 0, "days": 0},
+        {"float_days": 0, "status": TaskStatus.DOING},
+        {"float_days": 0, "handed_out_at": None},
+    ],
+)
+def test_no_start_is_pressed_for_otherwise(facts):
+    text, _ = said(notice(), launch(task(**facts)))
+    assert "today: a later" not in text
+    assert "further day" not in text
+
+
+@pytest.mark.parametrize("last", [date(2027, 2, 1), date(2027, 2, 5)])
+def test_begun_work_that_takes_longer_has_no_planned_days(last):
+    begun = task(
+        status=TaskStatus.DOING,
+        begun_at=NOW,
+        expected_start=date(2027, 1, 28),
+        expected_finish=last,
+    )
+    assert "planned" not in said(notice(), launch(begun))[0]
+    in_time = replace(begun, expected_finish=date(2027, 2, 3))
+    assert "planned for 28 Jan-3 Feb" in said(notice(), launch(in_time))[0]
 
 
 def test_a_go_or_no_go_offers_the_decision():

@@ -27,10 +27,10 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         ),
         task("d", "Training", asked_until=READER.today, float_days=3),
     ]
-    found = week(launch(*tasks), reader=READER)
+    found = week(launch(*tasks), reader=READER, to="Lead@example.com")
     head, body = in_blocks(found).split("\n", 1)
     assert head == (
-        "Valkey 9.0 this week: at risk, 25% ready, 1 task late, 2 decisions to take."
+        "Valkey 9.0 this week: at risk, 25% ready, 1 task late, 2 decisions for you."
     )
     assert body.splitlines() == [
         "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar.",
@@ -42,7 +42,8 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         ),
         'At risk: "Pricing" (Product marketing), 2 working days behind.',
         (
-            'To decide: more time for "Training" (Product marketing), until Mon 1 Feb; '
+            'For you to decide: Product marketing asks for more time for "Training": until '
+            "Mon 1 Feb, not Thu 4 Feb; "
             '"Legal review" (Product marketing) is blocked: No contract.'
         ),
     ]
@@ -56,16 +57,48 @@ def test_the_week_stays_five_lines_whatever_was_written() -> None:
         blocked_by="No contract\n\nand no lawyer",
         float_days=1,
     )
-    assert len(in_blocks(week(launch(stuck), reader=READER)).splitlines()) == 6, (
-        "a head and five lines"
-    )
+    assert (
+        len(
+            in_blocks(
+                week(launch(stuck), reader=READER, to="a@example.com")
+            ).splitlines()
+        )
+        == 6
+    ), "a head and five lines"
 
 
 def test_a_quiet_week_says_so() -> None:
-    lines = in_blocks(week(launch(), reader=READER)).splitlines()[1:]
+    lines = in_blocks(week(launch(), reader=READER, to="a@example.com")).splitlines()[
+        1:
+    ]
     assert [each.rpartition(": ")[2] for each in lines[1:]] == [
         "nothing.",
         "nothing.",
         "nothing.",
         "nothing.",
     ]
+
+
+def test_decisions_of_others_are_one_line_with_those_who_take_them() -> None:
+    legal, sponsor = "legal@example.com", "sponsor@example.com"
+    tasks = [
+        task("a", "Pricing", asked_until=READER.today),
+        task("b", "Training", asked_until=READER.today),
+        task("c", "Terms", status=TaskStatus.REVIEW, approver=legal, awaited=legal),
+        task(
+            "d", "Budget", status=TaskStatus.REVIEW, approver=sponsor, awaited=sponsor
+        ),
+    ]
+    read = {
+        to: in_blocks(week(launch(*tasks[:last]), reader=READER, to=to)).splitlines()
+        for to, last in ((sponsor, 4), ("other@example.com", 1))
+    }
+    assert read[sponsor][0].endswith(", 1 decision for you.")
+    assert read[sponsor][-1] == (
+        'For you to decide: Approve "Budget" of Product marketing, by Thu 4 Feb. '
+        "3 more decisions wait for Product lead (2), Counsel (1)."
+    )
+    assert read["other@example.com"][0].endswith(", no decision for you.")
+    assert read["other@example.com"][-1] == (
+        "For you to decide: nothing. 1 decision waits for Product lead."
+    )

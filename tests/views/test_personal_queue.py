@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.slack.messages.my_tasks import (
+from launch_kits.verbs import advance, cancel, done, extend, submit
+from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.personal_queue import (
     PersonalQueue,
     QueuedTask,
     read_queue,
     task_notice_of,
 )
-from launch_kits.verbs import advance, cancel, done, extend, submit
-from launch_kits.views.notices.context import ContextLoader
-from launch_kits.views.notices.task_notice import TaskNotice
 from tests.launches import (
     KIT,
     LEAD,
@@ -29,14 +29,12 @@ from tests.launches import (
     brief_with,
     opened,
 )
-from tests.slack.changes import end_launch
 from tests.slack.views import READER, launch, notice, task
 
 
 @pytest.fixture
 def falcon(store: Store) -> Store:
     """The small launch, the only one that runs."""
-    end_launch(store)
     return opened(store)
 
 
@@ -152,7 +150,6 @@ def test_a_task_is_seen_without_a_notice_as_its_reader_sees_it(falcon: Store):
 
 
 def test_a_deputy_has_the_work_and_the_answers_that_they_hold(store: Store):
-    end_launch(store)
     away = {"from": "2027-01-11", "to": "2027-01-22"}
     absences = [
         {"who": PMM, "backup": OPS, **away},

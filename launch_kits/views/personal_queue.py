@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Protocol
 
 from sqlmodel import col, func, or_, select
 
@@ -21,7 +22,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.context import ContextLoader, MessageContext
+from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.reader import count
 
@@ -29,6 +30,12 @@ __all__ = ["PersonalQueue", "QueuedTask", "read_queue", "task_notice_of"]
 
 #: ids of the tasks for which more time is asked
 _ASKED = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
+
+
+class Contexts(Protocol):
+    """The launches of a database, with their people."""
+
+    def of(self, slug: str, /, *, now: datetime) -> MessageContext: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def task_notice_of(
 
 
 def read_queue(
-    store: Store, contexts: ContextLoader, email: str, *, now: datetime
+    store: Store, contexts: Contexts, email: str, *, now: datetime
 ) -> PersonalQueue:
     """Return the queue of the person with an email, whatever its capitals."""
     mine = email.lower()

@@ -1,0 +1,1 @@
+"""The launch room: pages in a browser that read views and act through verbs."""

@@ -1,0 +1,120 @@
+"""The effect of a verb before it is confirmed: a trial that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import TASK_STATUSES, Notice, NoticeStatus
+from launch_kits.room.asked import RoomRequest
+from launch_kits.slack.messages import answers
+from launch_kits.verbs import Change, Outcome
+from launch_kits.verbs.trial import trying
+from launch_kits.views.launch import LaunchView, TaskView, view_of
+from launch_kits.views.notices.text import capitalize
+from launch_kits.views.reader import Reader, listed
+
+__all__ = ["VerbEffect", "effect_of"]
+
+#: changes of other tasks, and people told, that are named
+FEW = 12
+
+Deed = Callable[[Change], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEffect:
+    """The effect of a verb, in sentences."""
+
+    #: of the verb itself
+    said: str
+    #: the changes, a line each
+    changes: Sequence[str]
+    #: the plans that would no longer hold, a line each
+    warnings: Sequence[str]
+    #: the names of the people and channels that would be told
+    told: Sequence[str]
+    #: the launch's revision that it was tried on
+    revision: int
+    #: whether anything would change
+    changed: bool
+
+
+def effect_of(asked: RoomRequest, deed: Deed) -> VerbEffect:
+    """Try a verb on the page's launch, and take it back.
+
+    Raises NotFound, and the errors of the verb.
+    """
+    room, context = asked.room, asked.context()
+    before, reader = context.view, asked.reader(context)
+    with trying(room.store, asked.slug, now=asked.now) as change:
+        known = _pending(change.session, asked.slug)
+        outcome = deed(change)
+        change.session.flush()
+        after = view_of(
+            change.session,
+            change.launch,
+            now=asked.now,
+            documents=room.settings.documents,
+        )
+        told = _pending(change.session, asked.slug) - known
+    names = sorted({reader.name(to) for _, to in told})
+    return VerbEffect(
+        said=_sentence(outcome.message, before, reader),
+        changes=listed(_changes(before, after, reader), most=FEW),
+        warnings=[_sentence(each, before, reader) for each in outcome.warnings],
+        told=listed(names, most=FEW),
+        revision=before.revision,
+        changed=outcome.changed,
+    )
+
+
+def _pending(session: Session, slug: str) -> set[tuple[str, str]]:
+    """The notices that wait to be sent: key and reader."""
+    waiting = select(Notice.key, Notice.to).where(
+        Notice.launch == slug, col(Notice.status) == NoticeStatus.PENDING
+    )
+    return {(key, to) for key, to in session.exec(waiting).all()}
+
+
+def _sentence(text: str, view: LaunchView, reader: Reader) -> str:
+    said = capitalize(answers.for_people(text, view, reader=reader)).rstrip(".")
+    return f"{said}."
+
+
+def _changes(before: LaunchView, after: LaunchView, reader: Reader) -> Iterator[str]:
+    if before.lands_on != after.lands_on:
+        days = [_day(view.lands_on, reader) for view in (before, after)]
+        yield f"The launch lands on {days[1]} instead of {days[0]}."
+    elif after.lands_on is not None:
+        yield f"The launch still lands on {_day(after.lands_on, reader)}."
+    for task in after.tasks:
+        was = before.task(task.key)
+        if was is None:
+            yield f"{task.title} is added."
+        else:
+            yield from _task_changes(was, task, reader)
+
+
+def _task_changes(was: TaskView, task: TaskView, reader: Reader) -> Iterator[str]:
+    if was.status != task.status:
+        now, then = (TASK_STATUSES[each.status].label for each in (task, was))
+        yield f"{task.title}: {then.lower()} → {now.lower()}."
+    if was.owner != task.owner:
+        yield f"{task.title}: {reader.name(was.owner)} → {reader.name(task.owner)}."
+    if was.due != task.due:
+        yield f"{task.title}: due {reader.day(was.due)} → {reader.day(task.due)}."
+    if _misses(task) and not _misses(was):
+        days = -(task.float_days or 0)
+        yield f"{task.title} would miss its due day by {days} working days."
+
+
+def _misses(task: TaskView) -> bool:
+    return task.float_days is not None and task.float_days < 0
+
+
+def _day(when: date | None, reader: Reader) -> str:
+    return reader.day(when) if when else "no day of the next 500 working days"

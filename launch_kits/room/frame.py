@@ -1,0 +1,216 @@
+"""The frame of all pages: visitors, refusals, and the headers of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import parse_qs, quote, unquote, urlencode
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from launch_kits.errors import DatabaseError, LaunchKitsError, NotFound, NotYours
+from launch_kits.room import forgery
+from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest, Shown
+from launch_kits.room.page import Answer, Page
+from launch_kits.room.sessions import LIFE, new_secret
+from launch_kits.room.visitors import Caller, Visitor, identify
+from launch_kits.room.writing import Writer
+from launch_kits.settings.visible import visible
+
+__all__ = ["Frame"]
+
+#: the cookie of a session, and the one with a sentence for the next page
+SESSION: Final = "launch_kits_session"
+SAID: Final = "launch_kits_said"
+#: characters of a field that are taken, and fields of a form that are read
+LONGEST, MOST_FIELDS = 5_000, 500
+#: characters of a sentence for the next page
+MOST_SAID = 900
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Frame:
+    """Answers requests by pages."""
+
+    def __init__(self, room: Room, pages: Sequence[Page]) -> None:
+        self._room = room
+        self._writer = Writer(room, pages)
+
+    def route(self, page: Page) -> Route:
+        """Make the route of a page."""
+
+        async def answer(request: Request) -> Response:
+            body = await request.body() if page.changes else b""
+            return await run_in_threadpool(self._answer, page, request, body)
+
+        methods = ["POST"] if page.changes else ["GET"]
+        return Route(page.path, answer, methods=methods)
+
+    def visitor(self, request: Request) -> Visitor | None:
+        """Tell who sends a request; None if they have to sign in."""
+        arrival = Caller(
+            peer=request.client.host if request.client else "",
+            headers=_headers(request),
+            secret=request.cookies.get(SESSION),
+        )
+        room = self._room
+        return identify(arrival, room.settings, room.store, now=room.clock())
+
+    def _answer(self, page: Page, request: Request, body: bytes) -> Response:
+        visitor = self.visitor(request)
+        token = request.cookies.get(forgery.COOKIE) or new_secret()
+        if visitor is None:
+            return self._refused(None, token, HTTPStatus.UNAUTHORIZED, _WHO)
+        asked = self._asked(page, request, visitor, body)
+        if page.changes:
+            sent = asked.field(forgery.FIELD) or request.headers.get(forgery.HEADER)
+            cookie = request.cookies.get(forgery.COOKIE)
+            if forgery.is_forged(_headers(request), cookie=cookie, sent=sent):
+                return self._refused(asked, token, HTTPStatus.FORBIDDEN, _FORGED)
+        if any(len(text) > LONGEST for texts in asked.form.values() for text in texts):
+            return self._refused(asked, token, _TOO_LONG_STATUS, _TOO_LONG)
+        said = unquote(request.cookies.get(SAID, ""))[:MOST_SAID]
+        try:
+            answer = page.handler(asked)
+        except LaunchKitsError as error:
+            return self._fault(asked, token, error)
+        return self._response(asked, token, answer, said=visible(said))
+
+    def _asked(
+        self, page: Page, request: Request, visitor: Visitor, body: bytes
+    ) -> RoomRequest:
+        return RoomRequest(
+            room=self._room,
+            visitor=visitor,
+            path=request.url.path,
+            names={name: visible(text) for name, text in request.path_params.items()},
+            query=_fields(request.url.query),
+            form=_fields(body.decode("utf-8", "replace")) if page.changes else {},
+            now=self._room.clock(),
+            peer=request.client.host if request.client else "",
+        )
+
+    def _fault(
+        self, asked: RoomRequest, token: str, error: LaunchKitsError
+    ) -> Response:
+        """Show why something cannot be shown or done."""
+        if isinstance(error, MustSignIn):
+            back = urlencode({"next": asked.path})
+            return RedirectResponse(f"/sign-in?{back}", HTTPStatus.SEE_OTHER, HEADERS)
+        status = HTTPStatus.CONFLICT
+        if isinstance(error, NotFound):
+            status = HTTPStatus.NOT_FOUND
+        elif isinstance(error, NotYours):
+            status = HTTPStatus.FORBIDDEN
+        elif isinstance(error, DatabaseError):
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            return self._refused(None, token, status, _NO_DATABASE)
+        return self._refused(asked, token, status, self._writer.refusal(asked, error))
+
+    def _refused(
+        self, asked: RoomRequest | None, token: str, status: HTTPStatus, told: str
+    ) -> Response:
+        values = {"title": _TITLES.get(status, "Not done"), "told": told}
+        shown = Shown("message.html", values, status)
+        return self._response(asked, token, shown)
+
+    def _response(
+        self, asked: RoomRequest | None, token: str, answer: Answer, *, said: str = ""
+    ) -> Response:
+        if isinstance(answer, File):
+            headers = {**HEADERS, "Content-Security-Policy": answer.policy}
+            return Response(
+                answer.content, headers=headers, media_type=answer.media_type
+            )
+        if isinstance(answer, Redirect):
+            return self._redirected(answer)
+        text = self._writer.page(asked, answer, token=token, said=said)
+        response = Response(text, answer.status, HEADERS, "text/html; charset=utf-8")
+        self._keep(response, forgery.COOKIE, token)
+        if said:
+            response.delete_cookie(SAID)
+        return response
+
+    def _redirected(self, answer: Redirect) -> Response:
+        task = None
+        if answer.changed is not None:
+            task = BackgroundTask(self._room.follow_up, answer.changed)
+        response = RedirectResponse(
+            answer.to, HTTPStatus.SEE_OTHER, HEADERS, background=task
+        )
+        if answer.said:
+            self._keep(response, SAID, quote(answer.said[:MOST_SAID]), seconds=60)
+        if answer.session:
+            seconds = int(LIFE.total_seconds())
+            self._keep(response, SESSION, answer.session, seconds=seconds)
+        elif answer.session is not None:
+            response.delete_cookie(SESSION)
+        return response
+
+    def _keep(
+        self, response: Response, name: str, value: str, *, seconds: int | None = None
+    ) -> None:
+        url = self._room.settings.url or ""
+        response.set_cookie(
+            name,
+            value,
+            max_age=seconds,
+            secure=url.startswith("https:"),
+            httponly=True,
+            samesite="lax",
+        )
+
+
+_WHO = (
+    "The launch room does not know who you are. "
+    "Open it through the address that your team uses, or on the machine that it runs on."
+)
+_FORGED = (
+    "Nothing was changed: the form did not come from this page, or the page is old. "
+    "Go back, load the page again, and send the form once more."
+)
+_TOO_LONG_STATUS = HTTPStatus(422)
+_TOO_LONG = (
+    f"Nothing was changed: a text is too long. Use at most {LONGEST:,} characters; "
+    "go back to shorten it."
+)
+_NO_DATABASE = (
+    "The database cannot be reached. `launch-kits status` on the machine says why."
+)
+_TITLES = {
+    HTTPStatus.UNAUTHORIZED: "Sign in",
+    HTTPStatus.FORBIDDEN: "Not yours",
+    HTTPStatus.NOT_FOUND: "Not found",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Not available",
+}
+
+
+def _headers(request: Request) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
+
+
+def _fields(text: str) -> dict[str, list[str]]:
+    """The fields of a form or a query, as texts that can be stored and shown."""
+    try:
+        found = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return {}
+    return {
+        visible(name): [visible(value) for value in values]
+        for name, values in found.items()
+    }

@@ -1,0 +1,1 @@
+"""The pages: one module for each, which the frame finds by itself."""

@@ -1,0 +1,38 @@
+"""The page of all launches: state, landing, and launches that collide."""
+
+from __future__ import annotations
+
+from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.page import page
+from launch_kits.views.collisions import find_collisions
+from launch_kits.views.landing import STATES
+
+__all__ = ["LAUNCHES", "ROOT"]
+
+
+def _root(_: RoomRequest) -> Redirect:
+    return Redirect("/launches")
+
+
+def _launches(asked: RoomRequest) -> Shown:
+    everything = bool(asked.wanted("all"))
+    version = asked.room.launches.version()
+    found = list(asked.room.launches.all(now=asked.now, running=not everything))
+    rows = [
+        {"view": each.view, "reader": asked.reader(each), "lead": each.brief.lead}
+        for each in found
+    ]
+    products = {each.view.slug: each.view.product for each in found}
+    values = {
+        "rows": rows,
+        "everything": everything,
+        "states": STATES,
+        "collisions": find_collisions(found),
+        "products": products,
+        "live": ("*", version),
+    }
+    return Shown("launches.html", values)
+
+
+ROOT = page("/")(_root)
+LAUNCHES = page("/launches")(_launches)

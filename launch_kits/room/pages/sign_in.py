@@ -1,0 +1,79 @@
+"""The page on which the operator chooses who they are, and the end of a session."""
+
+from __future__ import annotations
+
+from launch_kits.errors import NotFound, Refused
+from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.page import act, page
+from launch_kits.room.returning import way_back
+from launch_kits.room.sessions import end_session, open_session, sessions_of
+from launch_kits.room.visitors import Way
+
+__all__ = ["CHOOSE", "END", "SIGN_IN", "SIGN_OUT"]
+
+
+def _sign_in(asked: RoomRequest) -> Shown:
+    email, sessions = asked.visitor.email, []
+    if email is not None and asked.visitor.session:
+        sessions = [*sessions_of(asked.room.store, email, now=asked.now)]
+    values = {
+        "people": _people(asked),
+        "chooses": asked.visitor.way is Way.OPERATOR,
+        "sessions": sessions,
+        "next": way_back(asked, ""),
+    }
+    return Shown("sign_in.html", values)
+
+
+def _people(asked: RoomRequest) -> list[tuple[str, str, str]]:
+    """The teams of the running launches: email, name and roles, by name."""
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for context in asked.room.launches.all(now=asked.now, running=True):
+        for role, person in context.brief.team.items():
+            known = found.setdefault(
+                person.email.lower(), (person.email, person.name, [])
+            )
+            if role not in known[2]:
+                known[2].append(role)
+    people = [(email, name, ", ".join(roles)) for email, name, roles in found.values()]
+    return sorted(people, key=lambda each: each[1].casefold())
+
+
+def _choose(asked: RoomRequest) -> Redirect:
+    """Sign the operator in as a member of a team."""
+    if asked.visitor.way is not Way.OPERATOR:
+        raise Refused("your team's sign-in tells who you are; nothing is to be chosen")
+    if not asked.room.attempts.allow(asked.peer, now=asked.now):
+        raise Refused("too many attempts to sign in; wait five minutes")
+    wanted = asked.field("email").lower()
+    known = {email.lower(): (email, name) for email, name, _ in _people(asked)}
+    if wanted not in known:
+        raise NotFound("no running launch has this person in its team; choose another")
+    email, name = known[wanted]
+    secret = open_session(asked.room.store, email, way=Way.OPERATOR, now=asked.now)
+    return Redirect(way_back(asked, "/me"), said=f"You act as {name}.", session=secret)
+
+
+def _sign_out(asked: RoomRequest) -> Redirect:
+    if asked.visitor.session and asked.visitor.email:
+        end_session(
+            asked.room.store,
+            asked.visitor.session,
+            email=asked.visitor.email,
+            now=asked.now,
+        )
+    return Redirect("/launches", said="You are signed out.", session="")
+
+
+def _end(asked: RoomRequest) -> Redirect:
+    """Revoke another session of the visitor."""
+    digest = asked.names["digest"]
+    if not end_session(asked.room.store, digest, email=asked.email, now=asked.now):
+        raise NotFound("this session is over already")
+    return Redirect("/sign-in", said="The session is over.")
+
+
+SIGN_IN = page("/sign-in")(_sign_in)
+CHOOSE = act("/sign-in")(_choose)
+SIGN_OUT = act("/sign-out")(_sign_out)
+END = act("/sessions/{digest}/end")(_end)

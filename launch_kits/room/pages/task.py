@@ -1,0 +1,164 @@
+"""The page of a task: everything known of it, its history, and the verbs as forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import col, select
+
+from launch_kits.database.records import TASK_STATUSES, Event, phrase_of
+from launch_kits.errors import LaunchKitsError, NotFound
+from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.effects import VerbEffect, effect_of
+from launch_kits.room.page import act, page
+from launch_kits.room.returning import said_of, way_back
+from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb, deed_of, offered
+from launch_kits.slack.messages import answers
+from launch_kits.verbs import changing
+from launch_kits.views.event_text import event_text, read_day_changes
+from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.context import MessageContext
+
+__all__ = ["ACT", "FORM", "TASK"]
+
+PATH = "/launches/{launch}/tasks/{task}"
+
+
+def _task(asked: RoomRequest) -> Shown:
+    context = asked.context()
+    task = _found(asked, context)
+    view, reader = context.view, asked.reader(context)
+    later = [each for each in view.tasks if task.key in each.after]
+    values = {
+        "view": view,
+        "task": task,
+        "reader": reader,
+        "product": view.product,
+        "facts": TASK_STATUSES[task.status],
+        "verbs": offered(view, task, asked.visitor.email),
+        "before": [each for key in task.after if (each := view.task(key))],
+        "later": later,
+        "history": _history(asked, context, task),
+        "statuses": TASK_STATUSES,
+        "live": (view.slug, view.revision),
+    }
+    return Shown("task.html", values)
+
+
+def _found(asked: RoomRequest, context: MessageContext) -> TaskView:
+    key = asked.names["task"]
+    task = context.view.task(key)
+    if task is None:
+        raise NotFound(f'{context.view.product} has no task "{key}"')
+    return task
+
+
+def _history(
+    asked: RoomRequest, context: MessageContext, task: TaskView
+) -> list[dict[str, object]]:
+    """The events of the task, newest first."""
+    reader = asked.reader(context)
+    query = select(Event).where(Event.launch == asked.slug, Event.task == task.key)
+    with asked.room.store.read() as session:
+        events = session.exec(query.order_by(col(Event.id).desc())).all()
+        days = read_day_changes(session, asked.slug)
+    return [
+        {
+            "at": event.at.astimezone(reader.zone),
+            "by": reader.name(event.by),
+            "for": reader.name(event.in_place_of) if event.in_place_of else None,
+            "did": phrase_of(event.verb, event.data),
+            "text": event_text(event, days),
+        }
+        for event in events
+    ]
+
+
+def _verb(asked: RoomRequest) -> TaskVerb:
+    verb = TASK_VERBS.get(asked.names["verb"])
+    if verb is None:
+        raise NotFound(f'a task has no verb "{asked.names["verb"]}"')
+    return verb
+
+
+def _form(asked: RoomRequest) -> Shown:
+    """Show the form of a verb; its effect at once if no field is needed."""
+    verb, context = _verb(asked), asked.context()
+    task = _found(asked, context)
+    values = {"until": asked.wanted("until")}
+    effect = None
+    if verb.preview and not any(field.required for field in verb.fields):
+        effect = effect_of(asked, deed_of(verb, task.key, values, by=_by(asked)))
+    return _asks(asked, verb, context, values, effect=effect)
+
+
+def _act(asked: RoomRequest) -> Shown | Redirect:
+    """Carry a verb out, or show its effect if that is wanted first."""
+    verb, context = _verb(asked), asked.context()
+    task, by = _found(asked, context), _by(asked)
+    values = {field.name: asked.field(field.name) for field in verb.fields}
+    try:
+        deed = deed_of(verb, task.key, values, by=by)
+        seen = asked.field("seen") == str(context.view.revision)
+        if verb.preview and not (asked.field("confirm") and seen):
+            effect = effect_of(asked, deed)
+            late = bool(asked.field("confirm"))
+            return _asks(asked, verb, context, values, effect=effect, late=late)
+        with changing(asked.room.store, asked.slug, now=asked.now) as change:
+            outcome = deed(change)
+    except LaunchKitsError as error:
+        if not verb.fields:
+            raise
+        told = answers.refusal(error, context.view, reader=asked.reader(context))
+        return _asks(asked, verb, context, values, fault=told)
+    said = said_of(asked, context, outcome)
+    back = way_back(asked, f"/launches/{asked.slug}/tasks/{task.key}")
+    return Redirect(back, said=said, changed=asked.slug if outcome.changed else None)
+
+
+def _by(asked: RoomRequest) -> str:
+    """The visitor's email as the launch spells it."""
+    return asked.context().spelled(asked.email)
+
+
+def _asks(
+    asked: RoomRequest,
+    verb: TaskVerb,
+    context: MessageContext,
+    values: Mapping[str, str],
+    *,
+    effect: VerbEffect | None = None,
+    fault: str | None = None,
+    late: bool = False,
+) -> Shown:
+    task = _found(asked, context)
+    team = {person.email: person.name for person in context.brief.team.values()}
+    shown = {
+        "view": context.view,
+        "task": task,
+        "reader": asked.reader(context),
+        "product": context.view.product,
+        "verb": verb,
+        "values": _with_days(values, task),
+        "team": sorted(team.items(), key=lambda person: person[1].casefold()),
+        "effect": effect,
+        "fault": fault,
+        "late": late,
+        "back": way_back(asked, f"/launches/{asked.slug}/tasks/{task.key}"),
+    }
+    return Shown("verb.html", shown, status=422 if fault else 200)
+
+
+def _with_days(values: Mapping[str, str], task: TaskView) -> dict[str, str]:
+    """The values of a form, with the day that was asked for if it is about that."""
+    asked_until: date | None = task.asked_until
+    filled = dict(values)
+    if asked_until and not filled.get("until"):
+        filled["until"] = asked_until.isoformat()
+    return filled
+
+
+TASK = page(PATH)(_task)
+FORM = page(f"{PATH}/{{verb}}")(_form)
+ACT = act(f"{PATH}/{{verb}}")(_act)

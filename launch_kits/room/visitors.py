@@ -1,0 +1,131 @@
+"""Who a visitor of the launch room is."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from launch_kits.database.store import Store
+from launch_kits.errors import SettingsError
+from launch_kits.inputs.patterns import EMAIL
+from launch_kits.room.sessions import read_session
+from launch_kits.settings import Settings
+from launch_kits.settings.web import is_loopback
+
+__all__ = ["Caller", "Visitor", "Way", "identify", "must_know_visitors"]
+
+#: headers that a proxy or a tunnel adds to requests of others
+FORWARDING = re.compile(
+    r"forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|x-original-.*"
+    r"|true-client-ip|cf-.*|fly-client-ip|fastly-client-ip|ngrok-.*|tailscale-.*"
+)
+#: characters of an email
+LONGEST = 254
+
+
+class Way(StrEnum):
+    """The way by which a visitor is known."""
+
+    #: sits at this machine, and chose a member of a team or no one yet
+    OPERATOR = "operator"
+    #: named by a trusted proxy
+    HEADER = "header"
+    #: signed in with an identity provider
+    OIDC = "oidc"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The parts of a request that tell who sends it."""
+
+    #: the address of the other end of the connection
+    peer: str
+    #: names in lower case
+    headers: Mapping[str, str]
+    #: the secret in the session's cookie
+    secret: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person in the launch room."""
+
+    way: Way
+    #: None for an operator who chose no one yet: they may look, and change nothing
+    email: str | None
+    #: of the session; None without one
+    session: str | None = None
+
+
+def identify(
+    arrival: Caller, settings: Settings, store: Store, *, now: datetime
+) -> Visitor | None:
+    """Tell who sends a request; None if they have to sign in.
+
+    A trusted proxy is believed, and only its header counts then. Otherwise the person at this
+    machine is the operator, and all others need a session.
+    """
+    if is_trusted(arrival.peer, settings):
+        email = arrival.headers.get(settings.auth_header or "", "").strip()
+        return Visitor(Way.HEADER, email.lower()) if _is_email(email) else None
+    operator = is_operator(arrival, settings)
+    found = read_session(store, arrival.secret, now=now) if arrival.secret else None
+    way = Way.OPERATOR if operator else Way.OIDC
+    if found is not None and found.way == way:
+        return Visitor(way, found.email, found.digest)
+    return Visitor(Way.OPERATOR, None) if operator else None
+
+
+def is_operator(arrival: Caller, settings: Settings) -> bool:
+    """Whether a request comes from a browser on this machine.
+
+    A tunnel, such as one opened for Slack, must not make the internet the operator. So the peer
+    and the Host must be loopback, no header may tell of a proxy, and no public address be set.
+    """
+    if settings.url is not None or not is_loopback(arrival.peer):
+        return False
+    if any(FORWARDING.fullmatch(name) for name in arrival.headers):
+        return False
+    return is_loopback(_without_port(arrival.headers.get("host", "")))
+
+
+def is_trusted(peer: str, settings: Settings) -> bool:
+    """Whether a peer is a proxy whose header counts."""
+    if settings.auth_header is None:
+        return False
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return any(
+        address in ipaddress.ip_network(network) for network in settings.trusted_proxies
+    )
+
+
+def must_know_visitors(settings: Settings) -> None:
+    """Refuse to let strangers in: raises SettingsError.
+
+    Beyond loopback a proxy or an identity provider must tell who the visitors are.
+    """
+    if is_loopback(settings.host) or settings.auth_header:
+        return
+    raise SettingsError(
+        f"LAUNCH_KITS_HOST={settings.host} would open the launch room to anyone who reaches this "
+        "machine; set LAUNCH_KITS_AUTH_HEADER and LAUNCH_KITS_TRUSTED_PROXIES so that a proxy "
+        "names the visitors, or listen on 127.0.0.1"
+    )
+
+
+def _is_email(text: str) -> bool:
+    return len(text) <= LONGEST and re.fullmatch(EMAIL, text) is not None
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]

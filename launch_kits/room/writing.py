@@ -1,0 +1,80 @@
+"""Pages written from templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from launch_kits.errors import LaunchKitsError, NotFound
+from launch_kits.room import forgery
+from launch_kits.room.asked import Room, RoomRequest, Shown
+from launch_kits.room.assets import address_of
+from launch_kits.room.page import Page
+from launch_kits.slack.messages import answers
+from launch_kits.views.notices.text import capitalize, clean
+
+__all__ = ["Writer"]
+
+
+class Writer:
+    """Writes pages; every value in them is escaped."""
+
+    def __init__(self, room: Room, pages: Sequence[Page]) -> None:
+        self._room = room
+        self._templates = Environment(
+            loader=PackageLoader("launch_kits.room"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["part"] = lambda text: quote(str(text), safe=":")
+        self._templates.filters["sentence"] = capitalize
+        self._templates.filters["clock"] = _clock
+        self._templates.globals["asset"] = address_of
+        tabs = [page for page in pages if page.tab]
+        tabs.sort(key=lambda page: (page.position, page.path))
+        self._templates.globals["tabs"] = [(page.tab, page.path) for page in tabs]
+
+    def page(
+        self, asked: RoomRequest | None, shown: Shown, *, token: str, said: str
+    ) -> str:
+        """Write a page for a visitor, who may be unknown.
+
+        ``said`` is a sentence about the last act, ``token`` the secret of the page's forms.
+        """
+        template = self._templates.get_template(shown.template)
+        frame = {
+            "asked": asked,
+            "visitor": asked.visitor if asked else None,
+            "slug": asked.names.get("launch") if asked else None,
+            "said": said,
+            "token": token,
+            "token_field": forgery.FIELD,
+            "product": None,
+            "live": None,
+        }
+        return template.render({**frame, **shown.values})
+
+    def refusal(self, asked: RoomRequest, error: LaunchKitsError) -> str:
+        """Tell why something cannot be shown or done, in the visitor's words."""
+        slug = asked.names.get("launch")
+        if slug is None or isinstance(error, NotFound):
+            # its remedy may be a command, which has no place on a page
+            told, _, _ = str(error).partition("; `")
+            return f"{capitalize(clean(re.sub('`', '', told)))}."
+        try:
+            context = asked.context()
+        except LaunchKitsError:
+            return answers.refusal(error, None, reader=None)
+        reader = asked.reader(context)
+        return answers.refusal(error, context.view, reader=reader)
+
+
+def _clock(when: datetime) -> str:
+    """An instant as a machine reads it, for the attribute of a time."""
+    return when.isoformat(timespec="seconds")

@@ -1,0 +1,82 @@
+"""Reading of the settings of the launch room: addresses, headers, networks."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from launch_kits.errors import SettingsError
+
+__all__ = ["address", "header", "is_loopback", "networks"]
+
+
+def address(env: Mapping[str, str], name: str) -> str | None:
+    """The public address of a server, without a path or a slash at its end.
+
+    Raises SettingsError, which names the variable.
+    """
+    written = env.get(name)
+    if not written:
+        return None
+    try:
+        parts = urlsplit(written)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
+        _ = parts.port
+    except ValueError:
+        fits = False
+    else:
+        fits = fits and not (parts.path.strip("/") or parts.query or parts.fragment)
+        fits = fits and "@" not in parts.netloc
+    if not fits:
+        raise SettingsError(
+            f'{name}="{written}" is not the address of a server; '
+            "write one like https://launches.example.com"
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def header(env: Mapping[str, str], name: str) -> str | None:
+    """The name of an HTTP header, in lower case; raises SettingsError."""
+    written = env.get(name)
+    if not written:
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", written):
+        raise SettingsError(
+            f'{name}="{written}" is not the name of a header; '
+            "write one like X-Forwarded-Email"
+        )
+    if not env.get("LAUNCH_KITS_TRUSTED_PROXIES"):
+        raise SettingsError(
+            f"{name} is set, but no proxy is trusted to send it; "
+            "set LAUNCH_KITS_TRUSTED_PROXIES to the address of the proxy"
+        )
+    return written.lower()
+
+
+def networks(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Networks such as 10.0.0.0/8, or single addresses; raises SettingsError."""
+    found = []
+    for part in (env.get(name) or "").replace(",", " ").split():
+        try:
+            found.append(str(ipaddress.ip_network(part, strict=False)))
+        except ValueError:
+            raise SettingsError(
+                f'{name}="{part}" is not an address or a network; '
+                "write one like 10.0.0.7 or 10.0.0.0/8"
+            ) from None
+    return tuple(found)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's own loopback."""
+    name = host.strip("[]").lower()
+    if name == "localhost":
+        return True
+    try:
+        found = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_loopback

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from launch_kits.room.forgery import COOKIE, FIELD
+from launch_kits.room.frame import LONGEST, SAID, SESSION
+from tests.fuzz.hostile import texts
+from tests.launches import LEAD, PMM, SLUG, dump, task
+from tests.room.visiting import text_of
+
+TASK = f"/launches/{SLUG}/tasks/positioning"
+
+
+def test_pages_carry_a_strict_policy(visit):
+    answer = visit.get("/launches")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["cache-control"] == "no-store"
+    for forbidden in ("<style", " style=", "<script>", " onclick="):
+        assert forbidden not in answer.text
+
+
+def test_a_visitor_without_a_name_may_look_and_must_choose_to_act(visit):
+    assert "Falcon" in visit.text("/launches")
+    assert visit.get("/me").headers["location"] == "/sign-in?next=%2Fme"
+    answer = visit.send(f"{TASK}/begin")
+    assert answer.headers["location"].startswith("/sign-in?")
+    assert task(visit.store, "positioning").status == "ready"
+
+
+def test_strangers_see_nothing(visit):
+    stranger = visit.another(host="http://abc.tunnel.example")
+    for path in ("/launches", f"/launches/{SLUG}", "/launches/nope", "/sign-in"):
+        answer = stranger.get(path)
+        assert answer.status_code == 401
+        assert "Falcon" not in answer.text
+    assert stranger.post("/sign-in", data={"email": LEAD}).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/launches/nope", f"/launches/{SLUG}/tasks/nope"])
+def test_a_page_that_is_not_there_says_so(visit, path):
+    answer = visit.get(path)
+    assert answer.status_code == 404
+    assert "nope" in text_of(answer.text)
+    assert "`" not in answer.text
+
+
+def test_a_form_without_its_token_changes_nothing(visit):
+    visit.sign_in(PMM)
+    before = dump(visit.store)
+    for form in ({}, {FIELD: "guessed"}):
+        refused = visit.browser.post(f"{TASK}/begin", data=form)
+        assert refused.status_code == 403
+    elsewhere = {"origin": "https://evil.example"}
+    token = {FIELD: visit.browser.cookies[COOKIE]}
+    assert (
+        visit.browser.post(f"{TASK}/begin", data=token, headers=elsewhere).status_code
+        == 403
+    )
+    assert dump(visit.store) == before
+
+
+def test_reading_changes_nothing(visit):
+    visit.sign_in(PMM)
+    before = dump(visit.store)
+    paths = [
+        *("/", "/launches", "/launches?all=1", "/me", "/sign-in"),
+        *(f"/launches/{SLUG}", f"/launches/{SLUG}/timeline.svg"),
+        *(f"/launches/{SLUG}/gates", TASK),
+        *(f"{TASK}/{verb}" for verb in ("begin", "done", "drop", "extend", "reassign")),
+    ]
+    for path in paths:
+        assert visit.get(path).status_code in (200, 307, 303), path
+    assert dump(visit.store) == before
+
+
+def test_an_act_is_told_once_and_followed_up(visit):
+    visit.sign_in(PMM)
+    answer = visit.send(f"{TASK}/begin")
+    assert visit.followed == [SLUG]
+    assert "Positioning" in visit.said(answer)
+    assert 'role="status" hidden' in visit.get(TASK).text
+
+
+def test_cookies_cannot_be_read_by_scripts(visit):
+    answer = visit.send("/sign-in", email=PMM)
+    cookies = answer.headers.get_list("set-cookie")
+    names = {cookie.partition("=")[0] for cookie in cookies}
+    assert names == {SESSION, SAID}
+    for cookie in cookies:
+        assert "HttpOnly" in cookie
+        assert "SameSite=lax" in cookie
+
+
+def test_cookies_of_a_public_address_stay_on_its_own_connection(arriving):
+    env = {
+        "LAUNCH_KITS_URL": "https://launches.example.com",
+        "LAUNCH_KITS_AUTH_HEADER": "X-Email",
+        "LAUNCH_KITS_TRUSTED_PROXIES": "127.0.0.1",
+    }
+    answer = arriving(**env).get("/launches", headers={"X-Email": LEAD})
+    assert answer.status_code == 200
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_a_text_that_is_too_long_is_refused_whole(visit):
+    visit.sign_in(PMM)
+    before = dump(visit.store)
+    answer = visit.send(f"{TASK}/note", note="x" * (LONGEST + 1))
+    assert answer.status_code == 422
+    assert "too long" in text_of(answer.text)
+    assert dump(visit.store) == before
+
+
+def sendable(text: str) -> str:
+    """A text without halves of characters, which no form can send."""
+    return text.encode("utf-8", "replace").decode()
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_no_request_makes_the_room_fail(visit, data):
+    """Any path, query and form is answered, and none with a server error."""
+    if SESSION not in visit.browser.cookies:
+        visit.sign_in(LEAD)
+    words = texts(most=12).map(sendable)
+    part = st.one_of(
+        st.sampled_from([SLUG, "positioning", "story", "begin", "gates", "tasks"]),
+        words,
+    )
+    shape = data.draw(
+        st.sampled_from(
+            [
+                "/launches/{}",
+                "/launches/{}/tasks/{}",
+                "/launches/{}/tasks/{}/{}",
+                "/launches/{}/gates/{}/{}/{}",
+                "/launches/{}/decide",
+                "/sessions/{}/end",
+            ]
+        )
+    )
+    drawn = [data.draw(part) or "x" for _ in range(4)]
+    path = shape.format(
+        *(quote(each.encode("utf-8", "surrogatepass"), safe="") for each in drawn)
+    )
+    names = ["until", "note", "to", "link", "waits_on", "next", "email", "decision"]
+    fields = data.draw(st.dictionaries(st.sampled_from(names), words, max_size=3))
+    query = data.draw(st.dictionaries(st.sampled_from(["person", "state"]), words))
+    if data.draw(st.booleans()):
+        answer = visit.get(path, params=query)
+    else:
+        answer = visit.send(path, **fields)
+    assert answer.status_code < 500, (path, fields, answer.text)

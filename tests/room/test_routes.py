@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from launch_kits.board.follow_up import FollowUp
+from launch_kits.errors import DatabaseError
+from launch_kits.room import routes
+from launch_kits.room.routes import LaunchRoom
+from tests.launches import SLUG
+
+
+def test_each_page_of_the_folder_has_its_route(visit):
+    paths = {route.path for route in visit.room.routes}
+    assert {
+        "/launches",
+        "/launches/{launch}",
+        "/launches/{launch}/gates",
+        "/launches/{launch}/tasks/{task}",
+        "/me",
+        "/sign-in",
+        "/live",
+        "/static/{digest}/{name}",
+    } <= paths
+
+
+def test_no_address_both_reads_and_changes(visit):
+    for route in visit.room.routes:
+        assert route.methods in ({"GET", "HEAD"}, {"POST"}), route.path
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_a_follow_up_says_goes_to_the_log(visit, monkeypatch, caplog, fails):
+    def follow_up(*_: object, **__: object) -> FollowUp:
+        if fails:
+            raise DatabaseError("the database is away")
+        return FollowUp(warnings=("a document is missing",))
+
+    monkeypatch.setattr(routes, "follow_up", follow_up)
+    room: LaunchRoom = visit.room
+    with caplog.at_level(logging.INFO, routes.__name__):
+        room._follow_up(SLUG)
+    assert ("away" in caplog.text) is fails
+    assert ("missing" in caplog.text) is not fails

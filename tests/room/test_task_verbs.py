@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from launch_kits.errors import Refused
+from launch_kits.room.task_verbs import TASK_VERBS, deed_of, hindrance, offered
+from launch_kits.verbs import begin, block, done, extend
+from launch_kits.views.launch import read_launch
+from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, opened
+
+
+def names(store, key, email):
+    with store.read() as session:
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+    return [verb.name for verb in offered(view, view.task(key), email)]
+
+
+def test_the_verbs_fit_the_status(store):
+    opened(store)
+    others = ["extend", "note", "reassign", "drop"]
+    assert names(store, "positioning", PMM) == ["begin", "done", "block", *others]
+    begin(store, SLUG, "positioning", by=PMM, now=NOW)
+    assert names(store, "positioning", PMM) == ["done", "block", *others]
+    block(store, SLUG, "positioning", by=PMM, now=NOW, note="Waits")
+    assert names(store, "positioning", PMM) == ["unblock", *others]
+    assert names(store, "training", SALES) == others
+    done(store, SLUG, "research", by=PMM, now=NOW)
+    assert names(store, "research", PMM) == ["reopen"]
+
+
+def test_questions_are_offered_to_those_who_answer(store):
+    opened(store)
+    extend(store, SLUG, "positioning", until=at("03-25").date(), by=PMM, now=NOW)
+    assert names(store, "positioning", LEAD)[:2] == ["grant", "refuse"]
+    assert "grant" not in names(store, "positioning", PMM)
+    for key in ("positioning", "battlecard:kite"):
+        done(store, SLUG, key, by=PMM, now=NOW)
+    assert names(store, "battlecard:kite", LEGAL) == ["approve", "reject", "note"]
+
+
+def test_no_one_is_offered_nothing(store):
+    opened(store)
+    assert names(store, "positioning", None) == []
+    assert names(store, "positioning", SALES) == []
+    with store.read() as session:
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+    task = view.task("positioning")
+    assert hindrance(view, task, TASK_VERBS["begin"], SALES) is not None
+    assert hindrance(view, task, TASK_VERBS["begin"], PMM) is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "values", "fault"),
+    [
+        ("block", {}, '"Reason" is empty'),
+        ("extend", {"until": " "}, '"Until" is empty'),
+        ("extend", {"until": "soon"}, '"Until" is not a day'),
+        ("reassign", {"to": ""}, '"New owner" is empty'),
+    ],
+)
+def test_a_faulty_form_names_its_field(verb, values, fault):
+    with pytest.raises(Refused, match=fault):
+        deed_of(TASK_VERBS[verb], "positioning", values, by=PMM)
+
+
+def test_only_a_button_without_fields_acts_at_once():
+    assert [each.name for each in TASK_VERBS.values() if each.direct] == [
+        "begin",
+        "unblock",
+        "ack",
+    ]

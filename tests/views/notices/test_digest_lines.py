@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from launch_kits.views.notices.digest_lines import (
+    DigestView,
+    Line,
+    asked,
+    landing_lines,
+    review,
+    subject_of,
+    work,
+)
+from launch_kits.views.notices.message import Subject
+from tests.slack.views import READER
+
+LINE: Line = {
+    "launch": "valkey-9",
+    "product": "Valkey 9.0",
+    "task": "copy",
+    "title": "Copy",
+    "owner": "legal@example.com",
+    "due": "2027-02-12",
+    "status": "doing",
+}
+
+
+def digest(*lines: Line, **facts: object) -> DigestView:
+    return DigestView({"tasks": list(lines), **facts}, READER)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, '"Copy": due Fri 12 Feb'),
+        ({"due": "2027-01-29"}, '"Copy": was due Fri 29 Jan, 1 working day ago'),
+        ({"due": "2027-01-18"}, '"Copy": was due Mon 18 Jan, 10 working days ago'),
+        (
+            {"planned_finish": "2027-02-01"},
+            '"Copy": planned to be finished today, due Fri 12 Feb at the latest',
+        ),
+        (
+            {"planned_finish": "2027-02-01", "due": "2027-02-01"},
+            '"Copy": due Mon 1 Feb',
+        ),
+        (
+            {
+                "status": "ready",
+                "planned_start": "2027-02-08",
+                "planned_finish": "2027-02-10",
+            },
+            '"Copy": planned 8-10 Feb, due Fri 12 Feb at the latest',
+        ),
+    ],
+)
+def test_a_task_says_by_when_it_is_to_be_done(
+    facts: dict[str, object], told: str
+) -> None:
+    assert work({**LINE, **facts}, digest()) == told
+
+
+def test_lines_of_several_launches_name_theirs() -> None:
+    other = {**LINE, "launch": "other", "product": "Other"}
+    assert review(LINE, digest(LINE, other)) == (
+        'Approve "Copy" (Valkey 9.0) of Counsel, by Fri 12 Feb'
+    )
+    assert review(LINE, digest(LINE)) == 'Approve "Copy" of Counsel, by Fri 12 Feb'
+
+
+def test_a_gate_after_its_day_says_so_and_leads_to_its_checks() -> None:
+    line = {**LINE, "task": None, "wanted": "gate", "title": "Sales", "checks": ["A"]}
+    for due, told in (
+        ("2027-02-04", 'Gate "Sales": 1 check to tick: "A"'),
+        (
+            "2027-01-29",
+            'Gate "Sales" is open after its day, Fri 29 Jan: 1 check to tick: "A"',
+        ),
+    ):
+        item = asked({**line, "due": due}, digest())
+        assert (item.text, item.subject) == (told, Subject("valkey-9", ""))
+
+
+def test_a_launch_says_where_it_lands() -> None:
+    line = {"product": "Valkey 9.0", "launch_on": "2027-03-02"}
+    found = digest(launches=[{**line, "lands_on": "2027-03-04"}, {**line}])
+    assert [*landing_lines(found)] == [
+        "Valkey 9.0: launch day Tue 2 Mar, lands on Thu 4 Mar as things stand",
+        "Valkey 9.0: launch day Tue 2 Mar, which cannot be kept as things stand",
+    ]
+
+
+def test_a_line_without_a_task_has_no_subject() -> None:
+    assert subject_of({**LINE, "task": None}) is None
+    day = date(2027, 2, 11)
+    assert subject_of(LINE, day) == Subject("valkey-9", "copy", day)
