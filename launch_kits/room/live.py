@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 
 from sqlmodel import select
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +16,7 @@ from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.room.visitors import Visitor
+from launch_kits.views.kept_contexts import version_of
 
 __all__ = ["Live"]
 
@@ -26,12 +27,26 @@ BEAT = 15.0
 #: pages that are told at the same time
 MOST = 2_000
 
+#: the name of all launches together
+ALL = "*"
+
 #: slug → revision
 Revisions = dict[str, int]
 
 
+@dataclass(eq=False, slots=True)
+class _OpenPage:
+    """A page that is open in a browser."""
+
+    #: the launch that it shows, or `ALL`
+    about: str
+    #: the version that it was told last; None before the first look
+    told: int | None = None
+    news: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
+
+
 class Live:
-    """Tells open pages which launches changed.
+    """Tells open pages that the launch they show has changed.
 
     However many pages are open, the database is asked once a second, and never without one.
     """
@@ -41,7 +56,7 @@ class Live:
     ) -> None:
         self._store = store
         self._visitor = visitor
-        self._pages: set[asyncio.Queue[list[str]]] = set()
+        self._pages: set[_OpenPage] = set()
         self._looking: asyncio.Task[None] | None = None
         #: how often the database was asked
         self.looks = 0
@@ -59,12 +74,17 @@ class Live:
             return Response(status_code=503)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(
-            self.events(), headers=headers, media_type="text/event-stream"
+            self.events(request.query_params.get("about", ALL)),
+            headers=headers,
+            media_type="text/event-stream",
         )
 
-    async def events(self) -> AsyncIterator[str]:
-        """Yield an event with the slugs of changed launches, until the page is closed."""
-        page: asyncio.Queue[list[str]] = asyncio.Queue()
+    async def events(self, about: str) -> AsyncIterator[str]:
+        """Yield the version of a launch, or of all, now and after each change.
+
+        A page that shows another version is out of date. Ends when the page is closed.
+        """
+        page = _OpenPage(about)
         self._pages.add(page)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
@@ -72,27 +92,26 @@ class Live:
             yield "retry: 3000\n\n"
             while True:
                 try:
-                    slugs = await asyncio.wait_for(page.get(), BEAT)
+                    version = await asyncio.wait_for(page.news.get(), BEAT)
                 except TimeoutError:
                     yield ": open\n\n"
                 else:
-                    yield f"event: changed\ndata: {json.dumps(slugs)}\n\n"
+                    yield f"event: version\ndata: {version}\n\n"
         finally:
             self._pages.discard(page)
 
     async def _look(self) -> None:
-        """Compare the revisions of all launches each second, as long as a page is open."""
-        before: Revisions | None = None
+        """Look at the versions of all launches each second, as long as a page is open."""
         while self._pages:
             now = await run_in_threadpool(self._revisions)
             self.looks += 1
-            if before is not None and now is not None:
-                changed = [
-                    slug for slug in now | before if now.get(slug) != before.get(slug)
-                ]
-                for page in self._pages if changed else ():
-                    page.put_nowait(changed)
-            before = now if now is not None else before
+            if now is not None:
+                now[ALL] = version_of(now.values())
+                for page in self._pages:
+                    version = now.get(page.about, 0)
+                    if version != page.told:
+                        page.told = version
+                        page.news.put_nowait(version)
             await asyncio.sleep(PAUSE)
 
     def _revisions(self) -> Revisions | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
-__all__ = ["KeptContexts"]
+__all__ = ["KeptContexts", "version_of"]
 
 #: every midnight, in any time zone, is at a multiple of it
 QUARTER = timedelta(minutes=15)
@@ -22,6 +22,11 @@ MOST = 500
 
 #: a launch's revision, and the quarter of an hour in which it was read
 Version = tuple[int, datetime]
+
+
+def version_of(revisions: Iterable[int]) -> int:
+    """A number that grows with each new launch and each change of one."""
+    return sum(revision + 1 for revision in revisions)
 
 
 class KeptContexts:
@@ -55,6 +60,11 @@ class KeptContexts:
             rows = session.exec(query.order_by(*newest)).all()
         for slug, revision in rows:
             yield self._current(slug, revision, now)
+
+    def version(self) -> int:
+        """The version of all launches together, as `version_of` has it."""
+        with self._store.read() as session:
+            return version_of(session.exec(select(Launch.revision)).all())
 
     def _current(self, slug: str, revision: int, now: datetime) -> MessageContext:
         quarter = datetime.min.replace(tzinfo=now.tzinfo)

@@ -1,48 +1,30 @@
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from launch_kits.board.runs import start_run
 from launch_kits.inputs.brief import Brief
+from tests.browser import chromium
 from tests.served import PATIENCE, Served, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture
 def page(served: Served) -> Iterator[Page]:
     """A page of a browser in the Prefect UI."""
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip(f"no browser at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as browser:
         page = browser.new_page(
             viewport={"width": 1400, "height": 1400},
             base_url=str(served.addresses["prefect_ui_url"]),
         )
         page.set_default_timeout(1000 * PATIENCE)
         yield page
-        browser.close()
 
 
 def test_ops_see_the_launch_on_its_run_page(

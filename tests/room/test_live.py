@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.errors import DatabaseError
 from launch_kits.room import live as module
 from launch_kits.room.live import Live
-from tests.launches import SLUG, opened
+from tests.launches import SLUG, brief_with, opened
 
 
 @pytest.fixture(autouse=True)
@@ -22,62 +23,80 @@ def change(store) -> None:
         find_launch(session, SLUG, lock=True).revision += 1
 
 
-async def until(happened) -> None:
-    while not happened():  # noqa: ASYNC110  the database is looked at in a thread
-        await asyncio.sleep(0.005)
+async def opened_page(live: Live, about: str = SLUG) -> tuple[Any, str]:
+    """A page that was told its version."""
+    page = live.events(about)
+    assert await anext(page) == "retry: 3000\n\n"
+    return page, await anext(page)
 
 
 def test_all_pages_hear_of_a_change_and_cost_one_look(store):
     opened(store)
     live = Live(store, lambda _: None)
 
-    async def run() -> list[str]:
-        pages = [live.events() for _ in range(200)]
-        for page in pages:
-            assert await anext(page) == "retry: 3000\n\n"
-        looks = live.looks
-        await until(lambda: live.looks >= looks + 2)
+    async def run() -> tuple[str, list[str]]:
+        pages = [live.events(SLUG) for _ in range(200)]
+        for _ in range(2):
+            first = [await anext(page) for page in pages]
         change(store)
         told = await asyncio.gather(*(anext(page) for page in pages))
         for page in pages:
             await page.aclose()
         await live._looking
-        return told
+        return first[0], told
 
-    told = asyncio.run(run())
-    assert set(told) == {f'event: changed\ndata: ["{SLUG}"]\n\n'}
+    first, told = asyncio.run(run())
+    before = int(first.split()[-1])
+    assert set(told) == {f"event: version\ndata: {before + 1}\n\n"}
     assert live.looks < 100, "not one for each page"
+
+
+def test_a_page_hears_of_its_own_launch_alone(store):
+    opened(store)
+    opened(store, brief_with(launch="heron-3"))
+    live = Live(store, lambda _: None)
+
+    async def run() -> tuple[bool, str]:
+        other, _ = await opened_page(live, "heron-3")
+        every, first = await opened_page(live, "*")
+        change(store)
+        told = await anext(every)
+        quiet = not live_page(live, "heron-3").news.qsize()
+        for page in (other, every):
+            await page.aclose()
+        await live._looking
+        return quiet, int(told.split()[-1]) - int(first.split()[-1])
+
+    assert asyncio.run(run()) == (True, 1)
+
+
+def live_page(live: Live, about: str):
+    return next(page for page in live._pages if page.about == about)
 
 
 def test_without_pages_the_database_is_left_alone(store):
     live = Live(store, lambda _: None)
 
     async def run() -> None:
-        page = live.events()
-        await anext(page)
-        await page.aclose()
-        await live._looking
-        again = live.events()
-        await anext(again)
-        await until(lambda: live.looks)
-        await again.aclose()
-        await live._looking
+        for _ in range(2):
+            page, _ = await opened_page(live, "*")
+            await page.aclose()
+            await live._looking
 
     asyncio.run(run())
     assert live._pages == set()
 
 
 def test_a_silent_page_is_kept_open(store, monkeypatch):
-    monkeypatch.setattr(module, "BEAT", 0.01)
+    monkeypatch.setattr(module, "BEAT", 0.05)
     live = Live(store, lambda _: None)
 
     async def run() -> str:
-        page = live.events()
-        await anext(page)
-        beat = await anext(page)
+        page = live.events("*")
+        told = [await anext(page) for _ in range(3)]
         await page.aclose()
         await live._looking
-        return beat
+        return told[-1]
 
     assert asyncio.run(run()) == ": open\n\n"
 
@@ -93,21 +112,20 @@ def test_a_database_that_fails_for_a_while_ends_nothing(store, monkeypatch):
     monkeypatch.setattr(live, "_revisions", sometimes)
 
     async def run() -> str:
-        page = live.events()
+        page = live.events(SLUG)
         await anext(page)
-        await until(lambda: live.looks >= 2)
+        while live.looks < 2:  # noqa: ASYNC110  the database is looked at in a thread
+            await asyncio.sleep(0.005)
         fails[0] = False
-        await until(lambda: live.looks >= 5)
-        change(store)
         told = await anext(page)
         await page.aclose()
         await live._looking
         return told
 
-    assert SLUG in asyncio.run(run())
+    assert "version" in asyncio.run(run())
 
 
-def test_a_database_that_does_not_answer_is_no_revision(store):
+def test_a_database_that_does_not_answer_is_no_revision():
     def read():
         raise DatabaseError("gone")
 

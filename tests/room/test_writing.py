@@ -22,6 +22,7 @@ def test_the_pages_of_a_launch_are_its_tabs(visit: Visit):
 
 
 def test_a_page_names_the_launch_whose_changes_it_shows(visit: Visit):
-    assert f'data-live="{SLUG}"' in visit.get(f"/launches/{SLUG}").text
+    page = visit.get(f"/launches/{SLUG}").text
+    assert f'data-live="{SLUG}" data-version="' in page
     assert 'data-live="*"' in visit.get("/launches").text
     assert "data-live" not in visit.get("/sign-in").text

@@ -73,7 +73,7 @@ def _gates(asked: RoomRequest) -> Shown:
         ],
         "deciding": deciding,
         "may_decide": decides,
-        "live": view.slug,
+        "live": (view.slug, view.revision),
     }
     return Shown("gates.html", values)
 

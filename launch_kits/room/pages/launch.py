@@ -52,7 +52,7 @@ def _launch(asked: RoomRequest) -> Shown:
         "asked_of": _asked_of(view),
         "chain": _chain(view.plan.work_to_watch() or view.plan.why(), view, reader),
         "statuses": TASK_STATUSES,
-        "live": view.slug,
+        "live": (view.slug, view.revision),
         **_filtered(asked, context),
     }
     return Shown("launch.html", values)

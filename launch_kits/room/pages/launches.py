@@ -16,6 +16,7 @@ def _root(_: RoomRequest) -> Redirect:
 
 def _launches(asked: RoomRequest) -> Shown:
     everything = bool(asked.wanted("all"))
+    version = asked.room.launches.version()
     found = list(asked.room.launches.all(now=asked.now, running=not everything))
     rows = [
         {"view": each.view, "reader": asked.reader(each), "lead": each.brief.lead}
@@ -28,7 +29,7 @@ def _launches(asked: RoomRequest) -> Shown:
         "states": STATES,
         "collisions": find_collisions(found),
         "products": products,
-        "live": "*",
+        "live": ("*", version),
     }
     return Shown("launches.html", values)
 

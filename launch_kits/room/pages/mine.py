@@ -34,6 +34,7 @@ class Entry:
 
 
 def _mine(asked: RoomRequest) -> Shown:
+    version = asked.room.launches.version()
     queue = read_queue(
         asked.room.store, asked.room.launches, asked.email, now=asked.now
     )
@@ -45,7 +46,7 @@ def _mine(asked: RoomRequest) -> Shown:
     values = {
         "sentence": queue.sentence,
         "lists": [(title, [*map(_entry, found)]) for title, found in lists if found],
-        "live": "*",
+        "live": ("*", version),
     }
     return Shown("mine.html", values)
 

@@ -41,7 +41,7 @@ def _task(asked: RoomRequest) -> Shown:
         "later": later,
         "history": _history(asked, context, task),
         "statuses": TASK_STATUSES,
-        "live": view.slug,
+        "live": (view.slug, view.revision),
     }
     return Shown("task.html", values)
 

@@ -2,7 +2,8 @@
 "use strict";
 
 (() => {
-  const about = document.body.dataset.live;
+  const page = () => document.getElementById("page");
+  const about = page().dataset.live;
   if (!about || !window.EventSource) return;
 
   // a form that its reader fills in, or a part that they opened, must not change under their hands
@@ -18,13 +19,9 @@
     if (event.target.form) event.target.form.dataset.dirty = "yes";
   });
 
-  let waits = false;
+  let newest = page().dataset.version;
   const refresh = () => {
-    if (document.hidden || isBusy()) {
-      waits = true;
-      return;
-    }
-    waits = false;
+    if (newest === page().dataset.version || document.hidden || isBusy()) return;
     window.htmx.ajax("GET", location.pathname + location.search, {
       target: "#page",
       select: "#page",
@@ -32,11 +29,12 @@
     });
   };
 
-  const source = new EventSource("/live");
-  source.addEventListener("changed", (event) => {
-    if (about === "*" || JSON.parse(event.data).includes(about)) refresh();
+  const source = new EventSource("/live?about=" + encodeURIComponent(about));
+  source.addEventListener("version", (event) => {
+    newest = event.data;
+    refresh();
   });
-  document.addEventListener("visibilitychange", () => waits && refresh());
-  document.addEventListener("focusout", () => setTimeout(() => waits && refresh(), 0));
+  document.addEventListener("visibilitychange", refresh);
+  document.addEventListener("focusout", () => setTimeout(refresh, 0));
   window.addEventListener("pagehide", () => source.close());
 })();

@@ -1,0 +1,128 @@
+"""The launch room in a real browser: key flows, live updates, and everyone's access."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from launch_kits.database.store import Store
+from launch_kits.server.http import Port
+from launch_kits.verbs import note
+from tests.browser import chromium
+from tests.launches import LEAD, NOW, PMM, SLUG, extensions, status
+from tests.room.visiting import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TASK = f"/launches/{SLUG}/tasks/positioning"
+PAGES = (
+    *("/launches", "/me", "/sign-in", "/launches/nope"),
+    *(f"/launches/{SLUG}", f"/launches/{SLUG}/gates"),
+    *(TASK, f"{TASK}/done", f"{TASK}/drop"),
+)
+#: faults of a page that keep a person out
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opens(visit: Visit, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages of the launch room; a page that complains to its console fails."""
+    port = Port("127.0.0.1", 0, visit.app)
+    port.open()
+    complaints: list[str] = []
+    contexts = []
+
+    def opens(**look: object) -> Page:
+        url = f"http://127.0.0.1:{port.number}"
+        contexts.append(browser.new_context(base_url=url, **look))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                if said.type == "error" and "404" not in said.text
+                else None
+            ),
+        )
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+    port.close()
+    assert complaints == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/sign-in")
+    page.select_option("#email", email)
+    page.get_by_role("button", name="This is me").press("Enter")
+    page.get_by_role("heading", name="My page").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (360, "dark")], ids=["wide", "narrow"]
+)
+def test_every_page_is_for_everyone(opens, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opens(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    sign_in(page, LEAD)
+    for path in PAGES:
+        page.goto(path)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} pixels too wide"
+        found = Axe().run(page).response["violations"]
+        grave = [each["id"] for each in found if each["impact"] in GRAVE]
+        assert grave == [], path
+
+
+def test_work_is_begun_and_given_more_time(opens, store: Store) -> None:
+    page = opens()
+    sign_in(page, PMM)
+    entry = page.get_by_role("listitem").filter(has_text="Positioning")
+    entry.get_by_role("button", name="Start").press("Enter")
+    page.get_by_role("status").get_by_text("Positioning").wait_for()
+    assert status(store, "positioning") == "doing"
+    page.goto(TASK)
+    page.get_by_role("link", name="Need more time").press("Enter")
+    page.get_by_label("Until").fill("2027-03-25")
+    page.get_by_role("button", name="Show the effect").click()
+    page.get_by_role("heading", name="This would happen").wait_for()
+    assert extensions(store) == []
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("heading", name="History").wait_for()
+    assert len(extensions(store)) == 1
+
+
+def test_an_open_page_follows_changes_by_other_doors(opens, store: Store) -> None:
+    page = opens()
+    page.goto(TASK)
+    note(store, SLUG, "positioning", by=PMM, now=NOW, note="By another door")
+    page.get_by_text("By another door").wait_for()
+    assert page.locator("main").count() == 1
+
+
+def test_everything_else_works_without_scripts(opens, store: Store) -> None:
+    page = opens(java_script_enabled=False)
+    sign_in(page, PMM)
+    page.goto(f"{TASK}/drop")
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("status").get_by_text("Positioning").wait_for()
+    assert status(store, "positioning") == "dropped"
