@@ -30,7 +30,7 @@ from launch_kits.slack.api.faults import (
 )
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.page_files import PageFiles
-from launch_kits.slack.outbound.pages import Page, pages_of
+from launch_kits.slack.outbound.pages import ChannelPage, pages_of
 from launch_kits.views.notices.context import ContextLoader
 
 __all__ = ["CanvasKeeper"]
@@ -132,7 +132,7 @@ class CanvasKeeper:
                 row.revision = context.view.revision
                 session.add(row)
 
-    def _keep_canvas(self, slug: str, page: Page, *, channel: str) -> bool:
+    def _keep_canvas(self, slug: str, page: ChannelPage, *, channel: str) -> bool:
         """Bring the canvas of a page up to date; False if a file is to take its place."""
         row = self._row(slug, page)
         if row.error is not None and not (
@@ -157,7 +157,7 @@ class CanvasKeeper:
         self._save(row)
         return True
 
-    def _row(self, slug: str, page: Page) -> LaunchCanvas | CardCanvas:
+    def _row(self, slug: str, page: ChannelPage) -> LaunchCanvas | CardCanvas:
         with self._store.read() as session:
             if page.card:
                 key = (slug, page.card)
@@ -167,7 +167,7 @@ class CanvasKeeper:
             return session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
 
     def _create(
-        self, row: LaunchCanvas | CardCanvas, page: Page, *, channel: str
+        self, row: LaunchCanvas | CardCanvas, page: ChannelPage, *, channel: str
     ) -> None:
         """Create a canvas, or find the channel's own if an earlier try had an unclear end."""
         begun = row.begun_at is not None and row.error is None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from launch_kits.database.records import PageFile
 from launch_kits.database.store import Store
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.slack.outbound.pages import Page
+from launch_kits.slack.outbound.pages import ChannelPage
 
 __all__ = ["PageFiles"]
 
@@ -24,7 +24,7 @@ class PageFiles:
     ) -> None:
         self._store, self._client, self._now = store, client, now
 
-    def keep(self, launch: str, page: Page, *, channel: str, ts: str) -> bool:
+    def keep(self, launch: str, page: ChannelPage, *, channel: str, ts: str) -> bool:
         """Upload the PDF of a page, unless the thread has it; whether it has to wait.
 
         Raises SlackFault. After an unclear end the file is looked for, by its name.
@@ -51,7 +51,9 @@ class PageFiles:
         self._save(launch, page, sent_at=self._now())
         return False
 
-    def _save(self, launch: str, page: Page, *, sent_at: datetime | None) -> None:
+    def _save(
+        self, launch: str, page: ChannelPage, *, sent_at: datetime | None
+    ) -> None:
         row = PageFile(
             launch=launch, page=page.card, digest=page.digest, sent_at=sent_at
         )

@@ -22,7 +22,7 @@ from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["Page", "pages_of"]
+__all__ = ["ChannelPage", "pages_of"]
 
 #: the most bytes of a card's document, in Markdown and as PDF
 LARGEST, LARGEST_PDF = 1024 * 1024, 16 * 1024 * 1024
@@ -31,7 +31,7 @@ _REMARK = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ChannelPage:
     """A page in Markdown."""
 
     #: key of the competitor; empty for the launch's page
@@ -49,11 +49,13 @@ class Page:
         return hashlib.sha256(self.markdown.encode()).hexdigest()[:16]
 
 
-def pages_of(store: Store, context: MessageContext, *, reader: Reader) -> list[Page]:
+def pages_of(
+    store: Store, context: MessageContext, *, reader: Reader
+) -> list[ChannelPage]:
     """The launch's page, then the cards that are written."""
     view = context.view
     own = launch_page(view, reader=reader)
-    first = Page(
+    first = ChannelPage(
         card="",
         title=shorten(view.product),
         markdown=own,
@@ -63,7 +65,7 @@ def pages_of(store: Store, context: MessageContext, *, reader: Reader) -> list[P
     return [first, *_cards(store, context)]
 
 
-def _cards(store: Store, context: MessageContext) -> Iterator[Page]:
+def _cards(store: Store, context: MessageContext) -> Iterator[ChannelPage]:
     view = context.view
     with store.read() as session:
         tasks = tasks_of(session, view.slug)
@@ -74,7 +76,7 @@ def _cards(store: Store, context: MessageContext) -> Iterator[Page]:
         if task is None or task.document is None or written is None:
             continue
         path = task.document
-        yield Page(
+        yield ChannelPage(
             card=competitor.key,
             title=shorten(task.title),
             markdown=_REMARK.sub("", written.decode(errors="replace")),

@@ -10,7 +10,7 @@ from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Unclear
 from launch_kits.slack.outbound.client import connect
 from launch_kits.slack.outbound.page_files import EVERY, PageFiles
-from launch_kits.slack.outbound.pages import Page
+from launch_kits.slack.outbound.pages import ChannelPage
 from launch_kits.worker.delivery import Delivered
 from tests.slack.conftest import NOW
 from tests.slack.stand_in import Fault, StandIn
@@ -19,8 +19,8 @@ SLUG, CHANNEL = "valkey-9", "#valkey-9-launch"
 Keep = Callable[..., bool]
 
 
-def page(text: str, pdf: bytes | None = b"%PDF") -> Page:
-    return Page(
+def page(text: str, pdf: bytes | None = b"%PDF") -> ChannelPage:
+    return ChannelPage(
         card="redis", title="Redis", markdown=text, stem="card", pdf=lambda: pdf
     )
 
@@ -38,7 +38,7 @@ def keep(
     send(NOW)
     (headline,) = slack.messages(to=CHANNEL)
 
-    def kept(given: Page, *, now: datetime = NOW) -> bool:
+    def kept(given: ChannelPage, *, now: datetime = NOW) -> bool:
         files = PageFiles(store, connect(slack_settings), now=lambda: now)
         channel = slack.named(CHANNEL[1:]).id
         return files.keep(SLUG, given, channel=channel, ts=headline["ts"])
