@@ -14,7 +14,7 @@ ALLOWED = {
     "settings/whole_file.py": "it opens a new file only",
     "inputs/starter/__init__.py": "a new file (mode x), and a template of our own",
     "server/processes.py": "the log that it appends to",
-    "cli/init.py": "a table of the package tzdata",
+    "cli/init_questions.py": "a table of the package tzdata",
     "documents/formats/page.py": "a part of our own package",
     "documents/formats/typst.py": "a part of our own package",
     "room/assets.py": "a part of our own package",

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from launch_kits.cli.interview import Interview, at_a_terminal
 from launch_kits.cli.options import PATH, clock, now_option, on_option, say, tell
-from launch_kits.errors import InputError, LaunchKitsError, Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import day
 from launch_kits.workdays.written_days import day as read_written_day
 
 if TYPE_CHECKING:
-    from launch_kits.inputs.kit import Kit
     from launch_kits.inputs.starter.answers import Answers
 
 __all__ = ["init"]
 
-T = TypeVar("T")
-
-#: the kit that is suggested
-USUAL_KIT = "major_release"
-#: the answer that there is none
-NONE = "none"
-#: a link to the time zone of the machine
-LOCALTIME = Path("/etc/localtime")
 #: the answers without a default
 NEEDED = ("product", "lead", "email")
+#: options that may be given several times
+SEVERAL = ("competitor", "role", "attribute")
 
 
 @click.command()
@@ -62,29 +52,85 @@ NEEDED = ("product", "lead", "email")
     metavar="COUNTRY",
     help="ISO country (US, US-CA) or none; the time zone's by default.",
 )
-@click.option("--competitor", metavar="NAME", help="One competitor, or none.")
+@click.option(
+    "--competitor", metavar="NAME", multiple=True, help="A competitor; several times."
+)
+@click.option(
+    "--market", metavar="WORD", help="b2b, b2c or both; the kit's by default."
+)
+@click.option(
+    "--company", metavar="WORD", help="enterprise or startup; the kit's by default."
+)
+@click.option("--goods", metavar="WORD", help="software or physical.")
+@click.option(
+    "--role",
+    metavar="ROLE=PERSON",
+    multiple=True,
+    help='Who holds a role: "pmm=Pia <pia@example.com> 0.5"; several times.',
+)
+@click.option(
+    "--capacity", metavar="PART", help="The lead's part of a day, such as 0.5."
+)
+@click.option("--category", metavar="TEXT", help="The kind of thing it is.")
+@click.option("--need", metavar="TEXT", help="Its customers are those who …")
+@click.option("--benefit", metavar="TEXT", help="It is a product that …")
+@click.option(
+    "--attribute",
+    metavar="TEXT: VALUE",
+    multiple=True,
+    help="An attribute that only you have, with its value; up to three.",
+)
+@click.option(
+    "--continue",
+    "go_on",
+    is_flag=True,
+    help="Ask for the parts that the brief in DIR still lacks, most useful first.",
+)
+@click.option(
+    "--from",
+    "earlier",
+    metavar="LAUNCH",
+    help="Take the brief of an earlier launch; asks for product and day.",
+)
 @click.option(
     "--yes",
     is_flag=True,
     help="Ask nothing; take the defaults for the options left out.",
 )
 @now_option
-def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) -> None:
+def init(directory: Path, yes: bool, now: datetime | None, **given: Any) -> None:  # noqa: ANN401  texts, flags and lists of texts
     """Write a first brief with comments into DIR.
 
     Asks only for options left out. A competitor gets a ledger of claims, still empty. Nothing is
-    overwritten.
+    overwritten. With --continue, answers are written into the brief that is there.
     """
-    interview = _Interview(given, asks=not yes and _at_a_terminal(), now=clock(now))
+    go_on, earlier = given.pop("go_on"), given.pop("earlier")
+    several = {flag: given.pop(flag) for flag in SEVERAL}
+    asks = not yes and at_a_terminal()
+    interview = Interview(given, several, asks=asks, now=clock(now))
+    if go_on:
+        from launch_kits.cli.init_continue import go_on as ask_for_the_rest
+
+        ask_for_the_rest(directory, interview)
+    elif earlier is not None:
+        from launch_kits.cli.init_from import write_from
+
+        write_from(directory, earlier, interview)
+    else:
+        _begin(directory, interview)
+
+
+def _begin(directory: Path, interview: Interview) -> None:
     if not interview.asks:
-        missing = [f"--{flag}" for flag in NEEDED if given[flag] is None]
+        missing = [f"--{flag}" for flag in NEEDED if interview.given[flag] is None]
         if missing:
             raise click.UsageError(f"no terminal to ask at; give {', '.join(missing)}")
+    from launch_kits.cli.init_questions import answers_for
     from launch_kits.inputs.starter import files, write
     from launch_kits.plan.suggest import launch_day
     from launch_kits.settings.private_home import as_the_user
 
-    answers, kit, copied = _answers(interview, directory)
+    answers, kit, copied = answers_for(interview, directory)
     today = interview.today(answers.timezone)
     earliest, suggested = launch_day(answers, kit, today=today)
     answers = replace(answers, launch_on=_launch_on(interview, answers, suggested))
@@ -94,141 +140,7 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: str | None) 
     _say_what_is_next(directory, answers, earliest=earliest)
 
 
-def _at_a_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-@dataclass(frozen=True, slots=True)
-class _Interview:
-    """Answers given as options, and questions for the rest."""
-
-    given: Mapping[str, str | None]
-    asks: bool
-    now: datetime
-
-    def today(self, timezone: str) -> date:
-        """The day it is in a time zone."""
-        return self.now.astimezone(ZoneInfo(timezone)).date()
-
-    def take(
-        self,
-        flag: str,
-        question: str,
-        read: Callable[[str], T],
-        *,
-        default: str | None = None,
-    ) -> T:
-        """Take the option's answer, or ask, or take the default.
-
-        Raises Refused if it cannot be read.
-        """
-        given = self.given[flag]
-        if given is None and self.asks:
-            answer: T = click.prompt(
-                question,
-                default=default,
-                value_proc=lambda text: _or_again(read, text),
-                err=True,
-            )
-            return answer
-        try:
-            return read(given if given is not None else default or "")
-        except (ValueError, LaunchKitsError) as error:
-            raise Refused(f"--{flag}: {error}") from None
-
-
-def _or_again(read: Callable[[str], T], text: str) -> T:
-    """An answer, or the question once more."""
-    try:
-        return read(text)
-    except (ValueError, LaunchKitsError) as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _answers(
-    interview: _Interview, directory: Path
-) -> tuple[Answers, Kit, Mapping[str, str]]:
-    """The answers except the launch day, which the rest suggests; the kit; its copy."""
-    from launch_kits.inputs.starter.answers import (
-        Answers,
-        read_country,
-        read_email,
-        read_line,
-        read_name,
-        read_timezone,
-    )
-    from launch_kits.inputs.starter.own_kit import beside_the_brief
-
-    take = interview.take
-    product = take(
-        "product", "Product and version, as customers will read it", read_name
-    )
-    summary = take(
-        "summary",
-        "What it does, in one sentence",
-        _unless_none(read_line),
-        default=NONE,
-    )
-    name, kit = _kit(interview)
-    name, copied = beside_the_brief(name, directory)
-    lead = take("lead", "Who answers for the launch: name", read_name)
-    email = take("email", "Their email, by which Slack finds them", read_email)
-    timezone = take("timezone", "Time zone", read_timezone, default=_own_timezone())
-    country = _country_of(timezone) or NONE
-    holidays = take(
-        "holidays",
-        "Country of the public holidays",
-        _unless_none(read_country),
-        default=country,
-    )
-    competitor = take(
-        "competitor", "A competitor's name", _unless_none(read_name), default=NONE
-    )
-    today = interview.today(timezone)
-    return (
-        Answers(
-            product, name, today, lead, email, summary, timezone, holidays, competitor
-        ),
-        kit,
-        copied,
-    )
-
-
-def _unless_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
-    return lambda text: None if text.strip().lower() in (NONE, "") else read(text)
-
-
-def _kit(interview: _Interview) -> tuple[str, Kit]:
-    """The kit by its name, from the list of those there are, or by its path."""
-    from launch_kits.inputs.loading import load_kit
-    from launch_kits.inputs.search import find_kits
-    from launch_kits.inputs.starter.own_kit import is_kit_path
-
-    kits: dict[str, Kit] = {}
-    for name, path in sorted(find_kits(Settings.read().path).items()):
-        try:
-            kits[name] = load_kit(path)
-        except InputError:
-            say(f"{path}: not a usable kit; `launch-kits check {path}` says why")
-    if interview.asks and interview.given["kit"] is None:
-        width = max(map(len, kits))
-        for name, kit in kits.items():
-            say(f"  {name.ljust(width)}  {kit.title}")
-
-    def read(text: str) -> str:
-        if is_kit_path(text.strip()):
-            kits[text.strip()] = load_kit(Path(text.strip()))
-        if text.strip() not in kits:
-            raise ValueError(
-                f'unknown kit "{text}"{suggest(text, kits) or "; known: " + ", ".join(kits)}'
-            )
-        return text.strip()
-
-    name = interview.take("kit", "Kit, of these", read, default=USUAL_KIT)
-    return name, kits[name]
-
-
-def _launch_on(interview: _Interview, answers: Answers, suggested: date) -> date:
+def _launch_on(interview: Interview, answers: Answers, suggested: date) -> date:
     from launch_kits.inputs.starter.answers import read_day
 
     today = interview.today(answers.timezone)
@@ -259,42 +171,15 @@ def _say_what_is_next(
             "note: that is too early for the kit; "
             f"the earliest day that holds is {day(earliest)}"
         )
-    say("every role is held by the lead so far: name who holds it in the brief")
-    if answers.rival:
-        say(
-            f"write what you can prove about {answers.competitor} into claims/{answers.rival}.yaml"
-        )
+    if not answers.people:
+        say("every role is held by the lead so far: name who holds it in the brief")
+    for key, name in answers.rivals.items():
+        say(f"write the claims that you can prove about {name} into claims/{key}.yaml")
     for command, does in (
         (f"check {shlex.quote(str(directory))}", "the faults"),
+        (f"init --continue {shlex.quote(str(directory))}", "the parts still missing"),
         (f"plan {brief} --why", "the dates, and the tasks that drive them"),
         (f"render {brief} --format html", "the documents as of now"),
         (f"start {brief} --dry-run", "who would get which task, and when"),
     ):
         say(f"next: launch-kits {command}    # {does}")
-
-
-def _own_timezone() -> str:
-    """The time zone of this machine; UTC if it is not known."""
-    from launch_kits.inputs.starter.answers import read_timezone
-
-    local = LOCALTIME.resolve().as_posix().rpartition("/zoneinfo/")[2]
-    for name in (os.environ.get("TZ", "").lstrip(":"), local):
-        try:
-            return read_timezone(name)
-        except ValueError:
-            continue
-    return "UTC"
-
-
-def _country_of(timezone: str) -> str | None:
-    """The country of a time zone, if its holidays are known."""
-    from importlib.resources import files
-
-    from launch_kits.workdays.countries import known_country
-
-    table = files("tzdata").joinpath("zoneinfo", "zone.tab")
-    for line in table.read_text(encoding="utf-8").splitlines():
-        country, _, rest = line.partition("\t")
-        if not line.startswith("#") and rest.split("\t")[1:2] == [timezone]:
-            return country if known_country(country) else None
-    return None

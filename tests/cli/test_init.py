@@ -13,6 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from launch_kits.cli import init as command
+from launch_kits.cli import init_questions
 from launch_kits.cli.app import app
 from launch_kits.inputs.loading import load_brief
 from tests.cli.commands import Cli
@@ -38,6 +39,15 @@ ALL = [
         "--competitor",
         "Borealis: North",
     ),
+]
+
+
+#: options that are asked for at a terminal too
+REST = [
+    *("--goods", "software", "--capacity", "1", "--category", "data store"),
+    *("--need", "must not stop", "--benefit", "never stops"),
+    *("--attribute", "Atomic moves: No lost night"),
+    *("--role", "pmm=pia@example.com"),
 ]
 
 
@@ -107,7 +117,7 @@ def test_a_machine_without_a_time_zone_has_no_holidays(
     cli: Cli, tmp_path, monkeypatch, zone
 ):
     monkeypatch.setenv("TZ", zone)
-    monkeypatch.setattr(command, "LOCALTIME", tmp_path / "nowhere")
+    monkeypatch.setattr(init_questions, "LOCALTIME", tmp_path / "nowhere")
     cli.ok(*begin(*NEEDED))
     brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
     assert (brief.timezone, brief.holidays) == ("UTC", None)
@@ -127,14 +137,19 @@ def test_a_machine_without_a_time_zone_has_no_holidays(
             "major_relase",
             '--kit: unknown kit "major_relase"; did you mean "major_release"?',
         ),
+        ("--market", "b3c", '--market: "b3c" is not one of b2b, b2c, both'),
+        ("--capacity", "0", '--capacity: "0" is not a part of a working day'),
+        ("--role", "pm=Pia", '--role: "pm=Pia" names no role of the kit; did you mean'),
+        ("--role", "pmm=Pia", '--role pmm: "Pia" names no person; use a value like'),
+        ("--attribute", "Fast", '--attribute: "Fast" has no value; use a value like'),
         ("--timezone", "Mars", '--timezone: unknown time zone "Mars"'),
         ("--holidays", "XX", '--holidays: unknown country "XX"'),
         (
             "--on",
             "2027-07-04",
-            "--on: 2027-07-04 (Sunday) is not a working day; 2027-07-06 (Tuesday) is the next one",
+            "--on: Sun 4 Jul 2027 is not a working day; Tue 6 Jul 2027 is the next one",
         ),
-        ("--on", "2026-11-24", "--on: 2026-11-24 is past; name a day to come"),
+        ("--on", "2026-11-24", "--on: Tue 24 Nov 2026 is past; name a day to come"),
         ("--on", "spring", '--on: "spring" is not a date; use a value like 2027-03-02'),
         (
             "--on",
@@ -177,7 +192,7 @@ def test_a_folder_with_a_space_is_quoted_in_the_next_commands(cli: Cli):
 def answered(
     monkeypatch: pytest.MonkeyPatch, *answers: str, given: tuple[str, ...] = ()
 ) -> str:
-    monkeypatch.setattr(command, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(command, "at_a_terminal", lambda: True)
     monkeypatch.setenv("TZ", "Europe/Berlin")
     found = CliRunner().invoke(
         app, begin(*given), input="".join(f"{answer}\n" for answer in answers)
@@ -189,17 +204,13 @@ def answered(
 def test_at_a_terminal_it_asks_for_each(monkeypatch, tmp_path):
     asked = answered(
         monkeypatch,
-        "Atlas 2.0",
-        "",
-        "",
-        "Lee",
-        "lee@example.com",
-        "",
-        "",
-        "Borealis",
+        *("Atlas 2.0", "", "", "", "Lee", "lee@example.com", "0.5"),
+        *("Pia <pia@example.com> 0.5", *[""] * 7),
+        *("", "", "Borealis", "Cirrus", ""),
+        *("data store", "must not stop", "", "Atomic moves: No lost night", ""),
         "",
     )
-    assert re.search("major_release +Major release", asked)
+    assert re.search("major_release +[0-9]+ tasks +Tier 1.*14 weeks before", asked)
     for suggested in ("[major_release]", "[Europe/Berlin]", "[DE]", "[none]", "[2027-"):
         assert suggested in asked
     brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
@@ -208,29 +219,36 @@ def test_at_a_terminal_it_asks_for_each(monkeypatch, tmp_path):
         "DE",
         None,
     )
-    assert [alternative.name for alternative in brief.competitors()] == ["Borealis"]
+    assert [each.name for each in brief.competitors()] == ["Borealis", "Cirrus"]
+    assert (brief.lead.capacity, brief.team["pmm"].name) == (0.5, "Pia")
+    assert brief.team["sales"].email == "lee@example.com"
+    assert (brief.positioning.category, brief.positioning.benefit) == (
+        "data store",
+        None,
+    )
+    (attribute,) = brief.positioning.attributes
+    assert (attribute.text, attribute.lacked_by) == (
+        "Atomic moves",
+        ("borealis", "cirrus"),
+    )
 
 
 def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     asked = answered(
         monkeypatch,
         *(
-            "Atlas 2.0",
-            "none",
-            "minor_release",
-            "",
-            "Lee",
-            "lee",
-            "lee@example.com",
-            "Berlin",
-            "UTC",
+            *("Atlas 2.0", "none", "minor_release", "", "stone", ""),
+            *("Lee", "lee", "lee@example.com", "half", "", *[""] * 8, "Berlin", "UTC"),
         ),
-        *("Germany", "none", "", "2027-04-04", "+16w"),
+        *("Germany", "none", "", "", "", "", "Atomic moves", "", "2027-04-04", "+16w"),
     )
     for words in (
         'unknown kit "minor_release"',
         '"lee" is not an email address',
         'unknown time zone "Berlin"',
+        '"stone" is not one of software, physical',
+        '"half" is not a part of a working day',
+        '"Atomic moves" has no value',
     ):
         assert f"Error: {words}" in asked
     assert 'Error: unknown country "Germany"; did you mean "DE"?' in asked
@@ -241,13 +259,29 @@ def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     )
 
 
+def test_a_kit_brings_its_market_and_company(cli: Cli, tmp_path):
+    cli.ok(*begin(*NEEDED, "--kit", "b2c_launch", "--goods", "physical"))
+    brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
+    assert (brief.market, brief.company, brief.goods) == (
+        "b2c",
+        "enterprise",
+        "physical",
+    )
+    cli.ok(*begin(*NEEDED, "--kit", "startup_launch", "--market", "both", folder="two"))
+    brief = load_brief(tmp_path / "two/brief.yaml").brief
+    assert (brief.market, brief.company, brief.goods) == ("both", "startup", "software")
+
+
 def test_options_that_were_given_are_not_asked_for(monkeypatch):
-    assert "Launch day" not in answered(monkeypatch, given=tuple(ALL))
+    assert "Launch day" not in answered(monkeypatch, given=(*ALL, *REST))
 
 
 def test_it_asks_at_a_real_terminal(tmp_path, home):
     ours, theirs = pty.openpty()
-    words = [Path(sys.executable).with_name("launch-kits"), *begin(*ALL[2:])]
+    words = [
+        Path(sys.executable).with_name("launch-kits"),
+        *begin(*ALL[2:], "--role", "pmm=pia@example.com", *REST),
+    ]
     child = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     os.write(ours, b"Atlas 3\n")

@@ -42,10 +42,14 @@ ATLAS = Answers(
     "Lee",
     "lee@example.com",
     "Grows",
-    competitor="Borealis",
+    competitors=("Borealis",),
 )
 KITS = sorted(path.stem for path in BUILT_IN_KITS.glob("*.yaml"))
 KIT = load_kit(BUILT_IN_KITS / "major_release.yaml")
+
+
+def named(competitor: str | None) -> tuple[str, ...]:
+    return (competitor,) if competitor else ()
 
 
 def begun(
@@ -77,7 +81,7 @@ def test_a_first_brief_is_doubtful_only_if_a_person_is_asked_for_too_much(
     tmp_path, kit, competitor
 ):
     recipe = load_kit(BUILT_IN_KITS / f"{kit}.yaml")
-    answers = replace(ATLAS, kit=kit, competitor=competitor, holidays="US")
+    answers = replace(ATLAS, kit=kit, competitors=named(competitor), holidays="US")
     earliest, suggested = launch_day(answers, recipe, today=TODAY)
     path = begun(tmp_path, replace(answers, launch_on=suggested), recipe)
     found = check([tmp_path], now=NOW)
@@ -98,7 +102,10 @@ def test_a_first_brief_is_doubtful_only_if_a_person_is_asked_for_too_much(
 def test_every_example_can_be_taken_in_at_once(tmp_path, kit, competitor):
     recipe = load_kit(BUILT_IN_KITS / f"{kit}.yaml")
     begun(
-        tmp_path, replace(ATLAS, kit=kit, competitor=competitor), recipe, uncomment=True
+        tmp_path,
+        replace(ATLAS, kit=kit, competitors=named(competitor)),
+        recipe,
+        uncomment=True,
     )
     found = check([tmp_path], now=NOW)
     assert found.faults == ()
@@ -117,7 +124,11 @@ def test_every_example_can_be_taken_in_at_once(tmp_path, kit, competitor):
 @pytest.mark.parametrize("competitor", [None, "Borealis"])
 def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
     text = uncommented(
-        brief_text(replace(ATLAS, competitor=competitor), KIT, today=TODAY)
+        brief_text(
+            replace(ATLAS, competitors=named(competitor)),
+            KIT,
+            today=TODAY,
+        )
     )
     whole = validate(Brief, parse(text, shown="brief.yaml"))
     lists: list[tuple[Model, type[Model]]] = [
@@ -147,7 +158,7 @@ def test_a_first_brief_shows_every_key_that_a_brief_may_have(competitor):
 
 
 def test_a_first_ledger_has_an_example_for_every_section_and_states_nothing(tmp_path):
-    text = ledger_text(ATLAS, today=TODAY)
+    text = ledger_text(ATLAS, "borealis", today=TODAY)
     assert list(parse(text, shown="ledger").data) == ["card"]  # type: ignore[call-overload]
     shown = uncommented(text)
     assert list(parse(shown, shown="ledger").data) == ["card", "sources", *SECTIONS]  # type: ignore[call-overload]
@@ -233,7 +244,7 @@ def test_whatever_a_name_holds_it_comes_back(small_kits, tmp_path_factory, writt
         kit="small",
         product=product,
         lead=lead,
-        competitor=rival,
+        competitors=(rival,),
         summary=summary,
     )
     folder = tmp_path_factory.mktemp("begun")
@@ -248,7 +259,7 @@ def test_whatever_a_name_holds_it_comes_back(small_kits, tmp_path_factory, writt
         summary,
     )
     assert {person.name for person in loaded.team.values()} == {lead}
-    assert (alternative.name, alternative.key) == (rival, answers.rival)
+    assert (alternative.name, alternative.key) == (rival, next(iter(answers.rivals)))
     assert alternative.ledger is not None
     assert (alternative.ledger.card.us, alternative.ledger.card.them) == (
         product,
@@ -291,7 +302,7 @@ def test_a_link_that_leads_nowhere_is_not_written_through(tmp_path):
 
 def test_a_second_competitor_beside_the_first_finds_the_schemas_there(tmp_path):
     begun(tmp_path, ATLAS)
-    texts = files(replace(ATLAS, competitor="Cirrus"), KIT, today=TODAY)
+    texts = files(replace(ATLAS, competitors=("Cirrus",)), KIT, today=TODAY)
     del texts["brief.yaml"]
     assert write(tmp_path, texts) == [tmp_path / "claims/cirrus.yaml"]
 

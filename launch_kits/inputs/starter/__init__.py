@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from string import Template
@@ -13,10 +13,10 @@ import yaml
 from launch_kits.errors import Refused
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.patterns import KEY
+from launch_kits.inputs.patterns import KEY, slug_of
 from launch_kits.inputs.references import RELATIONS
 from launch_kits.inputs.schemas import schema_text
-from launch_kits.inputs.starter.answers import Answers
+from launch_kits.inputs.starter.answers import Answers, Holder
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 __all__ = ["Answers", "brief_text", "files", "ledger_text", "write"]
@@ -29,47 +29,84 @@ BY_HAND = "# - {key: by_hand, name: Do it by hand, why: Nobody has to ask}"
 
 def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:
     """The brief as a file: the answers, and examples of all other keys."""
-    rival = answers.rival
+    rival = next(iter(answers.rivals), None)
     roles = [role for role in _roles(kit) if role != LEAD]
-    name, email = _quoted(answers.lead), _quoted(answers.email)
+    example = _or_example
     known = {
         "launch": _quoted(answers.launch),
         "channel": f"{answers.launch}-launch",
         "product": _quoted(answers.product),
-        "summary": _or_example(
-            "summary", answers.summary, "What it does, in one sentence"
-        ),
+        "summary": example("summary", answers.summary, "What it does, in one sentence"),
         "kit": _quoted(answers.kit),
+        "market": example("market", answers.market, "b2b"),
+        "company": example("company", answers.company, "enterprise"),
+        "goods": example("goods", answers.goods, "software"),
         "launch_on": answers.launch_on.isoformat(),
         "timezone": answers.timezone,
-        "holidays": _or_example("holidays", answers.holidays, "US"),
-        "lead": name,
-        "email": email,
+        "holidays": example("holidays", answers.holidays, "US"),
+        "lead": _quoted(answers.lead),
+        "email": _quoted(answers.email),
+        "capacity": f"capacity: {answers.capacity:g}"
+        if answers.capacity
+        else "# capacity: 0.5",
         "other": roles[0] if roles else LEAD,
-        "team": "\n".join(
-            f"  {role}: {{name: {name}, email: {email}}}" for role in roles
-        ),
-        "off": "" if rival else "# ",
-        "competitor": _competitor(answers.competitor or "", rival)
-        if rival
-        else BY_HAND,
+        "team": "\n".join(f"  {role}: {_person(answers, role)}" for role in roles),
         "win": f"{rival}.y1" if rival else "",
         "objection": f"{rival}.q1" if rival else "",
         "price": f"{rival}.c1" if rival else "",
         "document": _with_document(kit),
     }
-    return _filled("brief", {**known, **_days(answers.launch_on, today)})
+    return _filled(
+        "brief", {**known, **_position(answers), **_days(answers.launch_on, today)}
+    )
 
 
-def ledger_text(answers: Answers, *, today: date) -> str:
-    """The competitor's ledger as a file with comments.
+def _person(answers: Answers, role: str) -> str:
+    lead = Holder(answers.lead, answers.email)
+    held = answers.people.get(role, lead)
+    capacity = f", capacity: {held.capacity:g}" if held.capacity else ""
+    return f"{{name: {_quoted(held.name)}, email: {_quoted(held.email)}{capacity}}}"
+
+
+def _position(answers: Answers) -> dict[str, str]:
+    """The lines of the positioning."""
+    example = _or_example
+    rivals = [_competitor(name, key) for key, name in answers.rivals.items()]
+    lacked_by = ", ".join(answers.rivals)
+    keys = _keys_of([text for text, _ in answers.attributes])
+    attributes = "".join(
+        f"    - {{key: {_quoted(key)}, text: {_quoted(text)}, "
+        f"lacked_by: [{lacked_by}], value: {_quoted(value)}}}\n"
+        for key, (text, value) in zip(keys, answers.attributes, strict=True)
+    )
+    return {
+        "category": example("category", answers.category, "The kind of thing it is"),
+        "need": example("need", answers.need, "need what it gives"),
+        "benefit": example("benefit", answers.benefit, "does what they need"),
+        "competitors": "\n".join(f"    {line}" for line in rivals or [BY_HAND]),
+        "no_attributes": "" if attributes else "# ",
+        "attributes": attributes,
+    }
+
+
+def _keys_of(texts: Sequence[str]) -> list[str]:
+    """A key for each attribute, no two alike."""
+    found: list[str] = []
+    for at, text in enumerate(texts, 1):
+        key = slug_of(text, otherwise=f"attribute-{at}")[:40].strip("-")
+        found.append(f"{key}-{at}" if key in found else key)
+    return found
+
+
+def ledger_text(answers: Answers, rival: str, *, today: date) -> str:
+    """The ledger of the competitor with a key as a file with comments.
 
     Its card, and an example of every kind of line; no facts.
     """
     known = {
-        "id": _quoted(f"{answers.launch}-vs-{answers.rival}"),
+        "id": _quoted(f"{answers.launch}-vs-{rival}"),
         "product": _quoted(answers.product),
-        "them": _quoted(answers.competitor or ""),
+        "them": _quoted(answers.rivals[rival]),
     }
     return _filled("ledger", {**known, **_days(answers.launch_on, today)})
 
@@ -80,22 +117,25 @@ def files(answers: Answers, kit: Kit, *, today: date) -> dict[str, str]:
         "brief.yaml": brief_text(answers, kit, today=today),
         f"{SCHEMAS}/brief.json": schema_text("brief"),
     }
-    if answers.rival:
-        found[f"claims/{answers.rival}.yaml"] = ledger_text(answers, today=today)
+    for rival in answers.rivals:
+        found[f"claims/{rival}.yaml"] = ledger_text(answers, rival, today=today)
         found[f"{SCHEMAS}/ledger.json"] = schema_text("ledger")
     return found
 
 
-def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+def write(folder: Path, texts: Mapping[str, str | bytes]) -> list[Path]:
     """Write files into a folder, which is made.
 
     A file that has the same text already is left as it is. Raises Refused, and writes nothing, if
     another file is there already.
     """
-    paths = {folder / place: text for place, text in texts.items()}
+    paths = {
+        folder / place: text.encode() if isinstance(text, str) else text
+        for place, text in texts.items()
+    }
     try:
-        for path, text in paths.items():
-            if path.is_symlink() or (path.exists() and not _says(path, text)):
+        for path, content in paths.items():
+            if path.is_symlink() or (path.exists() and not _says(path, content)):
                 raise Refused(
                     f"{path} is there already; nothing was written. Name another "
                     "folder, or move it away"
@@ -103,7 +143,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
         new = [path for path in paths if not path.exists()]
         for path in new:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as file:
+            with path.open("xb") as file:
                 file.write(paths[path])
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
@@ -113,12 +153,11 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     return new
 
 
-def _says(path: Path, text: str) -> bool:
-    """Whether a path is a file that holds exactly a text.
+def _says(path: Path, content: bytes) -> bool:
+    """Whether a path is a file with exactly this content.
 
     A path that is not a plain file is not read: reading a pipe would wait for its writer.
     """
-    content = text.encode()
     try:
         return read_file(path, most=len(content)) == content
     except (NotAFile, TooLarge):

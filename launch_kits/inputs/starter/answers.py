@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,16 +18,34 @@ from launch_kits.workdays.calendar import Calendar
 
 __all__ = [
     "Answers",
+    "Holder",
+    "read_attribute",
+    "read_capacity",
     "read_country",
     "read_day",
     "read_email",
     "read_line",
     "read_name",
+    "read_person",
     "read_timezone",
 ]
 
 #: as long as a product's name may be
 LONGEST_NAME = 200
+#: working days of a person on one day; more is a slip
+MOST_CAPACITY = 10
+_PERSON = re.compile(
+    r"(?P<name>.*?)[\s,<]*(?P<email>[^\s<>,]+@[^\s<>,]+)>?(?:[\s,]+(?P<capacity>[0-9.]+))?"
+)
+
+
+class Holder(NamedTuple):
+    """A person who holds a role."""
+
+    name: str
+    email: str
+    #: the part of a working day for launches, if it is known
+    capacity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +60,20 @@ class Answers:
     summary: str | None = None
     timezone: str = "UTC"
     holidays: str | None = None
-    #: name of a competitor
-    competitor: str | None = None
+    #: names of competitors
+    competitors: tuple[str, ...] = ()
+    market: str | None = None
+    company: str | None = None
+    goods: str | None = None
+    #: the lead's, on a working day
+    capacity: float | None = None
+    #: role → the person who holds it instead of the lead
+    people: Mapping[str, Holder] = field(default_factory=dict)
+    category: str | None = None
+    need: str | None = None
+    benefit: str | None = None
+    #: attributes that only we have, each with its value
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def launch(self) -> str:
@@ -48,13 +81,17 @@ class Answers:
         return slug_of(self.product, otherwise="launch")
 
     @property
-    def rival(self) -> str | None:
-        """The competitor's key, by which its ledger is called."""
-        return (
-            slug_of(self.competitor, otherwise="competitor")
-            if self.competitor
-            else None
-        )
+    def rivals(self) -> Mapping[str, str]:
+        """The competitors' keys, by which their ledgers are called, with their names."""
+        found: dict[str, str] = {}
+        for name in dict.fromkeys(self.competitors):
+            key = slug_of(name, otherwise="competitor")
+            number = 2
+            while key in found:
+                key = f"{slug_of(name, otherwise='competitor')[:56]}-{number}"
+                number += 1
+            found[key] = name
+        return found
 
 
 def read_line(written: str, *, longest: int | None = None) -> str:
@@ -88,6 +125,47 @@ def read_email(written: str) -> str:
         raise ValueError(
             f'"{text}" is not an email address; use a value like lead@example.com'
         ) from None
+
+
+def read_capacity(written: str) -> float:
+    """A part of a working day; raises ValueError."""
+    try:
+        found = float(read_line(written))
+    except ValueError:
+        found = 0
+    if not 0 < found <= MOST_CAPACITY:
+        raise ValueError(
+            f'"{written.strip()}" is not a part of a working day; use a value like 0.5'
+        )
+    return found
+
+
+def read_person(written: str) -> Holder:
+    """A person as ``Pia <pia@example.com> 0.5``; name and capacity may be left out.
+
+    Raises ValueError.
+    """
+    found = _PERSON.fullmatch(read_line(written))
+    if found is None:
+        raise ValueError(
+            f'"{written.strip()}" names no person; use a value like '
+            "Pia <pia@example.com>, with 0.5 behind it for half of each day"
+        )
+    email = read_email(found["email"])
+    name = found["name"].strip(" ,<") or email.partition("@")[0]
+    capacity = found["capacity"]
+    return Holder(read_name(name), email, read_capacity(capacity) if capacity else None)
+
+
+def read_attribute(written: str) -> tuple[str, str]:
+    """An attribute with its value, as ``attribute: value``; raises ValueError."""
+    text, colon, value = read_line(written).partition(": ")
+    if not colon or not text.strip() or not value.strip():
+        raise ValueError(
+            f'"{written.strip()}" has no value; use a value like '
+            "Permissive licence: Legal reads it once"
+        )
+    return text.strip(), value.strip()
 
 
 def read_timezone(written: str) -> str:

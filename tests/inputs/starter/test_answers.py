@@ -10,11 +10,14 @@ from launch_kits.errors import PlanError
 from launch_kits.inputs.starter.answers import (
     LONGEST_NAME,
     Answers,
+    read_attribute,
+    read_capacity,
     read_country,
     read_day,
     read_email,
     read_line,
     read_name,
+    read_person,
     read_timezone,
 )
 
@@ -25,10 +28,32 @@ ATLAS = Answers(
 
 
 def test_the_names_of_launch_and_competitor_become_keys():
-    assert (ATLAS.launch, ATLAS.rival) == ("atlas-2-0", None)
-    rivals = replace(ATLAS, product="\u65e5\u672c", competitor="Grupo Bor\xe9alis")
-    assert (rivals.launch, rivals.rival) == ("launch", "grupo-borealis")
-    assert replace(ATLAS, competitor="\u65e5\u672c").rival == "competitor"
+    assert (ATLAS.launch, ATLAS.rivals) == ("atlas-2-0", {})
+    names = ("Grupo Bor\xe9alis", "\u65e5\u672c", "Grupo Borealis", "\u65e5\u672c")
+    rivals = replace(ATLAS, product="\u65e5\u672c", competitors=names)
+    assert rivals.launch == "launch"
+    assert rivals.rivals == {
+        "grupo-borealis": "Grupo Bor\xe9alis",
+        "competitor": "\u65e5\u672c",
+        "grupo-borealis-2": "Grupo Borealis",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Pia <pia@example.com> 0.5", ("Pia", "pia@example.com", 0.5)),
+        ("Pia Berg, pia@example.com", ("Pia Berg", "pia@example.com", None)),
+        ("pia@example.com", ("pia", "pia@example.com", None)),
+        ("pia@example.com 1", ("pia", "pia@example.com", 1)),
+    ],
+)
+def test_a_person_has_an_email_and_perhaps_a_name_and_a_capacity(written, person):
+    assert tuple(read_person(written)) == person
+
+
+def test_an_attribute_has_a_value():
+    assert read_attribute(" Open: It stays: yours ") == ("Open", "It stays: yours")
 
 
 @pytest.mark.parametrize(
@@ -54,6 +79,11 @@ def test_a_line_is_as_long_as_its_question_allows():
 @pytest.mark.parametrize(
     ("read", "written", "words"),
     [
+        (read_person, "Pia", "names no person"),
+        (read_person, "Pia <pia@x>", "not an email address"),
+        (read_person, "pia@example.com 0", "not a part of a working day"),
+        (read_capacity, "half", "not a part of a working day"),
+        (read_attribute, "Fast", "has no value"),
         (read_line, "  ", "empty; fill it in"),
         (read_line, "\u3164", "empty; fill it in"),
         (read_line, "a\x1bb", "control characters are not read; take them out"),

@@ -1,0 +1,109 @@
+"""The command `init --continue`: the parts that a brief still lacks."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from launch_kits.cli.interview import NONE, Interview, unless_none
+from launch_kits.cli.options import say, tell
+from launch_kits.errors import Refused
+from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.inputs.starter.missing import Missing
+
+__all__ = ["go_on"]
+
+
+def go_on(directory: Path, interview: Interview) -> None:
+    """Ask for the parts that the brief in a folder lacks, and write each answer into it.
+
+    Without a terminal it prints the parts and the lines to add. Raises Refused if there is no
+    brief, and InputError if it has faults.
+    """
+    from launch_kits.inputs.loading import load_brief
+    from launch_kits.inputs.starter.missing import missing_parts
+
+    path = (
+        directory if directory.suffix in (".yaml", ".yml") else directory / "brief.yaml"
+    )
+    if not path.is_file():
+        raise Refused(f"no brief {path} to go on with; `init {directory}` writes one")
+    loaded = load_brief(path, search=Settings.read().path)
+    missing = list(missing_parts(loaded.brief, loaded.brief.kit_in_place))
+    if not missing:
+        say(f"{path} lacks nothing that is asked for here")
+        return
+    if not interview.asks:
+        _list(path, missing)
+        return
+    say(
+        f"{path} lacks {len(missing)} parts, the most useful first. "
+        "Press Enter to skip one, Ctrl-C to stop; each answer is written at once."
+    )
+    added = [part for part in missing if _ask(path, part, interview)]
+    say(f"{len(added)} of {len(missing)} written")
+    say(f"next: launch-kits check {shlex.quote(str(directory))}    # the faults")
+
+
+def _list(path: Path, missing: list[Missing]) -> None:
+    from launch_kits.inputs.starter.filling import lines_to_add
+
+    say(
+        f"no terminal to ask at. {path} lacks {len(missing)} parts, the most useful first; "
+        "add these lines with your own values"
+    )
+    for part in missing:
+        tell(f"# {part.question} ({part.used_in})")
+        for line in lines_to_add(part.where, part.write(part.example)).splitlines():
+            click.echo(line)
+
+
+def _ask(path: Path, part: Missing, interview: Interview) -> bool:
+    """Ask for a part and write it; return whether it was written."""
+    from launch_kits.inputs.starter.filling import lines_to_add, with_value
+    from launch_kits.inputs.yaml_source import read
+
+    say(
+        f"\n{'.'.join(map(str, part.where))}, for {part.used_in}; such as: {part.example}"
+    )
+    value = interview.ask(part.question, unless_none(part.write), default=NONE)
+    if value is None:
+        return False
+    text = with_value(read(path).text, part.where, value)
+    if text is None or not _still_sound(path, text):
+        say(f"{path} was left as it is. Add these lines yourself, and run `check`:")
+        click.echo(lines_to_add(part.where, value), err=True)
+        return False
+    _replace(path, text)
+    return True
+
+
+def _still_sound(path: Path, text: str) -> bool:
+    """Whether a brief can be read with an answer, at the file's place."""
+    from launch_kits.errors import InputError
+    from launch_kits.inputs.loading import load_brief
+
+    trial = path.with_name(f".{path.stem}.trial.yaml")
+    try:
+        trial.write_text(text, encoding="utf-8")
+        load_brief(trial, search=Settings.read().path)
+    except InputError as error:
+        for fault in error.faults:
+            say(fault.message)
+        return False
+    finally:
+        trial.unlink(missing_ok=True)
+    return True
+
+
+def _replace(path: Path, text: str) -> None:
+    """Replace a file at once, so that a crash leaves the old one or the new one."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.chmod(path.stat().st_mode & 0o777)
+    beside.replace(path)
