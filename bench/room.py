@@ -1,7 +1,7 @@
 """Pages of the launch room, against the same template filled by Jinja2 alone.
 
-Ours is the whole processor time of a request: who asks, the database, the plan, the page. The launches
-are in memory, as they are after their first visit.
+Ours is the whole processor time of a request: visitor, database, plan and page. The launches are in
+memory, as they are after their first visit.
 """
 
 from __future__ import annotations
