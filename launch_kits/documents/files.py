@@ -24,7 +24,15 @@ from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["KEPT", "Written", "not_offered", "note_written", "write", "write_document"]
+__all__ = [
+    "KEPT",
+    "Written",
+    "not_offered",
+    "note_written",
+    "noted_in",
+    "write",
+    "write_document",
+]
 
 #: the formats of the documents of a running launch
 KEPT = ("md", "html")
