@@ -16,6 +16,7 @@ from launch_kits.documents import (
     metadata_of,
     note_inputs,
 )
+from launch_kits.documents.front import front_formats, front_of
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
 from launch_kits.documents.rendering import rendered
@@ -159,7 +160,9 @@ def write_document(
         for name in wanted:
             output.discard(f"{file_stem(task.key)}.{name}")
         return Written(task.key, reader, (), lacks, draft.held_back)
-    saved = _saved(own, task, draft.text, wanted, output=output, edits=edits)
+    saved = _saved(
+        own, task, draft.text, wanted, output=output, edits=edits, folders=folders
+    )
     return Written(task.key, reader, tuple(saved), lacks)
 
 
@@ -171,6 +174,7 @@ def _saved(
     *,
     output: OutputFolder,
     edits: Edits,
+    folders: Sequence[Path],
 ) -> Iterator[Saved]:
     """Write a draft as Markdown, then the other formats from it or from the edited text."""
     source = f"{file_stem(task.key)}.md"
@@ -186,7 +190,9 @@ def _saved(
             yield Saved(path, held_back=why)
         return
     text = draft if edited is None else edited
-    yield from _made(facts, task, text, others, output=output, edits=edits)
+    yield from _made(
+        facts, task, text, others, output=output, edits=edits, folders=folders
+    )
 
 
 def _made(
@@ -197,9 +203,11 @@ def _made(
     *,
     output: OutputFolder,
     edits: Edits,
+    folders: Sequence[Path],
 ) -> Iterator[Saved]:
     """Make the other formats of a document from its Markdown, and write them."""
     metadata = metadata_of(facts, task)
+    front = front_formats(task.template or "", folders=folders)
     pictures = (
         pictures_of(facts.timeline)
         if facts.timeline and "<!-- picture: " in markdown
@@ -208,7 +216,8 @@ def _made(
     for name in formats:
         file = f"{file_stem(task.key)}.{name}"
         try:
-            content = make(name, markdown, metadata, pictures)
+            text = front_of(markdown) if name in front else markdown
+            content = make(name, text, metadata, pictures, one_page=name in front)
         except DocumentError as error:
             raise DocumentError(f"{file}: {error}") from None
         yield output.save(file, content, edits=edits, text=False)

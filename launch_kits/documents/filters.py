@@ -154,13 +154,20 @@ def _next_weekday(after: date) -> date:
 
 
 def sentence(text: str) -> str:
-    """Remove the full stop at the end of a text."""
+    """Remove the full stop at the end of a text, in the scripts that have their own."""
     spend_on(text)
-    return text.strip().rstrip(".")
+    return text.strip().rstrip(_STOPS)
 
 
-#: the marks that end a sentence, in the scripts that have their own
-_ENDS = tuple(".!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u0589\u1362")
+def lead_in(text: str) -> str:
+    """End a text that leads to the next one: with its own mark, or with a colon."""
+    whole = sentence(text)
+    return whole if whole.endswith(_ENDS) else f"{whole}:"
+
+
+#: full stops, and all marks that end a sentence, in the scripts that have their own
+_STOPS = ".\u3002\uff0e\u06d4\u0964\u0589\u1362"
+_ENDS = (*_STOPS, *"!?\u2026\uff01\uff1f\u061f")
 
 
 def ended(text: str) -> str:
@@ -172,7 +179,8 @@ def ended(text: str) -> str:
     whole = text.strip()
     if whole.rstrip("\"')]*_\u201d\u2019\u00bb\u300d\u300f\uff09").endswith(_ENDS):
         return whole
-    return f"{whole}." if whole else ""
+    # Markdown stays Markdown
+    return whole + "." if whole else ""
 
 
 def capitalized(text: str) -> str:
@@ -240,6 +248,7 @@ FILTERS = {
     "spans": spans,
     "sentence": sentence,
     "ended": ended,
+    "lead_in": lead_in,
     "capitalized": capitalized,
     "midsentence": midsentence,
     "article": article,

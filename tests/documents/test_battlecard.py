@@ -93,8 +93,7 @@ CARD = """\
 # Acme vs Globex
 
 Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
-· Next review **1 December 2026** \
-· ✓ may be told to customers
+· Next review **1 December 2026**
 
 > **1 open:** sources disagree on Customers of Globex. Claim neither side.
 
@@ -103,7 +102,6 @@ Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 ## Quick dismissals
 
 - No SSO below Enterprise. “SSO is an Enterprise feature”\u00a0✓[^1]
-  - Ask: Who may use SSO?[^1]
 - Slow to answer. *(no source of theirs, internal only)*[^2]
 
 <!-- layout: folded -->
@@ -120,6 +118,12 @@ Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 | ▲ Acme | Loved by admins.[^3] |
 | ▼ Globex | Up to 80% faster. *(vendor's own number)*[^1] |
 | ◆ Equal: no claim | Export: both have it.[^1][^2] |
+
+✓ may be told to customers
+
+## Ask
+
+- Who may use SSO?[^1]
 
 ## Prices
 
@@ -276,11 +280,11 @@ def test_a_phone_shows_the_answer_and_three_dismissals_before_the_fold():
     weak = [claim(f"w{at}", f"Weakness {at}.", src="theirs") for at in range(1, 6)]
     asked = {"id": "l1", "ask": "Does it hurt?", "exposes": "w2", "src": "theirs"}
     text = card(ledger(their_weaknesses=weak, landmine_questions=[asked]))
-    first, _, rest = text.split("<!-- layout: folded -->")
+    first, folded, rest = text.split("<!-- layout: folded -->")
     assert [f"Weakness {at}." in first for at in range(1, 6)] == [True] * 3 + [
         False
     ] * 2
-    assert "- Weakness 2.[^1]\n  - Ask: Does it hurt?[^1]\n" in first
+    assert "## Ask\n\n- Does it hurt?[^1]\n" in folded
     assert "## More quick dismissals (2)" in rest
     assert all(text.count(f"Weakness {at}.") == 1 for at in range(1, 6))
 

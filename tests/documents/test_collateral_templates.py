@@ -288,11 +288,11 @@ def test_the_certification_is_made_of_objections_and_limits():
     )
     text = render("training.md.j2", facts(brief(claims)))
     assert (
-        "- **A buyer says: “You are small.” What do you answer?**\n\n  *Concede.* True.[^1]"
-        in text
+        "- **A buyer who looks at Globex says: “You are small.” What do you answer?**\n\n"
+        "  *Concede.* True.[^1]" in text
     )
     assert "  No. Export: both have it.[^1]" in text
-    assert "“They need a mainframe.”**\n\n  Walk away, and say why.[^1]" in text
+    assert "“They need a mainframe.”**[^1]\n\n  Walk away, and say why.\n" in text
 
 
 def test_slides_of_the_pitch_hold_few_words(example):

@@ -28,6 +28,10 @@ WIDE = 5
 #: a date, which must not break at its hyphens
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
+#: signs of a comparison → the class that colours them
+_SIGNS = {"▲": "win", "▼": "lose", "◆": "careful"}
+_SIGN = re.compile("[▲▼◆]")
+
 #: nothing is loaded; styles and pictures lie within the page
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -89,13 +93,16 @@ def _writer(notes: dict[str, object]) -> Callable[[Sequence[Token]], str]:
 
 @lru_cache(maxsize=1)
 def _set_rules() -> None:
-    """Keep dates on one line, and write footnotes as a plain list."""
+    """Keep dates on one line, colour signs, and write footnotes as a plain list."""
     rules = parser().renderer.rules  # type: ignore[attr-defined]
     write_text = rules["text"]
     write_anchor = rules["footnote_anchor"]
 
     def text(tokens: Sequence[Token], at: int, options: object, env: object) -> str:
-        return _DAY.sub(r"<time>\g<0></time>", write_text(tokens, at, options, env))
+        shown = _DAY.sub(r"<time>\g<0></time>", write_text(tokens, at, options, env))
+        return _SIGN.sub(
+            lambda found: f'<span class="{_SIGNS[found[0]]}">{found[0]}</span>', shown
+        )
 
     def caption(tokens: Sequence[Token], at: int, options: object, env: object) -> str:
         return str(tokens[at].meta["id"] + 1)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.outline import (
@@ -35,6 +36,8 @@ LIMIT = 2
 
 #: text sizes in points, in the order in which they are tried
 SIZES = (9.5, 8.7, 8.0)
+#: smaller ones, for a document that has to be one page
+_SMALL = (7.5, 7.0)
 
 #: items of a folded list that stay in one column
 TOGETHER = 6
@@ -46,11 +49,16 @@ _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
 def to_pdf(
-    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures | None = None,
+    *,
+    one_page: bool = False,
 ) -> bytes:
     """Make a PDF file of a document.
 
-    A document of three pages gets smaller text if that makes it two pages long. Characters that the
+    A document of three pages gets smaller text if that makes it two pages long, and one that should
+    be ``one_page`` if that makes it one. Characters that the
     project's fonts lack, such as Chinese ones, are taken from the fonts of the machine.
 
     Returns the same bytes for the same document and metadata.
@@ -62,10 +70,11 @@ def to_pdf(
         return compiler().compile(text, day=metadata.day)
 
     pdf = compiled(SIZES[0])
-    if _pages(pdf) == LIMIT + 1:
-        for smaller in SIZES[1:]:
+    limit = 1 if one_page else LIMIT
+    if _pages(pdf) == limit + 1:
+        for smaller in SIZES[1:] + (_SMALL if one_page else ()):
             shorter = compiled(smaller)
-            if _pages(shorter) <= LIMIT:
+            if _pages(shorter) <= limit:
                 return shorter
     return pdf
 
@@ -94,7 +103,7 @@ def document_of(
             "product": metadata.product,
             "reader": metadata.reader,
             "author": metadata.author,
-            "day": metadata.day.isoformat(),
+            "day": long_day(metadata.day),
             "paper": metadata.paper,
         },
         "pictures": {

@@ -12,6 +12,7 @@ from io import BytesIO
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
 from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -132,7 +133,9 @@ def _draw(
         _fill_cover(page, slide)
     else:
         _fill(page, slide)
-        _foot(page, f"{metadata.product} · {metadata.reader} · {metadata.day}")
+        _foot(
+            page, f"{metadata.product} · {metadata.reader} · {long_day(metadata.day)}"
+        )
     cited = [
         f"{number}. {sources[number - 1]}"
         for number in slide.cited

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
+from launch_kits.documents.formats.colours import ACCENT, INK, LOSE, SOFT, WARN, WIN
 from launch_kits.documents.formats.outline import Run, Runs
 from launch_kits.documents.formats.slide_pieces import INDENT, SPACING, SlideLine
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["set_size", "write_lines", "write_runs"]
 
+#: signs of a comparison → their colours
+SIGNS = {"▲": WIN, "▼": LOSE, "◆": WARN}
 #: the deepest list level and the highest number of an item, by Office Open XML (ECMA-376)
 _DEEPEST = 8
 _LAST_NUMBER = 32767
@@ -87,6 +89,8 @@ def write_runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> N
 def _colour_of(run: Run, colour: str) -> str:
     if run.note:
         return ACCENT
+    if run.text[:1] in SIGNS:
+        return SIGNS[run.text[0]]
     return SOFT if run.italic else colour
 
 

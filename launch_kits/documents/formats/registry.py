@@ -57,11 +57,15 @@ def make(
     markdown: str,
     metadata: DocumentMetadata,
     pictures: Pictures | None = None,
+    *,
+    one_page: bool = False,
 ) -> bytes:
     """Make a file of a document.
 
-    ``name`` is one of ``FORMATS``. Returns the content of the file. Raises DocumentError if the
-    document is too long for PDF, slides or a Word file, which would take minutes to make.
+    ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF.
+
+    Returns the content of the file. Raises DocumentError if the document is too long for PDF,
+    slides or a Word file, which would take minutes to make.
     """
     characters, lines = LONGEST.get(name, (len(markdown), len(markdown)))
     if len(markdown) > characters or markdown.count("\n") > lines:
@@ -73,6 +77,8 @@ def make(
         raise DocumentError(
             f"a document has at most {MOST_PICTURES} pictures; leave some of them out"
         )
+    if name == "pdf":
+        return _pdf(markdown, metadata, pictures or {}, one_page=one_page)
     return _MAKERS[name](markdown, metadata, pictures or {})
 
 
@@ -81,10 +87,16 @@ def _html(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> byte
     return to_html(markdown, title=title, pictures=pictures).encode()
 
 
-def _pdf(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
+def _pdf(
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures,
+    *,
+    one_page: bool = False,
+) -> bytes:
     from launch_kits.documents.formats.pdf import to_pdf
 
-    return to_pdf(markdown, metadata, pictures)
+    return to_pdf(markdown, metadata, pictures, one_page=one_page)
 
 
 def _pptx(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:

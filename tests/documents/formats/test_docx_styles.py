@@ -2,6 +2,7 @@ import pytest
 from docx.shared import Mm
 
 from launch_kits.documents import DocumentMetadata
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.metadata import Paper
 from tests.documents.formats.test_docx import opened
 from tests.samples import TODAY
@@ -44,6 +45,6 @@ def test_header_and_footer_have_the_metadata_on_the_right_paper(paper, width):
     )
     section = opened("# The card", metadata).sections[0]
     assert section.header.paragraphs[0].text == "Acme 2\tFor partners"
-    assert section.footer.paragraphs[0].text == f"The card\t{TODAY} ·  / "
+    assert section.footer.paragraphs[0].text == f"The card\t{long_day(TODAY)} ·  / "
     assert "NUMPAGES" in section.footer.paragraphs[0]._p.xml
     assert abs(section.page_width - Mm(width)) < Mm(0.1)

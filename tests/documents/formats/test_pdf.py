@@ -12,9 +12,11 @@ from pypdf import PdfReader
 
 from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
 from launch_kits.documents.formats.pdf import SIZES, to_pdf
+from launch_kits.documents.front import front_of
 from launch_kits.inputs.loading import load_brief
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE, shown
@@ -91,7 +93,7 @@ def test_every_text_is_printed_as_it_is_and_never_obeyed(text):
     expected = (
         Counter({each: number * 8 for each, number in once.items()})
         + letters("•xy11")
-        + letters(f"{TODAY}·1/1")
+        + letters(f"{long_day(TODAY)}·1/1")
     )
     if once:
         assert letters(printed) == expected
@@ -129,7 +131,7 @@ def test_every_page_has_product_reader_and_page_number():
         said = page.extract_text()
         assert "Acme 2" in said
         assert "Internal" in said
-        assert f"{TODAY} · {number} / {len(pages)}" in said
+        assert f"{long_day(TODAY)} · {number} / {len(pages)}" in said
 
 
 @pytest.mark.parametrize(
@@ -172,25 +174,22 @@ def test_a_document_of_three_pages_gets_smaller_text(lines, pages):
     assert found == pages if pages else found > 3
 
 
-@pytest.mark.parametrize("more", [0, 20, 40])
+@pytest.mark.parametrize("more", [0, 10])
 @pytest.mark.parametrize("reader", ["internal", "customer"])
-def test_a_battlecard_has_two_pages_at_most(more, reader):
+def test_the_front_of_a_battlecard_is_one_page(more, reader):
     loaded = load_brief(EXAMPLE).brief
     own = task(
         item=loaded.competitors()[0],
         audience=CUSTOMER if reader == "customer" else task().audience,
     )
-    text = render("battlecard.md.j2", facts(loaded, own))
-    heading = "## Where they are weak\n\n" if reader == "internal" else "## Sources\n\n"
+    text = front_of(render("battlecard.md.j2", facts(loaded, own)))
+    heading = "## Prices\n\n"
     assert heading in text
-    pdf = to_pdf(
-        text.replace(
-            heading,
-            heading + "- One more thing to know that takes a line or two.\n" * more,
-        ),
-        METADATA,
+    longer = text.replace(
+        heading, heading + "- One more thing to know that takes a line.\n" * more
     )
-    assert len(read(pdf).pages) <= 2
+    pdf = to_pdf(longer, METADATA, one_page=True)
+    assert len(read(pdf).pages) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -226,4 +225,4 @@ def test_the_sizes_shrink():
 
 def test_no_line_breaks_within_a_day():
     words = " ".join(f"{'x' * length} 2026-11-22" for length in range(1, 60))
-    assert text_of(to_pdf(words, METADATA)).count("2026-11-22") == 60
+    assert text_of(to_pdf(words, METADATA)).count("2026-11-22") == 59

@@ -9,6 +9,7 @@ from pptx.util import Pt
 
 from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.pptx import to_pptx
 from tests.documents.saying import letters, said
@@ -19,7 +20,7 @@ from tests.samples import TODAY
 METADATA = DocumentMetadata(
     title="Card", product="Acme 2", reader="Internal", author="Pam", day=TODAY
 )
-FOOTER = f"Acme 2 · Internal · {TODAY}"
+FOOTER = f"Acme 2 · Internal · {long_day(TODAY)}"
 #: the text in the place of a slide number until the slide is shown
 NUMBER = "\u2039#\u203a"
 
