@@ -19,9 +19,10 @@ help:  ## show this list
 demo: $(VENV)/.runtime  ## run a launch from brief to documents, in a temporary folder; nothing leaves this machine
 	@sh scripts/demo
 
-# a part of the tests covers a part of the code, so only a run of all tests is compared with the floor
+# a part of the tests covers a part of the code, so only a run of all tests is compared with the floor;
+# without bytecode each of the many processes would compile all modules and rewrite all tests again
 test: $(VENV)/.dev  ## run the tests, in random order, on all cores; all of them also report branch coverage
-	@$(BIN)/python -m pytest --numprocesses logical --dist loadgroup --durations 25 $(if $(ARGS),,--cov --cov-report term) \
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses logical --dist loadgroup --durations 25 $(if $(ARGS),,--cov --cov-report term) \
 		$(ARGS)
 
 fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600

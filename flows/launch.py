@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from launch_kits.board.failed_run import name_failed_run
 from launch_kits.board.flow_tasks import deliver, documents
 from launch_kits.board.launch_run import LaunchRun
 from launch_kits.board.results import refuse_stored_results
@@ -13,7 +14,7 @@ from launch_kits.inputs.brief import Brief
 refuse_stored_results()
 
 
-@flow
+@flow(on_failure=[name_failed_run])
 def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
     """A product launch: a dated plan, owned tasks in Slack, documents, and this page to watch it.
 

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from _pytest.fixtures import FuncFixtureInfo
 from hypothesis import HealthCheck, settings
 from sqlmodel import delete
 
@@ -53,6 +54,7 @@ UNCOUNTED = (
     "inputs/test_schemas.py",
     "plan/test_levelling_oracles.py",
     "plan/test_oracles.py",
+    "slack/test_living_messages.py",
     "slack/test_month.py",
     "slack/test_quarter.py",
     "slack/test_rounds.py",
@@ -65,6 +67,7 @@ UNCOUNTED = (
     "verbs/test_handout_histories.py",
     "verbs/test_kill.py",
     "verbs/test_planned_dates.py",
+    "verbs/test_slip_sums.py",
     "verbs/test_state_machine.py",
 )
 #: tests that are counted with the first of their parameters only; all others are counted with each
@@ -80,6 +83,14 @@ COUNTED_ONCE = (
     "views/notices/test_channel.py",
     "views/test_exports.py",
     "views/test_standing.py",
+)
+#: tests that take longest, most of it in one fixture or in processes of their own
+LONG = (
+    "flows/",
+    "slack/test_living_messages.py",
+    "slack/test_month.py",
+    "slack/test_quarter.py",
+    "slack/test_rounds.py",
 )
 
 
@@ -97,15 +108,33 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pause the coverage while a test runs that repeats the lines of others."""
+    """Pause the coverage of some tests, and say which tests belong to one worker.
+
+    A fixture for a module is made once if one worker runs all tests of the module. Those that take
+    long begin first: at the end one worker would wait for the other.
+    """
     for item in items:
         if not _is_counted(item):
             item.add_marker(pytest.mark.no_cover)
+        if _shares_a_fixture(item) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(_path(item)))
+    items.sort(key=lambda item: not _path(item).startswith(LONG))
+
+
+def _path(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).as_posix()
+
+
+def _shares_a_fixture(item: pytest.Item) -> bool:
+    """Whether a test uses a fixture that is made once for its module."""
+    found: FuncFixtureInfo | None = getattr(item, "_fixtureinfo", None)
+    made = found.name2fixturedefs.values() if found else ()
+    return any(each[-1].scope == "module" for each in made)
 
 
 def _is_counted(item: pytest.Item) -> bool:
     """Whether a test covers lines that no other test does, as far as its kind tells."""
-    path = item.path.relative_to(TESTS).as_posix()
+    path = _path(item)
     if path.startswith(UNCOUNTED):
         return False
     if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -378,6 +380,29 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
     ours["PREFECT_RUNNER_POLL_FREQUENCY"] = "1"
     return {**kept, "DO_NOT_TRACK": "1", "COLUMNS": "120", **ours, **more}
+
+
+@cache
+def _prefect_database() -> Path:
+    """A database of Prefect, made once: its migrations take longer than a start."""
+    folder = Path(tempfile.mkdtemp(prefix="launch-kits-prefect-"))
+    code = "import asyncio; from prefect.server.database import provide_database_interface as of"
+    subprocess.run(
+        [sys.executable, "-c", f"{code}; asyncio.run(of().create_db())"],
+        env=environment(folder, PREFECT_HOME=str(folder)),
+        check=True,
+    )
+    return folder / "prefect.db"
+
+
+def with_prefect_database(home: Path) -> Path:
+    """Give a home a database of Prefect; returns the home."""
+    folder = home / "prefect"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.chmod(0o700)
+    copied = shutil.copyfile(_prefect_database(), folder / "prefect.db")
+    copied.chmod(0o600)
+    return home
 
 
 def begin_up(

@@ -8,6 +8,7 @@ import click
 
 from launch_kits.cli.options import json_option, launch_argument, open_store
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.database.records import Event
@@ -38,7 +39,7 @@ def history(launch: str, json: bool) -> None:
             _actor(event),
             event.verb,
             event.task,
-            event_text(event, days),
+            days_in(event_text(event, days)),
         )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)

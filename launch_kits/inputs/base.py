@@ -6,6 +6,7 @@ Frozen models in which an unknown key is a fault, days, numbers, keys and texts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -182,14 +183,21 @@ def place_of(value: object) -> str:
 IN_PLACE = re.compile(r"(\w+) in place")
 
 
-def named_or_in_place(kind: str) -> WithJsonSchema:
+def named_or_in_place(kind: str, *, built_in: Sequence[str] = ()) -> WithJsonSchema:
     """The schema of a value that is a name or the thing itself.
 
-    A value in place is taken whole.
+    A value in place is taken whole. The names that are ``built_in`` come first, as a choice in
+    Prefect's form.
     """
+    choice = {
+        "type": "string",
+        "title": f"Built-in {kind.lower()}",
+        "enum": [*built_in],
+    }
     return WithJsonSchema(
         {
             "anyOf": [
+                *([choice] if built_in else []),
                 {"type": "string", "title": "Name"},
                 {"type": "object", "title": f"{kind} in place"},
             ]

@@ -37,6 +37,7 @@ from launch_kits.inputs.brief_parts import (
 from launch_kits.inputs.content import Messages, Press, Quote, Research
 from launch_kits.inputs.kit import Goods, Kit, WorkingHours
 from launch_kits.inputs.positioning import Positioning
+from launch_kits.inputs.search import find_kits
 from launch_kits.inputs.team import Absence, Country, Days, Team, Timezone
 
 __all__ = ["BriefKeys"]
@@ -59,7 +60,7 @@ Channel = Annotated[
 KitRef = Annotated[
     Annotated[str, Tag("name")] | Annotated[Kit, Tag("in_place")],
     Discriminator(place_of),
-    named_or_in_place("Kit"),
+    named_or_in_place("Kit", built_in=sorted(find_kits(()))),
 ]
 
 
@@ -122,7 +123,8 @@ class BriefKeys(Model):
         ),
     )
     channel: Channel | None = Field(
-        default=None, description="Slack channel; <launch>-launch when left out."
+        default=None,
+        description="Slack channel; if left out, that of LAUNCH is LAUNCH-launch.",
     )
     answer_within: WorkingHours | None = Field(
         default=None,

@@ -41,7 +41,7 @@ class Persona(Model):
         default=(), description="Topics that matter to them."
     )
     objections: tuple[str, ...] = Field(
-        default=(), description="Objections as <alternative>.<claim id>."
+        default=(), description="Objections as ALTERNATIVE.CLAIM, such as redis.y4."
     )
     scenarios: tuple[Text, ...] = Field(
         default=(), description="Uses of the product, one sentence each."
@@ -72,7 +72,7 @@ class Price(Model):
         default=None, description="First day of this price."
     )
     proof: tuple[str, ...] = Field(
-        default=(), description="Claims as <alternative>.<claim id>."
+        default=(), description="Claims as ALTERNATIVE.CLAIM, such as redis.y4."
     )
 
     @model_validator(mode="after")
@@ -200,7 +200,7 @@ class Faq(Model):
         default=Audience.INTERNAL, description="Widest circle that may read it."
     )
     proof: tuple[str, ...] = Field(
-        default=(), description="Claims as <alternative>.<claim id>."
+        default=(), description="Claims as ALTERNATIVE.CLAIM, such as redis.y4."
     )
     source: Source | None = Field(
         default=None, description="Its source, if no claim proves it: url and as_of."

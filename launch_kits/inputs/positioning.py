@@ -44,7 +44,7 @@ class Attribute(Model):
     )
     value: Text = Field(description="Its value to a customer.")
     proof: tuple[str, ...] = Field(
-        default=(), description="Claims as <alternative>.<claim id>."
+        default=(), description="Claims as ALTERNATIVE.CLAIM, such as redis.y4."
     )
 
 

@@ -130,6 +130,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
     for table, there in before.items():
         assert as_before(after[table], there) == there
     assert set(after) - set(before) == {
+        "card_canvas",
         "card_use",
         "compared",
         "day_change",
@@ -138,6 +139,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "last_sweep",
         "launch_canvas",
         "link_read",
+        "page_file",
         "question",
         "room_link",
         "room_session",

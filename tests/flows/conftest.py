@@ -19,6 +19,7 @@ from tests.served import (
     now,
     with_port,
 )
+from tests.settings.test_private_home import open_to_others
 
 _numbers = count(1)
 
@@ -38,14 +39,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Prefect's server and UI with the flows served; only the tests sweep."""
+    """Prefect's server and UI with the flows served; only the tests sweep.
+
+    Its umask takes nothing away: its home is private all the same, to the end.
+    """
     home = tmp_path_factory.mktemp("up") / "home"
-    process = begin_up(home, **with_port())
+    process = begin_up(home, umask=0, **with_port())
     try:
         await_up(home, process)
         served = Served(home, process)
         yield served
         served.close()
+        assert open_to_others(home) == {}
     finally:
         if process.poll() is None:
             process.kill()

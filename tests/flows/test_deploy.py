@@ -34,7 +34,7 @@ def env(served: Served, tmp_path: Path) -> Iterator[dict[str, str]]:
     with served.without_runner():
         yield env
     with connected(served.url):
-        for deployment in deployments(served.settings):
+        for deployment in deployments():
             deployment.apply()
 
 

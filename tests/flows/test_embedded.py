@@ -11,6 +11,7 @@ from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from tests.launches import notices
 from tests.served import UP, Served, current_brief, environment, now
+from tests.settings.test_private_home import open_to_others
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +21,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def done(home: Path) -> subprocess.CompletedProcess[str]:
-    """`start` without a server."""
+    """`start` without a server, and with a umask that takes nothing away."""
     path = Served.write(type("Folder", (), {"home": home})(), current_brief("alone"))
-    command = [*UP, "start", str(path)]
-    patient = {**environment(home), "LAUNCH_KITS_EMBEDDED_WITHIN": "600"}
+    return run(home, "start", str(path))
+
+
+def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, env=patient, capture_output=True, text=True, check=False
+        [*UP, *words],
+        env={**environment(home), "LAUNCH_KITS_EMBEDDED_WITHIN": "600"},
+        umask=0,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -107,3 +115,25 @@ def test_the_run_stays_in_prefects_records(
     database.close()
     assert runs == [("Product alone", "Completed")]
     assert tasks == (8,)
+
+
+def test_a_home_is_private_after_a_launch_whatever_the_umask(
+    done: subprocess.CompletedProcess[str], home: Path
+) -> None:
+    assert done.returncode == 0, done.stderr
+    for words in (
+        ("done", "alone", "positioning"),
+        ("render", "alone"),
+        ("export", "alone", "--out", str(home / "exports")),
+    ):
+        ran = run(home, *words)
+        assert ran.returncode == 0, ran.stderr
+    written = {path.name for path in home.rglob("*")}
+    assert {
+        "launch-kits.db",
+        "battlecard-kite.md",
+        "prefect.db",
+        "prefect-embedded.log",
+        "alone.ics",
+    } <= written
+    assert open_to_others(home) == {}

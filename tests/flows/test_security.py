@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from launch_kits.server.embedded import _await, _prefect
+from launch_kits.server.embedded import _server
+from launch_kits.server.embedded_flow import _await_server
 from launch_kits.settings import Settings
 from tests.served import (
     UP,
@@ -24,6 +25,7 @@ from tests.served import (
     environment,
     eventually,
     with_port,
+    with_prefect_database,
 )
 
 EVIL = "https://evil.example"
@@ -201,7 +203,7 @@ def test_a_writer_of_the_api_cannot_run_code(served: Served, tmp_path: Path) -> 
 def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """An `up --auth`."""
     home = tmp_path_factory.mktemp("locked") / "home"
-    process = begin_up(home, "--auth", **with_port())
+    process = begin_up(with_prefect_database(home), "--auth", **with_port())
     try:
         await_up(home, process)
         served = Served(home, process)
@@ -301,9 +303,10 @@ def test_up_refuses_an_open_server_without_a_password(
 
 
 def test_the_embedded_prefect_answers_only_its_own_command(tmp_path: Path) -> None:
-    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path / "home")})
-    with _prefect(settings) as (server, url, password):
-        _await(server, url)
+    home = with_prefect_database(tmp_path / "home")
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(home)})
+    with _server(settings) as (_, url, password):
+        _await_server(url)
         assert status_of(f"{url}/health", Host="evil.example") == 400
         assert (
             httpx.options(

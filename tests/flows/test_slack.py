@@ -16,6 +16,7 @@ from tests.served import (
     eventually,
     free_port,
     with_port,
+    with_prefect_database,
 )
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Workspace, over_http
@@ -39,6 +40,7 @@ def house(
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_BASE_URL": slack.url,
     }
+    with_prefect_database(home)
     process = begin_up(home, **with_port(LAUNCH_KITS_PORT=port), **given)
     try:
         await_up(home, process)

@@ -25,6 +25,7 @@ from tests.served import (
     now,
     running,
     with_port,
+    with_prefect_database,
 )
 
 
@@ -82,8 +83,7 @@ def test_a_killed_up_ends_its_processes_and_keeps_the_sweeps_of_the_next(
 def test_up_sweeps_at_once_and_stops_if_its_server_dies(
     tmp_path: Path,
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
+    home = with_prefect_database(tmp_path / "home")
     store = opened(
         Store(f"sqlite:///{home / 'launch-kits.db'}"),
         current_brief("before-up"),

@@ -13,7 +13,7 @@ import yaml
 from launch_kits.errors import Refused
 from launch_kits.settings import private_home as privacy
 from launch_kits.settings.private_home import as_the_user, keep_private, tighten
-from tests.launches import SLUG, at, brief_with
+from tests.launches import at, brief_with
 
 NOW = at("01-11").isoformat()
 
@@ -139,27 +139,6 @@ def test_the_users_umask_holds_where_they_asked_for_files(tmp_path: Path) -> Non
     with as_the_user(tmp_path / "out", home=tmp_path / "home"):
         (tmp_path / "out").mkdir()
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o750
-
-
-def test_a_home_is_private_after_a_launch_whatever_the_umask(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    brief = tmp_path / "brief.yaml"
-    brief.write_text(
-        yaml.safe_dump(brief_with().model_dump(mode="json", by_alias=True))
-    )
-    run(home, "start", str(brief), "--now", NOW)
-    run(home, "done", SLUG, "positioning", "--now", NOW)
-    run(home, "render", SLUG, "--now", NOW)
-    run(home, "export", SLUG, "--out", str(home / "exports"), "--now", NOW)
-    written = {path.name for path in home.rglob("*")}
-    assert {
-        "launch-kits.db",
-        "battlecard-kite.md",
-        "prefect.db",
-        "prefect-embedded.log",
-        f"{SLUG}.ics",
-    } <= written
-    assert open_to_others(home) == {}
 
 
 def test_files_that_were_asked_for_elsewhere_keep_the_users_umask(

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 SCOPES = {
     "auth.test": set(),
     "bots.info": {"users:read"},
+    "canvases.create": {"canvases:write"},
     "canvases.edit": {"canvases:write"},
     "conversations.canvases.create": {"canvases:write"},
     "chat.getPermalink": set(),

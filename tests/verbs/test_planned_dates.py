@@ -329,7 +329,12 @@ def random_step(chance: random.Random, slug: str, now: datetime) -> Any:
     return chance.choice(steps)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("kind", "seed"),
+    [("sqlite", seed) for seed in range(6)]
+    # the dates are the same, and two histories send all statements
+    + [("postgresql", seed) for seed in range(2)],
+)
 def test_after_random_verbs_the_dates_are_those_of_levelling(
     store: Store, seed: int
 ) -> None:

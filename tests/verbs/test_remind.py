@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from launch_kits.database.queries import tasks_of
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
@@ -235,6 +237,7 @@ def test_the_headline_is_brought_up_to_date_every_day(store: Store) -> None:
     assert notices(store, "headline")[0].outdated
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])  # 360 hours send the same statements
 def test_the_sponsor_hears_once_a_week(store: Store) -> None:
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
     team["sponsor"] = {"name": "Sue", "email": "sponsor@example.com"}
@@ -250,6 +253,7 @@ def test_the_sponsor_hears_once_a_week(store: Store) -> None:
     assert weekly == [("2027-W03", at("01-18", 9)), ("2027-W04", at("01-25", 9))]
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_week_begins_as_in_the_country_of_the_launch(store: Store) -> None:
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
     team["sponsor"] = {

@@ -4,7 +4,7 @@ Launches, tasks, links, extensions, events, notices, questions, and the memory o
 answers.
 """
 
-from launch_kits.database.records.canvases import LaunchCanvas
+from launch_kits.database.records.canvases import CardCanvas, LaunchCanvas, PageFile
 from launch_kits.database.records.desk import (
     CardUse,
     CardUseKind,
@@ -73,6 +73,7 @@ __all__ = [
     "TASK_STATUSES",
     "WITH_OWNER",
     "Answered",
+    "CardCanvas",
     "CardUse",
     "CardUseKind",
     "ChangedDay",
@@ -99,6 +100,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeStatus",
+    "PageFile",
     "Question",
     "RateLimit",
     "RoomLink",

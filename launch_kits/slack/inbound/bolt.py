@@ -30,6 +30,7 @@ def make_bolt(settings: Settings, client: WebClient, executor: Executor) -> App:
         )
 
     bolt = App(
+        name="launch-kits",  # without one, Bolt reads the source of every caller
         client=client,
         authorize=authorize,
         signing_secret=settings.slack_signing_secret or "",

@@ -1,15 +1,18 @@
-"""The canvas of a launch's channel: created once, and edited if its page changes."""
+"""The pages of a launch's channel as canvases: created once, and edited if they change.
+
+If Slack refuses a canvas, the page is uploaded as PDF instead.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from launch_kits.database.records import (
+    CardCanvas,
     Launch,
     LaunchCanvas,
     LaunchStatus,
@@ -20,13 +23,15 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import (
     NotAllowed,
+    RateLimited,
     Rejected,
     SlackFault,
     TokenRefused,
 )
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.views.launch_page import launch_page
-from launch_kits.views.notices.context import ContextLoader, MessageContext
+from launch_kits.slack.outbound.page_files import PageFiles
+from launch_kits.slack.outbound.pages import ChannelPage, pages_of
+from launch_kits.views.notices.context import ContextLoader
 
 __all__ = ["CanvasKeeper"]
 
@@ -36,12 +41,14 @@ AGAIN = timedelta(days=1)
 GONE = "canvas_not_found"
 #: Slack's code for a channel with a canvas that is not ours
 TAKEN = "channel_canvas_already_exists"
+#: the code of a card's canvas whose creation has an unknown end: Slack cannot be asked for it
+UNKNOWN = "unknown_end"
 
 _log = logging.getLogger(__name__)
 
 
 class CanvasKeeper:
-    """Keeps the canvases of launches; one process at a time does."""
+    """Keeps the canvases of launches and their cards; one process at a time does."""
 
     def __init__(
         self,
@@ -55,28 +62,33 @@ class CanvasKeeper:
         """``ours`` says whether it is still this process that delivers."""
         self._store, self._client, self._contexts = store, client, contexts
         self._now, self._ours = now, ours
+        self._files = PageFiles(store, client, now=now)
 
     def keep_all(self, *, launch: str | None = None) -> None:
-        """Bring the canvases of the launches that changed up to date; raises nothing.
+        """Bring the pages of the launches that changed up to date; raises nothing.
 
-        A workspace without canvases is asked again after a day. A canvas that a person deleted is
-        not created again, and a channel's own canvas is never changed.
+        A workspace without canvases is asked again after a day, and gets files until then. A canvas
+        that a person deleted is not created again, and a channel's own canvas is never changed.
         """
-        for slug, channel in self._changed(launch):
+        for slug, channel, ts in self._changed(launch):
             if not self._ours():
                 return
             try:
-                self._keep(slug, channel)
+                self._keep(slug, channel, ts)
             except TokenRefused:
                 return
             except SlackFault as fault:
                 reason = {"launch": slug, "reason": str(fault)}
-                _log.info("a canvas waits for the next delivery", extra=reason)
+                _log.info("a page waits for the next delivery", extra=reason)
 
-    def _changed(self, launch: str | None) -> list[tuple[str, str]]:
-        """The running launches that changed, with the channels of their headlines."""
+    def _changed(self, launch: str | None) -> list[tuple[str, str, str]]:
+        """The running launches that changed, with the place of their headlines."""
+        again = and_(
+            col(LaunchCanvas.error).is_not(None),
+            col(LaunchCanvas.again_at) <= self._now(),
+        )
         query = (
-            select(Launch.slug, Notice.channel)
+            select(Launch.slug, Notice.channel, Notice.ts)
             .join(Notice, col(Notice.launch) == col(Launch.slug))
             .join(
                 LaunchCanvas,
@@ -91,10 +103,7 @@ class CanvasKeeper:
                 or_(
                     col(LaunchCanvas.launch).is_(None),
                     col(LaunchCanvas.revision) != col(Launch.revision),
-                ),
-                or_(
-                    col(LaunchCanvas.error).is_(None),
-                    col(LaunchCanvas.again_at) <= self._now(),
+                    again,
                 ),
             )
         )
@@ -102,49 +111,90 @@ class CanvasKeeper:
             query = query.where(Launch.slug == launch)
         with self._store.read() as session:
             rows = session.exec(query.order_by(Launch.slug)).all()
-        return [(slug, channel) for slug, channel in rows if channel]
+        return [(slug, channel, ts) for slug, channel, ts in rows if channel and ts]
 
-    def _keep(self, slug: str, channel: str) -> None:
+    def _keep(self, slug: str, channel: str, ts: str) -> None:
         context = self._contexts.of(slug, now=self._now())
-        reader = context.reader(f"#{context.view.channel}", now=self._now())
-        page = launch_page(context.view, reader=reader)
-        digest = hashlib.sha256(page.encode()).hexdigest()[:16]
-        with self._store.read() as session:
-            row = session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
+        to = f"#{context.view.channel}"
+        reader = context.reader(to, now=self._now())
+        quiet = context.hours(to, now=self._now()) > self._now()
+        waits = False
+        for page in pages_of(self._store, context, reader=reader):
+            if self._keep_canvas(slug, page, channel=channel):
+                continue
+            if quiet:
+                waits = True
+            else:
+                waits |= self._files.keep(slug, page, channel=channel, ts=ts)
+        if not waits:
+            with self._store.write() as session:
+                row = session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
+                row.revision = context.view.revision
+                session.add(row)
+
+    def _keep_canvas(self, slug: str, page: ChannelPage, *, channel: str) -> bool:
+        """Bring the canvas of a page up to date; False if a file is to take its place."""
+        row = self._row(slug, page)
+        if row.error is not None and not (
+            row.again_at is not None and row.again_at <= self._now()
+        ):
+            return GONE in row.error
         try:
             if row.canvas_id is None:
-                self._create(row, context, page, channel=channel)
-            elif row.digest != digest:
-                self._client.edit_canvas(row.canvas_id, page)
+                self._create(row, page, channel=channel)
+            elif row.digest != page.digest:
+                self._client.edit_canvas(row.canvas_id, page.markdown)
         except TokenRefused:
             raise
         except (Rejected, NotAllowed) as refused:
-            gone = isinstance(refused, Rejected) and refused.code == GONE
+            code = refused.code if isinstance(refused, Rejected) else ""
             row.error = str(refused)
-            row.again_at = None if gone else self._now() + AGAIN
+            row.again_at = None if code in (GONE, UNKNOWN) else self._now() + AGAIN
             self._save(row)
-            return
+            return code == GONE
         row.error = row.again_at = None
-        row.digest, row.revision = digest, context.view.revision
+        row.digest = page.digest
         self._save(row)
+        return True
+
+    def _row(self, slug: str, page: ChannelPage) -> LaunchCanvas | CardCanvas:
+        with self._store.read() as session:
+            if page.card:
+                key = (slug, page.card)
+                return session.get(CardCanvas, key) or CardCanvas(
+                    launch=slug, card=page.card
+                )
+            return session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
 
     def _create(
-        self, row: LaunchCanvas, context: MessageContext, page: str, *, channel: str
+        self, row: LaunchCanvas | CardCanvas, page: ChannelPage, *, channel: str
     ) -> None:
-        """Create the canvas, or find it if an earlier try had an unclear end."""
-        view = context.view
-        there = self._client.channel_canvas(channel)
-        if there is not None:
-            if row.begun_at is None or row.error is not None:
-                text = f"#{view.channel} has a canvas of its own, which stays as it is"
-                raise Rejected(text, code=TAKEN)
-            row.canvas_id = there
-            self._client.edit_canvas(there, page)
-            return
+        """Create a canvas, or find the channel's own if an earlier try had an unclear end."""
+        begun = row.begun_at is not None and row.error is None
+        if isinstance(row, LaunchCanvas):
+            there = self._client.channel_canvas(channel)
+            if there is not None:
+                if not begun:
+                    text = "the channel has a canvas of its own, which stays as it is"
+                    raise Rejected(text, code=TAKEN)
+                row.canvas_id = there
+                self._client.edit_canvas(there, page.markdown)
+                return
+            create = self._client.create_canvas
+        else:
+            if begun:
+                text = "it is not known whether Slack created the canvas"
+                raise Rejected(text, code=UNKNOWN)
+            create = self._client.create_tab
         row.begun_at, row.error = self._now(), None
         self._save(row)
-        row.canvas_id = self._client.create_canvas(channel, page, title=view.product)
+        try:
+            row.canvas_id = create(channel, page.markdown, title=page.title)
+        except RateLimited:
+            row.begun_at = None
+            self._save(row)
+            raise
 
-    def _save(self, row: LaunchCanvas) -> None:
+    def _save(self, row: LaunchCanvas | CardCanvas) -> None:
         with self._store.write() as session:
             session.merge(row)

@@ -142,12 +142,17 @@ class SlackClient(Directory):
 
     def create_canvas(self, channel: str, markdown: str, *, title: str) -> str:
         """Create the canvas of a channel; returns its id."""
+        method = "conversations.canvases.create"
+        return self._create(method, channel, markdown, title=title)
+
+    def create_tab(self, channel: str, markdown: str, *, title: str) -> str:
+        """Create a canvas as a tab of a channel; returns its id."""
+        return self._create("canvases.create", channel, markdown, title=title)
+
+    def _create(self, method: str, channel: str, markdown: str, *, title: str) -> str:
         content = json.dumps({"type": "markdown", "markdown": markdown})
         made = self._wire.ask(
-            "conversations.canvases.create",
-            channel_id=channel,
-            document_content=content,
-            title=title,
+            method, channel_id=channel, document_content=content, title=title
         )
         return text(made, "canvas_id")
 

@@ -2,16 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from launch_kits import outbox
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchCanvas, NoticeKind
 from launch_kits.database.store import Store
+from launch_kits.settings import Settings
 from launch_kits.verbs import begin
 from launch_kits.worker.delivery import Delivered
+from tests.launches import ledger_of
+from tests.slack.changes import change
 from tests.slack.conftest import NOW
-from tests.slack.stand_in import StandIn
+from tests.slack.stand_in import Fault, StandIn
+from tests.slack.stand_in_canvases import Canvas
 
 Send = Callable[[datetime], Delivered]
 SLUG, CHANNEL = "valkey-9", "valkey-9-launch"
@@ -131,3 +137,111 @@ def test_after_an_unclear_end_the_canvas_is_found(
     send(NOW + timedelta(minutes=5))
     assert list(slack.canvases) == [canvas.id]
     assert row(store).canvas_id == canvas.id
+
+
+CARD = "battlecard-redis"
+
+
+def write_card(settings: Settings, store: Store, text: str) -> None:
+    """Write the card's document, as a step of the launch's run does."""
+    folder = settings.documents / SLUG
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{CARD}.md").write_text(text)
+    (folder / f"{CARD}.pdf").write_bytes(text.encode())
+    change(store, document=f"{SLUG}/{CARD}.md")
+
+
+@pytest.fixture
+def card(store: Store, slack_settings: Settings) -> Callable[[str], None]:
+    """A competitor whose card is written; writes it again."""
+    competitor = {"key": "redis", "name": "Redis", "claims": ledger_of("redis")}
+    with store.write() as session:
+        launch = find_launch(session, SLUG)
+        positioning = {"alternatives": [competitor]}
+        launch.brief = {**launch.brief, "positioning": positioning}
+        session.add(launch)
+    change(store, each="competitors", item="redis", template="battlecard.md.j2")
+    write_card(slack_settings, store, "# Card\n<!-- picture: a -->\nFast")
+    return partial(write_card, slack_settings, store)
+
+
+def cards_of(slack: StandIn) -> list[Canvas]:
+    return [each for each in slack.canvases.values() if each.title != "Valkey 9.0"]
+
+
+def files(slack: StandIn) -> list[tuple[str, str]]:
+    """Title and first bytes of each file in the launch's channel."""
+    found = slack.uploaded(to=f"#{CHANNEL}")
+    return [(file["title"], file["name"].rsplit("-", 1)[0]) for file in found]
+
+
+def test_each_card_gets_a_canvas_that_is_kept_up_to_date(
+    headline: str, card: Callable[[str], None], send: Send, slack: StandIn
+) -> None:
+    send(NOW)
+    (canvas,) = cards_of(slack)
+    assert (canvas.title, canvas.markdown) == (
+        "Battlecard: redis",
+        "# Card\nFast",
+    )
+    assert canvas.channel == slack.named(CHANNEL).id
+    card("# Card\nSlow")
+    send(NOW + timedelta(minutes=5))
+    assert (canvas.markdown, canvas.edits) == ("# Card\nSlow", 1)
+    assert files(slack) == []
+
+
+@pytest.mark.parametrize(
+    "refusal", ["team_tier_cannot_create_channel_canvases", "missing_scope"]
+)
+def test_without_canvases_pages_come_as_pdf_once_and_again_if_they_change(
+    headline: str,
+    card: Callable[[str], None],
+    send: Send,
+    slack: StandIn,
+    refusal: str,
+) -> None:
+    slack.canvases_refused = refusal
+    send(NOW)
+    page, battlecard = (
+        ("Valkey 9.0", "valkey-9-page"),
+        ("Battlecard: redis", CARD),
+    )
+    assert files(slack) == [page, battlecard]
+    card("# Card\nSlow")
+    send(NOW + timedelta(minutes=5))
+    assert files(slack) == [page, battlecard], "at most once a day"
+    send(NOW + timedelta(days=1, minutes=5))
+    assert files(slack) == [page, battlecard, battlecard]
+    slack.canvases_refused = ""
+    send(NOW + timedelta(days=2, minutes=10))
+    assert len(slack.canvases) == 2
+    card("# Card\nFast again")
+    send(NOW + timedelta(days=3, minutes=10))
+    assert len(files(slack)) == 3
+
+
+def test_a_file_waits_for_the_hours_of_the_launch(
+    headline: str, card: Callable[[str], None], send: Send, slack: StandIn
+) -> None:
+    send(NOW)
+    slack.canvases_refused = "restricted_action"
+    card("# Card\nSlow")
+    night = NOW + timedelta(hours=12)
+    send(night)
+    assert files(slack) == []
+    touch_file = NOW + timedelta(days=1)
+    send(touch_file)
+    assert [name for _, name in files(slack)] == [CARD]
+
+
+def test_a_canvas_whose_creation_has_an_unknown_end_is_not_created_twice(
+    headline: str, card: Callable[[str], None], send: Send, slack: StandIn
+) -> None:
+    slack.faults.append(Fault("canvases.create", "lost"))
+    send(NOW)
+    assert len(cards_of(slack)) == 1
+    for days in (0, 1, 2):
+        send(NOW + timedelta(days=days, minutes=5))
+    assert len(cards_of(slack)) == 1
+    assert [name for _, name in files(slack)] == [CARD]
