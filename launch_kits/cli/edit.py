@@ -31,6 +31,8 @@ __all__ = ["edit"]
 
 #: the parts that are too long for a table
 TEXTS = ("title", "checklist", "after")
+#: the parts that change no one's work
+UNDATED = ("title", "checklist")
 
 
 @click.command()
@@ -126,7 +128,8 @@ def edit(
         as_json(edit_json(found, applied=apply))
     else:
         _print(found, applied=apply)
-    say_shortage(found.levelled)
+    if any(change.field not in UNDATED for change in found.changes):
+        say_shortage(found.levelled)
     if apply and found.changes:
         follow_up(store, launch, settings=settings, now=instant)
 
@@ -179,7 +182,10 @@ def _print(found: EditResult, *, applied: bool) -> None:
         return
     lines = [*_change_lines(found.changes)]
     if found.lands_on:
-        lines.append(f"As things stand the launch lands on {day(found.lands_on)}.")
+        stands, lands = (
+            ("As things stand", "lands") if applied else ("Then", "would land")
+        )
+        lines.append(f"{stands} the launch {lands} on {day(found.lands_on)}.")
     if found.late:
         late = output.plain(found.late_in_words)
         lines.append(f"[bold red]Due days cannot be made:[/] {late}.")

@@ -29,6 +29,7 @@ from launch_kits.settings.visible import visible
 
 if TYPE_CHECKING:
     from launch_kits.database.records import Event
+    from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.views.launch import LaunchView
 
 __all__ = ["export"]
@@ -72,14 +73,16 @@ def export(
     writers: Mapping[str, Callable[[], bytes]] = {
         "ics": lambda: as_calendar(view, tasks, now=instant),
         "csv": lambda: as_table(tasks).encode(),
-        "json": lambda: _as_text(export_json(view, tasks, events)).encode(),
+        "json": lambda: _as_text(
+            export_json(view, tasks, events, levelled=levelled)
+        ).encode(),
     }
     names = listed(formats, list(writers), "format")
     if out == STDOUT and len(names) > 1:
         raise Refused(
             "stdout takes one format; name it with --format, such as --format ics"
         )
-    view, events = _read(launch, instant)
+    view, events, levelled = _read(launch, instant)
     tasks = [
         task
         for task in view.tasks
@@ -99,9 +102,12 @@ def export(
             tell(_write(out, f"{view.slug}.{name}", mark + written))
 
 
-def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
+def _read(
+    slug: str, now: datetime
+) -> tuple[LaunchView, Sequence[Event], LevelledPlan | None]:
     from launch_kits.database.queries import events_of
     from launch_kits.views.facts import read_view
+    from launch_kits.views.levelled import read_levelled
 
     settings = Settings.read()
     with open_store(settings).read() as session:
@@ -112,7 +118,7 @@ def _read(slug: str, now: datetime) -> tuple[LaunchView, Sequence[Event]]:
             documents=settings.documents,
             folders=settings.templates,
         )
-        return view, events_of(session, slug)
+        return view, events_of(session, slug), read_levelled(session, slug, now=now)
 
 
 def _as_text(value: object) -> str:

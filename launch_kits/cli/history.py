@@ -8,11 +8,15 @@ import click
 
 from launch_kits.cli.options import json_option, launch_argument, open_store
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.database.records import Event
 
 __all__ = ["history"]
+
+#: the doors that are named beside the person
+_DOORS = {"slack": " (Slack)", "room": " (launch room)"}
 
 
 @click.command()
@@ -38,7 +42,7 @@ def history(launch: str, json: bool) -> None:
             _actor(event),
             event.verb,
             event.task,
-            event_text(event, days),
+            days_in(event_text(event, days)),
         )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
@@ -47,5 +51,4 @@ def history(launch: str, json: bool) -> None:
 def _actor(event: Event) -> str:
     """Who acted, in whose place, and by which door if that is not the usual one."""
     place = f" for {event.in_place_of}" if event.in_place_of else ""
-    door = " (Slack)" if event.door == "slack" else ""
-    return f"{event.by}{place}{door}"
+    return f"{event.by}{place}{_DOORS.get(event.door or '', '')}"

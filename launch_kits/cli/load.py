@@ -81,11 +81,19 @@ def _of_launches(
 ) -> tuple[str, list[Workload], list[str]]:
     """Read the load of everyone, or of the owners of a launch with all they have."""
     from launch_kits.cli.load_text import overload_lines
+    from launch_kits.cli.output import plain
+    from launch_kits.views.levelled import people_short, read_levelled
+    from launch_kits.views.notices.text import capitalize
     from launch_kits.views.running_load import owners_of, read_running_load
 
     with open_store(Settings.read()).read() as session:
         owners = owners_of(session, slug) if slug else None
         found = read_running_load(session, now=now, of=owners)
         loads = found.workloads(like=slug)
+        levelled = read_levelled(session, slug, now=now) if slug else None
     title = f"Owners of {slug}, in all launches" if slug else "All running launches"
-    return title, loads, [*overload_lines(loads)]
+    lines = [*overload_lines(loads)]
+    # no one is asked for too much in a week, because the work goes on after its due days
+    if levelled and (short := people_short(levelled, lands_on=None)):
+        lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
+    return title, loads, lines

@@ -61,7 +61,7 @@ KEYS = (
         "float",
     ),
     *("planned_start", "planned_finish", "expected_start", "expected_finish"),
-    "handed_out",
+    *("last_start", "handed_out"),
     *(
         "document",
         "stage_title",

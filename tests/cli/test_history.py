@@ -35,8 +35,8 @@ def test_history_as_text_names_the_changes(cli: Cli, flying):
         NOW.isoformat(),
     )
     said = cli.ok("history", SLUG).out
-    assert "has until 2027-02-05, due 2027-02-08" in said
-    assert "2027-02-08 → 2027-02-10" in said
+    assert "has until Fri 5 Feb 2027, due Mon 8 Feb 2027" in " ".join(said.split())
+    assert "Mon 8 Feb 2027 → Wed 10 Feb 2027" in " ".join(said.split())
     assert "→ ops@example.com" in said
 
 
@@ -78,6 +78,6 @@ def test_history_says_what_was_decided_checked_and_changed(cli: Cli, flying, wri
         "The story stands: Everybody tells it",
         "no-go; Too soon",
         "in the brief: summary",
-        "launch day 2027-02-09 → 2027-02-16",
+        "launch day Tue 9 Feb 2027 → Tue 16 Feb 2027",
     ):
         assert text in said

@@ -52,7 +52,11 @@ def tasks_json(tasks: Iterable[TaskView]) -> list[dict[str, object]]:
 
 
 def export_json(
-    view: LaunchView, tasks: Sequence[TaskView], events: Iterable[Event]
+    view: LaunchView,
+    tasks: Sequence[TaskView],
+    events: Iterable[Event],
+    *,
+    levelled: LevelledPlan | None,
 ) -> dict[str, object]:
     """Everything known of a launch, as `export` writes it.
 
@@ -62,6 +66,7 @@ def export_json(
     return {
         **_head(view),
         **_as_things_stand(view),
+        "levelled": levelled_json(levelled) if levelled else None,
         "tasks": [{**task_record(task), **_stale(view, task)} for task in tasks],
         **gates_json(view),
         "kit": view.kit,

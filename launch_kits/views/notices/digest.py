@@ -115,7 +115,7 @@ def _sentence(
     answers = len(digest.lines("asks")) + len(own[ASKED])
     told = []
     if answers:
-        told.append(f"{count(answers, 'answer')} of yours awaited")
+        told.append(f"{count(answers, 'answer')} needed from you")
     if at_work:
         behind = f", {overdue} overdue" if overdue else ""
         told.append(f"{count(at_work, 'task')} for you{behind}")

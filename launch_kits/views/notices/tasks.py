@@ -121,18 +121,25 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
 
     It has no working day to spare, as things stand.
     """
-    task, spare = task_notice.task, task_notice.task.float_days
-    if task.status is not TaskStatus.READY or task.later or not task.days:
-        return []
-    if spare is None or spare > 0:
+    task, reader = task_notice.task, task_notice.reader
+    last, spare = task.last_start, task.float_days
+    if task.status is not TaskStatus.READY or task.later or last is None:
         return []
     ahead = task.due <= task_notice.launch.launch_on
-    lost = "moves the launch" if ahead else "makes it late"
-    if spare == 0:
-        return [f"Start it today: a later start {lost}."]
+    if task.starts_last:
+        lost = "moves the launch" if ahead else "makes it late"
+        day = "today" if last <= reader.today else f"on {reader.day(last)}"
+        return [f"Start it {day}: a later start {lost}."]
+    if spare is None or spare >= 0:
+        return []
     return [
         f"It starts late: each further day {'moves the launch' if ahead else 'counts'}."
     ]
+
+
+def _in_words(path: str) -> str:
+    """Return a field of the brief as people say it: ``press place`` for ``press.place``."""
+    return path.replace(".", " ").replace("_", " ")
 
 
 def _to_know(task_notice: TaskNotice) -> list[str]:
@@ -152,7 +159,8 @@ def _to_know(task_notice: TaskNotice) -> list[str]:
     if task.lacks and task.status in WITH_OWNER:
         more = len(task.lacks) - NAMED
         others = f" and {more} more" if more > 0 else ""
-        told.append(f"Its document lacks {', '.join(task.lacks[:NAMED])}{others}.")
+        named = ", ".join(_in_words(each) for each in task.lacks[:NAMED])
+        told.append(f"Its document lacks facts of the brief: {named}{others}.")
     if asked := asked_more_time(task_notice):
         told.append(asked)
     elif task.requests and task.requests[-1][1] == ExtensionStatus.REFUSED:

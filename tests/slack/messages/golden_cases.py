@@ -200,16 +200,7 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
     yield "doing, more time refused", replace(doing, requests=((asked, "refused"),))
     yield "doing, request lapsed", replace(doing, requests=((asked, "lapsed"),))
     yield "doing, moved", replace(doing, due=granted, planned_finish=granted)
-    yield "ready, last start", replace(ready, float_days=0)
-    yield "ready, starts late", replace(ready, float_days=-1)
-    longer = replace(doing, expected_start=date(2027, 1, 28))
-    yield "doing, in time", replace(longer, expected_finish=date(2027, 2, 3))
-    yield "doing, longer than planned", replace(longer, expected_finish=asked)
-    went_on = {**late, "went_on_at": NOW + timedelta(hours=1)}
-    yield "doing, overdue, goes on", replace(doing, **went_on)
-    handed_in = replace(ready, status=TaskStatus.REVIEW, submitted_at=NOW)
-    yield "review, overdue, handed in since", replace(handed_in, **went_on)
-    yield "doing, with a deputy", replace(doing, in_hands_of=DEPUTY)
+    yield from _days_of_work(ready, late)
     yield (
         "blocked by",
         replace(ready, status=TaskStatus.BLOCKED, blocked_by="No  answer\nyet."),
@@ -250,6 +241,27 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
             begun_at=NOW,
         ),
     )
+
+
+def _days_of_work(
+    ready: TaskView, late: Mapping[str, object]
+) -> Iterator[tuple[str, TaskView]]:
+    """The states in which the days of the work count."""
+    asked = date(2027, 2, 11)
+    doing = replace(ready, status=TaskStatus.DOING, begun_at=NOW)
+    today, lost = date(2027, 2, 1), date(2027, 1, 29)
+    last = replace(ready, float_days=0, expected_start=today, last_start=today)
+    yield "ready, last start", last
+    yield "ready, starts late", replace(last, float_days=-1, last_start=lost)
+    yield "ready, document lacks facts", replace(ready, lacks=("press.place", "quotes"))
+    longer = replace(doing, expected_start=date(2027, 1, 28))
+    yield "doing, in time", replace(longer, expected_finish=date(2027, 2, 3))
+    yield "doing, longer than planned", replace(longer, expected_finish=asked)
+    went_on = {**late, "went_on_at": NOW + timedelta(hours=1)}
+    yield "doing, overdue, goes on", replace(doing, **went_on)
+    handed_in = replace(ready, status=TaskStatus.REVIEW, submitted_at=NOW)
+    yield "review, overdue, handed in since", replace(handed_in, **went_on)
+    yield "doing, with a deputy", replace(doing, in_hands_of=DEPUTY)
 
 
 class Away:

@@ -45,7 +45,7 @@ def test_tasks_begin_with_their_launch():
 def test_export_has_the_events_of_its_tasks_and_of_the_launch():
     view = launch(task("a"), task("b"))
     events = [event("a"), event("b"), event(None)]
-    found = export_json(view, view.tasks[:1], events)
+    found = export_json(view, view.tasks[:1], events, levelled=None)
     kept = found["events"]
     assert isinstance(kept, list)
     assert [each["task"] for each in kept] == ["a", None]

@@ -130,7 +130,7 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
         'Decide on "Go or no-go" by Thu 4 Feb',
         'Approve "Contract" of Product marketing, by Tue 2 Feb',
     ]
-    assert found.sentence.startswith("5 answers of yours awaited. First: Ann asks")
+    assert found.sentence.startswith("5 answers needed from you. First: Ann asks")
     assert [item.subject and item.subject.until for item in found.groups[0].items] == [
         date(2027, 2, 11),
         None,

@@ -12,6 +12,7 @@ from tests.slack.views import NOW, launch, notice, task
 
 NAMED = '"Battlecard: Redis Open Source" (Valkey 9.0)'
 DUE = "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
+TODAY = date(2027, 2, 1)
 LATE = {"overdue": True, "due": date(2027, 1, 28), "float_days": -2}
 
 
@@ -245,6 +246,11 @@ def test_help_is_no_longer_asked_for_work_that_goes_on(facts, line):
         assert said(told, launch(task(**LATE, **other)))[0].startswith("Please help")
 
 
+#: to be started today at the latest, and one that should have been started
+LAST = {"float_days": 0, "expected_start": TODAY, "last_start": TODAY}
+LOST = {"float_days": -1, "last_start": date(2027, 1, 29)}
+
+
 class Absent:
     """The owner is away."""
 
@@ -267,10 +273,14 @@ def test_an_owner_who_is_away_reads_who_has_their_task():
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
-        ({"float_days": 0}, "Start it today: a later start moves the launch."),
-        ({"float_days": -1}, "It starts late: each further day moves the launch."),
+        (LAST, "Start it today: a later start moves the launch."),
         (
-            {"float_days": 0, "due": date(2027, 3, 11)},
+            {"expected_start": date(2027, 2, 2), "last_start": date(2027, 2, 2)},
+            "Start it on Tue 2 Feb: a later start moves the launch.",
+        ),
+        ({**LAST, **LOST}, "It starts late: each further day moves the launch."),
+        (
+            {**LAST, "due": date(2027, 3, 11)},
             "Start it today: a later start makes it late.",
         ),
     ],
@@ -283,10 +293,10 @@ def test_the_last_possible_start_is_said(facts, told):
 @pytest.mark.parametrize(
     "facts",
     [
-        {"float_days": 1},
-        {"float_days": 0, "days": 0},
-        {"float_days": 0, "status": TaskStatus.DOING},
-        {"float_days": 0, "handed_out_at": None},
+        {**LAST, "last_start": date(2027, 2, 2)},
+        {**LAST, "last_start": None},
+        {**LAST, "status": TaskStatus.DOING},
+        {**LAST, "handed_out_at": None},
     ],
 )
 def test_no_start_is_pressed_for_otherwise(facts):
@@ -331,7 +341,10 @@ def test_the_owner_hears_what_their_document_lacks():
         lacks=("press.place", "quotes", "quotes.us", "press.about", "links.next")
     )
     _, shown = said(notice(), launch(lacking))
-    told = "Its document lacks press.place, quotes, quotes.us, press.about and 1 more."
+    told = (
+        "Its document lacks facts of the brief: press place, quotes, quotes us, press about "
+        "and 1 more."
+    )
     assert told in shown
     closed = task(lacks=("press.place",), status=TaskStatus.DONE)
     assert "lacks" not in "".join(said(notice(), launch(closed))[1])
