@@ -38,7 +38,7 @@ check: $(VENV)/.dev  ## check lint, format, types, import rules, the built-in ki
 	@$(BIN)/lint-imports
 	@$(BIN)/launch-kits check launch_kits/kits examples
 
-bench: $(VENV)/.dev  ## measure how fast planning, load, rendering, start-up, sweep, delivery, board and answers are
+bench: $(VENV)/.dev  ## measure how fast planning, load, rendering, start-up, sweep, delivery, board, answers and pages are
 	@$(BIN)/python -m bench $(ARGS)
 
 up: $(VENV)/.runtime  ## run Prefect's server and UI and the flows on this machine until Ctrl-C

@@ -22,6 +22,7 @@ MODULES = (
     "delivery",
     "board",
     "answers",
+    "room",
 )
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["history"]
 
+#: the doors that are named beside the person
+_DOORS = {"slack": " (Slack)", "room": " (launch room)"}
+
 
 @click.command()
 @launch_argument
@@ -48,5 +51,4 @@ def history(launch: str, json: bool) -> None:
 def _actor(event: Event) -> str:
     """Who acted, in whose place, and by which door if that is not the usual one."""
     place = f" for {event.in_place_of}" if event.in_place_of else ""
-    door = " (Slack)" if event.door == "slack" else ""
-    return f"{event.by}{place}{door}"
+    return f"{event.by}{place}{_DOORS.get(event.door or '', '')}"

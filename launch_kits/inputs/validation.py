@@ -218,6 +218,13 @@ def _fault(
 ) -> Fault:
     thing = ".".join(str(step) for step in where)
     kind = detail["type"]
+    if kind == "extra_forbidden" and detail["input"] is None and " " in str(where[-1]):
+        # as `{why: It is there, or it is fun}` reads in YAML
+        message = (
+            f'a comma cuts the text off before "{where[-1]}"; '
+            "put the whole text in quotes"
+        )
+        return source.fault(where, "unknown-key", message)
     if kind == "extra_forbidden":
         known = keys_of(model_at(model, where[:-1]))
         hint = hints.nearest(str(where[-1]), known) or (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from launch_kits.errors import LaunchKitsError, NotFound
 from launch_kits.room import forgery
@@ -47,7 +47,6 @@ class Writer:
 
         ``said`` is a sentence about the last act, ``token`` the secret of the page's forms.
         """
-        template = self._templates.get_template(shown.template)
         frame = {
             "asked": asked,
             "visitor": asked.visitor if asked else None,
@@ -58,7 +57,15 @@ class Writer:
             "product": None,
             "live": None,
         }
-        return template.render({**frame, **shown.values})
+        return self.render(shown.template, {**frame, **shown.values})
+
+    def template(self, name: str) -> Template:
+        """A template of the folder, compiled once."""
+        return self._templates.get_template(name)
+
+    def render(self, name: str, values: dict[str, object]) -> str:
+        """Fill a template with the values of the page and of its frame."""
+        return self.template(name).render(values)
 
     def refusal(self, asked: RoomRequest, error: LaunchKitsError) -> str:
         """Tell why something cannot be shown or done, in the visitor's words."""

@@ -5,80 +5,94 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
 
 from launch_kits.database.records import LaunchStatus
 from launch_kits.plan.workload import owner_key, week_of
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.workdays.in_words import listed
 
-__all__ = ["Collision", "find_collisions"]
+__all__ = ["CrowdedWeek", "crowded_weeks"]
+
+#: names in a sentence
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Collision:
-    """Two launches of one week, and why they collide."""
+class CrowdedWeek:
+    """A week with several launch days, and why they collide."""
 
-    #: the Monday of the week
-    week: date
-    #: slugs, the earlier launch day first
-    launches: tuple[str, str]
-    #: the audience, the owners or the blackout in common, a sentence part each
+    #: its Monday
+    first: date
+    #: the launches of the week by launch day: slug and product
+    launches: Sequence[tuple[str, str]]
+    #: the readers, people and blackouts in common, a sentence each
     reasons: Sequence[str]
 
 
-def find_collisions(contexts: Iterable[MessageContext]) -> list[Collision]:
-    """Find the running launches that collide, by week.
+def crowded_weeks(contexts: Iterable[MessageContext]) -> list[CrowdedWeek]:
+    """Find the weeks in which running launches collide.
 
-    Two launches whose days lie in one week collide if they address the same market and kind of
-    company, if a person has work due that week in both, or if the day of one is a blackout of the
-    other.
+    Launches whose days lie in one week collide if they address the same market and kind of
+    company, if a person has work due that week in more than one, or if the day of one is a blackout
+    of another.
     """
+    weeks: dict[date, list[MessageContext]] = {}
     running = [each for each in contexts if each.view.status == LaunchStatus.RUNNING]
-    running.sort(key=lambda each: (each.view.launch_on, each.view.slug))
+    for each in sorted(running, key=lambda one: (one.view.launch_on, one.view.slug)):
+        weeks.setdefault(week_of(each.view.launch_on, 0), []).append(each)
     found = []
-    for first, second in combinations(running, 2):
-        week = _week(first)
-        reasons = [*_reasons(first, second)] if week == _week(second) else []
-        if reasons:
-            pair = (first.view.slug, second.view.slug)
-            found.append(Collision(week, pair, reasons))
+    for first, there in sorted(weeks.items()):
+        reasons = [*_readers(there), *_people(there, first), *_blackouts(there)]
+        if len(there) > 1 and reasons:
+            named = [(each.view.slug, each.view.product) for each in there]
+            found.append(CrowdedWeek(first, named, reasons))
     return found
 
 
-def _week(context: MessageContext) -> date:
-    return week_of(context.view.launch_on, 0)
+def _readers(launches: Sequence[MessageContext]) -> Iterator[str]:
+    """The launches that address the same market and kind of company."""
+    for market in dict.fromkeys(each.brief.market for each in launches):
+        same = [each for each in launches if each.brief.market == market]
+        kinds = {str(each.brief.company) for each in same}
+        for kind in sorted(kinds - {"both"}) or sorted(kinds):
+            meet = [each for each in same if str(each.brief.company) in (kind, "both")]
+            if len(meet) > 1:
+                size = "companies of any size" if kind == "both" else kind
+                yield f"{_products(meet)} address {market}, {size}."
 
 
-def _reasons(first: MessageContext, second: MessageContext) -> Iterator[str]:
-    briefs = first.brief, second.brief
-    if briefs[0].market == briefs[1].market and _meet(
-        briefs[0].company, briefs[1].company
-    ):
-        yield f"both address {briefs[0].market}, {_smaller(*briefs)}"
-    common = _owners(first) & _owners(second)
-    if common:
-        names = sorted(first.name(email) for email in common)
-        yield f"work of that week is with {', '.join(names)} in both"
-    for one, other in ((first, second), (second, first)):
-        day = one.view.launch_on
-        if any(days.from_ <= day <= days.to for days in other.brief.blackouts):
-            yield f"the day of {one.view.product} is a blackout of {other.view.product}"
+def _people(launches: Sequence[MessageContext], first: date) -> Iterator[str]:
+    """The people who have work due that week in more than one launch."""
+    having: dict[str, list[MessageContext]] = {}
+    for each in launches:
+        due = {
+            owner_key(task.owner)
+            for task in each.view.open_tasks
+            if first <= task.due < first + timedelta(7)
+        }
+        for owner in due:
+            having.setdefault(owner, []).append(each)
+    for owner, theirs in sorted(having.items()):
+        if len(theirs) > 1:
+            name = theirs[0].name(owner)
+            yield f"{name} has work due that week in {_products(theirs)}."
 
 
-def _meet(one: str, other: str) -> bool:
-    return one == other or "both" in (one, other)
+def _blackouts(launches: Sequence[MessageContext]) -> Iterator[str]:
+    """The launches whose day is a blackout of another."""
+    for each in launches:
+        day = each.view.launch_on
+        closed = [
+            other
+            for other in launches
+            if any(days.from_ <= day <= days.to for days in other.brief.blackouts)
+        ]
+        if closed:
+            yield f"The day of {each.view.product} is a blackout of {_products(closed)}."
 
 
-def _smaller(*briefs: object) -> str:
-    kinds = {str(getattr(brief, "company", "")) for brief in briefs} - {"both"}
-    return " and ".join(sorted(kinds)) or "companies of any size"
-
-
-def _owners(context: MessageContext) -> set[str]:
-    """The owners of open work that is due in the week of the launch day."""
-    first = _week(context)
-    return {
-        owner_key(task.owner)
-        for task in context.view.open_tasks
-        if first <= task.due < first + timedelta(7)
-    }
+def _products(launches: Sequence[MessageContext]) -> str:
+    names = listed([each.view.product for each in launches], most=FEW)
+    if len(launches) > FEW:
+        return f"{', '.join(names[:-1])} {names[-1]}"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

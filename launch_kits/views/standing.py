@@ -121,12 +121,20 @@ class RunningPlan:
 
     def why(self) -> Why | None:
         """Find the chain of the open work of least float; None if no work is open."""
+        return self._chain
+
+    def work_to_watch(self) -> Why | None:
+        """Find the chain of least float before fixed days, if that of `why` begins with one."""
+        return self._watched
+
+    @cached_property
+    def _chain(self) -> Why | None:
         if not self.forecast:
             return None
         return why(self._open(), dated=self.forecast, as_facts=True)
 
-    def work_to_watch(self) -> Why | None:
-        """Find the chain of least float before fixed days, if that of `why` begins with one."""
+    @cached_property
+    def _watched(self) -> Why | None:
         if not self.forecast:
             return None
         return work_to_watch(self._open(), dated=self.forecast, as_facts=True)

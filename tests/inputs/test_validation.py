@@ -106,6 +106,13 @@ def test_a_key_that_is_near_none_is_told_the_keys_there_are():
     assert message.endswith("; known keys: task, lag")
 
 
+def test_a_comma_in_a_text_without_quotes_is_told_as_one():
+    found = faults_of("kit", ("lag: 1", "lag: 1, or two of them"))
+    assert [message for _, message in found] == [
+        'a comma cuts the text off before "or two of them"; put the whole text in quotes'
+    ]
+
+
 def test_all_faults_are_told_at_once_in_the_order_of_their_lines():
     changes = [
         ("kit: kit.yaml\n", ""),

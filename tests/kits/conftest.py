@@ -28,6 +28,7 @@ LEAST: dict[str, tuple[int, tuple[int, ...]]] = {
     "partner_launch": (11, (0, 14)),
     "ramp_up": (14, (0, 14)),
     "post_launch_review": (4, (0,)),
+    "sunset": (38, (0,)),
 }
 
 

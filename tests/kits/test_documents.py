@@ -53,7 +53,10 @@ DOCUMENTS = {
         "internal_announcement",
     ],
     "after": ["feedback", "metrics", "retrospective"],
+    "end of life": ["end_of_life", "end_of_life_plan"],
 }
+#: documents about the end of a product, which no launch makes
+OF_THE_END = {f"{name}.md.j2" for name in DOCUMENTS["end of life"]}
 NAMES = {f"{name}.md.j2" for names in DOCUMENTS.values() for name in names}
 
 
@@ -66,7 +69,11 @@ def test_a_kit_names_documents_that_there_are(kit: Kit) -> None:
 
 
 def test_the_major_release_makes_every_document() -> None:
-    assert set(documents(load_kit(KITS["major_release"]))) == NAMES
+    assert set(documents(load_kit(KITS["major_release"]))) == NAMES - OF_THE_END
+
+
+def test_the_end_of_life_makes_the_documents_about_it() -> None:
+    assert set(documents(load_kit(KITS["sunset"]))) >= OF_THE_END
 
 
 def test_every_document_has_a_template() -> None:

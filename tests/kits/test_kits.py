@@ -289,6 +289,7 @@ def test_customers_and_partners_read_what_is_written_for_them(kit: Kit) -> None:
             "one_pager",
             "white_paper",
             "success_story",
+            "end_of_life",
         ):
             assert task.audience is Audience.CUSTOMER, task.key
         elif name.startswith("partner_"):

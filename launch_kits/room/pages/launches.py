@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.page import page
-from launch_kits.views.collisions import find_collisions
+from launch_kits.views.collisions import crowded_weeks
 from launch_kits.views.landing import STATES
 
 __all__ = ["LAUNCHES", "ROOT"]
@@ -22,13 +22,11 @@ def _launches(asked: RoomRequest) -> Shown:
         {"view": each.view, "reader": asked.reader(each), "lead": each.brief.lead}
         for each in found
     ]
-    products = {each.view.slug: each.view.product for each in found}
     values = {
         "rows": rows,
         "everything": everything,
         "states": STATES,
-        "collisions": find_collisions(found),
-        "products": products,
+        "weeks": crowded_weeks(found),
         "live": ("*", version),
     }
     return Shown("launches.html", values)

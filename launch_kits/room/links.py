@@ -1,0 +1,122 @@
+"""Links that show a part of a launch to whoever holds them: read-only, revocable, logged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from launch_kits.database.queries import find_launch
+from launch_kits.database.records import LinkRead, RoomLink
+from launch_kits.database.store import Store
+from launch_kits.errors import NotFound
+from launch_kits.inputs.audience import Audience
+from launch_kits.room.sessions import digest_of, new_secret
+
+__all__ = ["LIFE", "LinkUse", "links_of", "make_link", "read_link", "revoke_link"]
+
+#: how long a link works unless its maker says otherwise
+LIFE = timedelta(days=30)
+#: a link that is asked for again by the same address is noted once in this time
+NOTED = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUse:
+    """A link, and how often it was read."""
+
+    link: RoomLink
+    reads: int
+    last_read_at: datetime | None
+
+
+def make_link(
+    store: Store,
+    slug: str,
+    *,
+    kind: str,
+    audience: Audience,
+    by: str,
+    now: datetime,
+    task: str | None = None,
+    person: str | None = None,
+    life: timedelta | None = LIFE,
+) -> str:
+    """Make a link to a part of a launch for an audience; returns the secret of its address.
+
+    Only a digest of the secret is stored, so it cannot be shown again. ``life`` is None for a link
+    that works until it is revoked. Raises NotFound.
+    """
+    secret = new_secret()
+    with store.write() as session:
+        find_launch(session, slug)
+        session.add(
+            RoomLink(
+                digest=digest_of(secret),
+                kind=kind,
+                launch=slug,
+                audience=audience,
+                task=task,
+                person=person,
+                made_by=by,
+                made_at=now,
+                ends_at=now + life if life else None,
+            )
+        )
+    return secret
+
+
+def read_link(
+    store: Store, secret: str, *, kind: str, peer: str | None, now: datetime
+) -> RoomLink:
+    """Find the link of a secret, and note that an address read it.
+
+    Raises NotFound for a link that is unknown, of another kind, over or revoked; all of them are
+    refused in the same words.
+    """
+    with store.read() as session:
+        query = select(RoomLink).where(RoomLink.digest == digest_of(secret))
+        link = session.exec(query).first()
+        known = link is not None and link.kind == kind and link.revoked_at is None
+        if not known or link is None or (link.ends_at and link.ends_at <= now):
+            raise NotFound(
+                "this link does not work any more; ask the person who sent it for a new one"
+            )
+        reads = select(LinkRead.at).where(LinkRead.link == link.id)
+        lately = reads.where(LinkRead.peer == peer, col(LinkRead.at) > now - NOTED)
+        noted = session.exec(lately).first() is not None
+    if not noted:
+        with store.write() as session:
+            session.add(LinkRead(link=link.id, at=now, peer=peer))
+    return link
+
+
+def revoke_link(store: Store, slug: str, number: int, *, now: datetime) -> None:
+    """End a link of a launch; raises NotFound for one that is not there or over."""
+    with store.write() as session:
+        link = session.get(RoomLink, number)
+        if link is None or link.launch != slug or link.revoked_at:
+            raise NotFound("the launch has no such link; load the page again")
+        link.revoked_at = now
+        session.add(link)
+
+
+def links_of(store: Store, slug: str, *, now: datetime) -> Sequence[LinkUse]:
+    """The links of a launch that work, newest first, with their use."""
+    works = (
+        RoomLink.launch == slug,
+        col(RoomLink.revoked_at).is_(None),
+        col(RoomLink.ends_at).is_(None) | (col(RoomLink.ends_at) > now),
+    )
+    uses = (
+        select(RoomLink, func.count(col(LinkRead.id)), func.max(col(LinkRead.at)))
+        .join(LinkRead, col(LinkRead.link) == col(RoomLink.id), isouter=True)
+        .where(*works)
+        .group_by(col(RoomLink.id))
+        .order_by(col(RoomLink.made_at).desc(), col(RoomLink.id).desc())
+    )
+    with store.read() as session:
+        return [LinkUse(*row) for row in session.exec(uses).all()]
