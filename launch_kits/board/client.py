@@ -18,6 +18,9 @@ from launch_kits.settings.masking import masked
 
 __all__ = ["connected", "in_words"]
 
+#: seconds within which an API must say that it is there
+PROBE = 5.0
+
 
 @contextmanager
 def connected(
@@ -26,18 +29,28 @@ def connected(
     """Open a client for a Prefect API.
 
     Without ``url``, the environment names the API. ``auth`` is its ``user:password``; without it,
-    and for keys and TLS, Prefect's own settings are used. Raises PrefectError if a call fails.
+    and for keys and TLS, Prefect's own settings are used. Raises PrefectError if a call fails or
+    if the API is silent for ``PROBE`` seconds: Prefect's own client would wait for minutes.
     """
     given = {PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: auth}
     asked = temporary_settings(
         updates={setting: value for setting, value in given.items() if value}
     )
-    with (
-        asked,
-        in_words(url or PREFECT_API_URL.value()),
-        get_client(sync_client=True) as client,
-    ):
+    place = url or PREFECT_API_URL.value()
+    with asked, in_words(place), get_client(sync_client=True) as client:
+        if place:
+            _probe(str(place))
         yield client
+
+
+def _probe(url: str) -> None:
+    """Raise httpx.TimeoutException if an API is silent; the first call tells other faults."""
+    try:
+        httpx.get(f"{url.rstrip('/')}/health", timeout=PROBE)
+    except httpx.TimeoutException:
+        raise
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from launch_kits.documents import (
     metadata_of,
     note_inputs,
 )
-from launch_kits.documents.front import front_formats, front_of
+from launch_kits.documents.front import finished, front_formats, front_of
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
 from launch_kits.documents.rendering import rendered
@@ -24,7 +24,15 @@ from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["KEPT", "Written", "not_offered", "note_written", "write", "write_document"]
+__all__ = [
+    "KEPT",
+    "Written",
+    "not_offered",
+    "note_written",
+    "noted_in",
+    "write",
+    "write_document",
+]
 
 #: the formats of the documents of a running launch
 KEPT = ("md", "html")
@@ -217,6 +225,8 @@ def _made(
         file = f"{file_stem(task.key)}.{name}"
         try:
             text = front_of(markdown) if name in front else markdown
+            # a list of missing parts is no slide
+            text = finished(text) if name == "pptx" else text
             content = make(name, text, metadata, pictures, one_page=name in front)
         except DocumentError as error:
             raise DocumentError(f"{file}: {error}") from None

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from launch_kits.documents.engine import engine
+from launch_kits.documents.gaps import TO_FINISH
 
-__all__ = ["front_formats", "front_of"]
+__all__ = ["finished", "front_formats", "front_of"]
 
 #: the comment in which a template names these formats, such as ``{# one page: pdf, pptx #}``
 _DECLARED = re.compile(r"\{#-?\s*one page:([^#]*?)-?#\}")
@@ -27,6 +28,13 @@ def front_formats(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, 
     """
     declared = _DECLARED.search(engine(tuple(folders)).source(template))
     return tuple(name.strip() for name in declared[1].split(",")) if declared else ()
+
+
+def finished(markdown: str) -> str:
+    """A document without the list of its missing parts, for formats that people show."""
+    body, heading, sources = markdown.partition(_SOURCES)
+    kept, listed, _ = body.partition(f"\n## {TO_FINISH}\n")
+    return f"{kept.rstrip()}\n{heading}{sources}" if listed else markdown
 
 
 def front_of(markdown: str) -> str:

@@ -10,7 +10,10 @@ from launch_kits.documents.facts import Facts
 from launch_kits.documents.filters import capitalized
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["Gap", "Rendered", "gap_of", "to_finish"]
+__all__ = ["TO_FINISH", "Gap", "Rendered", "gap_of", "to_finish"]
+
+#: the heading of the missing parts
+TO_FINISH = "To finish this document"
 
 #: the beginning of the place of a section, ``documents.TASK.sections.NAME``
 _SECTIONS = "documents."
@@ -62,7 +65,7 @@ def gap_of(
         where = f"{_SECTIONS}{task.key}.sections.{section}"
     if facts.audience is not Audience.INTERNAL and where.startswith(_FOR_READERS):
         # the ledger may have such a part, for narrower audiences
-        what = f"{what} (that {facts.audience}s may read)"
+        what = f"{what}; {facts.audience}s must be allowed to read it"
     if task and not role:
         return Gap(what, where, task.owner_name, task.owner)
     holder = facts.brief.holder(role or "pmm")
@@ -80,7 +83,7 @@ def to_finish(gaps: Iterable[Gap], *, named: bool) -> str:
         by_person.setdefault((gap.name, gap.email), []).append(gap)
     if not by_person:
         return ""
-    lines = ["", "## To finish this document"]
+    lines = ["", f"## {TO_FINISH}"]
     for (name, email), theirs in by_person.items():
         if named:
             lines += ["", f"**{escape(name)}** ({escape(email)})"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import col, select
@@ -20,9 +22,14 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.documents import Facts
 from launch_kits.documents.content import content_of, digest_of
+from launch_kits.documents.files import noted_in
 from launch_kits.errors import DocumentError
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.template_folders import built_in_templates
 from launch_kits.settings import Settings
+from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 from launch_kits.settings.visible import one_line
+from launch_kits.settings.whole_file import write_whole
 from launch_kits.verbs.content_approval import ask_again
 from launch_kits.views.as_json.documents import changes_json
 from launch_kits.views.documents import changed_approvals
@@ -31,6 +38,9 @@ from launch_kits.views.facts import read_facts
 __all__ = ["record_versions", "review_contents"]
 
 LOG = logging.getLogger(__name__)
+
+#: the most bytes of a launch's mark: a line for each file
+LARGEST = 1024 * 1024
 
 
 def record_versions(
@@ -51,8 +61,9 @@ def record_versions(
 def review_contents(store: Store, *, settings: Settings, now: datetime) -> None:
     """Ask the approvers of documents whose approved content has changed.
 
-    It looks at running launches: claims end, and people edit files, without a verb. A document
-    that cannot be rendered is left to the step that writes it.
+    It looks at running launches: claims end, and people edit files, without a verb. A launch in
+    which nothing of that can have happened since the last look is skipped. A document that cannot
+    be rendered is left to the step that writes it.
     """
     query = (
         select(Task.launch)
@@ -67,10 +78,52 @@ def review_contents(store: Store, *, settings: Settings, now: datetime) -> None:
     with store.read() as session:
         slugs = sorted(set(session.exec(query).all()))
     for slug in slugs:
+        mark = _mark(store, slug, settings=settings, now=now)
+        if mark == _last_mark(settings, slug):
+            continue
         try:
             _review(store, slug, settings=settings, now=now)
         except DocumentError as error:
             LOG.warning("approvals of %s: %s", slug, one_line(str(error)))
+        else:
+            _keep_mark(settings, slug, mark)
+
+
+def _mark(store: Store, slug: str, *, settings: Settings, now: datetime) -> str:
+    """All that can change the content of a launch's documents, as one text.
+
+    It is the launch's revision, its day (claims end), and the documents and templates with their
+    times and sizes.
+    """
+    with store.read() as session:
+        launch = find_launch(session, slug)
+        zone = Brief.kept_calendar(launch.brief).zone()
+        parts = [str(launch.revision), f"{now.astimezone(zone).date()}"]
+    templates = (*settings.templates, built_in_templates())
+    for folder in (settings.documents / slug, *templates):
+        with suppress(OSError):
+            for file in sorted(folder.iterdir()):
+                found = file.stat()
+                parts.append(f"{file.name} {found.st_mtime_ns} {found.st_size}")
+    return "\n".join(parts)
+
+
+def _mark_path(settings: Settings, slug: str) -> Path:
+    return noted_in(settings.documents, slug) / ".reviewed"
+
+
+def _last_mark(settings: Settings, slug: str) -> str | None:
+    with suppress(OSError, ValueError, NotAFile, TooLarge):
+        return read_file(_mark_path(settings, slug), most=LARGEST).decode()
+    return None
+
+
+def _keep_mark(settings: Settings, slug: str, mark: str) -> None:
+    # without it the next sweep looks again
+    with suppress(OSError):
+        path = _mark_path(settings, slug)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, mark.encode())
 
 
 def _review(store: Store, slug: str, *, settings: Settings, now: datetime) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import socket
+
 import httpx
 import pytest
 
+from launch_kits.board import client
 from launch_kits.board.client import connected, in_words
 from launch_kits.errors import PrefectError
 
@@ -30,11 +33,19 @@ def test_a_refusal_names_the_credentials_if_they_are_wrong(status: int) -> None:
         raise _refused(status)
 
 
+def test_a_silent_api_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "PROBE", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
+        with pytest.raises(PrefectError, match="cannot be reached"), connected(url):
+            pytest.fail("it never answered")
+
+
 def test_an_api_that_does_not_answer_is_named_with_its_remedy() -> None:
     with (
         pytest.raises(
             PrefectError, match=r"127.0.0.1:9/api cannot be reached .*`launch-kits up`"
         ),
-        connected("http://127.0.0.1:9/api") as client,
+        connected("http://127.0.0.1:9/api") as api,
     ):
-        client.hello()
+        api.hello()

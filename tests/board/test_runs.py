@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,8 @@ from launch_kits.board import runs
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
 from launch_kits.errors import PrefectError
-from tests.launches import SLUG
+from launch_kits.verbs import open_launch
+from tests.launches import NOW, SLUG, brief_with
 
 
 def _run(number: int, type_: StateType, **more: Any) -> FlowRun:
@@ -95,6 +97,18 @@ def test_create_names_the_remedy_if_there_is_no_deployment(falcon: Store) -> Non
     ):
         runs.create(client, falcon, SLUG)
     assert _own(falcon) is None
+
+
+def test_a_second_launch_of_a_product_has_its_short_name_in_its_runs(
+    falcon: Store,
+) -> None:
+    open_launch(falcon, brief_with(launch="again"), now=NOW + timedelta(days=1))
+    with falcon.read() as session:
+        names = [
+            runs.run_name(session, find_launch(session, slug))
+            for slug in (SLUG, "again")
+        ]
+    assert names == ["Falcon 2", "Falcon 2 (again)"]
 
 
 def test_adopt_replaces_only_the_named_run(falcon: Store) -> None:

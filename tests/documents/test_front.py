@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from launch_kits.documents.front import front_formats, front_of
+from launch_kits.documents.front import finished, front_formats, front_of
 from tests.documents.test_battlecard import PRICES, card
 
 FOLDED = """\
@@ -71,3 +71,10 @@ def test_a_battlecard_is_one_page_in_pdf_and_slides():
     assert "## Walk away when" in front
     assert "## What changed" not in front
     assert "To finish" not in front
+
+
+def test_slides_have_no_list_of_missing_parts():
+    text = "# A\n\nOne.[^1]\n\n## To finish this document\n\n- It\n\n## Sources\n\n[^1]: b\n"
+    assert finished(text) == "# A\n\nOne.[^1]\n\n## Sources\n\n[^1]: b\n"
+    assert finished("# A\n") == "# A\n"
+    assert finished("# A\n\n## To finish this document\n\n- It\n") == "# A\n"

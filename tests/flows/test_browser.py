@@ -57,7 +57,7 @@ def submit(page: Page, form: str, slug: str) -> None:
     asked.nth(4).wait_for()
     asked.nth(0).fill(slug)
     asked.nth(1).fill("From the form")
-    page.get_by_role("combobox").filter(has_text="Select").first.click()
+    page.get_by_label("Select Built-in kit").click()
     page.get_by_role("option", name="major_release").click()
     page.get_by_text("Pick a date").first.click()
     page.get_by_placeholder("yyyy-MM-dd").fill("2031-10-01")

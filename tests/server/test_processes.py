@@ -56,6 +56,15 @@ def test_last_words_names_the_error_before_later_lines(tmp_path: Path) -> None:
     assert child.last_words == "OSError: disk full"
 
 
+def test_last_words_are_found_in_a_log_that_began_anew(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "child.log").write_bytes(b"x" * 1_000_001)
+    child = _child(tmp_path, "import sys; input(); print('new')")
+    child.rotate_log(megabytes=1)
+    _wait_until_ended(child)
+    assert child.last_words == "EOFError: EOF when reading a line"
+
+
 def test_stop_kills_a_stubborn_child_with_its_own_children(
     tmp_path: Path,
 ) -> None:

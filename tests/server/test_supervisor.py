@@ -44,6 +44,16 @@ def test_a_dead_process_is_named_with_its_last_line(settings: Settings) -> None:
         made._must_live()
 
 
+def test_logs_that_are_too_large_begin_anew(settings: Settings) -> None:
+    asked: list[int] = []
+    made = _supervisor(settings)
+    made._flows = SimpleNamespace(
+        rotate_log=lambda *, megabytes: asked.append(megabytes)
+    )
+    made._rotate_logs()
+    assert asked == [settings.keep.logs]
+
+
 def test_readiness_is_read_from_the_flows(settings: Settings) -> None:
     made = _supervisor(settings)
     assert not made._flows_are_ready()

@@ -179,3 +179,26 @@ def test_documents_say_what_is_recomputed_after_any_history(
         assert card.digest == house.recomputed()
         if approved is not None:
             assert card.out_of_date == (card.digest != approved)
+
+
+def test_a_section_of_the_brief_is_content_and_changes_its_document(
+    house: House,
+) -> None:
+    house.approve()
+    chosen = {"battlecard": {"sections": {"answer": "We are here for you."}}}
+    house.update(documents=chosen)
+    text = (house.settings.documents / SLUG / "battlecard-kite.md").read_text("utf-8")
+    assert "## In 30 seconds\n\nWe are here for you.\n" in text
+    (change,) = house.changes()
+    assert (change.cause, change.path) == ("field", "sections.answer")
+    assert change.after == "We are here for you."
+    assert house.card().out_of_date
+
+
+def test_a_file_that_is_as_it_would_be_written_is_ours_without_an_entry(
+    house: House,
+) -> None:
+    (house.settings.documents / SLUG / ".launch-kits.json").unlink()
+    assert not house.card().edited
+    house.edit("Mine.\n")
+    assert house.card().edited

@@ -81,6 +81,28 @@ def test_the_last_document_of_a_launch_is_owed_after_its_end(store: Store) -> No
     assert step.sweep_due(store, now=NOW) == [SLUG]
 
 
+def test_work_is_owed_for_notices_documents_and_an_end(
+    falcon: Store, tmp_path: Path
+) -> None:
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
+
+    def owed() -> bool:
+        return step.is_owed(falcon, SLUG, settings=settings, now=NOW)
+
+    assert owed(), "notices wait"
+    step.run(falcon, SLUG, settings=settings, now=NOW, write=lambda _: None)
+    assert not owed()
+    with falcon.write() as session:
+        session.exec(update(Task).where(Task.id == 1).values(document_owed_at=NOW))
+    assert owed()
+    with falcon.write() as session:
+        session.exec(update(Task).values(document_owed_at=None))
+    assert not owed()
+    cancel(falcon, SLUG, now=NOW)
+    step.run(falcon, SLUG, settings=settings, now=NOW, write=lambda _: None)
+    assert owed(), "its run must end"
+
+
 def test_a_cancelled_launch_is_not_swept(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     cancel(falcon, SLUG, now=NOW)
