@@ -65,7 +65,7 @@ def gap_of(
         where = f"{_SECTIONS}{task.key}.sections.{section}"
     if facts.audience is not Audience.INTERNAL and where.startswith(_FOR_READERS):
         # the ledger may have such a part, for narrower audiences
-        what = f"{what} (that {facts.audience}s may read)"
+        what = f"{what}; {facts.audience}s must be allowed to read it"
     if task and not role:
         return Gap(what, where, task.owner_name, task.owner)
     holder = facts.brief.holder(role or "pmm")

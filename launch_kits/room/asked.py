@@ -9,6 +9,7 @@ from datetime import datetime
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.room.attempts import Attempts
+from launch_kits.room.oidc import OpenIdProvider
 from launch_kits.room.visitors import Visitor
 from launch_kits.settings import Settings
 from launch_kits.views.kept_contexts import KeptContexts
@@ -39,6 +40,8 @@ class Room:
     #: does the work that a change of a launch brings about
     follow_up: Callable[[str], None]
     attempts: Attempts = field(default_factory=Attempts)
+    #: None if visitors do not sign in with one
+    provider: OpenIdProvider | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class RoomRequest:
     form: Mapping[str, Sequence[str]]
     now: datetime
     peer: str = ""
+    #: the secrets of a sign-in that is under way, from its cookie
+    flow: str = ""
 
     @property
     def email(self) -> str:
@@ -108,6 +113,8 @@ class Redirect:
     changed: str | None = None
     #: a new secret of the session's cookie; empty ends the session
     session: str | None = None
+    #: the secrets of a sign-in that begins; empty ends it
+    flow: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from launch_kits.room import forgery
 from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest, Shown
 from launch_kits.room.page import Answer, Page
 from launch_kits.room.sessions import LIFE, new_secret
-from launch_kits.room.visitors import Caller, Visitor, identify
+from launch_kits.room.visitors import Caller, Visitor, Way, address_of, identify
 from launch_kits.room.writing import Writer
 from launch_kits.settings.visible import visible
 
@@ -27,6 +27,9 @@ __all__ = ["Frame"]
 #: the cookie of a session, and the one with a sentence for the next page
 SESSION: Final = "launch_kits_session"
 SAID: Final = "launch_kits_said"
+#: the cookie of a sign-in that is under way, and the seconds that it may take
+FLOW: Final = "launch_kits_flow"
+FLOW_SECONDS = 600
 #: characters of a field that are taken, and fields of a form that are read
 LONGEST, MOST_FIELDS = 5_000, 500
 #: characters of a sentence for the next page
@@ -63,19 +66,16 @@ class Frame:
 
     def visitor(self, request: Request) -> Visitor | None:
         """Tell who sends a request; None if they have to sign in."""
-        arrival = Caller(
-            peer=request.client.host if request.client else "",
-            headers=_headers(request),
-            secret=request.cookies.get(SESSION),
-        )
-        room = self._room
-        return identify(arrival, room.settings, room.store, now=room.clock())
+        room, caller = self._room, _caller(request)
+        return identify(caller, room.settings, room.store, now=room.clock())
 
     def _answer(self, page: Page, request: Request, body: bytes) -> Response:
         visitor = self.visitor(request)
         token = request.cookies.get(forgery.COOKIE) or new_secret()
+        if visitor is None and page.without_sign_in:
+            visitor = Visitor(Way.OIDC, None)
         if visitor is None:
-            return self._refused(None, token, HTTPStatus.UNAUTHORIZED, _WHO)
+            return self._unknown(request, token)
         asked = self._asked(page, request, visitor, body)
         if page.changes:
             sent = asked.field(forgery.FIELD) or request.headers.get(forgery.HEADER)
@@ -91,6 +91,13 @@ class Frame:
             return self._fault(asked, token, error)
         return self._response(asked, token, answer, said=visible(said))
 
+    def _unknown(self, request: Request, token: str) -> Response:
+        """Let a stranger sign in, or tell that there is no way to."""
+        if self._room.provider is None or request.method != "GET":
+            return self._refused(None, token, HTTPStatus.UNAUTHORIZED, _WHO)
+        back = urlencode({"next": request.url.path})
+        return RedirectResponse(f"/oidc/start?{back}", HTTPStatus.SEE_OTHER, HEADERS)
+
     def _asked(
         self, page: Page, request: Request, visitor: Visitor, body: bytes
     ) -> RoomRequest:
@@ -102,7 +109,8 @@ class Frame:
             query=_fields(request.url.query),
             form=_fields(body.decode("utf-8", "replace")) if page.changes else {},
             now=self._room.clock(),
-            peer=request.client.host if request.client else "",
+            peer=address_of(_caller(request), self._room.settings),
+            flow=request.cookies.get(FLOW, ""),
         )
 
     def _fault(
@@ -160,6 +168,10 @@ class Frame:
             self._keep(response, SESSION, answer.session, seconds=seconds)
         elif answer.session is not None:
             response.delete_cookie(SESSION)
+        if answer.flow:
+            self._keep(response, FLOW, answer.flow, seconds=FLOW_SECONDS)
+        elif answer.flow is not None:
+            response.delete_cookie(FLOW)
         return response
 
     def _keep(
@@ -198,6 +210,11 @@ _TITLES = {
     HTTPStatus.NOT_FOUND: "Not found",
     HTTPStatus.SERVICE_UNAVAILABLE: "Not available",
 }
+
+
+def _caller(request: Request) -> Caller:
+    peer = request.client.host if request.client else ""
+    return Caller(peer, _headers(request), request.cookies.get(SESSION))
 
 
 def _headers(request: Request) -> dict[str, str]:

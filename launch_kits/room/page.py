@@ -25,13 +25,25 @@ class Page:
     tab: str | None = None
     #: its place among them, from left to right
     position: int = 0
+    #: whether people who are not known yet may open it
+    without_sign_in: bool = False
 
 
 def page(
-    path: str, *, tab: str | None = None, position: int = 0
+    path: str,
+    *,
+    tab: str | None = None,
+    position: int = 0,
+    without_sign_in: bool = False,
 ) -> Callable[[Handler], Page]:
     """Declare a function that shows a page and changes nothing."""
-    return lambda handler: Page(path, handler, tab=tab, position=position)
+    return lambda handler: Page(
+        path,
+        handler,
+        tab=tab,
+        position=position,
+        without_sign_in=without_sign_in,
+    )
 
 
 def act(path: str) -> Callable[[Handler], Page]:

@@ -18,6 +18,7 @@ from launch_kits.room.asked import Room
 from launch_kits.room.assets import asset_route
 from launch_kits.room.frame import Frame
 from launch_kits.room.live import Live
+from launch_kits.room.oidc import OpenIdProvider
 from launch_kits.room.page import Page
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
@@ -51,6 +52,9 @@ class LaunchRoom:
             launches=KeptContexts(self._store, documents=self._settings.documents),
             clock=self._clock,
             follow_up=self._follow_up,
+            provider=OpenIdProvider(self._settings)
+            if self._settings.oidc.issuer
+            else None,
         )
         found = list(_pages())
         frame = Frame(room, found)

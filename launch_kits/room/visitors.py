@@ -16,7 +16,14 @@ from launch_kits.room.sessions import read_session
 from launch_kits.settings import Settings
 from launch_kits.settings.web import is_loopback
 
-__all__ = ["Caller", "Visitor", "Way", "identify", "must_know_visitors"]
+__all__ = [
+    "Caller",
+    "Visitor",
+    "Way",
+    "address_of",
+    "identify",
+    "must_know_visitors",
+]
 
 #: headers that a proxy or a tunnel adds to requests of others
 FORWARDING = re.compile(
@@ -95,8 +102,18 @@ def is_operator(arrival: Caller, settings: Settings) -> bool:
 
 def is_trusted(peer: str, settings: Settings) -> bool:
     """Whether a peer is a proxy whose header counts."""
-    if settings.auth_header is None:
-        return False
+    return settings.auth_header is not None and _is_proxy(peer, settings)
+
+
+def address_of(caller: Caller, settings: Settings) -> str:
+    """The address that a request was sent from; behind a trusted proxy the one that it names."""
+    if not _is_proxy(caller.peer, settings):
+        return caller.peer
+    named = caller.headers.get("x-forwarded-for", "").split(",")[-1].strip()
+    return named or caller.peer
+
+
+def _is_proxy(peer: str, settings: Settings) -> bool:
     try:
         address = ipaddress.ip_address(peer)
     except ValueError:
@@ -112,12 +129,13 @@ def must_know_visitors(settings: Settings) -> None:
 
     Beyond loopback a proxy or an identity provider must tell who the visitors are.
     """
-    if is_loopback(settings.host) or settings.auth_header:
+    if is_loopback(settings.host) or settings.auth_header or settings.oidc.issuer:
         return
     raise SettingsError(
         f"LAUNCH_KITS_HOST={settings.host} would open the launch room to anyone who reaches this "
         "machine; set LAUNCH_KITS_AUTH_HEADER and LAUNCH_KITS_TRUSTED_PROXIES so that a proxy "
-        "names the visitors, or listen on 127.0.0.1"
+        "names the visitors, or LAUNCH_KITS_OIDC_ISSUER so that they sign in, "
+        "or listen on 127.0.0.1"
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET, masked
+from launch_kits.settings.oidc import Oidc
 from launch_kits.settings.private_home import keep_private, tighten
 from launch_kits.settings.reading import choice, folders, number, secret
 from launch_kits.settings.retention import Retention
@@ -156,6 +157,7 @@ class Settings:
             "doc": "addresses or networks of the proxies whose header counts",
         }
     )
+    oidc: Oidc = field(default_factory=Oidc)
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -195,6 +197,7 @@ class Settings:
             url=address(env, "LAUNCH_KITS_URL"),
             auth_header=header(env, "LAUNCH_KITS_AUTH_HEADER"),
             trusted_proxies=networks(env, "LAUNCH_KITS_TRUSTED_PROXIES"),
+            oidc=Oidc.read(env),
         )
 
     def __repr__(self) -> str:
@@ -225,7 +228,7 @@ class Settings:
         rows = []
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, Retention):
+            if isinstance(value, Retention | Oidc):
                 rows += value.shown()
                 continue
             if isinstance(value, tuple):
@@ -260,5 +263,7 @@ def _home(env: Mapping[str, str]) -> Path:
 #: the variables that hold a secret; each can be given as a file instead, named by the variable with
 #: ``_FILE`` added
 SECRETS = tuple(
-    str(item.metadata["env"]) for item in fields(Settings) if "secret" in item.metadata
+    str(item.metadata["env"])
+    for item in (*fields(Settings), *fields(Oidc))
+    if "secret" in item.metadata
 )

@@ -109,7 +109,8 @@ def unblock(
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.UNBLOCK)
         if task.status in AWAITED:
-            return already(task, "not blocked")
+            message = f"{task.key} is not blocked; nothing changed"
+            return Outcome(changed=False, message=message)
         require(task, TaskStatus.BLOCKED, verb="unblock")
         task.status = str(task.status_before)
         task.status_before = None

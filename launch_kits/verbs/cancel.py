@@ -16,7 +16,7 @@ from launch_kits.verbs.remind import look_at_launch
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.in_words import count
 
-__all__ = ["PREFECT", "cancel"]
+__all__ = ["PREFECT", "cancel", "people_told"]
 
 
 def cancel(
@@ -57,14 +57,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         launch=launch.slug,
         kinds=[NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.QUESTION],
     )
-    working = [
-        person
-        for task in change.tasks.values()
-        if task.status not in CLOSED
-        for person in (task.owner, task.in_hands_of)
-        if person
-    ]
-    people = list(dict.fromkeys([*working, *askers(change)]))
+    people = people_told(change)
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)
@@ -80,3 +73,15 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
             f"#{change.brief.slack_channel} are told"
         ),
     )
+
+
+def people_told(change: Change) -> list[str]:
+    """The people who hear of a cancellation: with open work, or with an open question."""
+    working = [
+        person
+        for task in change.tasks.values()
+        if task.status not in CLOSED
+        for person in (task.owner, task.in_hands_of)
+        if person
+    ]
+    return list(dict.fromkeys([*working, *askers(change)]))

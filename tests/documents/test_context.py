@@ -64,7 +64,7 @@ def test_a_working_copy_asks_for_lines_that_its_readers_may_read(written):
     assert written(text, given=facts(brief(), task(audience=PARTNER))) == (
         "*open**open**open*\n\n## To finish this document\n\n"
         "**Pam** (pam@example.com)\n\n"
-        "- Limits (that partners may read) (`disqualifiers` in a ledger of claims)\n"
+        "- Limits; partners must be allowed to read it (`disqualifiers` in a ledger of claims)\n"
         "- Risks (section `risks`)\n\n"
         "**Lee** (lee@example.com)\n\n- Cost\n"
     )

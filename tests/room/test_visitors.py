@@ -11,6 +11,7 @@ from launch_kits.room.visitors import (
     Caller,
     Visitor,
     Way,
+    address_of,
     identify,
     must_know_visitors,
 )
@@ -90,6 +91,15 @@ def test_a_trusted_proxy_names_the_visitor(store, tmp_path):
 
 def test_a_proxy_on_this_machine_makes_no_operator(store, tmp_path):
     assert known(store, tmp_path, "127.0.0.1", LOCAL, **HEADER) is None
+
+
+def test_a_trusted_proxy_names_the_address_that_asks(tmp_path):
+    proxy = {"LAUNCH_KITS_TRUSTED_PROXIES": "10.0.0.0/8"}
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path), **proxy})
+    named = {"x-forwarded-for": "203.0.113.9, 192.0.2.7"}
+    assert address_of(Caller("10.1.2.3", named), settings) == "192.0.2.7"
+    assert address_of(Caller("10.1.2.3", {}), settings) == "10.1.2.3"
+    assert address_of(Caller("192.0.2.8", named), settings) == "192.0.2.8"
 
 
 def test_without_the_setting_the_header_is_nothing(store, tmp_path):

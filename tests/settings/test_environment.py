@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,15 @@ import pytest
 from launch_kits.errors import SettingsError
 from launch_kits.settings import SECRETS, Settings
 from launch_kits.settings.masking import SECRET
+from launch_kits.settings.oidc import Oidc
+from launch_kits.settings.retention import Retention
+
+
+def settings() -> list[Field]:
+    """Every setting, those of its groups too."""
+    groups = {"keep": Retention, "oidc": Oidc}
+    own = [item for item in fields(Settings) if item.name not in groups]
+    return [*own, *(item for group in groups.values() for item in fields(group))]
 
 
 def shown(environ: dict[str, str]) -> dict[str, str]:
@@ -37,7 +46,7 @@ def test_an_empty_environment_has_its_defaults(tmp_path, monkeypatch):
 
 
 def test_what_is_set_to_nothing_is_not_set():
-    names = [str(item.metadata["env"]) for item in fields(Settings)]
+    names = [str(item.metadata["env"]) for item in settings()]
     assert Settings.read(dict.fromkeys(names, "")) == Settings.read({})
 
 
@@ -102,6 +111,7 @@ def test_a_secret_is_masked_wherever_it_could_show(name):
 def test_the_secrets_are_known():
     assert set(SECRETS) == {
         "LAUNCH_KITS_DATABASE_URL",
+        "LAUNCH_KITS_OIDC_CLIENT_SECRET",
         "PREFECT_API_AUTH_STRING",
         "SLACK_APP_TOKEN",
         "SLACK_BOT_TOKEN",
@@ -229,7 +239,7 @@ def test_addresses_keep_their_passwords_to_themselves():
 
 
 def test_every_setting_says_what_it_is_for():
-    assert [item.name for item in fields(Settings) if not item.metadata["doc"]] == []
+    assert [item.name for item in settings() if not item.metadata["doc"]] == []
     assert [
         name for name, _, doc in Settings.read({}).shown() if not (name and doc)
     ] == []

@@ -30,6 +30,7 @@ from launch_kits.slack.messages.launch_forms import (
     move_modal,
 )
 from launch_kits.verbs import Move, Outcome
+from launch_kits.verbs.cancel import people_told
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.reader import count
 
@@ -143,8 +144,7 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
 def _show_cancel(asked: LaunchRequest) -> View | str:
     view = asked.context.view
     why = launch_hindrance(asked, Verb.CANCEL, f"cancel {asked.product}")
-    people = dict.fromkeys(task.owner for task in view.open_tasks)
-    told = told_line(people, reader=asked.reader)
+    told = told_line(people_told(asked.change), reader=asked.reader)
     return why or cancel_modal(view.product, told=told, private=asked.place.pack())
 
 

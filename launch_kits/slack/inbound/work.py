@@ -8,6 +8,7 @@ is killed after the work.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +27,9 @@ from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
 
 __all__ = ["resume", "show", "work_on"]
+
+#: the launch that an error names
+_LAUNCH = re.compile(r'launch "([a-z0-9-]+)"')
 
 _log = logging.getLogger(__name__)
 
@@ -188,8 +192,11 @@ def _answer(
 
 
 def _refusal(slack: SlackSession, place: ActionPlace, error: LaunchKitsError) -> str:
+    """Why something was not done, in the words of the launch that it is about."""
+    named = _LAUNCH.search(str(error))
+    launch = place.launch or (named[1] if named else "")
     try:
-        context = slack.context(place.launch) if place.launch else None
+        context = slack.context(launch) if launch else None
     except LaunchKitsError:
         context = None
     if context is None:

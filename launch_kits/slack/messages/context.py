@@ -7,6 +7,7 @@ from pathlib import Path
 from launch_kits.verbs import Change
 from launch_kits.views.launch import view_of
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.outsiders import named, outsiders
 
 __all__ = ["context_of"]
 
@@ -21,4 +22,7 @@ def context_of(change: Change, *, documents: Path) -> MessageContext:
         calendars=change.calendars,
         graph=change.graph,
     )
-    return MessageContext(view, change.brief, change.calendars)
+    people = outsiders(change.session, view, change.brief)
+    return MessageContext(
+        named(view, people), change.brief, change.calendars, outsiders=people
+    )

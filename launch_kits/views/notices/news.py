@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from launch_kits.database.records import (
-    WITH_OWNER,
     LaunchStatus,
     Notice,
     TaskStatus,
@@ -84,14 +83,13 @@ def cancelled(
 def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action, ...]:
     """Return the actions for a task in the news: its owner's, or those of a helper.
 
-    News of a card offers no more time for a task that its owner cannot work on.
+    News of a card are not about the work on the task that makes it.
     """
     if not task.open or launch.status != LaunchStatus.RUNNING or "@" not in notice.to:
         return ()
+    if notice.facts.get("event") in OF_CARDS:
+        return (OPEN,)
     if notice.to.lower() in (task.owner.lower(), (task.in_hands_of or "").lower()):
-        of_card = notice.facts.get("event") in OF_CARDS
-        if of_card and (task.later or task.status not in WITH_OWNER):
-            return (OPEN,)
         return offered(task, since=notice.filed_at)
     blocked = task.status is TaskStatus.BLOCKED
     return (UNBLOCK, OPEN) if blocked else (OPEN,)

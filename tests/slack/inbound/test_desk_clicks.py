@@ -57,6 +57,16 @@ def test_a_question_is_put_and_its_owner_and_the_channel_hear_of_it(
     )
 
 
+def test_a_question_about_a_cancelled_launch_is_refused_without_its_key(
+    desk_office: Office,
+) -> None:
+    cancel(desk_office.store, SLUG, now=desk_office.now)
+    desk_office.type(SELLER, f"ask {SLUG} {NEW}")
+    assert desk_office.told == (
+        "Not done: Falcon 2 is cancelled; nothing can be changed in it."
+    )
+
+
 def test_a_known_answer_is_given_at_once_and_asked_anyway(desk_office: Office) -> None:
     desk_office.type(SELLER, f"ask {SLUG} {KNOWN}")
     assert shown(desk_office) == [
@@ -110,7 +120,7 @@ def test_the_owner_answers_in_a_form(desk_office: Office) -> None:
     assert desk_office.fill(SUPPORT, answer="Yes, it can.", source=LINK) == {}
     row = question(desk_office.store)
     assert (row.answer, row.source, row.answered_by) == ("Yes, it can.", LINK, SUPPORT)
-    assert desk_office.told == f"Answered. {SELLER} gets a message."
+    assert desk_office.told == "Answered. Seller gets a message."
     told = desk_office.message(SELLER, f'Your question, "{NEW}"')
     assert words(told) == [
         f'Your question, "{NEW}": Sue answers: Yes, it can.',

@@ -202,13 +202,12 @@ def test_news_of_a_move_say_who_moved_it_and_why(facts, said_first):
     ("status", "names"),
     [
         ("waiting", {"open"}),
+        ("ready", {"open"}),
         ("review", {"open"}),
-        ("blocked", {"open"}),
-        ("ready", {"begin", "done", "block", "extend", "open"}),
         ("done", set()),
     ],
 )
-def test_news_of_a_card_offer_what_fits_its_task(event, status, names):
+def test_news_of_a_card_offer_no_work_on_its_task(event, status, names):
     shown = launch(task(status=TaskStatus(status)))
     found = compose(notice("news", event=event), shown, reader=READER)
     assert {each.name for each in found.actions} == names
