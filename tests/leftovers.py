@@ -75,8 +75,7 @@ def _children() -> set[int]:
     """The processes begun by this one, as Linux lists them; none on other systems."""
     found: set[int] = set()
     for path in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
-        # a thread may end between the listing and the look
-        with suppress(OSError):
+        with suppress(FileNotFoundError):  # the thread has ended meanwhile
             found.update(map(int, path.read_text().split()))
     return found
 
