@@ -12,6 +12,7 @@ from launch_kits.cli.interview import NONE, Interview, unless_none
 from launch_kits.cli.options import say
 from launch_kits.errors import InputError, Refused, suggest
 from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
     from launch_kits.inputs.kit import Kit
@@ -212,7 +213,7 @@ def _kit(interview: Interview) -> tuple[str, Kit]:
     if interview.asks and interview.given.get("kit") is None:
         width = max(map(len, kits))
         for name, kit in kits.items():
-            tasks = f"{len(list(kit.tasks()))} tasks"
+            tasks = count(len(list(kit.tasks())), "task")
             say(f"  {name.ljust(width)}  {tasks:>8}  {kit.description or kit.title}")
 
     def read(text: str) -> str:

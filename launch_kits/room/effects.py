@@ -16,6 +16,7 @@ from launch_kits.verbs.trial import trying
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.views.reader import Reader, listed
+from launch_kits.workdays.in_words import count
 
 __all__ = ["VerbEffect", "effect_of"]
 
@@ -109,7 +110,7 @@ def _task_changes(was: TaskView, task: TaskView, reader: Reader) -> Iterator[str
         yield f"{task.title}: due {reader.day(was.due)} → {reader.day(task.due)}."
     if _misses(task) and not _misses(was):
         days = -(task.float_days or 0)
-        yield f"{task.title} would miss its due day by {days} working days."
+        yield f"{task.title} would miss its due day by {count(days, 'working day')}."
 
 
 def _misses(task: TaskView) -> bool:

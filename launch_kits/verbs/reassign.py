@@ -108,9 +108,10 @@ def reassign_role(
                 message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed",
             )
         warnings += doubts_since(change, doubts)
+        are = "is" if len(moved) == 1 else "are"
         return Outcome(
             changed=True,
-            message=f"{count(len(moved), 'task')} of {role} now belong to {owner}",
+            message=f"{count(len(moved), 'task')} of {role} {are} {owner}'s now",
             warnings=warnings,
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-__all__ = ["count", "day", "days_in", "listed", "span"]
+__all__ = ["count", "day", "day_of", "days_in", "listed", "span"]
 
 #: an ISO day on its own, with its weekday if that follows; not part of an instant, a name, an
 #: option, an example of how to write one, or a command
@@ -42,6 +42,23 @@ def day(when: date, *, today: date | None = None) -> str:
     """
     year = "" if today and when.year == today.year else f" {when.year}"
     return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
+
+
+def day_of(text: str) -> date | None:
+    """Read a day as `day` writes it with its year; the weekday may be left out.
+
+    Returns None for any other text, and for a day with a wrong weekday.
+    """
+    found = re.fullmatch(
+        r"(?:([A-Z][a-z]{2}) )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text, re.ASCII
+    )
+    if found is None or found[3] not in _MONTHS:
+        return None
+    try:
+        when = date(int(found[4]), _MONTHS.index(found[3]) + 1, int(found[2]))
+    except ValueError:
+        return None
+    return when if found[1] in (None, _DAYS[when.weekday()]) else None
 
 
 def days_in(text: str, *, today: date | None = None) -> str:

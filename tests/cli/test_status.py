@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -333,3 +334,29 @@ def test_starts_that_are_over_are_not_shown_for_work_ahead(cli: Cli, flying):
     assert "Jan" not in said
     said = cli.ok("tasks", "--launch", SLUG, "--now", late.isoformat()).out
     assert "Jan" not in said
+
+
+def test_status_says_if_people_are_short_of_time(cli: Cli, database):
+    """The facts say that the launch is on track: they ignore what people have time for."""
+    open_launch(database, brief_with(launch_on="2027-01-21"), now=NOW)
+    said = " ".join(cli.ok("status", SLUG, "--now", NOW.isoformat()).out.split())
+    assert "on track: lands on Thu 21 Jan 2027 People are short of time: " in said
+    assert "it holds on Fri 22 Jan 2027" in said
+    assert cli.ok(*asked("status", SLUG)).json["levelled"] == {
+        "holds": False,
+        "earliest_launch_on": "2027-01-22",
+        "short_days": {PMM: 1},
+    }
+    said = " ".join(cli.ok("load", SLUG, "--now", NOW.isoformat()).out.split())
+    assert "People are short of time: " in said
+
+
+def test_overdue_tasks_come_by_due_day(cli: Cli, flying):
+    late = at("02-20").isoformat()
+    said = cli.ok("status", SLUG, "--now", late).out
+    dues = re.findall(
+        r"(?:Mon|Tue|Wed|Thu|Fri) (\d+) (Jan|Feb)  ", said.partition("Waiting")[0]
+    )
+    days = [(month, int(number)) for number, month in dues]
+    assert len(days) > 3
+    assert days == sorted(days, key=lambda day: (day[0] == "Feb", day[1]))

@@ -211,7 +211,7 @@ def test_already_so_is_said_and_changes_nothing(verb, flying, before, words):
         (["reassign", "research", "--to", "opps"], 'did you mean "ops"?'),
         (["reassign", "--role", "pm", "--to", "ops"], 'did you mean "pmm"?'),
         (["extend", "research", "--until", "soon"], "is not a date"),
-        (["extend", "research", "--until", "2027-01-04"], "2027-01-04"),
+        (["extend", "research", "--until", "2027-01-04"], "Mon 4 Jan 2027 is past"),
     ],
     ids=str,
 )
@@ -294,4 +294,4 @@ def test_an_answer_for_a_day_that_no_one_asked_for_is_refused(refused):
 
 def test_more_time_until_a_day_before_today_is_refused(refused):
     told = refused("extend", "research", "--until", "2027-01-08", "--by", LEAD)
-    assert "2027-01-08 is past; name 2027-01-11 or a later day" in told
+    assert "Fri 8 Jan 2027 is past; name Mon 11 Jan 2027 or a later day" in told

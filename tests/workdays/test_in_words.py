@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.workdays.in_words import count, day, days_in, listed, span
+from launch_kits.workdays.in_words import count, day, day_of, days_in, listed, span
 
 PACKAGE = Path(__file__).parents[2] / "launch_kits"
 #: nouns of which there may be one; characters and lines are counted in limits only
@@ -49,6 +49,18 @@ def test_day_has_its_year_if_it_is_not_this_one():
 )
 def test_iso_days_of_a_sentence_become_days(text: str, expected: str) -> None:
     assert days_in(text, today=date(2027, 2, 1)) == expected
+
+
+@pytest.mark.parametrize("written", ["Thu 4 Feb 2027", "4 Feb 2027", "04 Feb 2027"])
+def test_a_day_is_read_as_it_is_written(written: str) -> None:
+    assert day_of(written) == date(2027, 2, 4)
+
+
+@pytest.mark.parametrize(
+    "written", ["Wed 4 Feb 2027", "30 Feb 2027", "4 Feb", "4 Foo 2027", "soon", ""]
+)
+def test_any_other_text_is_no_day(written: str) -> None:
+    assert day_of(written) is None
 
 
 def test_count_has_its_noun_in_the_right_number():

@@ -16,6 +16,7 @@ NOW = datetime(2027, 3, 1, 20, tzinfo=UTC)
     ("written", "zone", "meant"),
     [
         ("2027-05-01", "UTC", date(2027, 5, 1)),
+        ("Sat 1 May 2027", "UTC", date(2027, 5, 1)),
         ("+10d", "UTC", date(2027, 3, 11)),
         ("+10d", "Asia/Tokyo", date(2027, 3, 12)),
         ("+12w", "UTC", date(2027, 5, 24)),
