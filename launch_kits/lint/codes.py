@@ -6,7 +6,13 @@ __all__ = ["CODES", "FAULTS"]
 
 #: faults, not only doubts: `check` and `start` refuse them
 FAULTS = frozenset(
-    {"wrong-weekday", "no-such-day", "impossible-year", "notice-too-short"}
+    {
+        "unknown-section",
+        "wrong-weekday",
+        "no-such-day",
+        "impossible-year",
+        "notice-too-short",
+    }
 )
 
 #: every code that `# lint: ignore[CODE] reason` may name; docs/reference/checks.md explains each

@@ -282,3 +282,15 @@ def test_of_a_file_of_very_many_faults_the_first_are_told_and_the_others_counted
     found = check([brief], now=NOW).faults
     assert [fault.code for fault in found] == ["unknown-key"] * 200 + ["more"]
     assert found[-1].message.startswith("and 300 more from here on; ")
+
+
+def test_a_section_that_a_template_lacks_is_a_fault(tmp_path: Path) -> None:
+    brief = tmp_path / "brief.yaml"
+    brief.write_text(
+        "launch: falcon\nproduct: Falcon\nkit: sunset\nlaunch_on: 2028-03-02\n"
+        "team: {lead: {name: Lee, email: lee@example.com}}\ndocuments:\n"
+        "  customer_notice: {sections: {reason: It costs too much., reasn: x}}\n"
+    )
+    found = check([brief], now=NOW).faults
+    assert [(fault.code, fault.line) for fault in found] == [("unknown-section", 7)]
+    assert 'no section "reasn"; did you mean "reason"?' in found[0].message
