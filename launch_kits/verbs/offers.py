@@ -88,7 +88,8 @@ def message_for(
     """Write the message of a notice, with the actions that its reader may take.
 
     A digest or news that were sent keep their text: their days are told as on the day of their
-    sending. Once they are closed they have no actions.
+    sending. Once they are closed they have no actions. Links lead to messages that were sent
+    before; only those of the headline follow the newest.
     """
     kept = notice.kind in KEEPING_TEXT
     when = (notice.sent_at if kept else None) or now
@@ -97,7 +98,7 @@ def message_for(
     if kept and notice.closed is not None:
         return replace(message, actions=())
     if notice.kind in LINKING and message.subject and message.actions:
-        link = context.links(notice.to).get(message.subject)
+        link = context.links(notice.to, notice.sent_at).get(message.subject)
         row = Row("See also", ["The message about the task"], address=link)
         return replace(message, rows=[*message.rows, row]) if link else message
     if not message.groups:
@@ -107,6 +108,6 @@ def message_for(
         to=notice.to,
         since=notice.filed_at,
         view=context.launch,
-        links=context.links(notice.to),
+        links=context.links(notice.to, notice.sent_at if kept else None),
         permit=permitted_actions,
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from launch_kits.verbs import (
     submit,
     unblock,
 )
+from launch_kits.views.launch import read_launch
+from launch_kits.views.notices.closing import closing
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -103,6 +106,20 @@ def test_the_ladder_leads_to_backup_manager_and_lead(store: Store) -> None:
         [f"escalation {LEAD}"],
         [f"escalation {LEGAL}"],
     ]
+
+
+def test_a_lead_hears_of_late_work_and_then_of_its_late_approval(store: Store) -> None:
+    ladder = [{"after": 2, "to": "lead"}]
+    alone(store, REVIEWED | {"nudges": {"ladder": ladder}})
+    assert (f"escalation {LEAD}", "late-2-lead") in told(store, at("02-10"))
+    submit(store, SLUG, "research", now=at("02-10", 12))
+    send_all(store, now=at("02-10", 12))
+    (first,) = notices(store, "escalation")
+    with store.read() as session:
+        view = read_launch(session, SLUG, now=at("02-10", 12), documents=Path())
+    assert closing(first, view) == {"why": "goes on", "to": LEGAL}
+    assert [each for each in told(store, at("02-11")) if each[0].endswith(LEAD)] == []
+    assert (f"escalation {LEAD}", "late-2-lead-review") in told(store, at("02-15"))
 
 
 def test_a_sweep_at_the_same_instant_tells_nothing_twice(store: Store) -> None:

@@ -11,9 +11,10 @@ from launch_kits.verbs import (
     reject,
     reopen,
     submit,
+    unblock,
 )
 from launch_kits.views.last_acts import NO_ACTS, ON_IT, LastActs, read_last_acts
-from tests.launches import LEAD, LEGAL, NOW, PMM, SLUG, at
+from tests.launches import LEAD, LEGAL, NEW_YORK, NOW, PMM, SLUG, at
 
 
 def acts(store: Store, key: str) -> LastActs:
@@ -53,3 +54,16 @@ def test_the_last_drop_has_its_person_and_reason(falcon: Store) -> None:
     assert acts(falcon, "training") == LastActs(closed_by=LEAD, dropped_why="No time")
     reopen(falcon, SLUG, "training", now=NOW)
     assert acts(falcon, "training").dropped_why is None
+
+
+def test_work_goes_on_once_it_is_handed_in_sent_back_or_unblocked(
+    falcon: Store,
+) -> None:
+    card, went_on = "battlecard:kite", []
+    done(falcon, SLUG, "positioning", now=NOW)
+    verbs = (begin, block, unblock, submit, reject, block)
+    for hour, verb in enumerate(verbs, 10):
+        verb(falcon, SLUG, card, now=at("01-12", hour))
+        at_hour = acts(falcon, card).went_on_at
+        went_on.append(at_hour and at_hour.astimezone(NEW_YORK).hour)
+    assert went_on == [None, None, 12, 13, 14, 14]

@@ -44,8 +44,10 @@ class MessageContext:
     calendars: Calendars
     #: another launch by its slug, None if it cannot be read
     other: Callable[[str], LaunchView | None] = lambda _slug: None
-    #: the addresses of the messages of an email
-    links: Callable[[str], Mapping[Subject, str]] = lambda _to: {}
+    #: the addresses of the messages of an email, of those sent before an instant if one is given
+    links: Callable[[str, datetime | None], Mapping[Subject, str]] = (
+        lambda _to, _before: {}
+    )
     #: people with work in the launch who are not in its team, by email in lower case
     outsiders: Mapping[str, PersonOutside] = field(default_factory=dict)
 
@@ -190,6 +192,6 @@ class ContextLoader:
         except (NotFound, ValueError):
             return None
 
-    def _links(self, to: str) -> Mapping[Subject, str]:
+    def _links(self, to: str, before: datetime | None) -> Mapping[Subject, str]:
         with self._store.read() as session:
-            return links_of(session, to)
+            return links_of(session, to, before)

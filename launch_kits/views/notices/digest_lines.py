@@ -183,7 +183,8 @@ def _ends_today(line: Line, reader: Reader) -> bool:
 def _planned(line: Line, reader: Reader) -> str | None:
     """Return the days planned for a task, or None if they say no more than its due day.
 
-    Those of begun work are over, or are no longer the days on which it is done.
+    Those of begun work are over, or are no longer the days on which it is done. Days beyond the due
+    day are left out too.
     """
     if line.get("status") == TaskStatus.DOING:
         return None
@@ -192,6 +193,8 @@ def _planned(line: Line, reader: Reader) -> str | None:
         iso_day(line.get("planned_start")),
         iso_day(line.get("planned_finish")),
     )
-    if start is None or finish is None or start >= due or due < reader.today:
+    if start is None or finish is None or start >= due:
+        return None
+    if due < reader.today or due < finish:
         return None
     return reader.span(start, finish)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, not_, or_
 from sqlmodel import Session, col, select
@@ -35,14 +36,21 @@ def deep_rows(facts: Mapping[str, object]) -> list[Row]:
     ]
 
 
-def links_of(session: Session, to: str) -> Mapping[Subject, str]:
-    """Return the address of the newest message about each task, and each day asked for."""
+def links_of(
+    session: Session, to: str, before: datetime | None = None
+) -> Mapping[Subject, str]:
+    """Return the address of the newest message about each task, and each day asked for.
+
+    ``before`` leaves out those that were sent after it: a list keeps the links of its sending.
+    """
     query = select(Notice).where(
         _seen_by(to),
         Notice.status == NoticeStatus.SENT,
         col(Notice.kind).in_(_KINDS),
         col(Notice.permalink).is_not(None),
     )
+    if before is not None:
+        query = query.where(col(Notice.sent_at) <= before)
     found = session.exec(query.order_by(col(Notice.sent_at))).all()
     return {
         _subject(each): str(each.permalink)

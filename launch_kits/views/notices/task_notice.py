@@ -83,6 +83,7 @@ class TaskNotice:
         """The days of the work, or None if they say no more than the due day.
 
         Begun work that takes longer than planned has no such days: they would be others each day.
+        Nor has work that is planned beyond its due day.
         """
         task = self.task
         first, last = task.planned_start, task.planned_finish
@@ -91,7 +92,9 @@ class TaskNotice:
             if last <= self.reader.today or last >= task.due:
                 return None
         today = self.reader.today
-        if task.overdue or task.later or last < today or max(first, today) >= task.due:
+        if task.overdue or task.later or not today <= last <= task.due:
+            return None
+        if max(first, today) >= task.due:
             return None
         return self.reader.span(first, last)
 

@@ -39,6 +39,8 @@ def test_the_newest_message_about_a_task_is_linked(store: Store) -> None:
         session.add(sent("e", NoticeKind.TASK, at=5, task="positioning"))
     with store.read() as session:
         assert links_of(session, PMM) == {about: "https://x.example/b"}
+        before = links_of(session, PMM, NOW + timedelta(minutes=1))
+        assert before == {about: "https://x.example/a"}
         asked = Subject(SLUG, "research", until)
         found = unlinked(session, LEAD, {asked, about})
         assert [each.key for each in found] == ["d"]

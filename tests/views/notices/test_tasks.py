@@ -318,6 +318,11 @@ def test_begun_work_that_takes_longer_has_no_planned_days(last):
     assert "planned for 28 Jan-3 Feb" in said(notice(), launch(in_time))[0]
 
 
+def test_work_that_is_planned_beyond_its_due_day_names_the_due_day_alone():
+    late = task(planned_finish=date(2027, 2, 5))
+    assert "planned" not in said(notice(), launch(late))[0]
+
+
 def test_a_go_or_no_go_offers_the_decision():
     found = task(decides="launch", owner="lead@example.com", document=None)
     told = notice(to="lead@example.com")
