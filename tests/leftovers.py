@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
@@ -75,7 +75,8 @@ def _children() -> set[int]:
     """The processes begun by this one, as Linux lists them; none on other systems."""
     found: set[int] = set()
     for path in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
-        found.update(map(int, path.read_text().split()))
+        with suppress(FileNotFoundError):  # the thread has ended meanwhile
+            found.update(map(int, path.read_text().split()))
     return found
 
 

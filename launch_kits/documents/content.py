@@ -21,6 +21,7 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.documents.rendering import file_stem, render
 from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brand import AttachedFile
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["content_of", "digest_of"]
@@ -43,6 +44,9 @@ _NO_CONTENT = frozenset(
         "workdays",
     }
 )
+
+#: parts of the brand that are style, not content
+_STYLE = frozenset({"colours", "font", "logo"})
 
 #: path, such as ``brief.summary`` or ``claims.redis.w1.text`` → value, as JSON has it
 Content = Mapping[str, Any]
@@ -89,7 +93,10 @@ def _fields(facts: Facts, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
     whole = "brief" in names
     for name in sorted(type(brief).model_fields):
         if name not in _NO_CONTENT and (whole or f"brief.{name}" in names):
-            yield from _leaves(f"brief.{name}", _plain(getattr(brief, name)))
+            told = _plain(getattr(brief, name))
+            if name == "brand":
+                told = {part: told[part] for part in told if part not in _STYLE}
+            yield from _leaves(f"brief.{name}", told)
     item = facts.task.item if facts.task else None
     if item is not None and "item" in names:
         yield from _leaves("item", _plain(item))
@@ -134,6 +141,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401
     """A value as JSON has it; the claims of an alternative are told by themselves."""
     if isinstance(value, Alternative):
         return value.model_dump(mode="json", by_alias=True, exclude={"claims"})
+    if isinstance(value, AttachedFile):
+        # the picture itself is content, and would fill the database with each version
+        return {"path": value.path, "sha256": hashlib.sha256(value.data).hexdigest()}
     if isinstance(value, BaseModel):
         parts = type(value).model_fields
         return {name: _plain(getattr(value, name)) for name in parts}

@@ -6,7 +6,7 @@ They print the facts with the marks and the source numbers that belong to them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
@@ -275,7 +275,13 @@ class TemplateContext:
 
         Returns an empty text if the template cites none.
         """
-        return source_list(self.cited, plain=self.audience is not Audience.INTERNAL)
+        # a figure is measured by a company and not by its product
+        company = self.facts.brief.brand.name
+        cited = [
+            replace(each, measured_by=company) if company and each.measured_by else each
+            for each in self.cited
+        ]
+        return source_list(cited, plain=self.audience is not Audience.INTERNAL)
 
 
 def _mark(text: str) -> str:

@@ -58,3 +58,26 @@ def test_a_new_day_is_no_content(facts: Facts, tmp_path: Path) -> None:
 
 def test_the_digest_does_not_depend_on_the_order() -> None:
     assert digest_of({"a": 1, "b": "é"}) == digest_of({"b": "é", "a": 1})
+
+
+def test_the_style_of_a_brand_is_no_content_and_a_picture_is_its_digest(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    text = "{{ brief.brand.name }}{{ brief.pictures | length }}"
+    (own / "battlecard.md.j2").write_text(text, "utf-8")
+    logo = {"path": "logo.svg", "content": "PHN2Zy8+"}
+    brief = brief_with(
+        brand={"name": "Falcon Ltd", "logo": logo, "colours": {"main": "#1B5E20"}},
+        pictures=[{"file": {**logo, "path": "shot.svg"}, "alt": "A screen"}],
+    )
+    today = NOW.date()
+    given = facts_of_rollout(Rollout.of(brief, today=today), today=today)
+    content = content_of(given, card(given), folder=tmp_path, folders=[own])
+    assert {path: content[path] for path in content if "pictures" not in path} == {
+        "brief.brand.name": "Falcon Ltd"
+    }
+    assert content["brief.pictures.1.file.path"] == "shot.svg"
+    assert len(content["brief.pictures.1.file.sha256"]) == 64
+    assert "PHN2" not in str(content)

@@ -43,3 +43,27 @@ def test_what_a_follow_up_says_goes_to_the_log(visit, monkeypatch, caplog, fails
         room._follow_up(SLUG)
     assert ("away" in caplog.text) is fails
     assert ("missing" in caplog.text) is not fails
+
+
+#: addresses that people who are not known yet may open
+OPEN = {"/oidc/start", "/oidc/callback", "/static/{digest}/{name}"}
+NAMES = {
+    "launch": SLUG,
+    "task": "positioning",
+    "verb": "done",
+    "stage": "story",
+    "check": "everybody-tells-it",
+    "deed": "check",
+    "digest": "0",
+    "name": "room.css",
+}
+
+
+def test_no_page_is_open_to_strangers_by_accident(visit):
+    stranger = visit.another(host="http://abc.tunnel.example")
+    for route in visit.room.routes:
+        path = route.path.format(**NAMES)
+        for method in route.methods:
+            answer = stranger.request(method, path)
+            assert (answer.status_code == 401) is (route.path not in OPEN), path
+            assert "Falcon" not in answer.text, path

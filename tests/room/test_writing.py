@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
+import pytest
+
 from tests.launches import SLUG, brief_with, opened
 from tests.room.visiting import Visit
 
@@ -26,3 +31,19 @@ def test_a_page_names_the_launch_whose_changes_it_shows(visit: Visit):
     assert f'data-live="{SLUG}" data-version="' in page
     assert 'data-live="*"' in visit.get("/launches").text
     assert "data-live" not in visit.get("/sign-in").text
+
+
+TEMPLATES = sorted(
+    path
+    for path in files("launch_kits.room").joinpath("templates").iterdir()
+    if path.name.endswith(".html")
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_has_no_script_or_style_of_its_own(path):
+    text = path.read_text("utf-8")
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|\|\s*safe\b", text)
+    assert "src=" in text or "<script" not in text
+    for form in re.findall(r'<form method="post".*?</form>', text, re.DOTALL):
+        assert "token_field" in form, form[:80]

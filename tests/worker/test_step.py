@@ -93,7 +93,8 @@ def test_work_is_owed_for_notices_documents_and_an_end(
     step.run(falcon, SLUG, settings=settings, now=NOW, write=lambda _: None)
     assert not owed()
     with falcon.write() as session:
-        session.exec(update(Task).where(Task.id == 1).values(document_owed_at=NOW))
+        one = update(Task).where(Task.launch == SLUG, Task.key == "research")
+        session.exec(one.values(document_owed_at=NOW))
     assert owed()
     with falcon.write() as session:
         session.exec(update(Task).values(document_owed_at=None))

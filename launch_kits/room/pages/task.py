@@ -15,12 +15,20 @@ from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of, way_back
 from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb, deed_of, offered
 from launch_kits.slack.messages import answers
-from launch_kits.verbs import changing
+from launch_kits.verbs import changing, tick
+from launch_kits.verbs.permissions import (
+    Actor,
+    Door,
+    Verb,
+    Via,
+    may,
+    task_subject,
+)
 from launch_kits.views.event_text import event_text, read_day_changes
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
 
-__all__ = ["ACT", "FORM", "TASK"]
+__all__ = ["ACT", "FORM", "TASK", "TICK"]
 
 PATH = "/launches/{launch}/tasks/{task}"
 
@@ -37,6 +45,7 @@ def _task(asked: RoomRequest) -> Shown:
         "product": view.product,
         "facts": TASK_STATUSES[task.status],
         "verbs": offered(view, task, asked.visitor.email),
+        "ticks": _may_tick(context, task, asked.visitor.email),
         "before": [each for key in task.after if (each := view.task(key))],
         "later": later,
         "history": _history(asked, context, task),
@@ -117,6 +126,34 @@ def _act(asked: RoomRequest) -> Shown | Redirect:
     return Redirect(back, said=said, changed=asked.slug if outcome.changed else None)
 
 
+def _may_tick(context: MessageContext, task: TaskView, email: str | None) -> bool:
+    if email is None or not (task.open and context.view.status == "running"):
+        return False
+    subject = task_subject(task, lead=context.view.lead, away=context.view.away)
+    actor = Actor(context.spelled(email), Via(Door.ROOM))
+    return may(actor, Verb.TICK, subject) is None
+
+
+def _tick(asked: RoomRequest) -> Redirect:
+    """Tick the points of the checklist that the form names, and no others."""
+    context, by = asked.context(), _by(asked)
+    task = _found(asked, context)
+    wanted = set(asked.form.get("point", ()))
+    with changing(asked.room.store, asked.slug, now=asked.now) as change:
+        outcome = tick(
+            change,
+            asked.slug,
+            task.key,
+            points=[point for point in task.checklist if point in wanted],
+            undo=[point for point in task.checklist if point not in wanted],
+            by=by,
+            now=asked.now,
+        )
+    back = f"/launches/{asked.slug}/tasks/{task.key}"
+    said = said_of(asked, context, outcome)
+    return Redirect(back, said=said, changed=asked.slug if outcome.changed else None)
+
+
 def _by(asked: RoomRequest) -> str:
     """The visitor's email as the launch spells it."""
     return asked.context().spelled(asked.email)
@@ -161,4 +198,5 @@ def _with_days(values: Mapping[str, str], task: TaskView) -> dict[str, str]:
 
 TASK = page(PATH)(_task)
 FORM = page(f"{PATH}/{{verb}}")(_form)
+TICK = act(f"{PATH}/checklist")(_tick)
 ACT = act(f"{PATH}/{{verb}}")(_act)

@@ -200,10 +200,12 @@ def _put(
     now: datetime,
 ) -> Message:
     """Tell that a question was put, and by when its owner answers."""
+    due_at = asked.due_at or now
     return put_message(
         text,
         owner=context.name(asked.owner),
-        due_at=asked.due_at or now,
+        due_at=due_at,
+        late=due_at < now,
         reader=reader_of(context, member, now=now),
         again=not asked.changed,
     )

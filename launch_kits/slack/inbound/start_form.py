@@ -107,7 +107,7 @@ def _product_inputs(kits: Sequence[tuple[str, str]]) -> list[Block]:
             "launch",
             "Short name",
             most=73,
-            hint="Lower-case letters, digits, hyphens: valkey-9",
+            hint="Lower-case letters, digits, hyphens: falcon-2",
         ),
         choice(
             "kit",

@@ -58,12 +58,26 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
 
 
 def put_message(
-    question: str, *, owner: str, due_at: datetime, reader: Reader, again: bool
+    question: str,
+    *,
+    owner: str,
+    due_at: datetime,
+    reader: Reader,
+    again: bool,
+    late: bool = False,
 ) -> Message:
-    """Return that a question was put to its owner, with the hour of the answer."""
+    """Return that a question was put to its owner, with the hour of the answer.
+
+    ``late`` says whether that hour has passed.
+    """
     due = written_instant(due_at.isoformat(), reader)
     asked = f'"{cut(clean(question), LONG)}"'
     word = "is open already" if again else "is asked"
+    if late:
+        return note(
+            f"Your question {asked} is not answered yet. An answer was due {due}; "
+            "your message about it says who has it now."
+        )
     return note(
         f"Your question {asked} {word}. {shorten(owner)} answers by {due}; "
         "you get a message then."

@@ -125,3 +125,18 @@ def test_a_stranger_to_the_team_reads_and_may_nothing(arriving, visit):
     page = behind.get(PAGE, headers={"X-Email": STRANGER})
     assert page.status_code == 200
     assert "Need more time" not in page.text
+
+
+def test_points_of_the_checklist_are_ticked_and_taken_back(visit):
+    card = f"/launches/{SLUG}/tasks/battlecard:kite"
+    assert "Save the ticks" not in visit.text(card)
+    visit.sign_in(PMM)
+    assert "Save the ticks" in visit.text(card)
+    visit.send(f"{card}/checklist", point="Every claim has a source")
+    assert task(visit.store, "battlecard:kite").ticked == ["Every claim has a source"]
+    assert "checked>" in visit.get(card).text
+    visit.send(f"{card}/checklist")
+    assert task(visit.store, "battlecard:kite").ticked == []
+    visit.sign_in(SALES)
+    refused = visit.send(f"{card}/checklist", point="Every claim has a source")
+    assert refused.status_code == 403

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from launch_kits.slack.api.payloads import ActionPlace
@@ -64,6 +66,18 @@ def test_a_question_about_a_cancelled_launch_is_refused_without_its_key(
     desk_office.type(SELLER, f"ask {SLUG} {NEW}")
     assert desk_office.told == (
         "Not done: Falcon 2 is cancelled; nothing can be changed in it."
+    )
+
+
+def test_a_question_that_is_asked_again_when_it_is_late_makes_no_old_promise(
+    desk_office: Office,
+) -> None:
+    asked(desk_office)
+    desk_office.now += timedelta(days=2)
+    desk_office.type(SELLER, f"ask {SLUG} {NEW}")
+    assert desk_office.told == (
+        f'Your question "{NEW}" is not answered yet. An answer was due Tue 12 Jan, 16:00; '
+        "your message about it says who has it now."
     )
 
 

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from launch_kits.claims.known_answers import KnownAnswer
+from launch_kits.database.records import Question
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.inbound.members import Member
+from launch_kits.slack.inbound.start_form import start_modal
 from launch_kits.slack.messages.changes import (
     DueMove,
     due_lines,
@@ -16,7 +20,14 @@ from launch_kits.slack.messages.changes import (
     told_line,
 )
 from launch_kits.slack.messages.decide_form import decide_modal
-from launch_kits.slack.messages.desk_forms import ask_form, flag_form
+from launch_kits.slack.messages.desk_forms import (
+    answer_form,
+    answered_message,
+    ask_form,
+    flag_form,
+    known_message,
+    put_message,
+)
 from launch_kits.slack.messages.edit_form import confirm_modal, edit_modal
 from launch_kits.slack.messages.gates_form import (
     GateOffer,
@@ -67,11 +78,38 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     place, line = ActionPlace(launch="valkey-9"), "It is under the BSD licence"
     yield "ask", ask_form(place, product=PRODUCT)
     yield "that was wrong", flag_form(place, line=line, name="Redis Open Source")
+    yield from _of_desk(place, line)
     names = ["Product marketing", "Counsel"]
     yield (
         "invite",
         invite_modal(PRODUCT, channel="launches", names=names, private=P),
     )
+
+
+def _of_desk(place: ActionPlace, line: str) -> Iterator[tuple[str, dict[str, object]]]:
+    asked = Question(text="Does it run on Windows & <ARM>?")
+    doubt = Question(text=line, about="redis.y1")
+    for name, question in (("answer", asked), ("answer to a doubt", doubt)):
+        yield name, answer_form(place, question, asker="Sam", product=PRODUCT)
+    member = Member(email=LEAD, name="Product lead", timezone="Europe/Berlin")
+    yield "start", start_modal([("bare", "A bare kit")], member, place)
+    put = {"owner": "Counsel", "due_at": NOW, "reader": READER}
+    known = KnownAnswer("faq.1", asked.text, "On <Linux> alone", "the FAQ", stated=LINK)
+    said = "The lead decides whether it comes into the FAQ."
+    answers = {
+        "asked": put_message(asked.text, **put, again=False),
+        "asked again": put_message(asked.text, **put, again=True),
+        "asked again, late": put_message(asked.text, **put, again=True, late=True),
+        "known answer": known_message(known, launch="valkey-9", number=7),
+        "answered": answered_message(
+            launch="valkey-9", number=7, asker="Sam", can_be_proposed=True
+        ),
+        "answered and proposed": answered_message(
+            launch="valkey-9", number=7, asker="Sam", can_be_proposed=False, said=said
+        ),
+    }
+    for name, told in answers.items():
+        yield name, {"text": told.text, "blocks": list(told.blocks)}
 
 
 def _of_gates() -> Iterator[tuple[str, dict[str, object]]]:
