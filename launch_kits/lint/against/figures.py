@@ -19,10 +19,10 @@ from launch_kits.lint.against.patterns import (
 from launch_kits.lint.against.texts import OutsideText
 from launch_kits.lint.dates import weekday_slips
 
-__all__ = ["Slip", "dates", "names", "prices", "versions"]
+__all__ = ["TextSlip", "dates", "names", "prices", "versions"]
 
 
-class Slip(NamedTuple):
+class TextSlip(NamedTuple):
     """A finding in a text, at an offset."""
 
     start: int
@@ -49,7 +49,7 @@ _BEFORE = 40
 _ABOUT = r"\blaunch|\breleas|\bavailab|\bship|\bprice|\boffer|\bembargo"
 
 
-def names(text: OutsideText, known: Known) -> Iterator[Slip]:
+def names(text: OutsideText, known: Known) -> Iterator[TextSlip]:
     """Yield spellings of the product's name that differ from the brief's."""
     name = known.name
     if len(name) < _LETTERS:
@@ -64,7 +64,7 @@ def names(text: OutsideText, known: Known) -> Iterator[Slip]:
         written = " ".join(found[0].split())
         if written != name and not written.isupper() and not written.islower():
             message = f'"{written}" is written differently; the brief writes "{name}"'
-            yield Slip(found.start(), "other-name", message)
+            yield TextSlip(found.start(), "other-name", message)
     if " " in name:
         return
     seen = set(re.findall(r"\w[\w-]*", known.together.casefold()))
@@ -77,10 +77,10 @@ def names(text: OutsideText, known: Known) -> Iterator[Slip]:
             and SequenceMatcher(None, word.casefold(), name.casefold()).ratio() >= _LIKE
         ):
             message = f'"{word}" may be misspelt; the brief writes "{name}"'
-            yield Slip(found.start(), "other-name", message)
+            yield TextSlip(found.start(), "other-name", message)
 
 
-def versions(text: OutsideText, known: Known) -> Iterator[Slip]:
+def versions(text: OutsideText, known: Known) -> Iterator[TextSlip]:
     """Yield versions of the product, or of a competitor's, that no line of the inputs names."""
     for name in (known.name, *known.rivals):
         told = {found.version for found in versions_in(known.together, name)}
@@ -94,7 +94,7 @@ def versions(text: OutsideText, known: Known) -> Iterator[Slip]:
                 if name == known.name
                 else f'no line of the brief or its ledgers speaks of "{found.words}"'
             )
-            yield Slip(found.start, "other-version", message)
+            yield TextSlip(found.start, "other-version", message)
 
 
 def _is_same(written: str, told: str) -> bool:
@@ -102,14 +102,16 @@ def _is_same(written: str, told: str) -> bool:
     return written == told or told.startswith(f"{written}.")
 
 
-def prices(text: OutsideText, known: Known) -> Iterator[Slip]:
+def prices(text: OutsideText, known: Known) -> Iterator[TextSlip]:
     """Yield amounts of money that differ from the brief's prices, or that no input names."""
     for money in money_in(text.text):
         slip = _of_another_plan(text, money, known)
         if money.amount not in known.amounts.get(money.currency, ()):
             slip = f"neither the brief nor a ledger has this amount{_told(known)}"
         if slip:
-            yield Slip(money.start, "other-price", f'"{money.words.strip()}": {slip}')
+            yield TextSlip(
+                money.start, "other-price", f'"{money.words.strip()}": {slip}'
+            )
 
 
 def _of_another_plan(text: OutsideText, money: Money, known: Known) -> str | None:
@@ -140,13 +142,13 @@ def _told(known: Known) -> str:
     return f" (prices of the brief: {'; '.join(told[:4])})" if told else ""
 
 
-def dates(text: OutsideText, known: Known, *, reader: Audience) -> Iterator[Slip]:
+def dates(text: OutsideText, known: Known, *, reader: Audience) -> Iterator[TextSlip]:
     """Yield days that differ from those of the brief, its ledgers and its plan.
 
     A text for internal readers may name other days to come, such as holidays.
     """
     for start, code, message in weekday_slips(text.text):
-        yield Slip(start, code, message)
+        yield TextSlip(start, code, message)
     told = known.days(reader)
     short = {(day.month, day.day) for day in told}
     for day in days_in(text.text):
@@ -163,7 +165,7 @@ def dates(text: OutsideText, known: Known, *, reader: Audience) -> Iterator[Slip
         else:
             fault = _swapped(text, day, known)
         if fault:
-            yield Slip(day.start, "other-date", f'"{day.words}": {fault}')
+            yield TextSlip(day.start, "other-date", f'"{day.words}": {fault}')
 
 
 def _swapped(text: OutsideText, day: WrittenDay, known: Known) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from launch_kits.errors import Fault, InputError
-from launch_kits.lint.against.texts import OutsideText, Part, TooLong, text_of
+from launch_kits.lint.against.texts import OutsideText, TextPart, TooLong, text_of
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 if TYPE_CHECKING:
@@ -96,11 +96,11 @@ def _plain(path: str, raw: bytes) -> OutsideText:
     return text_of(path, _lines(lines))
 
 
-def _lines(lines: list[str]) -> Iterator[Part]:
+def _lines(lines: list[str]) -> Iterator[TextPart]:
     parted = True
     for number, line in enumerate(lines, 1):
         goes_on = not parted and not _BEGINS.match(line)
-        yield Part(f"line {number}", line, goes_on=goes_on)
+        yield TextPart(f"line {number}", line, goes_on=goes_on)
         parted = not line.strip()
 
 
@@ -114,24 +114,24 @@ def _docx(path: str, raw: bytes) -> OutsideText:
         return text_of(path, _docx_parts(document), subject=subject)
 
 
-def _docx_parts(document: Document) -> Iterator[Part]:
+def _docx_parts(document: Document) -> Iterator[TextPart]:
     from docx.table import Table
 
     paragraph = table = 0
     for block in document.iter_inner_content():
         if not isinstance(block, Table):
             paragraph += 1
-            yield Part(f"paragraph {paragraph}", _unnumbered(block))
+            yield TextPart(f"paragraph {paragraph}", _unnumbered(block))
             continue
         table += 1
         for number, row in enumerate(block.rows, 1):
             for cell in row.cells:
                 for line in cell.paragraphs:
-                    yield Part(f"table {table}, row {number}", _unnumbered(line))
+                    yield TextPart(f"table {table}, row {number}", _unnumbered(line))
     for section in document.sections:
         for name, held in (("header", section.header), ("footer", section.footer)):
             for line in held.paragraphs:
-                yield Part(name, line.text)
+                yield TextPart(name, line.text)
 
 
 def _unnumbered(paragraph: Paragraph) -> str:
@@ -151,13 +151,13 @@ def _pptx(path: str, raw: bytes) -> OutsideText:
     _must_unpack_small(raw)
     with _reading("a PowerPoint file"):
         file = Presentation(BytesIO(raw))
-        parts: list[Part] = []
+        parts: list[TextPart] = []
         for number, slide in enumerate(file.slides, 1):
             place = f"slide {number}"
-            parts += [Part(place, text) for text in _shapes(slide.shapes)]
+            parts += [TextPart(place, text) for text in _shapes(slide.shapes)]
             if slide.has_notes_slide and slide.notes_slide.notes_text_frame:
                 said = slide.notes_slide.notes_text_frame.text.splitlines()
-                parts += [Part(f"{place}, notes", line) for line in said]
+                parts += [TextPart(f"{place}, notes", line) for line in said]
         return text_of(path, parts, subject=file.core_properties.subject)
 
 
@@ -205,7 +205,7 @@ def _pdf(path: str, raw: bytes) -> OutsideText:
         if len(file.pages) > MOST_PAGES:
             raise _Unreadable(f"has more than {MOST_PAGES:,} pages; split it")
         parts = (
-            Part(f"page {number}", _page(page))
+            TextPart(f"page {number}", _page(page))
             for number, page in enumerate(file.pages, 1)
         )
         about = file.metadata

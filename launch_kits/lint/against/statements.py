@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from launch_kits.inputs.audience import Audience
-from launch_kits.lint.against.figures import Slip
+from launch_kits.lint.against.figures import TextSlip
 from launch_kits.lint.against.known import Known, Secret
 from launch_kits.lint.against.texts import OutsideText, words
 from launch_kits.lint.superlatives import CODES, unproved_texts
@@ -51,7 +51,7 @@ class Statements:
         """The pieces of the lines that the reader may see."""
         return frozenset(_pieces_of(self._known.open(self._reader)))
 
-    def dead(self) -> Iterator[Slip]:
+    def dead(self) -> Iterator[TextSlip]:
         """Yield claims that are no longer true."""
         for secret, start in self._found(self._known.dead()):
             instead = (
@@ -61,16 +61,16 @@ class Statements:
                 f'"{_short(secret.text)}" is no longer true '
                 f"(claim {secret.reason}); {instead}"
             )
-            yield Slip(start, "dead-claim", message)
+            yield TextSlip(start, "dead-claim", message)
 
-    def internal(self) -> Iterator[Slip]:
+    def internal(self) -> Iterator[TextSlip]:
         """Yield lines that the reader of the text must not see."""
         for secret, start in self._found(self._known.hidden(self._reader)):
             message = (
                 f'"{_short(secret.text)}" must not reach a {self._reader} '
                 f"({secret.reason}); leave it out"
             )
-            yield Slip(start, "internal-line", message)
+            yield TextSlip(start, "internal-line", message)
 
     def _found(self, secrets: Iterable[Secret]) -> Iterator[tuple[Secret, int]]:
         """Yield the lines that the text has, and the offset of each.
@@ -85,7 +85,7 @@ class Statements:
             if len(hits) >= max(_FEWEST, _SHARE * len(own)):
                 yield secret, min(hits)
 
-    def disputed(self) -> Iterator[Slip]:
+    def disputed(self) -> Iterator[TextSlip]:
         """Yield values about which sources disagree, if the text gives only one of them."""
         for key, ledger in self._known.ledgers:
             for claim in ledger.conflicts:
@@ -99,7 +99,7 @@ class Statements:
                         f"{claim.subject}: sources disagree ({key}.{claim.id}), and the "
                         f'text says "{self._words[at].text}" alone{use}'
                     )
-                    yield Slip(self._words[at].start, "open-conflict", message)
+                    yield TextSlip(self._words[at].start, "open-conflict", message)
 
     def _values_alone(
         self, subject: set[str], values: list[list[str]]
@@ -117,7 +117,7 @@ class Statements:
                 if about and not any(around.issuperset(other) for other in others):
                     yield at
 
-    def unproved(self) -> Iterator[Slip]:
+    def unproved(self) -> Iterator[TextSlip]:
         """Yield words that need a proof, in sentences that no line of the inputs says.
 
         Readers inside need no proof.
@@ -134,7 +134,7 @@ class Statements:
                         f'"{found[0]}" is said without a proof; '
                         "name a claim that proves it, or say less"
                     )
-                    yield Slip(found.start(), code, message)
+                    yield TextSlip(found.start(), code, message)
 
     def _around(self, start: int, end: int) -> Iterator[Piece]:
         """Yield the pieces of one to three words around a part of the text."""
