@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from launch_kits.board import board_text
+from launch_kits.board.row import row
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
 from launch_kits.documents.files import write
@@ -59,7 +60,7 @@ def test_a_written_document_is_stale_once_the_snapshot_says_something_else(
     task = found.task(CARD)
     assert task
     assert str(
-        board_text.row(task, launch="running", stale=found.stale[CARD])["Document"]
+        row(task, launch="running", stale=found.stale[CARD])["Document"]
     ).startswith("out of date: ")
 
 
