@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from launch_kits.errors import Fault, InputError
-from launch_kits.lint.against.texts import OutsideText, TextPart, TooLong, text_of
+from launch_kits.lint.against.texts import OutsideText, PlacedText, TooLong, text_of
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 if TYPE_CHECKING:
@@ -96,11 +96,11 @@ def _plain(path: str, raw: bytes) -> OutsideText:
     return text_of(path, _lines(lines))
 
 
-def _lines(lines: list[str]) -> Iterator[TextPart]:
+def _lines(lines: list[str]) -> Iterator[PlacedText]:
     parted = True
     for number, line in enumerate(lines, 1):
         goes_on = not parted and not _BEGINS.match(line)
-        yield TextPart(f"line {number}", line, goes_on=goes_on)
+        yield PlacedText(f"line {number}", line, goes_on=goes_on)
         parted = not line.strip()
 
 
@@ -114,24 +114,24 @@ def _docx(path: str, raw: bytes) -> OutsideText:
         return text_of(path, _docx_parts(document), subject=subject)
 
 
-def _docx_parts(document: Document) -> Iterator[TextPart]:
+def _docx_parts(document: Document) -> Iterator[PlacedText]:
     from docx.table import Table
 
     paragraph = table = 0
     for block in document.iter_inner_content():
         if not isinstance(block, Table):
             paragraph += 1
-            yield TextPart(f"paragraph {paragraph}", _unnumbered(block))
+            yield PlacedText(f"paragraph {paragraph}", _unnumbered(block))
             continue
         table += 1
         for number, row in enumerate(block.rows, 1):
             for cell in row.cells:
                 for line in cell.paragraphs:
-                    yield TextPart(f"table {table}, row {number}", _unnumbered(line))
+                    yield PlacedText(f"table {table}, row {number}", _unnumbered(line))
     for section in document.sections:
         for name, held in (("header", section.header), ("footer", section.footer)):
             for line in held.paragraphs:
-                yield TextPart(name, line.text)
+                yield PlacedText(name, line.text)
 
 
 def _unnumbered(paragraph: Paragraph) -> str:
@@ -151,13 +151,13 @@ def _pptx(path: str, raw: bytes) -> OutsideText:
     _must_unpack_small(raw)
     with _reading("a PowerPoint file"):
         file = Presentation(BytesIO(raw))
-        parts: list[TextPart] = []
+        parts: list[PlacedText] = []
         for number, slide in enumerate(file.slides, 1):
             place = f"slide {number}"
-            parts += [TextPart(place, text) for text in _shapes(slide.shapes)]
+            parts += [PlacedText(place, text) for text in _shapes(slide.shapes)]
             if slide.has_notes_slide and slide.notes_slide.notes_text_frame:
                 said = slide.notes_slide.notes_text_frame.text.splitlines()
-                parts += [TextPart(f"{place}, notes", line) for line in said]
+                parts += [PlacedText(f"{place}, notes", line) for line in said]
         return text_of(path, parts, subject=file.core_properties.subject)
 
 
@@ -205,7 +205,7 @@ def _pdf(path: str, raw: bytes) -> OutsideText:
         if len(file.pages) > MOST_PAGES:
             raise _Unreadable(f"has more than {MOST_PAGES:,} pages; split it")
         parts = (
-            TextPart(f"page {number}", _page(page))
+            PlacedText(f"page {number}", _page(page))
             for number, page in enumerate(file.pages, 1)
         )
         about = file.metadata

@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from launch_kits.inputs.audience import Audience
 
-__all__ = ["LONGEST", "OutsideText", "TextPart", "TooLong", "Word", "text_of", "words"]
+__all__ = [
+    "LONGEST",
+    "OutsideText",
+    "PlacedText",
+    "TooLong",
+    "Word",
+    "text_of",
+    "words",
+]
 
 #: characters of one text at most, a thousand pages of a book
 LONGEST = 2_000_000
@@ -35,7 +43,7 @@ class TooLong(ValueError):
     """A text of more than ``LONGEST`` characters."""
 
 
-class TextPart(NamedTuple):
+class PlacedText(NamedTuple):
     """A line, a paragraph, a slide or a page of a text."""
 
     place: str
@@ -88,7 +96,9 @@ class OutsideText:
         return self.text[max(begins) + 1 : last].strip()
 
 
-def text_of(path: str, parts: Iterable[TextPart], *, subject: str = "") -> OutsideText:
+def text_of(
+    path: str, parts: Iterable[PlacedText], *, subject: str = ""
+) -> OutsideText:
     """Put a text together from its parts, without marks of Markdown and addresses.
 
     Raises TooLong if it is longer than ``LONGEST`` characters.

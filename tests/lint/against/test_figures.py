@@ -5,11 +5,11 @@ import pytest
 from launch_kits.inputs.audience import Audience
 from launch_kits.lint.against import figures
 from launch_kits.lint.against.known import Known
-from launch_kits.lint.against.texts import OutsideText, TextPart, text_of
+from launch_kits.lint.against.texts import OutsideText, PlacedText, text_of
 
 
 def said(text: str) -> OutsideText:
-    return text_of("-", [TextPart("line 1", text)])
+    return text_of("-", [PlacedText("line 1", text)])
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from launch_kits.inputs.audience import Audience
 from launch_kits.lint.against.known import Known
 from launch_kits.lint.against.statements import Statements
-from launch_kits.lint.against.texts import TextPart, text_of
+from launch_kits.lint.against.texts import PlacedText, text_of
 
 DEAD = (
     "Redis cluster resharding moves data key by key; only Valkey 9 moves whole slots."
@@ -14,7 +14,9 @@ INSIDE = "Direction and licence are set by one vendor."
 def in_text(
     text: str, known: Known, *, reader: Audience = Audience.CUSTOMER
 ) -> Statements:
-    lines = [TextPart(f"line {at}", line) for at, line in enumerate(text.split("|"), 1)]
+    lines = [
+        PlacedText(f"line {at}", line) for at, line in enumerate(text.split("|"), 1)
+    ]
     return Statements(text_of("-", lines), known, reader=reader)
 
 

@@ -4,15 +4,15 @@ import pytest
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.lint.against import texts
-from launch_kits.lint.against.texts import TextPart, TooLong, text_of, words
+from launch_kits.lint.against.texts import PlacedText, TooLong, text_of, words
 
 
 def test_a_place_is_that_of_the_part_and_marks_of_markdown_are_left_out():
     text = text_of(
         "a.md",
         [
-            TextPart("line 1", "# **Valkey** [9\\.0](https://example.com/7.2)[^1]"),
-            TextPart("line 2", "goes on", goes_on=True),
+            PlacedText("line 1", "# **Valkey** [9\\.0](https://example.com/7.2)[^1]"),
+            PlacedText("line 2", "goes on", goes_on=True),
         ],
     )
     assert text.text.split() == ["#", "Valkey", "9.0", "goes", "on"]
@@ -31,7 +31,7 @@ def test_a_place_is_that_of_the_part_and_marks_of_markdown_are_left_out():
     ],
 )
 def test_a_text_says_who_reads_it(head, subject, reader):
-    assert text_of("-", [TextPart("line 1", head)], subject=subject).reader is reader
+    assert text_of("-", [PlacedText("line 1", head)], subject=subject).reader is reader
 
 
 def test_words_keep_points_and_apostrophes_within():
@@ -42,4 +42,4 @@ def test_words_keep_points_and_apostrophes_within():
 def test_a_text_has_a_greatest_length(monkeypatch):
     monkeypatch.setattr(texts, "LONGEST", 10)
     with pytest.raises(TooLong, match="split it"):
-        text_of("-", [TextPart("line 1", "more than ten characters")])
+        text_of("-", [PlacedText("line 1", "more than ten characters")])
