@@ -91,7 +91,11 @@ LONG = (
     "slack/test_month.py",
     "slack/test_quarter.py",
     "slack/test_rounds.py",
+    "verbs/test_slip_sums.py",
+    "verbs/test_state_machine.py",
 )
+#: fixtures for a whole run that cost more than the tests that use them
+DEAR = ("prepared", "workers")
 
 
 def pytest_sessionstart() -> None:
@@ -110,14 +114,15 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pause the coverage of some tests, and say which tests belong to one worker.
 
-    A fixture for a module is made once if one worker runs all tests of the module. Those that take
-    long begin first: at the end one worker would wait for the other.
+    A fixture for several tests is made once if one worker runs them all. Those that take long
+    begin first: at the end one worker would wait for the other.
     """
     for item in items:
         if not _is_counted(item):
             item.add_marker(pytest.mark.no_cover)
-        if _shares_a_fixture(item) and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(_path(item)))
+        group = _group(item)
+        if group and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: not _path(item).startswith(LONG))
 
 
@@ -125,11 +130,15 @@ def _path(item: pytest.Item) -> str:
     return item.path.relative_to(TESTS).as_posix()
 
 
-def _shares_a_fixture(item: pytest.Item) -> bool:
-    """Whether a test uses a fixture that is made once for its module."""
+def _group(item: pytest.Item) -> str | None:
+    """Name the tests that one worker runs, because they share a fixture; None for all others."""
     found: FuncFixtureInfo | None = getattr(item, "_fixtureinfo", None)
-    made = found.name2fixturedefs.values() if found else ()
-    return any(each[-1].scope == "module" for each in made)
+    used = found.name2fixturedefs if found else {}
+    dear = [name for name in DEAR if name in used]
+    if dear:
+        return dear[0]
+    for_module = any(made[-1].scope == "module" for made in used.values())
+    return _path(item) if for_module else None
 
 
 def _is_counted(item: pytest.Item) -> bool:

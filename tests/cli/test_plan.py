@@ -357,7 +357,8 @@ def test_another_kit_is_named_relative_to_the_current_folder(cli: Cli, tmp_path)
     [
         (b"", "the file is empty"),
         (b"\xff\xfe", "not UTF-8"),
-        (b"launch: [", "not valid YAML"),
+        (b"launch: [a", "the [ is not closed"),
+        (b"%YAML 3\n---\nlaunch: x", "not valid YAML"),
         (b"- launch", "key: value"),
         (b"just words", "key: value"),
         (b"launch: x\n", '"product" is missing'),

@@ -105,10 +105,13 @@ def test_up_sweeps_at_once_and_stops_if_its_server_dies(
                 api.post("/flow_runs/filter", json=named).json()[0]["state_name"]
                 in states
             )
+            sweeps = {"flows": {"name": {"any_": ["sweep"]}}}
             kept = eventually(
-                lambda: api.post(
-                    "/flow_runs/filter", json={"flows": {"name": {"any_": ["sweep"]}}}
-                ).json(),
+                lambda: (
+                    (found := api.post("/flow_runs/filter", json=sweeps).json())
+                    and found[0]["state_name"] != "Running"
+                    and found
+                ),
                 what="the record of the first sweep",
             )
             assert [(run["name"], run["state_name"]) for run in kept] == [

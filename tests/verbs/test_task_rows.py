@@ -25,6 +25,7 @@ LATER = {
     "baseline_at",
     "extended_until",
     "handed_out_at",
+    "lacks",
     "overdue_told",
 }
 

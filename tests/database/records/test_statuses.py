@@ -6,8 +6,8 @@ import pytest
 from prefect.client.schemas.objects import StateType
 from rich.style import Style
 
-from launch_kits.board.board_text import SPOKEN
 from launch_kits.board.events import EVENTS, SINCE
+from launch_kits.board.row import SPOKEN
 from launch_kits.database.records import (
     ACTIVE,
     AWAITED,

@@ -45,7 +45,7 @@ def test_a_signed_request_is_answered_over_the_port(falcon_office: Office) -> No
         falcon_office.settle()
         assert status(falcon_office.store, "positioning") == "doing"
         assert over_http(url)(body, {})[0] == 401
-        assert httpx.get(url, trust_env=False).status_code == 401
+        assert httpx.get(url, trust_env=False).status_code == 405
 
 
 @pytest.mark.parametrize(
