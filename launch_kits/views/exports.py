@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from launch_kits.database.records import TaskStatus
+from launch_kits.database.records import Event, TaskStatus
 from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.visible import one_line
-from launch_kits.views.as_json import task_record
+from launch_kits.views.as_json import history_json, task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event as CalendarEvent
 
-__all__ = ["as_calendar", "as_table"]
+__all__ = ["as_calendar", "as_history_table", "as_table"]
 
 #: the end of an event's UID, by which calendars know ours
 DOMAIN = "launch-kits"
@@ -81,6 +82,25 @@ KEYS = (
     ),
     *("ready_at", "begun_at", "submitted_at", "done_at", "link", "blocked_by"),
 )
+
+
+def as_history_table(events: Iterable[Event]) -> str:
+    """Write events as CSV with a head, without formulas.
+
+    The columns are the keys of `history_json`; ``data`` is JSON.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, HISTORY_KEYS)
+    writer.writeheader()
+    for row in history_json(events):
+        data = json.dumps(row["data"], ensure_ascii=False, sort_keys=True)
+        told = {**row, "data": data if row["data"] else None}
+        writer.writerow({key: _cell(value) for key, value in told.items()})
+    return out.getvalue()
+
+
+#: the keys of `history_json`, in its order
+HISTORY_KEYS = ("at", "by", "for", "door", "verb", "task", "note", "data")
 
 
 def _cell(value: object) -> object:
@@ -164,10 +184,10 @@ def _event(
     *,
     now: datetime,
     dropped: bool = False,
-) -> Event:
-    from icalendar import Event
+) -> CalendarEvent:
+    from icalendar import Event as CalendarEvent
 
-    event = Event()
+    event = CalendarEvent()
     event.add("uid", f"{key}@{view.slug}.{DOMAIN}")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
@@ -182,7 +202,7 @@ def _event(
     return event
 
 
-def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
+def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> CalendarEvent:
     dropped = task.status is TaskStatus.DROPPED
     done = "Done: " if task.done_on else ""
     event = _event(

@@ -64,6 +64,7 @@ COMMANDS = {
     ],
     "desk": ["desk", SLUG, "--now", MORNING],
     "diff": ["diff", SLUG, "battlecard:kite", "--now", MORNING],
+    "doctor": ["doctor", "--now", MORNING],
     "documents": ["documents", SLUG, "--now", MORNING],
     "export": ["export", SLUG, "--format", "json", "--out", "-", "--now", MORNING],
     "gate": ["gate", SLUG, "--now", MORNING],
