@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from launch_kits.database.records import TaskStatus
+from launch_kits.database.records import Event, TaskStatus
 from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.visible import one_line
-from launch_kits.views.as_json import task_record
+from launch_kits.views.as_json import audit_json, task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event as CalendarEvent
 
-__all__ = ["as_calendar", "as_table"]
+__all__ = ["as_calendar", "as_event_table", "as_table"]
 
 #: the end of an event's UID, by which calendars know ours
 DOMAIN = "launch-kits"
@@ -47,6 +48,21 @@ def as_table(tasks: Iterable[TaskView]) -> str:
         writer.writerow({**row, "link": _cell(_harmless_link(task.link))})
     return out.getvalue()
 
+
+def as_event_table(events: Iterable[Event]) -> str:
+    """Write events as CSV with a head, without formulas; `data` is JSON."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, EVENT_KEYS)
+    writer.writeheader()
+    for event in audit_json(events):
+        data = json.dumps(event["data"], ensure_ascii=False) if event["data"] else None
+        row = {**event, "data": data}
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+#: the keys of `audit_json`, in its order; the head of a table that may be empty
+EVENT_KEYS = ("launch", "at", "by", "for", "door", "verb", "task", "note", "data")
 
 #: the keys of `task_record`, in its order; the head of a table that may be empty
 KEYS = (
@@ -164,10 +180,10 @@ def _event(
     *,
     now: datetime,
     dropped: bool = False,
-) -> Event:
-    from icalendar import Event
+) -> CalendarEvent:
+    from icalendar import Event as Entry
 
-    event = Event()
+    event = Entry()
     event.add("uid", f"{key}@{view.slug}.{DOMAIN}")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
@@ -182,7 +198,7 @@ def _event(
     return event
 
 
-def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> Event:
+def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> CalendarEvent:
     dropped = task.status is TaskStatus.DROPPED
     done = "Done: " if task.done_on else ""
     event = _event(
