@@ -88,9 +88,9 @@ def history(
     if json or format_ == "json":
         _print_json(events, with_launch=everything)
     elif format_ == "csv":
-        from launch_kits.views.exports import as_event_table
+        from launch_kits.views.exports import as_history_table
 
-        table = as_event_table(events)
+        table = as_history_table(events, with_launch=everything)
         # a program takes the bytes as they are; a terminal would obey some of them
         click.echo(visible(table) if sys.stdout.isatty() else table, nl=False)
 

@@ -12,15 +12,12 @@ from launch_kits.documents import (
     TaskFacts,
     file_stem,
     formats_of,
-    make,
-    metadata_of,
     note_inputs,
 )
-from launch_kits.documents.front import finished, front_formats, front_of
+from launch_kits.documents.making import files_of
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
 from launch_kits.documents.rendering import rendered
-from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 
@@ -198,38 +195,8 @@ def _saved(
             yield Saved(path, held_back=why)
         return
     text = draft if edited is None else edited
-    yield from _made(
-        facts, task, text, others, output=output, edits=edits, folders=folders
-    )
-
-
-def _made(
-    facts: Facts,
-    task: TaskFacts,
-    markdown: str,
-    formats: Sequence[str],
-    *,
-    output: OutputFolder,
-    edits: Edits,
-    folders: Sequence[Path],
-) -> Iterator[Saved]:
-    """Make the other formats of a document from its Markdown, and write them."""
-    metadata = metadata_of(facts, task)
-    front = front_formats(task.template or "", folders=folders)
-    pictures = (
-        pictures_of(facts.timeline)
-        if facts.timeline and "<!-- picture: " in markdown
-        else {}
-    )
-    for name in formats:
+    for name, content in files_of(facts, task, text, others, folders=folders):
         file = f"{file_stem(task.key)}.{name}"
-        try:
-            text = front_of(markdown) if name in front else markdown
-            # a list of missing parts is no slide
-            text = finished(text) if name == "pptx" else text
-            content = make(name, text, metadata, pictures, one_page=name in front)
-        except DocumentError as error:
-            raise DocumentError(f"{file}: {error}") from None
         yield output.save(file, content, edits=edits, text=False)
 
 

@@ -119,9 +119,11 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file, such as a picture."""
+    """A file, such as a picture or a document."""
 
     content: bytes
     media_type: str
     #: its own Content-Security-Policy
     policy: str = "default-src 'none'"
+    #: the name under which a browser keeps it; empty if it is shown at once
+    name: str = ""

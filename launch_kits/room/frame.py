@@ -142,6 +142,9 @@ class Frame:
     ) -> Response:
         if isinstance(answer, File):
             headers = {**HEADERS, "Content-Security-Policy": answer.policy}
+            if answer.name:
+                kept = f"attachment; filename*=UTF-8''{quote(answer.name)}"
+                headers["Content-Disposition"] = kept
             return Response(
                 answer.content, headers=headers, media_type=answer.media_type
             )

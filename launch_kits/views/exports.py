@@ -13,14 +13,14 @@ from urllib.parse import quote
 from launch_kits.database.records import Event, TaskStatus
 from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.visible import one_line
-from launch_kits.views.as_json import audit_json, task_record
+from launch_kits.views.as_json import audit_json, history_json, task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
 if TYPE_CHECKING:
     from icalendar import Event as CalendarEvent
 
-__all__ = ["as_calendar", "as_event_table", "as_table"]
+__all__ = ["as_calendar", "as_history_table", "as_table"]
 
 #: the end of an event's UID, by which calendars know ours
 DOMAIN = "launch-kits"
@@ -48,21 +48,6 @@ def as_table(tasks: Iterable[TaskView]) -> str:
         writer.writerow({**row, "link": _cell(_harmless_link(task.link))})
     return out.getvalue()
 
-
-def as_event_table(events: Iterable[Event]) -> str:
-    """Write events as CSV with a head, without formulas; `data` is JSON."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, EVENT_KEYS)
-    writer.writeheader()
-    for event in audit_json(events):
-        data = json.dumps(event["data"], ensure_ascii=False) if event["data"] else None
-        row = {**event, "data": data}
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return out.getvalue()
-
-
-#: the keys of `audit_json`, in its order; the head of a table that may be empty
-EVENT_KEYS = ("launch", "at", "by", "for", "door", "verb", "task", "note", "data")
 
 #: the keys of `task_record`, in its order; the head of a table that may be empty
 KEYS = (
@@ -97,6 +82,27 @@ KEYS = (
     ),
     *("ready_at", "begun_at", "submitted_at", "done_at", "link", "blocked_by"),
 )
+
+
+def as_history_table(events: Iterable[Event], *, with_launch: bool = False) -> str:
+    """Write events as CSV with a head, without formulas.
+
+    The columns are the keys of `history_json`, or with ``with_launch`` those of `audit_json`;
+    ``data`` is JSON.
+    """
+    out = io.StringIO()
+    keys = ("launch", *HISTORY_KEYS) if with_launch else HISTORY_KEYS
+    writer = csv.DictWriter(out, keys)
+    writer.writeheader()
+    for row in audit_json(events) if with_launch else history_json(events):
+        data = json.dumps(row["data"], ensure_ascii=False, sort_keys=True)
+        told = {**row, "data": data if row["data"] else None}
+        writer.writerow({key: _cell(value) for key, value in told.items()})
+    return out.getvalue()
+
+
+#: the keys of `history_json`, in its order
+HISTORY_KEYS = ("at", "by", "for", "door", "verb", "task", "note", "data")
 
 
 def _cell(value: object) -> object:
@@ -181,9 +187,9 @@ def _event(
     now: datetime,
     dropped: bool = False,
 ) -> CalendarEvent:
-    from icalendar import Event as Entry
+    from icalendar import Event as CalendarEvent
 
-    event = Entry()
+    event = CalendarEvent()
     event.add("uid", f"{key}@{view.slug}.{DOMAIN}")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)

@@ -24,6 +24,8 @@ PAGES = (
     *("/launches", "/me", "/sign-in", "/launches/nope"),
     *(f"/launches/{SLUG}", f"/launches/{SLUG}/gates"),
     *(TASK, f"{TASK}/done", f"{TASK}/drop"),
+    *(f"/launches/{SLUG}/documents", f"/launches/{SLUG}/documents/battlecard:kite"),
+    *(f"/launches/{SLUG}/slips", f"/launches/{SLUG}/history", "/workload"),
 )
 #: faults of a page that keep a person out
 GRAVE = {"serious", "critical"}

@@ -56,6 +56,8 @@ NAMES = {
     "deed": "check",
     "digest": "0",
     "name": "room.css",
+    "reader": "internal",
+    "format": "html",
 }
 
 

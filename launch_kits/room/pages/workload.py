@@ -1,0 +1,123 @@
+"""The page of the workload: the days of work that are asked of each person, by week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from launch_kits.plan import Workload
+from launch_kits.room.asked import RoomRequest, Shown
+from launch_kits.room.page import page
+from launch_kits.views.running_load import read_running_load
+from launch_kits.workdays.in_words import count
+
+__all__ = ["WORKLOAD"]
+
+#: weeks that the page shows
+WEEKS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCell:
+    """The work of a person in a week."""
+
+    week: str
+    asked: str
+    available: str
+    over_days: int
+    #: the parts of the bar: 0 to 100
+    part: int
+    #: launch and key of each task, with its title
+    tasks: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person, week by week."""
+
+    email: str
+    name: str
+    cells: Sequence[WeekCell]
+    behind: str
+    over_days: int
+
+
+def _workload(asked: RoomRequest) -> Shown:
+    version = asked.room.launches.version()
+    contexts = {
+        each.view.slug: each
+        for each in asked.room.launches.all(now=asked.now, running=True)
+    }
+    titles = {
+        (slug, task.key): task.title
+        for slug, context in contexts.items()
+        for task in context.view.tasks
+    }
+    names = {
+        person.email.casefold(): person.name
+        for context in contexts.values()
+        for person in context.brief.team.values()
+    }
+    with asked.room.store.read() as session:
+        loads = read_running_load(session, now=asked.now).workloads()
+    rows = [_row(each, names, titles) for each in loads]
+    rows.sort(key=lambda row: (-row.over_days, row.name.casefold()))
+    values = {
+        "rows": rows,
+        "weeks": [week.first for week in loads[0].weeks[:WEEKS]] if loads else [],
+        "later": max(0, len(loads[0].weeks) - WEEKS) if loads else 0,
+        "short": [row for row in rows if row.over_days],
+        "behind": [row for row in rows if row.behind],
+        "live": ("*", version),
+    }
+    return Shown("workload.html", values)
+
+
+def _row(
+    load: Workload, names: dict[str, str], titles: dict[tuple[str, str], str]
+) -> PersonRow:
+    return PersonRow(
+        email=load.owner,
+        name=names.get(load.owner, load.owner),
+        cells=[
+            WeekCell(
+                week=week.week,
+                asked=amount(week.asked),
+                available=amount(week.available),
+                over_days=week.over_days,
+                part=_part(week.asked, week.available),
+                tasks=[_task(each, titles) for each in week.tasks],
+            )
+            for week in load.weeks[:WEEKS]
+        ],
+        behind=_behind(load),
+        over_days=load.over_days,
+    )
+
+
+def _behind(load: Workload) -> str:
+    """The work of earlier weeks that is not begun, in words; empty if there is none."""
+    if not load.behind:
+        return ""
+    days = f"{amount(load.behind)} day{'' if load.behind == 1 else 's'}"
+    return f"{days} of work from earlier weeks to begin ({count(len(load.behind_tasks), 'task')})"
+
+
+def _part(asked: Fraction, available: Fraction) -> int:
+    if not available:
+        return 100 if asked else 0
+    return min(100, int(100 * asked / available))
+
+
+def _task(ref: str, titles: dict[tuple[str, str], str]) -> tuple[str, str, str]:
+    slug, _, key = ref.partition("/")
+    return slug, key, titles.get((slug, key), key)
+
+
+def amount(days: Fraction) -> str:
+    """Days with one decimal at most, such as ``2.5``."""
+    return f"{float(round(days, 1)):g}"
+
+
+WORKLOAD = page("/workload")(_workload)
