@@ -4,7 +4,12 @@
 """
 
 from launch_kits.views.as_json.desk import card_json, cards_json, desk_json
-from launch_kits.views.as_json.inputs import findings_json, kits_json, templates_json
+from launch_kits.views.as_json.inputs import (
+    findings_json,
+    kits_json,
+    templates_json,
+    text_findings_json,
+)
 from launch_kits.views.as_json.launches import (
     audit_json,
     export_json,
@@ -63,5 +68,6 @@ __all__ = [
     "task_record",
     "tasks_json",
     "templates_json",
+    "text_findings_json",
     "why_json",
 ]
