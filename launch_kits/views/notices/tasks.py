@@ -68,7 +68,7 @@ def nudge(task_notice: TaskNotice) -> NoticeMessage:
 
 
 def escalation(task_notice: TaskNotice) -> NoticeMessage:
-    """Ask a person who can help: whose task it is, how late, and how it stands."""
+    """Ask a person who can help: whose task it is, how late, and its state."""
     task, reader = task_notice.task, task_notice.reader
     owner = shorten(task.owner_name)
     approver = task.approver if task.status is TaskStatus.REVIEW else None
