@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from launch_kits.database.records import (
@@ -80,24 +81,48 @@ def _content_asked(launch: LaunchView, task: TaskView) -> _Facts | None:
 
 def _past(notice: Notice, task: TaskView) -> _Facts | None:
     """Return why a message about an open task is over for its reader."""
-    to = notice.to.lower()
-    if notice.kind == NoticeKind.TASK:
-        holders = [each.lower() for each in (task.owner, task.in_hands_of) if each]
-        return None if to in holders else _why(Closing.HANDED_ON, to=task.owner)
-    if notice.kind == NoticeKind.NUDGE:
-        if task.awaited is None:
-            return _why(Closing.WAITS)
-        if to == task.awaited.lower():
+    match notice.kind:
+        case NoticeKind.TASK:
+            return _with_another(notice, task)
+        case NoticeKind.NUDGE:
+            return _another_reminded(notice, task)
+        case NoticeKind.ESCALATION:
+            return _helped(notice, task)
+        case _:
             return None
-        away = {"away": True} if _turn_of(task).lower() == to else {}
-        return _why(Closing.HANDED_ON, to=task.awaited, **away)
-    return _helped(notice, task) if notice.kind == NoticeKind.ESCALATION else None
+
+
+def _with_another(notice: Notice, task: TaskView) -> _Facts | None:
+    """Return that the reader does not hold a task, or None if they do."""
+    holders = [person.lower() for person in (task.owner, task.in_hands_of) if person]
+    if notice.to.lower() in holders:
+        return None
+    return _why(Closing.HANDED_ON, to=task.owner)
+
+
+def _another_reminded(notice: Notice, task: TaskView) -> _Facts | None:
+    """Return why a reminder is over, or None if it is still the reader's turn."""
+    if task.awaited is None:
+        return _why(Closing.WAITS)
+    to = notice.to.lower()
+    if to == task.awaited.lower():
+        return None
+    away = to == _turn_of(task).lower()
+    return _handed_to(task.awaited, away=away)
+
+
+def _handed_to(person: str, *, away: bool) -> _Facts:
+    """Return that a person has the work; ``away`` if its reader is away only."""
+    if away:
+        return _why(Closing.HANDED_ON, to=person, away=True)
+    return _why(Closing.HANDED_ON, to=person)
 
 
 def _turn_of(task: TaskView) -> str:
     """Return the person who works on a task, or approves it, unless they are away."""
-    reviewed = task.status is TaskStatus.REVIEW
-    return task.approver or task.owner if reviewed else task.owner
+    if task.status is TaskStatus.REVIEW and task.approver:
+        return task.approver
+    return task.owner
 
 
 def _helped(notice: Notice, task: TaskView) -> _Facts | None:
@@ -107,43 +132,57 @@ def _helped(notice: Notice, task: TaskView) -> _Facts | None:
     since = task.went_on_at
     if since is None or since <= notice.filed_at or task.status is TaskStatus.BLOCKED:
         return None
-    reviewed = task.status is TaskStatus.REVIEW
-    return _why(Closing.GOES_ON, **({"to": _turn_of(task)} if reviewed else {}))
+    if task.status is TaskStatus.REVIEW:
+        return _why(Closing.GOES_ON, to=_turn_of(task))
+    return _why(Closing.GOES_ON)
 
 
 def _answered(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
     """Return why a question is over, or None if its reader is still asked."""
     until = iso_day(notice.facts.get("until"))
-    if until is None:
-        answer = _APPROVALS.get(task.status)
-        if answer is not None:
-            return _why(Closing.ANSWERED, answer=answer, **_done_by(task))
-        return _ended(launch, task) or _asked_another(notice, launch, task)
+    if until is not None:
+        return _more_time_answered(notice, launch, task, until)
+    answer = _APPROVALS.get(task.status)
+    if answer is not None:
+        return _why(Closing.ANSWERED, answer=answer, **_done_by(task))
+    return _ended(launch, task) or _asked_another(notice, launch, task)
+
+
+def _more_time_answered(
+    notice: Notice, launch: LaunchView, task: TaskView, until: date
+) -> _Facts | None:
+    """Return why a question about more time is over, or None if its reader is still asked."""
     answer = dict(task.requests).get(until)
     given = _why(Closing.ANSWERED, answer=answer, due=task.due.isoformat())
     if answer in _GIVEN:
         return given
+    ended = _ended(launch, task)
+    if ended is not None:
+        return ended
     if task.asked_until != until:
-        return _ended(launch, task) or given
-    return _ended(launch, task) or _asked_another(notice, launch, task)
+        return given
+    return _asked_another(notice, launch, task)
 
 
 def _asked_another(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
     """Return the person who is asked instead of the reader, or None if they are asked."""
-    to, own = notice.to.lower(), notice.facts.get("for") is None
+    to = notice.to.lower()
     more_time = "until" in notice.facts
     person = launch.lead if more_time else task.approver
-    if person is None or (own and to == person.lower()):
+    if person is None:
         return None
-    away = launch.away
-    asked = away.of(person, besides=[task.owner]) if away else None
-    if asked is None and not more_time:
-        asked = task.in_hands_of
-    asked = asked or person
+    for_another = notice.facts.get("for") is not None
+    if to == person.lower() and not for_another:
+        return None
+    deputy = None
+    if launch.away:
+        deputy = launch.away.of(person, besides=[task.owner])
+    if deputy is None and not more_time:
+        deputy = task.in_hands_of
+    asked = deputy or person
     if to == asked.lower():
         return None
-    absent = {"away": True} if to == person.lower() else {}
-    return _why(Closing.HANDED_ON, to=asked, **absent)
+    return _handed_to(asked, away=to == person.lower())
 
 
 #: the answers of the lead to a request for more time
