@@ -53,6 +53,7 @@ COMMANDS = {
         "waive",
         "decide",
         "delegate",
+        "end",
         "cancel",
         "history",
         "slips",
