@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-import yaml
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.events.schemas.automations import AutomationCore
 from prefect.exceptions import ObjectNotFound
@@ -16,6 +15,7 @@ import launch_kits
 from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.errors import Refused
+from launch_kits.inputs.yaml_source import read
 from launch_kits.settings import Settings
 
 __all__ = ["apply_automations"]
@@ -41,7 +41,7 @@ def apply_automations(settings: Settings, *, block: str) -> list[str]:
 
 def _automations(block_id: UUID) -> list[AutomationCore]:
     """The automations of the file, with a block for their messages."""
-    written = yaml.safe_load(_file().read_text(encoding="utf-8"))
+    written = cast("Mapping[str, object]", read(_file()).data)
     entries = cast("Sequence[Mapping[str, object]]", written["automations"])
     return [
         AutomationCore.model_validate(
