@@ -84,7 +84,9 @@ def make(
 
 def _html(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
     title = f"{metadata.title} · {metadata.product}"
-    return to_html(markdown, title=title, pictures=pictures).encode()
+    return to_html(
+        markdown, title=title, pictures=pictures, look=metadata.look
+    ).encode()
 
 
 def _pdf(
