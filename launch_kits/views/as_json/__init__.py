@@ -11,6 +11,7 @@ from launch_kits.views.as_json.inputs import (
     text_findings_json,
 )
 from launch_kits.views.as_json.launches import (
+    audit_json,
     export_json,
     gate_list_json,
     gates_json,
@@ -38,6 +39,7 @@ from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_reco
 
 __all__ = [
     "PlannedTask",
+    "audit_json",
     "card_json",
     "cards_json",
     "claim_json",
