@@ -12,7 +12,7 @@ from launch_kits.documents.formats.colours import ACCENT, INK
 from launch_kits.inputs.brand import Brand
 from launch_kits.lint.shown import contrast
 
-__all__ = ["PLAIN", "READABLE", "Look", "family_of", "look_of"]
+__all__ = ["PLAIN", "READABLE", "BrandLook", "family_of", "look_of"]
 
 #: the contrast with white that text needs (WCAG 2.2, 1.4.3)
 READABLE = 4.5
@@ -24,7 +24,7 @@ _WINDOWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BrandLook:
     """The look of a document; without a brand, that of the project."""
 
     #: the company; empty if the brand has no name
@@ -59,10 +59,10 @@ class Look:
 
 
 #: the look without a brand
-PLAIN = Look()
+PLAIN = BrandLook()
 
 
-def look_of(brand: Brand) -> Look:
+def look_of(brand: Brand) -> BrandLook:
     """The look by a brand.
 
     A main colour that cannot be read on white is replaced; `check` warns about it.
@@ -75,7 +75,7 @@ def look_of(brand: Brand) -> Look:
         main = None
     logo, font = brand.file("logo"), brand.file("font")
     family = family_of(font.data) if font else None
-    return Look(
+    return BrandLook(
         name=one_line(brand.name or ""),
         main=main or INK,
         accent=accent or main or ACCENT,

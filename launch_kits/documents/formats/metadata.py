@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.documents.formats.look import PLAIN, Look, look_of
+from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
 from launch_kits.inputs.audience import Audience
 
 __all__ = ["DocumentMetadata", "Paper", "metadata_of"]
@@ -47,7 +47,7 @@ class DocumentMetadata:
     #: the day of the facts; no file tells when it was made
     day: date
     paper: Paper = Paper.A4
-    look: Look = PLAIN
+    look: BrandLook = PLAIN
 
     def called(self, title: str) -> str:
         """The title in the properties of a file.

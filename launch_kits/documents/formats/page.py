@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from launch_kits.documents.formats.look import PLAIN, Look
+from launch_kits.documents.formats.look import PLAIN, BrandLook
 from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.sections import Layout, Part, parser, parts
 
@@ -62,7 +62,7 @@ def to_html(
     title: str,
     lang: str = "en",
     pictures: Pictures | None = None,
-    look: Look = PLAIN,
+    look: BrandLook = PLAIN,
 ) -> str:
     """Make an HTML page of a document.
 
@@ -88,7 +88,7 @@ def to_html(
     )
 
 
-def _brand(look: Look) -> str:
+def _brand(look: BrandLook) -> str:
     """The styles of a brand; on dark paper the project's colours stay, which are made for it."""
     styles = ""
     if look != PLAIN:
@@ -106,7 +106,7 @@ def _brand(look: Look) -> str:
     return styles
 
 
-def _head(look: Look) -> str:
+def _head(look: BrandLook) -> str:
     """The logo of a brand above the page; empty if it has none."""
     if look.logo is None:
         return ""

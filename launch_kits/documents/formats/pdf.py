@@ -9,7 +9,7 @@ from itertools import groupby
 
 from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.limits import must_be_small, parts_of
-from launch_kits.documents.formats.look import Look
+from launch_kits.documents.formats.look import BrandLook
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.outline import (
     Block,
@@ -124,7 +124,7 @@ def document_of(
     }
 
 
-def _look(look: Look) -> Mapping[str, object]:
+def _look(look: BrandLook) -> Mapping[str, object]:
     """The data of a brand; a logo in PNG is a list of its bytes."""
     logo: object = None
     if look.logo is not None:

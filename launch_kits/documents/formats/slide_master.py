@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import INK, LINE
-from launch_kits.documents.formats.look import Look
+from launch_kits.documents.formats.look import BrandLook
 from launch_kits.documents.formats.slide_pieces import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ _BAND = """
 """
 
 
-def blank(look: Look, day: date) -> Presentation:
+def blank(look: BrandLook, day: date) -> Presentation:
     """Make a presentation without slides, with the colours, font and logo of a brand.
 
     ``day`` is the date of the logo's picture.
@@ -122,7 +122,7 @@ def _align(shape: BaseShape, side: str) -> None:
         body.set("rIns", "0")
 
 
-def _dress(presentation: Presentation, look: Look) -> None:
+def _dress(presentation: Presentation, look: BrandLook) -> None:
     """Set the colours and the font of the theme, which titles, links and bands use."""
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
@@ -148,7 +148,7 @@ def _dress(presentation: Presentation, look: Look) -> None:
     theme.blob = text.encode()
 
 
-def _sign(master: SlideMaster, look: Look, day: date) -> None:
+def _sign(master: SlideMaster, look: BrandLook, day: date) -> None:
     """Put the logo of a brand into the upper right corner of all slides."""
     from pptx.opc.constants import RELATIONSHIP_TYPE
     from pptx.util import Pt

@@ -10,7 +10,7 @@ from pptx import Presentation
 from launch_kits.documents import make
 from launch_kits.documents.formats import look
 from launch_kits.documents.formats.colours import ACCENT, INK
-from launch_kits.documents.formats.look import Look, family_of, look_of
+from launch_kits.documents.formats.look import BrandLook, family_of, look_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.inputs.brand import AttachedFile, Brand, Colours
 from tests.samples import TODAY
@@ -26,7 +26,7 @@ def held(name: str, data: bytes) -> AttachedFile:
     return AttachedFile(path=name, content=base64.b64encode(data).decode())
 
 
-def branded(**colours: str) -> Look:
+def branded(**colours: str) -> BrandLook:
     return look_of(
         Brand(
             name="Acme",
@@ -37,7 +37,7 @@ def branded(**colours: str) -> Look:
     )
 
 
-def made(name: str, own: Look) -> bytes:
+def made(name: str, own: BrandLook) -> bytes:
     metadata = DocumentMetadata(
         title="Card",
         product="Acme 2",
@@ -89,4 +89,4 @@ def test_all_formats_show_the_logo_the_colours_and_the_font():
     heading = file.styles["Heading 1"].font
     assert (heading.name, str(heading.color.rgb)) == ("Source Sans 3", "1B5E20")
     assert len(file.sections[0].header.part.related_parts) == 1
-    assert made("pdf", own) != made("pdf", Look())
+    assert made("pdf", own) != made("pdf", BrandLook())
