@@ -194,7 +194,9 @@ def _gates(view: LaunchView) -> list[str]:
     decision = view.decision
     verdict = "**Not ready to go.**"
     if view.verdict.go:
-        verdict = "Ready to go: no hard gate is open."
+        verdict = "Ready to go: no hard gate before it is open."
+    if view.has_gone:
+        verdict = ""
     if decision is not None:
         why = f": {escape(decision.note)}" if decision.note else ""
         word = "go" if decision.go else "no-go"
@@ -202,7 +204,7 @@ def _gates(view: LaunchView) -> list[str]:
         verdict += f" Decided on {day(decision.at.date())}: **{word}**, by {by}{why}"
     return [
         "## Gates",
-        verdict,
+        verdict.strip(),
         _table(("Gate", "Kind", "Owner", "State", "First open check"), rows),
     ]
 

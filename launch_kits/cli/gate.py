@@ -106,6 +106,8 @@ def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -
 def _tables(view: LaunchView, stage: str | None) -> list[object]:
     from launch_kits.cli import output
     from launch_kits.cli.grid import Titled
+    from launch_kits.cli.verdict_text import verdict_line
+    from launch_kits.plan.readiness import waited_for
 
     found: list[object] = []
     for gate in view.gates:
@@ -113,9 +115,9 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
             continue
         missing = len(gate.open_checks(view.today))
         state = f"{missing} open" if missing else "passed"
-        about = (
-            f"{gate.stage} · {'hard' if gate.hard else 'soft'} · {gate.owner} · {state}"
-        )
+        kind = "hard" if gate.hard else "soft"
+        place = "before" if waited_for(gate, up_to=view.decides_at) else "after"
+        about = f"{gate.stage} · {kind}, {place} the go · {gate.owner} · {state}"
         rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:
             rows.add_row(
@@ -125,7 +127,7 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
                 output.cell(_evidence(check)),
             )
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
-    return [*found, output.verdict_line(view)]
+    return [*found, verdict_line(view)]
 
 
 def _who(check: CheckState, view: LaunchView) -> str:

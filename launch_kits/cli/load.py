@@ -92,8 +92,9 @@ def _of_launches(
         loads = found.workloads(like=slug)
         levelled = read_levelled(session, slug, now=now) if slug else None
     title = f"Owners of {slug}, in all launches" if slug else "All running launches"
-    lines = [*overload_lines(loads)]
-    # no one is asked for too much in a week, because the work goes on after its due days
-    if levelled and (short := people_short(levelled, lands_on=None)):
+    short = people_short(levelled, lands_on=None) if levelled else None
+    late = bool(short and levelled and levelled.levelling.total_lateness)
+    lines = [*overload_lines(loads, short=late)]
+    if short:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     return title, loads, lines

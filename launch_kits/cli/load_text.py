@@ -125,8 +125,11 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     yield f"[bold red]Levelled, the plan does not hold:[/] {work}. {remedy}"
 
 
-def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
-    """The people who are asked for too much on some days."""
+def overload_lines(loads: Sequence[Workload], *, short: bool = False) -> Iterator[str]:
+    """The people who are asked for too much on some days.
+
+    ``short`` says that work is planned after its due days, so that no one is.
+    """
     if not loads:
         yield "No work of a running launch is open."
         return
@@ -138,6 +141,12 @@ def overload_lines(loads: Sequence[Workload]) -> Iterator[str]:
     if not over:
         besides = any(one.behind for one in loads)
         but = " by the weeks shown, besides that work" if besides else ""
+        if short:
+            yield (
+                f"On the planned dates shown no one is asked for more than they have{but}, but "
+                "some of these dates lie after due days."
+            )
+            return
         yield f"[green]No one is asked for more than they have{but}.[/]"
 
 

@@ -13,16 +13,15 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from launch_kits.settings.visible import UNSHOWN, visible
-from launch_kits.workdays.in_words import count, day
+from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from launch_kits.cli.grid import TerminalTable
-    from launch_kits.database.records import Decision
     from launch_kits.plan import Span
     from launch_kits.plan.rollout import Assignment, Rollout
-    from launch_kits.views.launch import LaunchView, TaskView
+    from launch_kits.views.launch import TaskView
 
 __all__ = [
     "UNSEEN",
@@ -37,7 +36,6 @@ __all__ = [
     "signed",
     "table",
     "task_rows",
-    "verdict_line",
     "working",
 ]
 
@@ -252,43 +250,3 @@ def signed(days: int | None) -> str:
     if days is None:
         return ""
     return f"{days:+d}" if days else "0"
-
-
-def verdict_line(view: LaunchView) -> str:
-    """A sentence on the gates and the last decision."""
-    found = view.verdict
-    missing = len(found.reasons)
-    line = "[green]Ready to go: no hard gate is open.[/]"
-    if not found.go:
-        checks = count(missing, "check")
-        verb = "is" if missing == 1 else "are"
-        line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
-        line += _other_checks(view)
-    return line if view.decision is None else f"{line} {_decision_line(view.decision)}"
-
-
-def _other_checks(view: LaunchView) -> str:
-    """Name the open checks that the next go does not wait for, so that all add up."""
-    from launch_kits.plan.readiness import waited_for
-
-    soft = later = 0
-    for gate in view.gates:
-        missing = len(gate.open_checks(view.today))
-        if not gate.hard:
-            soft += missing
-        elif not waited_for(gate, up_to=view.decides_at):
-            later += missing
-    parts = [f"{later} of hard gates for later"] if later else []
-    parts += [f"{soft} of soft gates"] if soft else []
-    if not parts:
-        return ""
-    verb = "does" if soft + later == 1 else "do"
-    more = count(soft + later, "more open check")
-    return f" {more} {verb} not hold the next go: {', '.join(parts)}."
-
-
-def _decision_line(decision: Decision) -> str:
-    word = "go" if decision.go else "no-go"
-    why = f": {plain(decision.note.rstrip('.'))}" if decision.note else ""
-    by = plain(decision.by)
-    return f"Decided on {day(decision.at, today=decision.at)}: [bold]{word}[/], by {by}{why}."

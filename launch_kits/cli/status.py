@@ -182,12 +182,15 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
         ):
             if rows:
                 parts.append(output.task_rows(rows, title=title))
+        parts += _requests(view)
         waiting = len(view.open_tasks) - len(shown) - len(early)
         closed = len(view.tasks) - len(view.open_tasks)
         parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
         if view.gates:
+            from launch_kits.cli.verdict_text import verdict_line
+
             parts.append(
-                f"{output.verdict_line(view)} `launch-kits gate {view.slug}` shows the gates."
+                f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates."
             )
     parts += _stale(view)
     output.show(*parts)
@@ -195,6 +198,19 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
     if folder:
         # Not through Rich, which would cut a long path in two.
         tell(f"Documents: {folder}")
+
+
+def _requests(view: LaunchView) -> Iterator[str]:
+    """A line for each open request for more time."""
+    from launch_kits.cli.output import plain
+
+    for task in view.open_tasks:
+        if task.asked_until:
+            yield plain(
+                f"{task.owner} asks for more time for {task.key}: until {day(task.asked_until)}, "
+                f"not {day(task.due)}. `launch-kits approve {view.slug} {task.key}` or `reject` "
+                "answers."
+            )
 
 
 def _stale(view: LaunchView) -> Iterator[str]:
@@ -247,8 +263,10 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
 def _as_things_stand(view: LaunchView) -> str:
     """Say where the launch lands, and because of what."""
     from launch_kits.cli.output import plain
-    from launch_kits.views.landing import landing
+    from launch_kits.views.landing import landing, launched
 
+    if has_launched := launched(view, day=day):
+        return f"{_STATES[view.state]}: {has_launched}"
     lands = landing(view, day=day)
     if lands is None:
         return f"{_STATES[view.state]}: lands on {day(view.launch_on)}"

@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from launch_kits.database.records import EventVerb, GateCheck, TaskStatus, Waiver
+from launch_kits.database.records import (
+    CLOSED,
+    EventVerb,
+    GateCheck,
+    TaskStatus,
+    Waiver,
+)
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
-from launch_kits.plan.readiness import CheckState, GateState
+from launch_kits.plan.readiness import CheckState, GateState, waited_for
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
-from launch_kits.views.gates import read_gates
+from launch_kits.views.gates import decides_at, deciding_task, read_gates
 from launch_kits.workdays.in_words import count
 
 __all__ = [
@@ -156,7 +162,25 @@ def waive(
         change.record(
             EventVerb.WAIVE, by=by, note=note, **facts, until=until.isoformat()
         )
-        return Outcome(changed=True, message=f"{name} is waived until {until}")
+        return Outcome(
+            changed=True,
+            message=f"{name} is waived until {until}",
+            warnings=_ends_before_go(change, gate, until),
+        )
+
+
+def _ends_before_go(change: Change, gate: GateState, until: date) -> tuple[str, ...]:
+    """Warn of a waiver that ends before the go or no-go that waits for its gate."""
+    task = deciding_task(change.tasks.values())
+    if task is None or task.status in CLOSED or until >= task.due:
+        return ()
+    if not gate.hard or not waited_for(gate, up_to=decides_at(change.brief, task)):
+        return ()
+    warning = (
+        f"the waiver ends before {task.title} ({task.key}), which is due on {task.due}: a go later "
+        "than the waiver is refused while the check is open"
+    )
+    return (warning,)
 
 
 def find_check(

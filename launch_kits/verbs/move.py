@@ -21,10 +21,10 @@ from launch_kits.plan import (
     moved_release,
     schedule,
 )
-from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.lapsed_requests import lapse_requests
+from launch_kits.verbs.move_doubts import announcements, held_already
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
@@ -149,7 +149,8 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
             for each in lapses
         ),
         *(doubt.fault for doubt in plan_doubts(change, standing)),
-        *_announcements(change, release_on=release_on, launch_on=on),
+        *announcements(change, release_on=release_on, launch_on=on),
+        *([] if unmoved else held_already(change)),
     ]
     due = {key: span.due for key, span in plan.spans.items()}
     found = Move(
@@ -210,24 +211,6 @@ def _standing(change: Change, moved: PlanInput, plan: Schedule) -> RunningPlan:
         due={**now.due, **{key: span.due for key, span in plan.spans.items()}},
         due_set=frozenset(),
     )
-
-
-def _announcements(
-    change: Change, *, release_on: date, launch_on: date
-) -> tuple[Fault, ...]:
-    """The announcements that come too late, or out of order, by the new days."""
-    # loaded here, since the linter takes a tenth of a second and few verbs need it
-    from launch_kits.lint.moved import moved_announcements
-
-    launch, brief = change.launch, change.brief
-    before = Rollout(
-        brief,
-        begin_on=launch.begin_on,
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
-    after = replace(before, release_on=release_on, launch_on=launch_on)
-    return moved_announcements(before, after, today=change.today)
 
 
 def _apply(

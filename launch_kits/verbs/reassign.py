@@ -58,11 +58,14 @@ def reassign(
             )
         doubts = plan_doubts(change)
         hand_over(change, task, owner, by=by, note=note)
-        write_planned(change)
+        levelled = write_planned(change)
         settle(change)
         warnings += doubts_since(change, doubts)
         return Outcome(
-            changed=True, message=f"{task.key} is {owner}'s now", warnings=warnings
+            changed=True,
+            message=f"{task.key} is {owner}'s now",
+            warnings=warnings,
+            levelled=levelled,
         )
 
 
@@ -100,7 +103,7 @@ def reassign_role(
         for task in moved:
             change.must(by, Verb.REASSIGN, task)
             hand_over(change, task, owner, by=by, note=note)
-        write_planned(change)
+        levelled = write_planned(change)
         settle(change)
         if not moved:
             return Outcome(
@@ -113,6 +116,7 @@ def reassign_role(
             changed=True,
             message=f"{count(len(moved), 'task')} of {role} {are} {owner}'s now",
             warnings=warnings,
+            levelled=levelled,
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from launch_kits.database.records import AWAITED, LaunchStatus, TaskStatus
-from launch_kits.plan.readiness import CheckState, GateState
+from launch_kits.plan.readiness import CheckState, GateState, waited_for
 from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["ToDecide", "Wanted", "gate_day", "to_decide"]
@@ -104,6 +104,9 @@ def _about(
 
 def _about_gates(launch: LaunchView) -> Iterator[ToDecide]:
     for gate in launch.gates:
+        if launch.has_gone and waited_for(gate, up_to=launch.decides_at):
+            # no decision waits for it any more
+            continue
         day = gate_day(launch, gate)
         passed = day is not None and day < launch.today
         checks = [

@@ -10,7 +10,7 @@ from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
 from launch_kits.workdays.in_words import count
 
-__all__ = ["MEANINGS", "STATES", "behind_by", "causes", "landing"]
+__all__ = ["MEANINGS", "STATES", "behind_by", "causes", "landing", "launched"]
 
 #: the words for the state of a launch
 STATES = {
@@ -58,6 +58,21 @@ def causes(view: LaunchView) -> Sequence[str]:
         else "days off or other changes since the plan was made"
     )
     return [titles[share.task] if share.task else plan for share in view.because]
+
+
+def launched(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
+    """Say on which day a launch took place, and how late; None before it.
+
+    ``day`` writes a day. Late days are working days of the launch's calendar.
+    """
+    on = view.plan.launched_on
+    if on is None:
+        return None
+    late = (
+        view.plan.given.calendar.count(view.launch_on, on) if on > view.launch_on else 0
+    )
+    behind = f", {count(late, 'working day')} late" if late else ""
+    return f"launched on {day(on)}{behind}"
 
 
 def landing(view: LaunchView, *, day: Callable[[date], str]) -> str | None:

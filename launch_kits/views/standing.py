@@ -15,6 +15,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.plan import (
+    Anchor,
     Forecast,
     PlanInput,
     Share,
@@ -102,6 +103,24 @@ class RunningPlan:
             overdue=overdue,
             ended=self.ended,
         )
+
+    @property
+    def launched_on(self) -> date | None:
+        """The day on which the launch day's milestones were done, the last of them.
+
+        Returns None while work due by then is open, or if no milestone lies on the launch day.
+        """
+        if self.standing is None or not self.standing.launch_work_done:
+            return None
+        days = [
+            work.done_on
+            for work in self.given.work
+            if not work.days
+            and work.done_on
+            and work.anchor is Anchor.LAUNCH
+            and self.due[work.key] == self.given.anchors.launch
+        ]
+        return max(days, default=None)
 
     def last_start(self, key: str) -> date | None:
         """Return the last day on which work not begun can start and still make its due day.

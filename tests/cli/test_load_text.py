@@ -119,6 +119,11 @@ def test_people_who_are_asked_for_too_much_have_a_line():
     assert list(overload_lines([person("cy@a.org")])) == [
         "[green]No one is asked for more than they have.[/]"
     ]
+    (line,) = overload_lines([person("cy@a.org")], short=True)
+    assert line == (
+        "On the planned dates shown no one is asked for more than they have, but some of these "
+        "dates lie after due days."
+    )
     assert list(overload_lines([])) == ["No work of a running launch is open."]
 
 

@@ -351,6 +351,17 @@ def test_status_says_if_people_are_short_of_time(cli: Cli, database):
     assert "People are short of time: " in said
 
 
+def test_status_lists_open_requests_for_more_time(cli: Cli, database, flying):
+    due = date(2027, 3, 26)
+    extend(database, SLUG, "legal_review", until=due, now=NOW)
+    said = " ".join(cli.ok("status", SLUG, "--now", NOW.isoformat()).out.split())
+    assert (
+        "legal@example.com asks for more time for legal_review: until Fri 26 Mar"
+        in said
+    )
+    assert f"`launch-kits approve {SLUG} legal_review`" in said
+
+
 def test_overdue_tasks_come_by_due_day(cli: Cli, flying):
     late = at("02-20").isoformat()
     said = cli.ok("status", SLUG, "--now", late).out

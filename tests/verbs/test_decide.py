@@ -131,7 +131,8 @@ def test_only_the_hard_gates_up_to_its_own_stage_hold_a_decision(
     assert error.value.reasons == ("The story stands: Everybody tells it",)
     assert dump(store) == before
     day = at("01-12").date()
-    waive(store, SLUG, "story", "told", until=day, note="Tomorrow", now=NOW)
+    waived = waive(store, SLUG, "story", "told", until=day, note="Tomorrow", now=NOW)
+    assert "the waiver ends before " in waived.warnings[0]
     assert view(store).verdict.go
     outcome = changed(decide(store, SLUG, go=True, now=NOW))
     assert "is waived until 2027-01-12" in outcome.warnings[0]

@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.views.decisions import ToDecide, Wanted, gate_day, to_decide
-from tests.slack.views import launch, task
+from tests.slack.views import NOW, launch, task
 
 LEAD = "lead@example.com"
 GATE = GateState(
@@ -79,6 +79,18 @@ def test_a_waiver_is_a_decision_from_three_days_before_its_end() -> None:
     assert waived(date(2027, 2, 5)) == []
     assert waived(date(2027, 2, 4)) == [("waiver", "sales_readiness", LEAD)]
     assert waived(date(2027, 1, 29)) == [("waiver", "sales_readiness", LEAD)]
+
+
+def test_a_gate_before_the_go_is_no_decision_once_the_go_is_given() -> None:
+    (check,) = GATE.checks
+    lapsed = replace(GATE, checks=(replace(check, waived_until=date(2027, 1, 29)),))
+    after = replace(lapsed, stage="after", after_launch=True, before_launch=False)
+    go = Decision(launch="valkey-9", go=True, by=LEAD, at=NOW)
+    decided = task("go", decides="launch", status=TaskStatus.DONE)
+    shown = {"gates": (lapsed, after), "decision": go}
+    assert found(decided, **shown) == [("waiver", "after", LEAD)]
+    again = task("go", decides="launch", status=TaskStatus.READY, awaited=LEAD)
+    assert ("waiver", "sales_readiness", LEAD) in found(again, **shown)
 
 
 def test_the_day_of_a_gate_is_the_last_due_day_of_its_stage() -> None:

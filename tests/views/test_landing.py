@@ -15,9 +15,10 @@ from launch_kits.views.landing import (
     behind_by,
     causes,
     landing,
+    launched,
 )
 from launch_kits.views.launch import LaunchView, read_launch
-from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, open_launch
+from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, kit_with, open_launch
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +44,17 @@ def test_a_figure_is_explained_by_the_same_sentence_everywhere(figure: str) -> N
 def test_a_launch_that_lands_on_its_day_has_nothing_to_say(falcon: Store) -> None:
     assert landing(seen(falcon), day=date.isoformat) is None
     assert behind_by(seen(falcon)) == 0
+
+
+def test_after_the_launch_the_day_on_which_it_took_place_is_said(store: Store) -> None:
+    kit = kit_with(only=["go_live", "retro"], go_live={"after": []})
+    open_launch(store, brief_with(kit=kit), now=NOW)
+    assert launched(seen(store), day=date.isoformat) is None
+    done(store, SLUG, "go_live", now=at("02-11"))
+    view = seen(store, at("02-12"))
+    assert view.lands_on == view.launch_on == date(2027, 2, 9)
+    said = "launched on 2027-02-11, 2 working days late"
+    assert launched(view, day=date.isoformat) == said
 
 
 def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:

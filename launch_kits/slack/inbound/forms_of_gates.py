@@ -63,6 +63,8 @@ def _gates(asked: LaunchRequest) -> tuple[GateState, ...]:
 def _verdict(asked: LaunchRequest) -> str:
     view = asked.context.view
     missing = len(view.verdict.reasons)
+    if view.has_gone:
+        return f"The go for {asked.product} is given."
     if view.verdict.go:
         return f"{asked.product} is ready to go."
     verb = "is" if missing == 1 else "are"

@@ -91,7 +91,7 @@ def launch_buttons(context: MessageContext, email: str) -> Block:
 def _line(context: MessageContext, reader: Reader) -> str:
     view = context.view
     late = f", {count(view.late, 'task')} late" if view.late else ""
-    missing = len(view.verdict.reasons)
+    missing = 0 if view.has_gone else len(view.verdict.reasons)
     checks = f", {count(missing, 'check')} open before it can go" if missing else ""
     day = reader.day(view.launch_on)
     return f"{shorten(view.product)}: launch day {day}, {view.percent}% done{late}{checks}."

@@ -131,9 +131,11 @@ def _state(launch: LaunchView) -> str:
 
 
 def _verdict(launch: LaunchView, reader: Reader) -> Iterator[str]:
-    """Yield the last decision, and the state of the gates today."""
+    """Yield the last decision, and the state of the gates today if another is to come."""
     if launch.decision is not None:
         yield _decided(launch.decision, reader)
+    if launch.has_gone:
+        return
     if launch.verdict.go:
         yield "Every check before it is done"
         return
