@@ -69,7 +69,7 @@ class Verb(StrEnum):
     DELEGATE = "delegate"
     #: answer a question of a seller
     ANSWER_QUESTION = "answer question"
-    #: make and revoke links that show a part of a launch to whoever holds them
+    #: make and revoke links that show a part of a launch without a sign-in
     SHARE = "share"
 
 

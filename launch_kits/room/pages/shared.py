@@ -1,4 +1,4 @@
-"""The pages behind links: read-only, for whoever holds one, and for the link's audience alone."""
+"""The pages behind links: read-only, without a sign-in, for the link's audience alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _link(asked: RoomRequest, kinds: Collection[LinkKind]) -> RoomLink:
 
 
 def _reader(asked: RoomRequest, context: MessageContext) -> Reader:
-    """The holder of a link, whoever it is: on the launch's own days."""
+    """The holder of a link as a reader on the launch's own days."""
     return context.reader(f"#{context.view.channel}", now=asked.now)
 
 
