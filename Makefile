@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 60
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz mutants check bench up schemas lock release clean
+.PHONY: help demo test fuzz mutants check bench up image schemas lock release clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,9 @@ bench: $(VENV)/.dev  ## measure how fast planning, load, rendering, start-up, sw
 up: $(VENV)/.runtime  ## run Prefect's server and UI and the flows on this machine until Ctrl-C
 	@$(BIN)/launch-kits up
 
+image: $(VENV)/.dev  ## carry out deploy/Containerfile without an engine, and use the result; needs root and a network
+	@$(BIN)/python scripts/image.py
+
 schemas: $(VENV)/.runtime  ## write the JSON Schemas in docs/schemas again from the models
 	@for kind in brief kit ledger; do $(BIN)/launch-kits schema $$kind > docs/schemas/$$kind.json || exit 1; done
 
@@ -52,6 +55,8 @@ lock:  ## write the locks again from pyproject.toml (needs uv)
 		--group build pyproject.toml -o requirements.lock
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group dev pyproject.toml -o requirements-dev.lock
+	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--group build --all-extras --constraint requirements.lock pyproject.toml -o requirements-image.lock
 
 release: $(VENV)/.dev  ## build the wheel and check it in a fresh environment; ARGS=--tag dates the changelog and tags
 	@$(BIN)/python scripts/release.py $(ARGS)

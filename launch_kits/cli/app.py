@@ -53,6 +53,7 @@ COMMANDS = {
         "waive",
         "decide",
         "delegate",
+        "end",
         "cancel",
         "history",
         "slips",
@@ -75,7 +76,7 @@ COMMANDS = {
         "tick",
     ),
     "Sellers": ("card", "cards", "flag", "ask", "answer", "desk", "faq"),
-    "Operations": ("up", "sweep", "outbox", "rebind", "config", "db"),
+    "Operations": ("up", "sweep", "outbox", "doctor", "rebind", "config", "db"),
 }
 #: commands on a task with a file of their own
 OWN_FILE = ("tick",)

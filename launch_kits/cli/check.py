@@ -17,13 +17,38 @@ __all__ = ["check"]
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
+@click.option(
+    "--against",
+    metavar="BRIEF",
+    type=PATH,
+    help="Check texts against this brief: .md, .txt, .docx, .pptx, .pdf, - for standard input.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["internal", "partner", "customer"]),
+    help="With --against: the reader of the texts; by default as each says, else customer.",
+)
 @json_option
 @now_option
-def check(paths: tuple[Path, ...], json: bool, now: datetime | None) -> None:
+def check(
+    paths: tuple[Path, ...],
+    against: Path | None,
+    audience: str | None,
+    json: bool,
+    now: datetime | None,
+) -> None:
     """Find all faults in briefs, kits and ledgers at once.
 
-    A PATH is a file, or a folder to search.
+    A PATH is a file, or a folder to search. With --against, a PATH is a text from outside: the
+    command finds names, versions, prices, dates and claims that differ from the brief.
     """
+    if against is not None:
+        from launch_kits.cli.check_against import check_against
+
+        check_against(against, paths, audience=audience, as_json=json, now=clock(now))
+        return
+    if audience is not None:
+        raise click.UsageError("--audience is of use with --against BRIEF only")
     from launch_kits.lint.check import check as run
 
     settings = Settings.read()

@@ -35,12 +35,15 @@ _STATES = {
     is_flag=True,
     help="Show the open work of least float, and the chain that drives its date.",
 )
+@click.option("--all", "ended", is_flag=True, help="List ended launches too.")
 @json_option
 @now_option
-def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> None:
+def status(
+    launch: str | None, why: bool, ended: bool, json: bool, now: datetime | None
+) -> None:
     """Show on which day a launch lands by the facts, its late tasks, and all that can be begun.
 
-    Without LAUNCH, show all launches.
+    Without LAUNCH, list the running launches.
     """
     from launch_kits.cli import output
     from launch_kits.views.as_json import launches_json, status_json
@@ -48,7 +51,7 @@ def status(launch: str | None, why: bool, json: bool, now: datetime | None) -> N
     if launch is None:
         if why:
             raise click.UsageError("--why needs a LAUNCH")
-        views = _views(clock(now))
+        views = _views(clock(now), ended=ended)
         if json:
             output.as_json(launches_json(views))
         else:
@@ -92,12 +95,14 @@ def _explained(view: LaunchView) -> Iterator[str]:
     yield "\n".join([*meanings, f"{table}\n"])
 
 
-def _views(now: datetime) -> list[LaunchView]:
+def _views(now: datetime, *, ended: bool) -> list[LaunchView]:
     from launch_kits.views.launch import list_launches
 
     settings = Settings.read()
     with open_store(settings).read() as session:
-        return list_launches(session, now=now, documents=settings.documents)
+        return list_launches(
+            session, now=now, documents=settings.documents, ended=ended
+        )
 
 
 def _view(launch: str, now: datetime) -> tuple[LaunchView, LevelledPlan | None]:
@@ -121,7 +126,10 @@ def _show_list(views: list[LaunchView]) -> None:
     from launch_kits.cli import output
 
     if not views:
-        tell("No launch yet; `launch-kits start BRIEF` starts one.")
+        tell(
+            "No launch runs; `launch-kits start BRIEF` starts one, "
+            "`launch-kits status --all` lists those that ended."
+        )
         return
     found = output.table(
         "Launch",

@@ -15,7 +15,12 @@ __all__ = ["up"]
     is_flag=True,
     help="Have Prefect ask for a password, which is made and kept in a file of HOME.",
 )
-def up(auth: bool) -> None:
+@click.option(
+    "--without-prefect",
+    is_flag=True,
+    help="Serve only the launch room and Slack; workers of the PREFECT_API_URL server run flows.",
+)
+def up(auth: bool, without_prefect: bool) -> None:
     """Run everything on this machine.
 
     Prefect server and UI, the flows, the launch room, the Slack app. Ctrl-C stops it.
@@ -28,6 +33,6 @@ def up(auth: bool) -> None:
     must_know_visitors(settings)
     room = LaunchRoom(settings)
     try:
-        run(settings, auth=auth, routes=room.routes)
+        run(settings, auth=auth, serve_flows=not without_prefect, routes=room.routes)
     finally:
         room.close()

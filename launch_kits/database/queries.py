@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Executable
 from sqlmodel import Session, SQLModel, col, select
@@ -11,6 +12,7 @@ from launch_kits.database.records import Dependency, Event, Launch, Notice, Task
 from launch_kits.errors import NotFound, suggest
 
 __all__ = [
+    "all_events",
     "dependencies_of",
     "events_of",
     "find_launch",
@@ -94,6 +96,14 @@ def events_of(session: Session, slug: str) -> Sequence[Event]:
     find_launch(session, slug)
     query = select(Event).where(Event.launch == slug)
     return session.exec(query.order_by(col(Event.id))).all()
+
+
+def all_events(session: Session, *, since: datetime | None = None) -> Sequence[Event]:
+    """The events of all launches, in the order in which they were recorded."""
+    query = select(Event).order_by(col(Event.id))
+    if since is not None:
+        query = query.where(col(Event.at) >= since)
+    return session.exec(query).all()
 
 
 def notices_of(

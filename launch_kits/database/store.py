@@ -94,6 +94,12 @@ class Store:
         with _named_faults(self.url), self._reader.connect() as connection:
             return _revision(connection)
 
+    def fault(self) -> str | None:
+        """The first damage that SQLite finds in its file; None if it is whole."""
+        with _named_faults(self.url), self._reader.connect() as connection:
+            found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+        return None if found == "ok" else str(found)
+
     def upgrade(self) -> str | None:
         """Migrate to HEAD, one process at a time.
 

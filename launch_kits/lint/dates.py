@@ -12,7 +12,7 @@ from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.subject import LintSubject
 from launch_kits.workdays.offsets import Offset, Unit
 
-__all__ = ["anchors", "days_off", "future_dates", "weekdays", "years"]
+__all__ = ["anchors", "days_off", "future_dates", "weekday_slips", "weekdays", "years"]
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -73,21 +73,26 @@ DATED = (*SEEN, "effective_on", "valid_until")
 
 def weekdays(source: Yaml) -> Iterator[Fault]:
     """Yield dates of a file, in texts and comments, with a wrong weekday."""
-    text = source.text
+    for start, code, message in weekday_slips(source.text):
+        line = source.text.count("\n", 0, start) + 1
+        yield Fault(source.path, line, code, message)
+
+
+def weekday_slips(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield dates of a text with a wrong weekday, as (offset, code, message)."""
     for found in chain(BEFORE.finditer(text), BEHIND.finditer(text)):
-        line = text.count("\n", 0, found.start()) + 1
         words = " ".join(found[0].replace("#", " ").split())
         try:
             day = _day_of(found.groupdict())
         except ValueError:
             message = f'"{words}": there is no such day; correct the date'
-            yield Fault(source.path, line, "no-such-day", message)
+            yield found.start(), "no-such-day", message
             continue
         written = found["day"].lower()
         weekday = DAYS[day.weekday()]
         if written[:3] != weekday[:3]:
             message = f'"{words}": {day} is a {day:%A}; correct the weekday or the date'
-            yield Fault(source.path, line, "wrong-weekday", message)
+            yield found.start(), "wrong-weekday", message
 
 
 def _day_of(parts: Mapping[str, str | None]) -> date:

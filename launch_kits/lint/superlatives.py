@@ -13,7 +13,7 @@ from launch_kits.inputs.positioning import Positioning
 from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.subject import LintSubject
 
-__all__ = ["unproved", "unproved_claims"]
+__all__ = ["CODES", "unproved", "unproved_claims", "unproved_texts"]
 
 SUPERLATIVE = re.compile(
     r"(?<!\bat )\bbest\b(?!\s+(?:practices?|efforts?|before|of luck|guess))(?!-(?:fit|effort))"
@@ -46,6 +46,11 @@ def unproved(subject: LintSubject) -> Iterator[Fault]:
             text,
             "name the claim that proves it under proof, or say less",
         )
+
+
+def unproved_texts(brief: Brief) -> list[str]:
+    """The texts of a brief that customers may read and no claim proves."""
+    return [text for _, text in _said(brief)]
 
 
 def _said(brief: Brief) -> Iterator[tuple[Location, str]]:

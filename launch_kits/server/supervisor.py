@@ -44,11 +44,17 @@ class Supervisor:
     """Starts, watches and ends the processes and the port of one `up`."""
 
     def __init__(
-        self, settings: Settings, stopping: threading.Event, *, auth: bool
+        self,
+        settings: Settings,
+        stopping: threading.Event,
+        *,
+        auth: bool,
+        serve_flows: bool = True,
     ) -> None:
         self.settings = settings
         self._stopping = stopping
         self._wants_auth = auth
+        self._serve_flows = serve_flows
         self._auth_kept = False
         self._server: ChildProcess | None = None
         self._flows: ChildProcess | None = None
@@ -67,7 +73,14 @@ class Supervisor:
         """
         logs = self.settings.home / "logs"
         self._slack = SlackEndpoint(self.settings)
-        checks = {"flows": self._flows_fault, "prefect": self._prefect_fault}
+        checks = {"prefect": self._prefect_fault}
+        if self._serve_flows:
+            checks = {"flows": self._flows_fault, **checks}
+        elif not self.settings.prefect_api_url:
+            raise SettingsError(
+                "--without-prefect leaves the flows to the workers of another server; "
+                "set PREFECT_API_URL to its address"
+            )
         self._health = Health(self.settings, checks)
         own = [*self._health.routes, *self._slack.routes, *routes]
         try:
@@ -79,6 +92,11 @@ class Supervisor:
         self._port.open()
         given = self.settings.prefect_api_url
         password = self._use_server() if given else self._open_server(logs)
+        if self._serve_flows:
+            self._open_flows(logs, password)
+
+    def _open_flows(self, logs: Path, password: str | None) -> None:
+        """Start the process that serves the flows."""
         self._ready, ready = os.pipe()
         env = for_flows(
             self.settings, api_url=self._api_url, auth=password, ready=ready
@@ -120,10 +138,12 @@ class Supervisor:
         return self.settings.prefect_auth
 
     def wait_until_ready(self, console: Console) -> bool:
-        """Wait until the flows are served.
+        """Wait until the flows are served, unless workers run them.
 
         Returns False if `up` was stopped before that. Raises PrefectError.
         """
+        if not self._serve_flows:
+            return True
         until = time.monotonic() + START_WITHIN
         with console.status("Prefect is starting …"):
             while not self._stopping.is_set():

@@ -24,16 +24,18 @@ def up(
     settings: Settings,
     *,
     auth: bool = False,
+    serve_flows: bool = True,
     routes: Sequence[BaseRoute] = (),
     console: Console | None = None,
 ) -> None:
     """Run everything until SIGTERM or Ctrl-C, and leave no process behind.
 
     Prefect's server is started unless PREFECT_API_URL names one. With ``auth`` it asks for a
-    password, which is kept in the home folder. ``routes`` are added to the HTTP port, which answers
-    ``/healthz``, ``/readyz`` and ``/metrics`` too. Raises SettingsError for unusable settings,
-    SettingsError or PrefectError if a port is taken, and PrefectError if another `up` runs on this
-    home folder or if one of the processes dies.
+    password, which is kept in the home folder. If ``serve_flows`` is false, workers of the server
+    that PREFECT_API_URL names run the flows and sweep. ``routes`` are added to the HTTP port,
+    which answers ``/healthz``, ``/readyz`` and ``/metrics`` too. Raises SettingsError for unusable
+    settings, SettingsError or PrefectError if a port is taken, and PrefectError if another `up`
+    runs on this home folder or if one of the processes dies.
     """
     console = console or Console()
     other = read_up(settings.up_file)
@@ -47,7 +49,7 @@ def up(
     check_database(settings)
     with ExitStack() as stack:
         stopping = stack.enter_context(_stop_signals())
-        supervisor = Supervisor(settings, stopping, auth=auth)
+        supervisor = Supervisor(settings, stopping, auth=auth, serve_flows=serve_flows)
         stack.callback(supervisor.close)
         supervisor.open(routes)
         if supervisor.wait_until_ready(console):

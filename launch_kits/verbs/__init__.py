@@ -5,7 +5,7 @@ Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `rejec
 `delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
 Sellers    `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-`count_use`, `flag` Ending     `cancel`
+`count_use`, `flag` Ending     `end`, `cancel`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.
@@ -31,6 +31,7 @@ from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.edit import EditResult, edit, preview_edit
 from launch_kits.verbs.edit_fields import TaskEdit
+from launch_kits.verbs.end import end
 from launch_kits.verbs.extend import (
     ExtensionPreview,
     ExtensionVerdict,
@@ -89,6 +90,7 @@ __all__ = [
     "drop",
     "due_launches",
     "edit",
+    "end",
     "enqueue_digests",
     "extend",
     "flag",

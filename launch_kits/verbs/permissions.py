@@ -63,6 +63,8 @@ class Verb(StrEnum):
     REPLAN = "replan"
     MOVE = "move"
     UPDATE = "update"
+    #: close a launch whose open work no longer matters
+    END = "end"
     CANCEL = "cancel"
     DELEGATE = "delegate"
     #: answer a question of a seller
@@ -145,6 +147,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.REPLAN: Permission((), "change more of {} than its title and checklist"),
         Verb.MOVE: Permission((), "move {}"),
         Verb.UPDATE: Permission((), "change {}"),
+        Verb.END: Permission((), "end {}"),
         Verb.CANCEL: Permission((), "cancel {}"),
         Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
         Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from launch_kits.database.records import Event, TaskStatus
 from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.visible import one_line
-from launch_kits.views.as_json import history_json, task_record
+from launch_kits.views.as_json import audit_json, history_json, task_record
 from launch_kits.views.launch import LaunchView, TaskView
 
 # imported inside the functions: it costs more than most commands do
@@ -84,15 +84,17 @@ KEYS = (
 )
 
 
-def as_history_table(events: Iterable[Event]) -> str:
+def as_history_table(events: Iterable[Event], *, with_launch: bool = False) -> str:
     """Write events as CSV with a head, without formulas.
 
-    The columns are the keys of `history_json`; ``data`` is JSON.
+    The columns are the keys of `history_json`, or with ``with_launch`` those of `audit_json`;
+    ``data`` is JSON.
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, HISTORY_KEYS)
+    keys = ("launch", *HISTORY_KEYS) if with_launch else HISTORY_KEYS
+    writer = csv.DictWriter(out, keys)
     writer.writeheader()
-    for row in history_json(events):
+    for row in audit_json(events) if with_launch else history_json(events):
         data = json.dumps(row["data"], ensure_ascii=False, sort_keys=True)
         told = {**row, "data": data if row["data"] else None}
         writer.writerow({key: _cell(value) for key, value in told.items()})

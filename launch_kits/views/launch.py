@@ -183,12 +183,14 @@ def read_launch(
 
 
 def list_launches(
-    session: Session, *, now: datetime, documents: Path
+    session: Session, *, now: datetime, documents: Path, ended: bool = False
 ) -> list[LaunchView]:
-    """Every launch, newest first."""
-    launches = session.exec(
-        select(Launch).order_by(col(Launch.opened_at).desc(), col(Launch.slug))
-    ).all()
+    """The running launches, newest first; with ``ended`` every launch."""
+    query = select(Launch)
+    if not ended:
+        query = query.where(Launch.status == LaunchStatus.RUNNING)
+    newest = (col(Launch.opened_at).desc(), col(Launch.slug))
+    launches = session.exec(query.order_by(*newest)).all()
     return [
         view_of(session, launch, now=now, documents=documents) for launch in launches
     ]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import accumulate, compress
 from operator import and_
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from launch_kits.errors import PlanError
 from launch_kits.workdays.countries import known_country, resting, suggest_country
 from launch_kits.workdays.in_words import count
+from launch_kits.workdays.workday_table import WorkdayTable, rest_in, set_days
 
 __all__ = [
     "CLOSES",
@@ -34,21 +33,6 @@ BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
 
 #: the working hours of everyone, wall time
 OPENS, CLOSES = time(9), time(17)
-
-
-class WorkdayTable(NamedTuple):
-    """Whole years of one calendar, ready for lookup; days are ordinals (``date.toordinal``)."""
-
-    first_year: int
-    last_year: int
-    #: 1 January of the first year
-    base: int
-    #: a byte a day from base on: 1 for a working day
-    flags: bytes
-    #: the working days, ascending
-    days: list[int]
-    #: a number a day from base on: the working days of the table up to that day and with it
-    rank: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +84,11 @@ class Calendar:
         rest stay working days in spite of the owner's country. If there is nothing to change it is
         the calendar itself.
         """
-        away, workdays = tuple(away), tuple(workdays)
-        return (
-            Calendar(country, away, workdays, self)
-            if away or country or workdays
-            else self
-        )
+        away = tuple(away)
+        workdays = tuple(workdays)
+        if not away and not country and not workdays:
+            return self
+        return Calendar(country, away, workdays, parent=self)
 
     def working(self, days: Iterable[date]) -> Calendar:
         """The calendar of one task, which works on these days too unless its owner is away."""
@@ -114,9 +97,7 @@ class Calendar:
             return self
         if self.parent is None:
             return self.without(workdays=days)
-        return Calendar(
-            self.country, self.blackouts, (*self.workdays, *days), self.parent
-        )
+        return replace(self, workdays=(*self.workdays, *days))
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is a working day."""
@@ -144,10 +125,7 @@ class Calendar:
         Returns a negative number if ``until`` is the earlier.
         """
         table = self.table(min(after, until).year, max(after, until).year)
-        return (
-            table.rank[until.toordinal() - table.base]
-            - table.rank[after.toordinal() - table.base]
-        )
+        return table.worked_until(until) - table.worked_until(after)
 
     def closed_between(self, first: date, last: date) -> tuple[date, ...]:
         """The days of an inclusive range on which a launch rests although its weekend does not.
@@ -156,12 +134,12 @@ class Calendar:
         """
         table = self.table(first.year, last.year)
         weekdays = resting(self.country, table.first_year, table.last_year).weekdays
-        span = range(first.toordinal() - table.base, last.toordinal() - table.base + 1)
-        return tuple(
-            date.fromordinal(table.base + at)
-            for at in span
-            if weekdays[at] and not table.flags[at]
-        )
+        closed = []
+        for day in range(first.toordinal(), last.toordinal() + 1):
+            at = day - table.base
+            if weekdays[at] and not table.flags[at]:
+                closed.append(date.fromordinal(day))
+        return tuple(closed)
 
     def table(self, first_year: int, last_year: int) -> WorkdayTable:
         """The lookup table, grown to cover these years too.
@@ -177,39 +155,46 @@ class Calendar:
                 f"the year {wrong} is not within {BOUNDS}: look over the dates"
             )
         if known:
-            first_year, last_year = (
-                min(first_year, known.first_year),
-                max(last_year, known.last_year),
-            )
+            first_year = min(first_year, known.first_year)
+            last_year = max(last_year, known.last_year)
         # a thread that still reads the old table keeps a true one
         self._known[:] = [self._built(first_year, last_year)]
         return self._known[0]
 
     def _built(self, first_year: int, last_year: int) -> WorkdayTable:
-        base, end = (
-            date(first_year, 1, 1).toordinal(),
-            date(last_year, 12, 31).toordinal() + 1,
-        )
-        flags = bytearray(b"\1") * (end - base)
-        if self.country or not self.parent:
-            weekdays, holidays, _ = resting(self.country, first_year, last_year)
-            flags[:] = weekdays
-            _set(flags, base, holidays, works=False)
-        if self.parent:
-            _set(flags, base, self._exceptions(first_year, last_year), works=True)
-            above = self.parent.table(first_year, last_year)
-            flags[:] = bytes(map(and_, flags, above.flags[base - above.base :]))
-            _set(flags, base, (day.toordinal() for day in self.workdays), works=True)
-        for first, last in self.blackouts:
-            low, high = max(first.toordinal(), base), min(last.toordinal() + 1, end)
-            if low < high:
-                flags[low - base : high - base] = bytes(high - low)
-        if not self.parent:
-            _set(flags, base, self._exceptions(first_year, last_year), works=True)
-        days = list(compress(range(base, end), flags))
-        return WorkdayTable(
-            first_year, last_year, base, bytes(flags), days, list(accumulate(flags))
-        )
+        base = date(first_year, 1, 1).toordinal()
+        if self.parent is None:
+            flags = self._own_week(first_year, last_year)
+            rest_in(flags, base, self.blackouts)
+            set_days(flags, base, self._exceptions(first_year, last_year), works=True)
+        else:
+            flags = self._week_of_owner(self.parent, first_year, last_year)
+            rest_in(flags, base, self.blackouts)
+        return WorkdayTable.of(first_year, last_year, flags)
+
+    def _own_week(self, first_year: int, last_year: int) -> bytearray:
+        """Flag the days that are neither of the weekend nor public holidays."""
+        base = date(first_year, 1, 1).toordinal()
+        weekdays, holidays, _ = resting(self.country, first_year, last_year)
+        flags = bytearray(weekdays)
+        set_days(flags, base, holidays, works=False)
+        return flags
+
+    def _week_of_owner(
+        self, parent: Calendar, first_year: int, last_year: int
+    ) -> bytearray:
+        """Flag the days of the parent on which an owner works, and the owner's workdays."""
+        base = date(first_year, 1, 1).toordinal()
+        end = date(last_year, 12, 31).toordinal() + 1
+        above = parent.table(first_year, last_year)
+        # that table may have grown beyond these years
+        flags = bytearray(above.flags[base - above.base : end - above.base])
+        if self.country:
+            own = self._own_week(first_year, last_year)
+            set_days(own, base, self._exceptions(first_year, last_year), works=True)
+            flags = bytearray(map(and_, own, flags))
+        set_days(flags, base, (day.toordinal() for day in self.workdays), works=True)
+        return flags
 
     def _exceptions(self, first_year: int, last_year: int) -> Iterator[int]:
         """The days, as ordinals, that are worked although a weekend or a holiday falls on them."""
@@ -222,17 +207,18 @@ class Calendar:
 
     def _step(self, day: date, steps: int) -> date:
         """The working day so many steps from the last one that is not after the day."""
-        table, reach = self.table(day.year, day.year), 1
+        table = self.table(day.year, day.year)
+        reach = 1
         while True:
-            index = table.rank[day.toordinal() - table.base] - 1 + steps
+            index = table.worked_until(day) - 1 + steps
             if 0 <= index < len(table.days):
                 return date.fromordinal(table.days[index])
-            missing = max(-index, index - len(table.days) + 1)
-            room = (
-                table.first_year - FIRST_YEAR
-                if index < 0
-                else LAST_YEAR - table.last_year
-            )
+            if index < 0:
+                missing = -index
+                room = table.first_year - FIRST_YEAR
+            else:
+                missing = index - len(table.days) + 1
+                room = LAST_YEAR - table.last_year
             if missing > room * 366:
                 raise PlanError(
                     f"no day lies {count(steps, 'working day')} from {day} within {BOUNDS}: "
@@ -245,13 +231,6 @@ class Calendar:
                 table = self.table(table.first_year, table.last_year + years)
             # twice as far each time, since years may have hardly a working day
             reach *= 2
-
-
-def _set(flags: bytearray, base: int, ordinals: Iterable[int], *, works: bool) -> None:
-    """Marks the days that lie within the flags as worked or not."""
-    for ordinal in ordinals:
-        if 0 <= ordinal - base < len(flags):
-            flags[ordinal - base] = works
 
 
 def working_moment(
@@ -269,9 +248,12 @@ def working_moment(
     """
     local = now.astimezone(timezone)
     today = local.date()
-    if calendar.is_workday(today) and local.time() < closes:
-        return now if local.time() >= opens else _instant(today, opens, timezone)
-    return _instant(calendar.next_on_or_after(today + timedelta(1)), opens, timezone)
+    if not calendar.is_workday(today) or local.time() >= closes:
+        tomorrow = today + timedelta(1)
+        return _instant(calendar.next_on_or_after(tomorrow), opens, timezone)
+    if local.time() < opens:
+        return _instant(today, opens, timezone)
+    return now
 
 
 def end_of_day(day: date, timezone: ZoneInfo) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -46,27 +46,30 @@ def resting(country: str | None, first_year: int, last_year: int) -> Resting:
     Saturdays and Sundays, nothing else. Raises PlanError for an unknown country.
     """
     years = range(first_year, last_year + 1)
-    base, end = (
-        date(first_year, 1, 1).toordinal(),
-        date(last_year, 12, 31).toordinal() + 1,
+    listed = None if country is None else _listed(country, years)
+    weekdays = _weekdays(listed, years)
+    if listed is None:
+        return Resting(weekdays, holidays=(), exchanged=())
+    # the library names exchanged days of years that it was not asked for, too
+    exchanged = [day for day in listed.weekend_workdays if day.year in years]
+    return Resting(
+        weekdays,
+        holidays=tuple(day.toordinal() for day in listed),
+        exchanged=tuple(day.toordinal() for day in sorted(exchanged)),
     )
+
+
+def _weekdays(listed: HolidayBase | None, years: range) -> bytes:
+    """Flag the days of some years that are not of the weekend."""
+    base = date(years[0], 1, 1).toordinal()
+    end = date(years[-1], 12, 31).toordinal() + 1
     weekdays = bytearray(b"\1") * (end - base)
-    listed = _listed(country, years) if country is not None else None
     for year in years:
-        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        first = date(year, 1, 1).toordinal()
+        last = date(year, 12, 31).toordinal()
         for ordinal in _weekend_days(listed, first, last):
             weekdays[ordinal - base] = 0
-    # the library names exchanged days of years that it was not asked for, too
-    exchanged = (
-        sorted(day.toordinal() for day in listed.weekend_workdays if day.year in years)
-        if listed
-        else ()
-    )
-    return Resting(
-        bytes(weekdays),
-        tuple(day.toordinal() for day in listed or ()),
-        tuple(exchanged),
-    )
+    return bytes(weekdays)
 
 
 def first_weekday(country: str | None, year: int) -> int:
@@ -75,11 +78,14 @@ def first_weekday(country: str | None, year: int) -> int:
     Of several such days, or of a week without a weekend, the first from Monday on.
     """
     flags = resting(country, year, year).weekdays
-    first = _weekday(date(year, 1, 1).toordinal())
     # a week in summer, after changes at the beginning of a year
-    works = [bool(flags[180 + (day - first - 180) % 7]) for day in range(7)]
-    after = (day for day in range(7) if works[day] and not works[day - 1])
-    return next(after, 0)
+    new_year = _weekday(date(year, 1, 1).toordinal())
+    monday = 180 - (new_year + 180) % 7
+    week = flags[monday : monday + 7]
+    for day in range(7):
+        if week[day] and not week[day - 1]:
+            return day
+    return 0
 
 
 def known_country(code: str) -> bool:
@@ -97,20 +103,35 @@ def suggest_country(code: str) -> str:
     ``code`` may also be the English name of a country or of a part of it. Returns
     ``; did you mean "US-CA"?``, or an empty string if no country is near.
     """
+    country, dash, part = code.upper().partition("-")
+    codes = _codes_by_name()
+    near = _nearest(country, codes)
+    if near is None:
+        return ""
+    suggested = codes[near]
+    if dash:
+        near_part = _nearest(part, _entity(suggested, None, ()).subdivisions)
+        if near_part is None:
+            return ""
+        suggested = f"{suggested}-{near_part}"
+    return f'; did you mean "{suggested}"?'
+
+
+def _codes_by_name() -> dict[str, str]:
+    """The codes of all countries, by their English names and by themselves."""
     from holidays.registry import COUNTRIES
 
-    country, dash, part = code.upper().partition("-")
-    codes = {
-        name.upper().replace("_", " "): names[1] for name, names in COUNTRIES.items()
-    }
+    codes = {}
+    for name, (_, code, *_) in COUNTRIES.items():
+        spoken = name.upper().replace("_", " ")
+        codes[spoken] = code
     codes.update((known, known) for known in sorted(_codes()))
-    near = [codes[word] for word in get_close_matches(country, codes, n=1, cutoff=0.6)]
-    if near and dash:
-        near_parts = get_close_matches(
-            part, _entity(near[0], None, ()).subdivisions, n=1, cutoff=0.6
-        )
-        near = [f"{near[0]}-{near_part}" for near_part in near_parts]
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return codes
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return near[0] if near else None
 
 
 def _listed(code: str, years: Iterable[int]) -> HolidayBase:
@@ -176,23 +197,17 @@ def _weekend_days(listed: HolidayBase | None, first: int, last: int) -> Iterable
     def weekend_in(days: Iterable[int]) -> list[int]:
         return [day for day in days if listed.is_weekend(date.fromordinal(day))]
 
-    early, late = (
-        {_weekday(day) for day in weekend_in(range(start, start + 7))}
-        for start in (first, last - 6)
-    )
-    return (
-        _weekly(early, first, last)
-        if early == late
-        else weekend_in(range(first, last + 1))
-    )
+    early = set(map(_weekday, weekend_in(range(first, first + 7))))
+    late = set(map(_weekday, weekend_in(range(last - 6, last + 1))))
+    if early == late:
+        return _weekly(early, first, last)
+    return weekend_in(range(first, last + 1))
 
 
-def _weekly(weekdays: Iterable[int], first: int, last: int) -> list[int]:
-    return [
-        day
-        for weekday in weekdays
-        for day in range(first + (weekday - _weekday(first)) % 7, last + 1, 7)
-    ]
+def _weekly(weekdays: Iterable[int], first: int, last: int) -> Iterator[int]:
+    for weekday in weekdays:
+        until_first = (weekday - _weekday(first)) % 7
+        yield from range(first + until_first, last + 1, 7)
 
 
 def _weekday(ordinal: int) -> int:

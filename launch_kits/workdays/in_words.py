@@ -40,8 +40,17 @@ def day(when: date, *, today: date | None = None) -> str:
 
     The year is left out if it is today's. The language is English, whatever the locale.
     """
-    year = "" if today and when.year == today.year else f" {when.year}"
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}{year}"
+    weekday = _DAYS[when.weekday()]
+    written = f"{weekday} {_in_month(when)}"
+    if today is not None and when.year == today.year:
+        return written
+    return f"{written} {when.year}"
+
+
+def _in_month(when: date) -> str:
+    """Write a day as ``4 Feb``."""
+    month = _MONTHS[when.month - 1]
+    return f"{when.day} {month}"
 
 
 def day_of(text: str) -> date | None:
@@ -52,13 +61,18 @@ def day_of(text: str) -> date | None:
     found = re.fullmatch(
         r"(?:([A-Z][a-z]{2}) )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})", text, re.ASCII
     )
-    if found is None or found[3] not in _MONTHS:
+    if found is None:
+        return None
+    weekday, number, month, year = found.groups()
+    if month not in _MONTHS:
         return None
     try:
-        when = date(int(found[4]), _MONTHS.index(found[3]) + 1, int(found[2]))
+        when = date(int(year), _MONTHS.index(month) + 1, int(number))
     except ValueError:
         return None
-    return when if found[1] in (None, _DAYS[when.weekday()]) else None
+    if weekday not in (None, _DAYS[when.weekday()]):
+        return None
+    return when
 
 
 def days_in(text: str, *, today: date | None = None) -> str:
@@ -81,13 +95,13 @@ def span(first: date, last: date, *, today: date) -> str:
 
     Another year than today's is named, of both days if they are of two years.
     """
-    end = f"{last.day} {_MONTHS[last.month - 1]}"
-    end += f" {last.year}" if last.year != today.year else ""
+    end = _in_month(last)
+    if last.year != today.year:
+        end += f" {last.year}"
     if first >= last:
         return end
-    begin = f"{first.day}"
-    if (first.year, first.month) != (last.year, last.month):
-        begin += f" {_MONTHS[first.month - 1]}"
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begin = str(first.day) if same_month else _in_month(first)
     if first.year not in (last.year, today.year):
         begin += f" {first.year}"
     return f"{begin}-{end}"
@@ -95,12 +109,15 @@ def span(first: date, last: date, *, today: date) -> str:
 
 def count(number: int, noun: str, *, plural: str | None = None) -> str:
     """``1 working day``, ``3 working days``; ``plural`` is that of the noun, if irregular."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+    if number == 1:
+        return f"{number} {noun}"
+    return f"{number} {plural or noun + 's'}"
 
 
 def listed(words: Iterable[str], *, most: int) -> list[str]:
     """The first of many, and how many more there are."""
     everything = list(words)
-    if len(everything) <= most:
+    more = len(everything) - most
+    if more <= 0:
         return everything
-    return [*everything[:most], f"and {len(everything) - most} more"]
+    return [*everything[:most], f"and {more} more"]

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import csv
+import io
 from datetime import datetime
 
+from launch_kits.verbs import open_launch
 from tests.cli.commands import Cli
-from tests.launches import LEAD, NOW, PMM, SLUG, at
+from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with
 
 WEDNESDAY = at("01-13")
 
@@ -81,3 +84,35 @@ def test_history_says_what_was_decided_checked_and_changed(cli: Cli, flying, wri
         "launch day Tue 9 Feb 2027 → Tue 16 Feb 2027",
     ):
         assert text in said
+
+
+def test_history_of_all_launches_for_an_audit(cli: Cli, flying):
+    open_launch(flying, brief_with(launch="falcon-3"), now=WEDNESDAY)
+    note = "=1+1"
+    cli.ok("note", SLUG, "research", "--note", note, "--now", at("01-14").isoformat())
+    found = cli.ok("history", "--all", "--json").json
+    assert list(found[0]) == [
+        *("launch", "at", "by", "for", "door", "verb", "task", "note", "data")
+    ]
+    assert {each["launch"] for each in found} == {SLUG, "falcon-3"}
+    late = cli.ok("history", "--all", "--since", "2027-01-14", "--format", "json").json
+    assert [(each["verb"], each["note"], each["door"]) for each in late] == [
+        ("note", note, "cli")
+    ]
+    table = cli.ok("history", "--all", "--since", "2027-01-14", "--format", "csv").out
+    head, row = (
+        csv.DictReader(io.StringIO(table)).fieldnames,
+        [*csv.DictReader(io.StringIO(table))],
+    )
+    assert head == list(found[0])
+    assert [(each["launch"], each["note"]) for each in row] == [(SLUG, f"'{note}")]
+    assert "falcon-3" in cli.ok("history", "--all").out
+    one = cli.ok("history", SLUG, "--since", "2027-01-14T00:00:00+00:00", "--json")
+    assert len(one.json) == 1
+
+
+def test_history_is_of_one_launch_or_of_all(cli: Cli, flying):
+    assert "name a LAUNCH, or give --all" in cli.misused("history")
+    assert "name a LAUNCH, or give --all" in cli.misused("history", SLUG, "--all")
+    said = cli.misused("history", "--all", "--since", "2027-01-14T00:00")
+    assert "is not a day or an instant" in said

@@ -135,7 +135,7 @@ def test_status_without_any_launch_is_an_empty_list(cli: Cli):
     assert cli.ok("status", "--json").json == []
     assert cli.ok("tasks", "--json").json == []
     assert cli.ok("outbox", "--json").json == []
-    assert "No launch yet" in cli.ok("status").out
+    assert "No launch runs" in cli.ok("status").out
     assert "No open tasks" in cli.ok("tasks").out
 
 
@@ -360,3 +360,12 @@ def test_overdue_tasks_come_by_due_day(cli: Cli, flying):
     days = [(month, int(number)) for number, month in dues]
     assert len(days) > 3
     assert days == sorted(days, key=lambda day: (day[0] == "Feb", day[1]))
+
+
+def test_ended_launches_are_listed_with_all_alone(cli: Cli, flying):
+    now = ["--now", NOW.isoformat()]
+    cli.ok("end", SLUG, "--note", "Sold", *now)
+    assert cli.ok("status", "--json", *now).json == []
+    (ended,) = cli.ok("status", "--all", "--json", *now).json
+    assert (ended["launch"], ended["status"]) == (SLUG, "done")
+    assert cli.ok("status", SLUG, "--json", *now).json["status"] == "done"

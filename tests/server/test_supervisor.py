@@ -3,10 +3,13 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
+import httpx
 import pytest
+from rich.console import Console
 
 from launch_kits.errors import PrefectError, SettingsError
 from launch_kits.server import supervisor
@@ -71,6 +74,33 @@ def test_auth_is_refused_for_a_server_of_others(tmp_path: Path) -> None:
     )
     with pytest.raises(SettingsError, match="--auth makes a password"):
         _supervisor(settings, auth=True)._use_server()
+
+
+def test_without_prefect_only_the_port_is_opened(tmp_path: Path) -> None:
+    settings = Settings.read(
+        {
+            "LAUNCH_KITS_HOME": str(tmp_path),
+            "LAUNCH_KITS_PORT": "0",
+            "PREFECT_API_URL": "http://127.0.0.1:1/api",
+        }
+    )
+    made = Supervisor(settings, threading.Event(), auth=False, serve_flows=False)
+    made.open([])
+    try:
+        assert made.wait_until_ready(Console(file=StringIO()))
+        assert made._flows is made._server is None
+        answer = httpx.get(f"http://127.0.0.1:{made._port.number}/readyz")
+    finally:
+        made.close()
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["Prefect does not answer"]
+
+
+def test_without_prefect_needs_the_address_of_a_server(settings: Settings) -> None:
+    made = Supervisor(settings, threading.Event(), auth=False, serve_flows=False)
+    with pytest.raises(SettingsError, match="set PREFECT_API_URL to its address"):
+        made.open([])
+    made.close()
 
 
 def test_a_taken_port_is_named_with_its_remedy(settings: Settings) -> None:

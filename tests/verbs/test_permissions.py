@@ -55,6 +55,7 @@ EXPECTED = {
     "replan": {"lead"},
     "move": {"lead"},
     "update": {"lead"},
+    "end": {"lead"},
     "cancel": {"lead"},
     "delegate": WORKERS,
     "answer question": {*WORKERS, "manager"},

@@ -78,6 +78,11 @@ def test_launches_are_listed_newest_first(falcon: Store) -> None:
         assert [
             each.slug for each in list_launches(session, now=NOW, documents=DOCUMENTS)
         ] == ["kestrel", SLUG]
+    cancel(falcon, "kestrel", now=at("01-12"))
+    for ended, slugs in ((False, [SLUG]), (True, ["kestrel", SLUG])):
+        with falcon.read() as session:
+            found = list_launches(session, now=NOW, documents=DOCUMENTS, ended=ended)
+        assert [each.slug for each in found] == slugs
 
 
 def test_readiness_counts_done_tasks_among_those_not_dropped(falcon: Store) -> None:

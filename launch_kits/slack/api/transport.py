@@ -74,6 +74,8 @@ class Wire:
         self.accepted = False
         #: Slack's own time at its last answer, in seconds since 1970; 0 if it is missing
         self.heard_at = 0.0
+        #: the scopes of the token, as Slack's last answer named them; None if it did not
+        self.scopes: frozenset[str] | None = None
 
     @property
     def token(self) -> str:
@@ -213,7 +215,9 @@ class Wire:
             raise fault from None
         except (OSError, HTTPException) as error:
             raise _unclear(method, error) from error
-        self.heard_at = _time(answer.headers)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        self.heard_at = _time(headers)
+        self.scopes = _scopes(headers)
         self.accepted = True
         return answer.data if isinstance(answer.data, dict) else {}
 
@@ -249,11 +253,14 @@ def _posts(channel: str) -> str:
 
 def _time(headers: Mapping[str, str]) -> float:
     try:
-        return parsedate_to_datetime(
-            {name.lower(): value for name, value in headers.items()}["date"]
-        ).timestamp()
+        return parsedate_to_datetime(headers["date"]).timestamp()
     except (KeyError, ValueError):
         return 0.0
+
+
+def _scopes(headers: Mapping[str, str]) -> frozenset[str] | None:
+    named = headers.get("x-oauth-scopes")
+    return None if named is None else frozenset(named.replace(" ", "").split(","))
 
 
 def _unclear(method: str, error: Exception) -> Unclear:

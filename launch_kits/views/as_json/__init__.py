@@ -4,8 +4,14 @@
 """
 
 from launch_kits.views.as_json.desk import card_json, cards_json, desk_json
-from launch_kits.views.as_json.inputs import findings_json, kits_json, templates_json
+from launch_kits.views.as_json.inputs import (
+    findings_json,
+    kits_json,
+    templates_json,
+    text_findings_json,
+)
 from launch_kits.views.as_json.launches import (
+    audit_json,
     export_json,
     gate_list_json,
     gates_json,
@@ -33,6 +39,7 @@ from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_reco
 
 __all__ = [
     "PlannedTask",
+    "audit_json",
     "card_json",
     "cards_json",
     "claim_json",
@@ -61,5 +68,6 @@ __all__ = [
     "task_record",
     "tasks_json",
     "templates_json",
+    "text_findings_json",
     "why_json",
 ]

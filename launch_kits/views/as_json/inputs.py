@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from launch_kits.documents.catalogue import TemplateFile
     from launch_kits.errors import Fault
     from launch_kits.inputs.kit import Kit
+    from launch_kits.lint.against import TextFinding
 
-__all__ = ["findings_json", "kits_json", "templates_json"]
+__all__ = ["findings_json", "kits_json", "templates_json", "text_findings_json"]
 
 
 def findings_json(
@@ -22,6 +23,26 @@ def findings_json(
     return {
         "faults": [fault.as_json() for fault in faults],
         "warnings": [fault.as_json() for fault in warnings],
+    }
+
+
+def text_findings_json(
+    faults: Iterable[TextFinding], warnings: Iterable[TextFinding]
+) -> dict[str, object]:
+    """Faults and warnings in texts from outside, as `check --against` prints them."""
+    return {
+        "faults": [_text_finding(each) for each in faults],
+        "warnings": [_text_finding(each) for each in warnings],
+    }
+
+
+def _text_finding(found: TextFinding) -> dict[str, object]:
+    return {
+        "path": found.path,
+        "place": found.place,
+        "line": found.line,
+        "code": found.code,
+        "message": found.message,
     }
 
 

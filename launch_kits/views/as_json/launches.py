@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = [
+    "audit_json",
     "export_json",
     "gate_list_json",
     "gates_json",
@@ -97,6 +98,13 @@ def history_json(events: Iterable[Event]) -> list[dict[str, object]]:
         }
         for event in events
     ]
+
+
+def audit_json(events: Iterable[Event]) -> list[dict[str, object]]:
+    """Events of several launches, as `history --all` prints them."""
+    events = list(events)
+    rows = zip(events, history_json(events), strict=True)
+    return [{"launch": event.launch, **row} for event, row in rows]
 
 
 def gate_list_json(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from launch_kits.views.notices.actions import answers_to
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.task_rows import file_rows, followers_note
@@ -31,10 +32,8 @@ def about_content(task_notice: TaskNotice) -> NoticeMessage:
 
 
 def _changes(facts: Mapping[str, object]) -> Iterator[str]:
-    changes = facts.get("changes")
-    for each in changes if isinstance(changes, list) else []:
-        if isinstance(each, Mapping):
-            yield _change(each)
+    for each in rows_of(facts, "changes"):
+        yield _change(each)
     more = facts.get("more")
     if isinstance(more, int) and more:
         yield f"And {count(more, 'more change')}."
@@ -42,15 +41,21 @@ def _changes(facts: Mapping[str, object]) -> Iterator[str]:
 
 def _change(facts: Mapping[str, object]) -> str:
     """A change in words: the part, then the value before and after."""
-    path = str(facts.get("path"))
     if facts.get("cause") == "edit":
         return "A person edited the document."
-    parts = path.split(".")
-    if parts[0] == "claims":
-        what = f"Claim {'.'.join(parts[1:3])}, {' '.join(parts[3:])}"
-    else:
-        what = capitalize(" ".join(parts[1:]).replace("_", " "))
-    return f"{what}: {_value(facts.get('before'))} → {_value(facts.get('after'))}"
+    before = _value(facts.get("before"))
+    after = _value(facts.get("after"))
+    return f"{_part(str(facts.get('path')))}: {before} → {after}"
+
+
+def _part(path: str) -> str:
+    """A path of the brief or the ledger as people say it."""
+    room, *steps = path.split(".")
+    if room == "claims":
+        claim = ".".join(steps[:2])
+        return f"Claim {claim}, {' '.join(steps[2:])}"
+    words = " ".join(steps).replace("_", " ")
+    return capitalize(words)
 
 
 def _value(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from launch_kits.views.decisions import ToDecide, Wanted
@@ -22,57 +21,64 @@ def decision_text(each: ToDecide, reader: Reader) -> str:
     title = quoted(each.title)
     owner = f" ({shorten(each.owner)})" if each.owner else ""
     who = shorten(reader.name(each.who))
-    if each.wanted is Wanted.MORE_TIME:
-        return f"more time for {title}{owner}, until {_day(each.until, reader)}"
-    if each.wanted is Wanted.BLOCKED:
-        why = f": {cut(clean(each.why), REASON)}" if each.why else ""
-        return f"{title}{owner} is blocked{why}"
-    if each.wanted is Wanted.REVIEW:
-        return f"{title}{owner} waits for {who} to approve it"
-    if each.wanted is Wanted.WAIVER:
-        return f"gate {title}: {_waiver(each, reader)}"
-    if each.wanted is Wanted.GATE:
-        return f"gate {title} ({who}): {_checks(each)}"
-    return f"{title}{owner}, by {_day(each.due, reader)}"
+    match each.wanted:
+        case Wanted.MORE_TIME:
+            until = _day(each.until, reader)
+            return f"more time for {title}{owner}, until {until}"
+        case Wanted.BLOCKED:
+            why = f": {cut(clean(each.why), REASON)}" if each.why else ""
+            return f"{title}{owner} is blocked{why}"
+        case Wanted.REVIEW:
+            return f"{title}{owner} waits for {who} to approve it"
+        case Wanted.WAIVER:
+            return f"gate {title}: {_waiver(each, reader)}"
+        case Wanted.GATE:
+            return f"gate {title} ({who}): {_checks(each)}"
+        case _:
+            due = _day(each.due, reader)
+            return f"{title}{owner}, by {due}"
 
 
 def asked_text(each: ToDecide, reader: Reader) -> str:
     """Write a decision for the person who takes it."""
     title = quoted(each.title)
-    if each.wanted is Wanted.MORE_TIME:
-        until, due = _day(each.until, reader), _day(each.due, reader)
-        owner = shorten(each.owner or "The owner")
-        return f"{owner} asks for more time for {title}: until {until}, not {due}"
-    if each.wanted is Wanted.WAIVER:
-        return (
-            f"Gate {title}: {_waiver(each, reader)}; waive it again, or have it ticked"
-        )
-    if each.wanted is Wanted.GATE:
-        passed = each.due is not None and each.due < reader.today
-        day = _day(each.due, reader)
-        after = f" is open after its day, {day}" if passed else ""
-        return f"Gate {title}{after}: {_checks(each)}"
-    if each.wanted is Wanted.REVIEW:
-        owner = f" of {shorten(each.owner)}" if each.owner else ""
-        return f"Approve {title}{owner}, by {_day(each.due, reader)}"
-    if each.wanted is Wanted.BLOCKED:
-        return decision_text(each, reader)
-    return f"Decide on {title} by {_day(each.due, reader)}"
+    due = _day(each.due, reader)
+    match each.wanted:
+        case Wanted.MORE_TIME:
+            until = _day(each.until, reader)
+            owner = shorten(each.owner or "The owner")
+            return f"{owner} asks for more time for {title}: until {until}, not {due}"
+        case Wanted.WAIVER:
+            waiver = _waiver(each, reader)
+            return f"Gate {title}: {waiver}; waive it again, or have it ticked"
+        case Wanted.GATE:
+            after = ""
+            if _passed(each.due, reader):
+                after = f" is open after its day, {due}"
+            return f"Gate {title}{after}: {_checks(each)}"
+        case Wanted.REVIEW:
+            owner = f" of {shorten(each.owner)}" if each.owner else ""
+            return f"Approve {title}{owner}, by {due}"
+        case Wanted.BLOCKED:
+            return decision_text(each, reader)
+        case _:
+            return f"Decide on {title} by {due}"
 
 
 def _waiver(each: ToDecide, reader: Reader) -> str:
-    ended = each.until is not None and each.until < reader.today
-    verb = "ended" if ended else "ends"
+    verb = "ended" if _passed(each.until, reader) else "ends"
     named = quoted(each.checks[0]) if each.checks else "a check"
     return f"the waiver of {named} {verb} on {_day(each.until, reader)}"
 
 
+def _passed(when: date | None, reader: Reader) -> bool:
+    return when is not None and when < reader.today
+
+
 def _checks(each: ToDecide) -> str:
-    return f"{count(len(each.checks), 'check')} to tick: {_named(each.checks)}"
-
-
-def _named(titles: Sequence[str]) -> str:
-    return ", ".join(listed(map(quoted, titles), most=NAMED))
+    number = count(len(each.checks), "check")
+    named = listed(map(quoted, each.checks), most=NAMED)
+    return f"{number} to tick: {', '.join(named)}"
 
 
 def _day(when: date | None, reader: Reader) -> str:

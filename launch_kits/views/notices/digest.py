@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.decisions import Wanted
@@ -108,32 +108,40 @@ def _sentence(
     digest: DigestView, own: Mapping[str, Sequence[Line]], groups: Sequence[ItemGroup]
 ) -> str:
     """Count the answers and tasks of the reader, and name the first."""
-    at_work = sum(
-        len(own[title]) for title in (OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER)
-    )
-    overdue = len(own[OVERDUE])
-    answers = len(digest.lines("asks")) + len(own[ASKED])
-    told = []
-    if answers:
-        told.append(f"{count(answers, 'answer')} needed from you")
-    if at_work:
-        behind = f", {overdue} overdue" if overdue else ""
-        told.append(f"{count(at_work, 'task')} for you{behind}")
-    if wanting := len(digest.lines("help")):
-        verb = "needs" if wanting == 1 else "need"
-        told.append(f"{count(wanting, 'task')} of others {verb} your help")
-    if late := len(digest.seen("late")):
-        told.append(f"{count(late, 'task')} of others late")
-    if news := len(digest.lines("news")):
-        told.append(f"{count(news, 'thing')} to know")
-    first = groups[0].items[0].text if groups else None
-    counted = capitalize(", ".join(told)) if told else NOTHING_WAITS
-    lead = f" First: {first}." if told and first else ""
+    told = [*_counts(digest, own)]
     turns = [
         f"{shorten(str(line.get('product')))} is at risk now."
         for line in digest.lines("turned")
     ]
+    if not told:
+        return " ".join([*turns, f"{NOTHING_WAITS}."])
+    counted = capitalize(", ".join(told))
+    lead = f" First: {groups[0].items[0].text}." if groups else ""
     return " ".join([*turns, f"{counted}.{lead}"])
+
+
+def _counts(digest: DigestView, own: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    """Count the parts of a digest that hold something, the most pressing first."""
+    answers = len(digest.lines("asks")) + len(own[ASKED])
+    if answers:
+        yield f"{count(answers, 'answer')} needed from you"
+    at_work = sum(
+        len(own[title]) for title in (OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER)
+    )
+    overdue = len(own[OVERDUE])
+    if at_work:
+        behind = f", {overdue} overdue" if overdue else ""
+        yield f"{count(at_work, 'task')} for you{behind}"
+    wanting = len(digest.lines("help"))
+    if wanting:
+        verb = "needs" if wanting == 1 else "need"
+        yield f"{count(wanting, 'task')} of others {verb} your help"
+    late = len(digest.seen("late"))
+    if late:
+        yield f"{count(late, 'task')} of others late"
+    news = len(digest.lines("news"))
+    if news:
+        yield f"{count(news, 'thing')} to know"
 
 
 def _group(

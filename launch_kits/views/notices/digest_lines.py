@@ -11,6 +11,7 @@ from launch_kits.plan import State
 from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.landing import STATES
 from launch_kits.views.notices.decision_text import asked_text
+from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day
@@ -40,16 +41,17 @@ class DigestView:
 
     def lines(self, key: str) -> list[Line]:
         """Return the lines under a key; none if older facts lack it."""
-        found = self.facts.get(key)
-        if not isinstance(found, list):
-            return []
-        return [line for line in found if isinstance(line, Mapping)]
+        return rows_of(self.facts, key)
 
     @property
     def several(self) -> bool:
         """Whether lines have to name their launch."""
-        keys = ("tasks", "help", "asks", "seen", "news")
-        return len({line.get("launch") for key in keys for line in self.lines(key)}) > 1
+        launches = {
+            line.get("launch")
+            for key in ("tasks", "help", "asks", "seen", "news")
+            for line in self.lines(key)
+        }
+        return len(launches) > 1
 
     def seen(self, kind: str) -> list[Line]:
         """Return the tasks of others that are late, at risk, or due soon."""
@@ -57,124 +59,153 @@ class DigestView:
 
     def product(self, line: Line) -> str:
         """Return the launch of a line, after a space; empty if all are of one launch."""
-        return f" ({shorten(str(line.get('product')))})" if self.several else ""
+        if not self.several:
+            return ""
+        return f" ({_product(line)})"
 
     def title(self, line: Line) -> str:
         """Return the title of a line in quotes, with its launch if there are several."""
-        return f"{quoted(str(line.get('title')))}{self.product(line)}"
+        title = quoted(str(line.get("title")))
+        return f"{title}{self.product(line)}"
+
+    def of_owner(self, line: Line) -> str:
+        """Return the title of a line with the name of the owner of the task."""
+        return f"{self.title(line)} of {self.owner(line)}"
 
     def day(self, line: Line, key: str = "due") -> str:
         """Return a day of a line in words."""
-        return self.reader.day(iso_day(line.get(key)) or self.reader.today)
+        when = iso_day(line.get(key)) or self.reader.today
+        return self.reader.day(when)
+
+    def due(self, line: Line) -> date:
+        """Return the due day of a line; today if it has none."""
+        return iso_day(line.get("due")) or self.reader.today
 
     def owner(self, line: Line) -> str:
         """Return the name of the owner of a task."""
-        return shorten(self.reader.name(str(line.get("owner"))))
+        email = str(line.get("owner"))
+        return shorten(self.reader.name(email))
 
     def overdue(self, line: Line) -> bool:
         """Return whether the due day of a line was over on the day of the digest."""
-        return (iso_day(line.get("due")) or self.reader.today) < self.reader.today
+        return self.due(line) < self.reader.today
 
 
 def work(line: Line, digest: DigestView) -> str:
     """Write a task of the reader's own."""
+    return f"{digest.title(line)}: {_by_when(line, digest)}"
+
+
+def _by_when(line: Line, digest: DigestView) -> str:
+    """Say on which days a task is planned, and by which day it is due."""
     if digest.overdue(line):
-        return f"{digest.title(line)}: {_was_due(line, digest)}"
+        return _was_due(line, digest)
+    due = f"due {digest.day(line)}"
     if _ends_today(line, digest.reader):
-        ends = "planned to be finished today"
-        return f"{digest.title(line)}: {ends}, due {digest.day(line)} at the latest"
+        return f"planned to be finished today, {due} at the latest"
     planned = _planned(line, digest.reader)
     if planned is None:
-        return f"{digest.title(line)}: due {digest.day(line)}"
-    return (
-        f"{digest.title(line)}: planned {planned}, due {digest.day(line)} at the latest"
-    )
+        return due
+    return f"planned {planned}, {due} at the latest"
 
 
 def _was_due(line: Line, digest: DigestView) -> str:
     """Say on which day a task was due, and how long ago that is."""
-    due = iso_day(line.get("due")) or digest.reader.today
-    return f"was due {digest.reader.due(due)}"
+    return f"was due {digest.reader.due(digest.due(line))}"
 
 
 def review(line: Line, digest: DigestView) -> str:
     """Write a review that the reader owes."""
     by = "was due" if digest.overdue(line) else "by"
-    return (
-        f"Approve {digest.title(line)} of {digest.owner(line)}, {by} {digest.day(line)}"
-    )
+    return f"Approve {digest.of_owner(line)}, {by} {digest.day(line)}"
 
 
 def of_others(line: Line, digest: DigestView) -> str:
     """Write a task of another person who needs help, or is late."""
-    due = f"due {digest.day(line)}"
     if digest.overdue(line):
-        due = _was_due(line, digest)
-    return f"{digest.title(line)} of {digest.owner(line)}: {due}"
+        return f"{digest.of_owner(line)}: {_was_due(line, digest)}"
+    return not_begun(line, digest)
 
 
 def at_risk(line: Line, digest: DigestView) -> str:
     """Write a task of another person that cannot make its due day."""
-    whose = f"{digest.title(line)} of {digest.owner(line)}"
-    return f"{whose} cannot be done by {digest.day(line)} as things stand"
+    day = digest.day(line)
+    return f"{digest.of_owner(line)} cannot be done by {day} as things stand"
 
 
 def not_begun(line: Line, digest: DigestView) -> str:
     """Write a task of another person that is due soon and not begun."""
-    return f"{digest.title(line)} of {digest.owner(line)}: due {digest.day(line)}"
+    return f"{digest.of_owner(line)}: due {digest.day(line)}"
 
 
 def asked(line: Line, digest: DigestView) -> Item:
     """Write an answer that the reader owes besides reviews."""
-    until = iso_day(line.get("until"))
-    checks = line.get("checks")
+    owner = line.get("owner")
     ask = ToDecide(
         wanted=Wanted(str(line.get("wanted"))),
         who="",
         title=str(line.get("title")),
         key=str(line.get("task")),
-        owner=str(line["owner"]) if line.get("owner") else None,
+        owner=str(owner) if owner else None,
         due=iso_day(line.get("due")),
-        until=until,
-        checks=tuple(map(str, checks)) if isinstance(checks, list) else (),
+        until=iso_day(line.get("until")),
+        checks=tuple(texts_of(line, "checks")),
     )
-    text = f"{asked_text(ask, digest.reader)}{digest.product(line)}"
-    more_time = until if ask.wanted is Wanted.MORE_TIME else None
-    subject = subject_of(line, more_time)
+    text = asked_text(ask, digest.reader)
+    return Item(
+        text=f"{text}{digest.product(line)}",
+        subject=_asked_about(line, ask),
+    )
+
+
+def _asked_about(line: Line, ask: ToDecide) -> Subject | None:
+    """Return the launch of a gate or a waiver, and the task of any other question."""
     if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
-        subject = Subject(str(line.get("launch")), "")
-    return Item(text=text, subject=subject)
+        return Subject(str(line.get("launch")), "")
+    more_time = ask.wanted is Wanted.MORE_TIME
+    return subject_of(line, ask.until if more_time else None)
 
 
 def subject_of(line: Line, until: date | None = None) -> Subject | None:
     """Return the task of a line; ``until`` is a day that is asked for."""
     task = line.get("task")
-    return Subject(str(line.get("launch")), str(task), until) if task else None
+    if not task:
+        return None
+    return Subject(str(line.get("launch")), str(task), until)
 
 
 def landing_lines(digest: DigestView) -> Iterable[str]:
     """Say of each launch on which day it is to land, and as things stand."""
     for line in digest.lines("launches"):
-        lands_on, launch_on = (
-            iso_day(line.get("lands_on")),
-            iso_day(line.get("launch_on")),
-        )
-        told = f"{shorten(str(line.get('product')))}: launch day {digest.day(line, 'launch_on')}"
-        if lands_on is None:
-            told += ", which cannot be kept as things stand"
-        elif lands_on != launch_on:
-            told += f", lands on {digest.reader.day(lands_on)} as things stand"
-        state, late = line.get("state"), line.get("late")
+        launch_day = digest.day(line, "launch_on")
+        told = f"{_product(line)}: launch day {launch_day}{_lands(line, digest)}"
+        state = line.get("state")
         if state in STATES:
             told += f"; {STATES[State(str(state))]}"
+        late = line.get("late")
         if isinstance(late, int) and late:
             told += f", {count(late, 'task')} late"
         yield told
 
 
+def _lands(line: Line, digest: DigestView) -> str:
+    """Return the day on which a launch lands, to follow its launch day if it is another."""
+    lands_on = iso_day(line.get("lands_on"))
+    if lands_on is None:
+        return ", which cannot be kept as things stand"
+    if lands_on == iso_day(line.get("launch_on")):
+        return ""
+    return f", lands on {digest.reader.day(lands_on)} as things stand"
+
+
+def _product(line: Line) -> str:
+    return shorten(str(line.get("product")))
+
+
 def _ends_today(line: Line, reader: Reader) -> bool:
     """Whether a task is planned to be finished today, and due later."""
-    due, finish = iso_day(line.get("due")), iso_day(line.get("planned_finish"))
+    due = iso_day(line.get("due"))
+    finish = iso_day(line.get("planned_finish"))
     if due is None or finish is None or due <= reader.today:
         return False
     return reader.calendar.last_on_or_before(finish) == reader.today
@@ -189,10 +220,8 @@ def _planned(line: Line, reader: Reader) -> str | None:
     if line.get("status") == TaskStatus.DOING:
         return None
     due = iso_day(line.get("due")) or reader.today
-    start, finish = (
-        iso_day(line.get("planned_start")),
-        iso_day(line.get("planned_finish")),
-    )
+    start = iso_day(line.get("planned_start"))
+    finish = iso_day(line.get("planned_finish"))
     if start is None or finish is None or start >= due:
         return None
     if due < reader.today or due < finish:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.text import capitalize, quoted
+from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.text import capitalize, is_or_are, quoted
 from launch_kits.views.reader import count, iso_day
 
 __all__ = ["effect_clauses", "effect_sentences"]
@@ -30,11 +31,12 @@ def effect_clauses(
 
     Returns none for facts that do not say, as older notices have them.
     """
-    missed = [each for each in _rows(facts, "missed") if isinstance(each["days"], int)]
     if "missed" not in facts:
         return []
+    rows = rows_of(facts, "missed")
+    missed = [each for each in rows if isinstance(each["days"], int)]
     clauses = [_late(missed, title)] if missed else []
-    clauses += _anchors(_rows(facts, "anchors"), day)
+    clauses += _anchors(rows_of(facts, "anchors"), day)
     if "lands_on" in facts:
         clauses.append(_lands(iso_day(facts["lands_on"]), day))
     return clauses or [_nothing_late(facts.get("late"))]
@@ -55,7 +57,7 @@ def _nothing_late(late: object) -> str:
     """Say that more time makes no other task late, which is not to say that none is."""
     if not isinstance(late, int) or late < 1:
         return "no other task becomes late because of it"
-    already = f"{count(late, 'task')} {'is' if late == 1 else 'are'} late already"
+    already = f"{count(late, 'task')} {is_or_are(late)} late already"
     return f"no further task becomes late because of it; {already}"
 
 
@@ -65,30 +67,25 @@ def _lands(lands_on: date | None, day: Callable[[date], str]) -> str:
     return f"the launch then lands on {day(lands_on)}"
 
 
-def _rows(facts: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
-    found = facts.get(name)
-    if not isinstance(found, list):
-        return []
-    return [row for row in found if isinstance(row, Mapping)]
-
-
 def _late(missed: Sequence[Mapping[str, object]], title: Callable[[str], str]) -> str:
     """`Copy and Poster can then be 3 days late, Launch 1 day`."""
+    ordered = sorted(missed, key=lambda each: -_days(each))
     by_days: dict[int, list[str]] = {}
-    ordered = sorted(missed, key=lambda each: -int(str(each["days"])))
     for each in ordered[:NAMED]:
-        by_days.setdefault(int(str(each["days"])), []).append(title(str(each["task"])))
-    parts = [
-        f"{_and(names)} {'can then be ' if not at else ''}"
-        f"{count(days, 'day')}{'' if at else ' late'}"
-        for at, (days, names) in enumerate(by_days.items())
-    ]
+        name = title(str(each["task"]))
+        by_days.setdefault(_days(each), []).append(name)
+    (most, names), *others = by_days.items()
+    parts = [f"{_and(names)} can then be {count(most, 'day')} late"]
+    parts += [f"{_and(names)} {count(days, 'day')}" for days, names in others]
     more = len(missed) - NAMED
     if more > 0:
-        parts.append(
-            f"and {count(more, 'more task')} {'is' if more == 1 else 'are'} late too"
-        )
+        parts.append(f"and {count(more, 'more task')} {is_or_are(more)} late too")
     return ", ".join(parts)
+
+
+def _days(row: Mapping[str, object]) -> int:
+    """The working days by which a task can be late."""
+    return int(str(row["days"]))
 
 
 def _and(names: Sequence[str]) -> str:
@@ -101,9 +98,9 @@ def _anchors(
     anchors: Sequence[Mapping[str, object]], day: Callable[[date], str]
 ) -> Iterator[str]:
     for each in anchors:
-        on, ends_on = iso_day(each.get("on")), iso_day(each.get("ends_on"))
-        if on and ends_on:
-            yield (
-                f"work due by the {each.get('anchor')} day, {day(on)}, "
-                f"then ends on {day(ends_on)}"
-            )
+        on = iso_day(each.get("on"))
+        ends_on = iso_day(each.get("ends_on"))
+        if on is None or ends_on is None:
+            continue
+        name = each.get("anchor")
+        yield f"work due by the {name} day, {day(on)}, then ends on {day(ends_on)}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.facts import mapping_of, rows_of
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.text import (
     NOTHING,
@@ -24,6 +27,53 @@ __all__ = ["handed", "handed_lines", "handed_sentence"]
 NAMED = 20
 #: characters of a reason
 LONG = 200
+#: the part of a person in a task → what is handed to them, and the word before it
+NOUNS = {"owner": "task", "approver": "review", "gate": "gate"}
+PREFIXES = {"approver": "Approve: ", "gate": "Gate: "}
+
+_Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Handing:
+    """The fact ``handed`` of a notice with the work, for a reader."""
+
+    given: _Row
+    work: Sequence[_Row]
+    reader: Reader
+    #: the email of the reader
+    to: str
+
+    @property
+    def holder(self) -> str:
+        """The email of the person who has the work now."""
+        return str(self.given.get("to") or "?")
+
+    @property
+    def mine(self) -> bool:
+        """Whether the reader has the work now."""
+        return self.holder.lower() == self.to.lower()
+
+    @property
+    def who(self) -> str:
+        """The person who has the work now, as the subject of a sentence."""
+        return self.whom(self.holder)
+
+    @property
+    def acts(self) -> str:
+        """The verb that follows `who`."""
+        return "act" if self.mine else "acts"
+
+    @property
+    def much(self) -> str:
+        """How much work it is."""
+        return _counted(self.work)
+
+    def whom(self, person: str, name: object = None) -> str:
+        """Name a person, by ``name`` if it is known; `you` for the reader."""
+        if person.lower() == self.to.lower():
+            return "you"
+        return shorten(str(name or self.reader.name(person)))
 
 
 def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
@@ -35,93 +85,106 @@ def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessa
     """
     facts = notice.facts
     lines = handed_lines(facts, reader)
-    where = "" if _several(_lines(facts)) else f" ({shorten(launch.product)})"
     told = "\n".join(listed(lines, most=NAMED))
-    said = handed_sentence(facts, reader, to=notice.to)
+    said = capitalize(handed_sentence(facts, reader, to=notice.to))
+    if not _several(rows_of(facts, "tasks")):
+        said += f" ({shorten(launch.product)})"
     return NoticeMessage(
-        sentence=f"{capitalize(said)}{where}.{_arranged(facts, reader)}",
+        sentence=f"{said}.{_arranged(facts, reader)}",
         paragraphs=[told] if told else [],
     )
 
 
 def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> str:
     """Write who acts for another, until when, and how much it is, without a full stop."""
-    given = facts.get("handed")
-    given = given if isinstance(given, Mapping) else {}
-    before, after = (str(given.get(key) or "?") for key in ("from", "to"))
-    much = _counted(_lines(facts))
-    mine = after.lower() == to.lower()
-    who = "you" if mine else shorten(reader.name(after))
-    act = "act" if mine else "acts"
-    absent = given.get("back")
-    if absent is not None:
-        if str(absent).lower() != after.lower():
-            whose = _whom(str(absent), reader, to=to)
-            return f"{who} {act} for {whose} now, with {much}"
-        again = "are back and have" if mine else "is back and has"
-        return f"{who} {again} {much} again"
-    until = iso_day(given.get("until"))
-    whose = _whom(before, reader, to=to, name=given.get("name"))
+    handing = _Handing(
+        given=mapping_of(facts, "handed"),
+        work=rows_of(facts, "tasks"),
+        reader=reader,
+        to=to,
+    )
+    if handing.given.get("back") is not None:
+        return _given_back(handing)
+    return _taken_over(handing)
+
+
+def _given_back(handing: _Handing) -> str:
+    """Write that a person has their work again, or that someone else acts for them now."""
+    absent = str(handing.given["back"])
+    if absent.lower() != handing.holder.lower():
+        whose = handing.whom(absent)
+        return f"{handing.who} {handing.acts} for {whose} now, with {handing.much}"
+    again = "are back and have" if handing.mine else "is back and has"
+    return f"{handing.who} {again} {handing.much} again"
+
+
+def _taken_over(handing: _Handing) -> str:
+    """Write that a person has the work of another, for some days or for good."""
+    before = str(handing.given.get("from") or "?")
+    whose = handing.whom(before, handing.given.get("name"))
+    until = iso_day(handing.given.get("until"))
     if until is None:
-        take = "take" if mine else "takes"
-        return f"{who} {take} over {much} from {whose}"
-    work = f", with {much}" if _lines(facts) else ""
-    return f"{who} {act} for {whose} until {reader.day(until)}{work}"
+        take = "take" if handing.mine else "takes"
+        return f"{handing.who} {take} over {handing.much} from {whose}"
+    day = handing.reader.day(until)
+    said = f"{handing.who} {handing.acts} for {whose} until {day}"
+    return f"{said}, with {handing.much}" if handing.work else said
 
 
 def _arranged(facts: Mapping[str, object], reader: Reader) -> str:
     """A sentence on who arranged it, unless it was one of the two people, and why."""
-    given = facts.get("handed")
-    given = given if isinstance(given, Mapping) else {}
-    by, note = facts.get("by"), clean(str(facts.get("note") or ""))
-    why = "" if note == NOTHING else cut(note, LONG)
+    said = _arranger(facts, reader)
+    note = clean(str(facts.get("note") or ""))
+    if note == NOTHING:
+        return f" {stopped(said)}" if said else ""
+    why = cut(note, LONG)
+    because = f"{said or 'The reason'}: {why}"
+    return f" {stopped(because)}"
+
+
+def _arranger(facts: Mapping[str, object], reader: Reader) -> str | None:
+    """Say who arranged it, or None if it was one of the two people."""
+    by = facts.get("by")
+    if not isinstance(by, str):
+        return None
+    given = mapping_of(facts, "handed")
     people = {str(given.get(key)).lower() for key in ("from", "to")}
-    if isinstance(by, str) and by.lower() not in people:
-        arranged = f"{shorten(reader.name(by))} arranged it"
-        return f" {stopped(f'{arranged}: {why}' if why else arranged)}"
-    return f" {stopped(f'The reason: {why}')}" if why else ""
+    if by.lower() in people:
+        return None
+    return f"{shorten(reader.name(by))} arranged it"
 
 
 def handed_lines(facts: Mapping[str, object], reader: Reader) -> list[str]:
     """Write the tasks, reviews and gates, a line each."""
-    lines = _lines(facts)
+    lines = rows_of(facts, "tasks")
     several = _several(lines)
     return [_line(line, reader, several=several) for line in lines]
 
 
-def _whom(person: str, reader: Reader, *, to: str, name: object = None) -> str:
-    if person.lower() == to.lower():
-        return "you"
-    return shorten(str(name or reader.name(person)))
-
-
-def _several(lines: Sequence[Mapping[str, object]]) -> bool:
+def _several(lines: Sequence[_Row]) -> bool:
     return len({line.get("launch") for line in lines}) > 1
 
 
-def _line(line: Mapping[str, object], reader: Reader, *, several: bool) -> str:
-    told = quoted(str(line.get("title") or line.get("task") or "?"))
-    prefix = {"approver": "Approve: ", "gate": "Gate: "}.get(str(line.get("field")), "")
+def _line(line: _Row, reader: Reader, *, several: bool) -> str:
+    prefix = PREFIXES.get(str(line.get("field")), "")
+    title = str(line.get("title") or line.get("task") or "?")
+    told = f"{prefix}{quoted(title)}"
     if several:
-        told += f" ({shorten(str(line.get('product')))})"
+        product = str(line.get("product"))
+        told += f" ({shorten(product)})"
     due = iso_day(line.get("due"))
-    return f"{prefix}{told}" + (f", due {reader.day(due)}" if due else "")
+    if due is not None:
+        told += f", due {reader.day(due)}"
+    return told
 
 
-def _counted(lines: Sequence[Mapping[str, object]]) -> str:
+def _counted(lines: Sequence[_Row]) -> str:
     """``3 tasks and 1 review``; ``no work`` for no line."""
-    nouns = {"owner": "task", "approver": "review", "gate": "gate"}
-    counts = {
-        noun: sum(line.get("field") == field for line in lines)
-        for field, noun in nouns.items()
-    }
-    found = [count(number, noun) for noun, number in counts.items() if number]
-    *most, last = found or ["no work"]
+    numbers = Counter(line.get("field") for line in lines)
+    found = [
+        count(numbers[field], noun) for field, noun in NOUNS.items() if field in numbers
+    ]
+    if not found:
+        return "no work"
+    *most, last = found
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _lines(facts: Mapping[str, object]) -> list[Mapping[str, object]]:
-    lines = facts.get("tasks")
-    if not isinstance(lines, list):
-        return []
-    return [line for line in lines if isinstance(line, Mapping)]

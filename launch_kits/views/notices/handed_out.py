@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,
@@ -27,9 +28,7 @@ def handed_out(
 
     ``facts`` are those of the notice: ``tasks``, each with ``task``, ``title`` and ``due``.
     """
-    found = facts.get("tasks")
-    rows = found if isinstance(found, list) else []
-    lines = [row for row in rows if isinstance(row, Mapping)]
+    lines = rows_of(facts, "tasks")
     lines.sort(key=lambda line: str(line.get("due")))
     items = [
         Item(
@@ -38,13 +37,14 @@ def handed_out(
         )
         for line in lines
     ]
-    told = f"{count(len(items), 'task')} of {shorten(launch.product)} are ready for you to start"
-    first = f". First: {items[0].text}" if items else ""
+    product = shorten(launch.product)
+    told = f"{count(len(items), 'task')} of {product} are ready for you to start"
+    if items:
+        told += f". First: {items[0].text}"
+    more = max(0, len(items) - LISTED)
     return NoticeMessage(
-        sentence=f"{told}{first}.",
-        groups=[
-            ItemGroup("Ready to start", items[:LISTED], max(0, len(items) - LISTED))
-        ],
+        sentence=f"{told}.",
+        groups=[ItemGroup("Ready to start", items[:LISTED], more)],
         note="Each task gets a message of its own once you start it.",
     )
 

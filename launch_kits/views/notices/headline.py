@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
@@ -17,7 +17,14 @@ from launch_kits.views.notices.message import (
     Row,
     Subject,
 )
-from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
+from launch_kits.views.notices.text import (
+    capitalize,
+    clean,
+    cut,
+    is_or_are,
+    quoted,
+    shorten,
+)
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["bar", "decisions", "headline"]
@@ -33,22 +40,24 @@ def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
 
     Only the first line counts days from today.
     """
-    running = launch.status == LaunchStatus.RUNNING
-    state = _state(launch)
-    when = reader.due(launch.launch_on) if running else reader.day(launch.launch_on)
-    ready = f"{launch.percent}%"
-    sentence = f"{shorten(launch.product)}: {state}; {ready} ready, launch day {when}."
-    rows = [Row("Launch day", [reader.day(launch.launch_on)])]
+    launch_day = reader.day(launch.launch_on)
+    rows = [Row("Launch day", [launch_day])]
     if launch.release_on != launch.launch_on:
         rows.append(Row("Release", [reader.day(launch.release_on)]))
     rows.append(Row("Lead", [reader.name(launch.lead)]))
+    when = launch_day
+    groups: list[ItemGroup] = []
+    if launch.status == LaunchStatus.RUNNING:
+        when = reader.due(launch.launch_on)
+        groups += _groups(launch, reader)
+        rows += _running_rows(launch, reader)
+    product = shorten(launch.product)
+    ready = f"{launch.percent}%"
     return NoticeMessage(
-        sentence=sentence,
-        paragraphs=[
-            f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}",
-        ],
-        groups=[*_groups(launch, reader)] if running else (),
-        rows=[*rows, *(_running_rows(launch, reader) if running else ())],
+        sentence=f"{product}: {_state(launch)}; {ready} ready, launch day {when}.",
+        paragraphs=[f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}"],
+        groups=groups,
+        rows=rows,
     )
 
 
@@ -62,31 +71,37 @@ def _tasks_done(launch: LaunchView) -> str:
 
 
 def _running_rows(launch: LaunchView, reader: Reader) -> Iterator[Row]:
-    if lands := landing(launch, day=reader.day):
-        yield Row("As things stand", [capitalize(lands.partition(": ")[2])])
+    lands = landing(launch, day=reader.day)
+    if lands:
+        as_things_stand = lands.partition(": ")[2]
+        yield Row("As things stand", [capitalize(as_things_stand)])
     if launch.gates:
-        yield Row("Go or no-go", _verdict(launch, reader))
+        yield Row("Go or no-go", [*_verdict(launch, reader)])
 
 
 def _groups(launch: LaunchView, reader: Reader) -> Iterator[ItemGroup]:
     """Late tasks, decisions and next tasks, each line about a task with its button."""
     late = [task for task in launch.open_tasks if task.overdue]
     coming = [task for task in launch.next_tasks if not task.overdue]
-    decisions = to_decide(launch)
-    lists = (
-        ("Late", [_item(task, launch, reader) for task in late]),
-        ("To decide", [_decision(each, launch, reader) for each in decisions]),
-        ("Next", [_item(task, launch, reader) for task in coming]),
-    )
-    for title, items in lists:
+    lists = {
+        "Late": [_item(task, launch, reader) for task in late],
+        "To decide": [_decision(each, launch, reader) for each in to_decide(launch)],
+        "Next": [_item(task, launch, reader) for task in coming],
+    }
+    for title, items in lists.items():
         if items:
-            yield ItemGroup(title, items[:NAMED], max(0, len(items) - NAMED))
+            more = max(0, len(items) - NAMED)
+            yield ItemGroup(title, items[:NAMED], more)
 
 
 def _item(task: TaskView, launch: LaunchView, reader: Reader) -> Item:
-    due = f"{'was due' if task.overdue else 'due'} {reader.day(task.due)}"
-    text = f"{quoted(task.title)} ({shorten(task.owner_name)}): {due}"
-    return Item(text=text, subject=Subject(launch.slug, task.key), others=True)
+    verb = "was due" if task.overdue else "due"
+    owner = shorten(task.owner_name)
+    return Item(
+        text=f"{quoted(task.title)} ({owner}): {verb} {reader.day(task.due)}",
+        subject=Subject(launch.slug, task.key),
+        others=True,
+    )
 
 
 def _decision(each: ToDecide, launch: LaunchView, reader: Reader) -> Item:
@@ -106,30 +121,36 @@ def bar(share: float) -> str:
 def _state(launch: LaunchView) -> str:
     if launch.status != LaunchStatus.RUNNING:
         return str(launch.status)
-    behind = behind_by(launch)
     parts = [STATES[launch.state]]
-    parts += [f"{count(behind, 'working day')} behind"] if behind else []
-    parts += [f"{count(launch.late, 'task')} late"] if launch.late else []
+    behind = behind_by(launch)
+    if behind:
+        parts.append(f"{count(behind, 'working day')} behind")
+    if launch.late:
+        parts.append(f"{count(launch.late, 'task')} late")
     return ", ".join(parts)
 
 
-def _verdict(launch: LaunchView, reader: Reader) -> list[str]:
-    """Return the last decision, and the state of the gates today."""
-    lines = []
-    decision = launch.decision
-    if decision is not None:
-        word = "Go" if decision.go else "No-go"
-        by = shorten(reader.name(decision.by))
-        why = f": {cut(clean(decision.note), 200)}" if decision.note else ""
-        lines.append(f"{word}, decided {by} on {reader.day(decision.at)}{why}")
+def _verdict(launch: LaunchView, reader: Reader) -> Iterator[str]:
+    """Yield the last decision, and the state of the gates today."""
+    if launch.decision is not None:
+        yield _decided(launch.decision, reader)
     if launch.verdict.go:
-        lines.append("Every check before it is done")
-        return lines
+        yield "Every check before it is done"
+        return
     reasons = launch.verdict.reasons
-    are = "is" if len(reasons) == 1 else "are"
-    lines.append(f"{count(len(reasons), 'check')} before it {are} open")
+    number = len(reasons)
+    yield f"{count(number, 'check')} before it {is_or_are(number)} open"
     missing = (cut(_with_days(clean(reason), reader), 150) for reason in reasons)
-    return [*lines, *listed(missing, most=3)]
+    yield from listed(missing, most=3)
+
+
+def _decided(decision: Decision, reader: Reader) -> str:
+    word = "Go" if decision.go else "No-go"
+    by = shorten(reader.name(decision.by))
+    told = f"{word}, decided {by} on {reader.day(decision.at)}"
+    if not decision.note:
+        return told
+    return f"{told}: {cut(clean(decision.note), 200)}"
 
 
 def _with_days(text: str, reader: Reader) -> str:

@@ -50,19 +50,28 @@ def history(events: Sequence[Event], *, title: str, reader: Reader) -> NoticeMes
 
 def told_event(event: Event, reader: Reader) -> str:
     """Write an event: the person, the deed and the note, as a sentence."""
-    data = event.data
-    phrase = phrase_of(event.verb, data)
-    days = {key: iso_day(data.get(key)) for key in ("until", "due")}
-    told = clean(event.verb)
-    if all(day or f"{{{key}}}" not in phrase for key, day in days.items()):
-        told = phrase.replace("{owner}", _name(data.get("owner"), reader))
-        for key, day in days.items():
-            told = told.replace(f"{{{key}}}", reader.day(day) if day else "")
+    told = _deed(event, reader)
     if event.by != PROGRAM:
         told = f"{_who(event, reader)} {told}"
     if event.note and event.note.strip():
-        told += f': "{cut(clean(event.note), NOTE)}"'
+        note = cut(clean(event.note), NOTE)
+        told += f': "{note}"'
     return stopped(capitalize(told))
+
+
+def _deed(event: Event, reader: Reader) -> str:
+    """Return the phrase of an event with its facts, or its verb if a day is missing."""
+    phrase = phrase_of(event.verb, event.data)
+    told = phrase.replace("{owner}", _name(event.data.get("owner"), reader))
+    for key in ("until", "due"):
+        place = f"{{{key}}}"
+        if place not in phrase:
+            continue
+        day = iso_day(event.data.get(key))
+        if day is None:
+            return clean(event.verb)
+        told = told.replace(place, reader.day(day))
+    return told
 
 
 def _line(event: Event, reader: Reader) -> str:

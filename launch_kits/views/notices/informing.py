@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from launch_kits.views.notices.facts import mapping_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.news_events import NewsEvent, Told
@@ -43,19 +44,16 @@ def informing_items(
     where: Callable[[Mapping[str, object]], str],
 ) -> list[Item]:
     """Write the news that a digest remembers; ``where`` names the launch of a line."""
-    return [
-        Item(
-            text=f"{capitalize(cut(clean(_said(line, reader)), LONG))}{where(line)}",
-            subject=_subject(line),
-            others=True,
-        )
-        for line in lines
-    ]
+    items = []
+    for line in lines:
+        said = cut(clean(_said(line, reader)), LONG)
+        text = f"{capitalize(said)}{where(line)}"
+        items.append(Item(text=text, subject=_subject(line), others=True))
+    return items
 
 
 def _said(line: Mapping[str, object], reader: Reader) -> str:
-    found = line.get("facts")
-    facts = found if isinstance(found, Mapping) else {}
+    facts = mapping_of(line, "facts")
     if _given_back(facts):
         work = "; ".join(handed_lines(facts, reader))
         sentence = handed_sentence(facts, reader, to=str(line.get("to")))
@@ -64,17 +62,19 @@ def _said(line: Mapping[str, object], reader: Reader) -> str:
     event = facts.get("event")
     if event not in _INFORMING:
         return title
-    return _INFORMING[NewsEvent(str(event))](Told(facts, title, reader))
+    write = _INFORMING[NewsEvent(str(event))]
+    return write(Told(facts, title, reader))
 
 
 def _subject(line: Mapping[str, object]) -> Subject | None:
-    task, facts = line.get("task"), line.get("facts")
-    if isinstance(facts, Mapping) and facts.get("event") == NewsEvent.GATE_PASSED:
-        return Subject(str(line.get("launch")), "")
-    return Subject(str(line.get("launch")), str(task)) if task else None
+    launch = str(line.get("launch"))
+    facts = mapping_of(line, "facts")
+    if facts.get("event") == NewsEvent.GATE_PASSED:
+        return Subject(launch, "")
+    task = line.get("task")
+    return Subject(launch, str(task)) if task else None
 
 
 def _given_back(facts: Mapping[str, object]) -> bool:
     """Whether the reader acted for a person who is back."""
-    handed = facts.get("handed")
-    return isinstance(handed, Mapping) and handed.get("back") is not None
+    return mapping_of(facts, "handed").get("back") is not None

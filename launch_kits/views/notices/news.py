@@ -12,6 +12,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import CHECKS, OPEN, UNBLOCK, offered
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
 from launch_kits.views.notices.message import Action, NoticeMessage, Subject
@@ -32,6 +33,8 @@ __all__ = ["NewsEvent", "cancelled", "news"]
 
 #: the events about a card, for the owner of the task that makes it
 OF_CARDS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE, NewsEvent.CARD_FLAGGED)
+#: the events about a gate that waits for its checks
+OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
 #: changes named in the sentence, and in the paragraph below it
 FEW, MOVES = 3, 20
 #: characters of the sentence
@@ -44,40 +47,66 @@ PARTS = {"after": "waits for", "workdays": "works on", "share": "share of a day"
 
 def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write news: an event, moved days, or the text of a notice of the old shape."""
-    if notice.facts.get("handed_out") is True:
-        return handed_out(notice.facts, launch, reader=reader)
-    moved = _moves(notice.facts.get("changes"), launch, reader)
-    told = _told(News.of(notice, launch, reader), moved)
-    if isinstance(notice.facts.get("handed"), Mapping):
-        moved = handed_lines(notice.facts, reader)
-        told = handed_sentence(notice.facts, reader, to=notice.to)
-    about = "" if launch.product in told else f"{shorten(launch.product)}: "
-    line = f"{about}{cut(clean(told), LONG)}"
-    few = "; ".join(listed(moved, most=FEW))
-    task = launch.task(notice.task) if notice.task else None
-    subject = Subject(launch.slug, task.key) if task else None
-    actions = _actions(notice, launch, task) if task else ()
-    if _of_open_gate(notice, launch):
-        subject, actions = Subject(launch.slug, ""), (CHECKS,)
+    facts = notice.facts
+    if facts.get("handed_out") is True:
+        return handed_out(facts, launch, reader=reader)
+    if isinstance(facts.get("handed"), Mapping):
+        changes = handed_lines(facts, reader)
+        told = handed_sentence(facts, reader, to=notice.to)
+    else:
+        changes = _moves(facts, launch, reader)
+        told = _told(News.of(notice, launch, reader), changes)
+    subject, actions = _to_press(notice, launch)
     return NoticeMessage(
-        sentence=capitalize(f"{line}: {few}." if moved else stopped(line)),
-        paragraphs=["\n".join(listed(moved, most=MOVES))] if len(moved) > FEW else (),
+        sentence=_sentence(told, changes, launch),
+        paragraphs=_below(changes),
         actions=actions,
         subject=subject,
     )
+
+
+def _sentence(told: str, changes: list[str], launch: LaunchView) -> str:
+    """Write what happened with the launch's name, and the first few changes."""
+    line = cut(clean(told), LONG)
+    if launch.product not in told:
+        line = f"{shorten(launch.product)}: {line}"
+    if not changes:
+        return capitalize(stopped(line))
+    few = "; ".join(listed(changes, most=FEW))
+    return capitalize(f"{line}: {few}.")
+
+
+def _below(changes: list[str]) -> list[str]:
+    """Return the paragraph with the changes, if the sentence cannot name all of them."""
+    if len(changes) <= FEW:
+        return []
+    return ["\n".join(listed(changes, most=MOVES))]
 
 
 def cancelled(
     facts: Mapping[str, object], launch: LaunchView, *, reader: Reader
 ) -> NoticeMessage:
     """Write that a launch is cancelled, who cancelled it, and why."""
-    by, note = facts.get("by"), facts.get("note")
     told = f"{shorten(launch.product)} is cancelled"
+    by = facts.get("by")
     if isinstance(by, str):
         told += f" by {shorten(reader.name(by))}"
+    note = facts.get("note")
     if isinstance(note, str) and note.strip():
         told += f": {cut(clean(note), REASON)}"
     return NoticeMessage(sentence=f"{stopped(told)} Nothing is left to do for it.")
+
+
+def _to_press(
+    notice: Notice, launch: LaunchView
+) -> tuple[Subject | None, tuple[Action, ...]]:
+    """Return the gate or the task of the news, and the actions for it."""
+    if _of_open_gate(notice, launch):
+        return Subject(launch.slug, ""), (CHECKS,)
+    task = launch.task(notice.task) if notice.task else None
+    if task is None:
+        return None, ()
+    return Subject(launch.slug, task.key), _actions(notice, launch, task)
 
 
 def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action, ...]:
@@ -85,49 +114,60 @@ def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action
 
     News of a card are not about the work on the task that makes it.
     """
-    if not task.open or launch.status != LaunchStatus.RUNNING or "@" not in notice.to:
+    if not task.open or not _for_a_person(notice, launch):
         return ()
     if notice.facts.get("event") in OF_CARDS:
         return (OPEN,)
-    if notice.to.lower() in (task.owner.lower(), (task.in_hands_of or "").lower()):
+    reader = notice.to.lower()
+    holder = (task.in_hands_of or "").lower()
+    if reader in (task.owner.lower(), holder):
         return offered(task, since=notice.filed_at)
-    blocked = task.status is TaskStatus.BLOCKED
-    return (UNBLOCK, OPEN) if blocked else (OPEN,)
+    if task.status is TaskStatus.BLOCKED:
+        return (UNBLOCK, OPEN)
+    return (OPEN,)
+
+
+def _for_a_person(notice: Notice, launch: LaunchView) -> bool:
+    """Whether a person who reads it can still do something about the launch."""
+    return launch.status == LaunchStatus.RUNNING and "@" in notice.to
 
 
 def _of_open_gate(notice: Notice, launch: LaunchView) -> bool:
     """Whether news for one person are about a gate with checks to tick, or to let pass."""
-    if notice.facts.get("event") not in (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED):
+    if notice.facts.get("event") not in OF_GATES:
         return False
-    if launch.status != LaunchStatus.RUNNING or "@" not in notice.to:
+    if not _for_a_person(notice, launch):
         return False
-    title, today = notice.facts.get("gate"), launch.today
-    return any(gate.title == title and not gate.passed(today) for gate in launch.gates)
+    title = notice.facts.get("gate")
+    return any(
+        gate.title == title and not gate.passed(launch.today) for gate in launch.gates
+    )
 
 
 def _told(told: News, moved: list[str]) -> str:
     event = told.fact("event")
     if event in PHRASES:
         return PHRASES[NewsEvent(event)](told)
-    text = told.notice.facts.get("text")
+    text = told.facts.get("text")
     if isinstance(text, str) and text.strip():
         return text
-    launch_on = iso_day(told.notice.facts.get("launch_on"))
-    lapsed = _lapsed(told.notice.facts.get("changes"))
-    days = count(len(moved) - lapsed, "due day")
-    parts = [f"{days} of yours moved"] if len(moved) > lapsed or not lapsed else []
-    parts += (
-        [f"more time for {count(lapsed, 'task')} of yours lapses"] if lapsed else []
-    )
+    lapsed = _lapsed(told.facts)
+    days = len(moved) - lapsed
+    parts = []
+    launch_on = iso_day(told.facts.get("launch_on"))
     if launch_on is not None:
-        parts = [_launch_moved(told, launch_on), *parts]
+        parts.append(_launch_moved(told, launch_on))
+    if days > 0 or not lapsed:
+        parts.append(f"{count(days, 'due day')} of yours moved")
+    if lapsed:
+        parts.append(f"more time for {count(lapsed, 'task')} of yours lapses")
     return "; ".join(parts)
 
 
 def _launch_moved(told: News, launch_on: date) -> str:
     """Write the days before and after a move, the person who made it, and the reason."""
     to = told.reader.day(launch_on)
-    before = iso_day(told.notice.facts.get("launch_before"))
+    before = iso_day(told.facts.get("launch_before"))
     if before is None:  # of an older version
         return f"launch day {to}"
     if before == launch_on:
@@ -136,37 +176,52 @@ def _launch_moved(told: News, launch_on: date) -> str:
     return f"{told.by} moved {moved}{told.why}"
 
 
-def _lapsed(changes: object) -> int:
+def _lapsed(facts: Mapping[str, object]) -> int:
     """How many of the changes end more time that was granted."""
-    rows = changes if isinstance(changes, list) else []
-    return sum(isinstance(row, dict) and row.get("field") == LAPSES for row in rows)
+    return sum(row.get("field") == LAPSES for row in rows_of(facts, "changes"))
 
 
-def _moves(changes: object, launch: LaunchView, reader: Reader) -> list[str]:
-    rows = changes if isinstance(changes, list) else []
-    return [_moved(row, launch, reader) for row in rows if isinstance(row, dict)]
+def _moves(
+    facts: Mapping[str, object], launch: LaunchView, reader: Reader
+) -> list[str]:
+    return [_moved(row, launch, reader) for row in rows_of(facts, "changes")]
 
 
 def _moved(change: Mapping[str, object], launch: LaunchView, reader: Reader) -> str:
-    title = quoted(str(change.get("title") or change.get("task") or "?"))
+    title = str(change.get("title") or change.get("task") or "?")
+    return f"{quoted(title)}: {_change(change, launch, reader)}"
+
+
+def _change(change: Mapping[str, object], launch: LaunchView, reader: Reader) -> str:
+    """A change of a task in words: its part, and the value before and after."""
     field = str(change.get("field", "due"))
     if field == LAPSES:
         until = iso_day(change.get("from"))
-        granted = (
-            f"the more time granted until {reader.day(until)}" if until else "more time"
-        )
-        return f"{title}: {granted} lapses"
-    if field != "due":
-        before, after = (_shown(change.get(key), launch) for key in ("from", "to"))
-        return f"{title}: {PARTS.get(field, field)} {before} → {after}"
-    found = (iso_day(change.get(key)) for key in ("due_before", "due"))
-    days = [reader.day(when) if when else "?" for when in found]
-    return f"{title}: {' → '.join(days)}"
+        if until is None:
+            return "more time lapses"
+        return f"the more time granted until {reader.day(until)} lapses"
+    if field == "due":
+        before = _day(change.get("due_before"), reader)
+        after = _day(change.get("due"), reader)
+        return f"{before} → {after}"
+    before = _shown(change.get("from"), launch)
+    after = _shown(change.get("to"), launch)
+    return f"{PARTS.get(field, field)} {before} → {after}"
+
+
+def _day(value: object, reader: Reader) -> str:
+    when = iso_day(value)
+    return reader.day(when) if when else "?"
 
 
 def _shown(value: object, launch: LaunchView) -> str:
     """A part of a task before or after a change; `none` for an empty one."""
     parts = value if isinstance(value, list) else [value]
-    tasks = ((str(part), launch.task(str(part))) for part in parts)
-    words = ", ".join(quoted(task.title) if task else part for part, task in tasks)
+    words = ", ".join(_title_or_value(str(part), launch) for part in parts)
     return shorten(clean(words)) if words else "none"
+
+
+def _title_or_value(part: str, launch: LaunchView) -> str:
+    """The title of the task with this key, or the value itself."""
+    task = launch.task(part)
+    return quoted(task.title) if task else part

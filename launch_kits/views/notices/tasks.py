@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
+from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.actions import OPEN, helps, offered
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review
@@ -15,7 +16,14 @@ from launch_kits.views.notices.task_notice import (
     wanted_of,
 )
 from launch_kits.views.notices.task_rows import file_rows, followers_note
-from launch_kits.views.notices.text import capitalize, clean, cut, shorten, stopped
+from launch_kits.views.notices.text import (
+    capitalize,
+    clean,
+    cut,
+    is_or_are,
+    shorten,
+    stopped,
+)
 from launch_kits.views.reader import count, iso_day
 
 __all__ = ["about_task", "escalation", "nudge"]
@@ -68,7 +76,7 @@ def nudge(task_notice: TaskNotice) -> NoticeMessage:
 
 
 def escalation(task_notice: TaskNotice) -> NoticeMessage:
-    """Ask a person who can help: whose task it is, how late, and how it stands."""
+    """Ask a person who can help: whose task it is, how late, and its state."""
     task, reader = task_notice.task, task_notice.reader
     owner = shorten(task.owner_name)
     approver = task.approver if task.status is TaskStatus.REVIEW else None
@@ -103,17 +111,23 @@ def _deputy(task_notice: TaskNotice) -> str | None:
 
 def _due(task_notice: TaskNotice) -> list[str]:
     """Return the sentences on the due day, of a task that is not overdue."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
     if task.overdue:
         return []
+    return [_due_day(task_notice), *_last_start(task_notice)]
+
+
+def _due_day(task_notice: TaskNotice) -> str:
+    """Return the sentence on the due day, and on the days that are planned."""
+    task, reader = task_notice.task, task_notice.reader
     planned = iso_day(task_notice.facts.get("planned_finish"))
     if planned is not None:
-        day = reader.due(planned)
-        told = f"Planned to be finished {day}; due {reader.day(task.due)}."
-        return [told, *_last_start(task_notice)]
-    planned_days = task_notice.planned if task.status in _TO_WORK else None
-    days = f"; planned for {planned_days}" if planned_days else ""
-    return [f"Due {reader.due(task.due)}{days}.", *_last_start(task_notice)]
+        finish = reader.due(planned)
+        return f"Planned to be finished {finish}; due {reader.day(task.due)}."
+    told = f"Due {reader.due(task.due)}"
+    if task.status in _TO_WORK and task_notice.planned:
+        told += f"; planned for {task_notice.planned}"
+    return f"{told}."
 
 
 def _last_start(task_notice: TaskNotice) -> list[str]:
@@ -122,7 +136,7 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
     It has no working day to spare, as things stand.
     """
     task, reader = task_notice.task, task_notice.reader
-    last, spare = task.last_start, task.float_days
+    last = task.last_start
     if task.status is not TaskStatus.READY or task.later or last is None:
         return []
     ahead = task.due <= task_notice.launch.launch_on
@@ -130,11 +144,11 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
         lost = "moves the launch" if ahead else "makes it late"
         day = "today" if last <= reader.today else f"on {reader.day(last)}"
         return [f"Start it {day}: a later start {lost}."]
+    spare = task.float_days
     if spare is None or spare >= 0:
         return []
-    return [
-        f"It starts late: each further day {'moves the launch' if ahead else 'counts'}."
-    ]
+    lost = "moves the launch" if ahead else "counts"
+    return [f"It starts late: each further day {lost}."]
 
 
 def _in_words(path: str) -> str:
@@ -144,25 +158,50 @@ def _in_words(path: str) -> str:
 
 def _to_know(task_notice: TaskNotice) -> list[str]:
     """Return facts that the owner needs before they act."""
-    task, launch, reader = task_notice.task, task_notice.launch, task_notice.reader
-    told = []
-    if task.sent_back:
-        by, note = task.sent_back
-        why = f': "{cut(clean(note), REASON)}"' if note and note.strip() else ""
-        told.append(stopped(f"{shorten(reader.name(by))} sent it back{why}"))
-    missing = len(launch.verdict.reasons)
-    if task.decides and missing:
-        are = "is" if missing == 1 else "are"
-        told.append(
-            f"{count(missing, 'check')} {are} still open, so a go is not possible yet."
-        )
-    if task.lacks and task.status in WITH_OWNER:
-        more = len(task.lacks) - NAMED
-        others = f" and {more} more" if more > 0 else ""
-        named = ", ".join(_in_words(each) for each in task.lacks[:NAMED])
-        told.append(f"Its document lacks facts of the brief: {named}{others}.")
-    if asked := asked_more_time(task_notice):
-        told.append(asked)
-    elif task.requests and task.requests[-1][1] == ExtensionStatus.REFUSED:
-        told.append(f"More time until {reader.day(task.requests[-1][0])} was refused.")
-    return told
+    told = (
+        _sent_back(task_notice),
+        _open_checks(task_notice),
+        _lacks(task_notice.task),
+        asked_more_time(task_notice) or _refused(task_notice),
+    )
+    return [each for each in told if each is not None]
+
+
+def _sent_back(task_notice: TaskNotice) -> str | None:
+    if task_notice.task.sent_back is None:
+        return None
+    by, note = task_notice.task.sent_back
+    told = f"{shorten(task_notice.reader.name(by))} sent it back"
+    if note and note.strip():
+        told += f': "{cut(clean(note), REASON)}"'
+    return stopped(told)
+
+
+def _open_checks(task_notice: TaskNotice) -> str | None:
+    """Return the sentence on the checks that a go waits for."""
+    missing = len(task_notice.launch.verdict.reasons)
+    if not task_notice.task.decides or not missing:
+        return None
+    checks = f"{count(missing, 'check')} {is_or_are(missing)}"
+    return f"{checks} still open, so a go is not possible yet."
+
+
+def _lacks(task: TaskView) -> str | None:
+    """Return the sentence on the facts that a document of open work lacks."""
+    if not task.lacks or task.status not in WITH_OWNER:
+        return None
+    named = ", ".join(_in_words(each) for each in task.lacks[:NAMED])
+    more = len(task.lacks) - NAMED
+    if more > 0:
+        named += f" and {more} more"
+    return f"Its document lacks facts of the brief: {named}."
+
+
+def _refused(task_notice: TaskNotice) -> str | None:
+    """Return the sentence on a last request for more time that was refused."""
+    if not task_notice.task.requests:
+        return None
+    until, answer = task_notice.task.requests[-1]
+    if answer != ExtensionStatus.REFUSED:
+        return None
+    return f"More time until {task_notice.reader.day(until)} was refused."

@@ -10,6 +10,7 @@ __all__ = [
     "capitalize",
     "clean",
     "cut",
+    "is_or_are",
     "quoted",
     "shorten",
     "stopped",
@@ -46,6 +47,11 @@ def quoted(title: str) -> str:
 def stopped(line: str) -> str:
     """Return the line as a sentence: with a full stop, unless it ends like one."""
     return line if line.endswith((".", "!", "?", '."', '!"', '?"')) else f"{line}."
+
+
+def is_or_are(number: int) -> str:
+    """Return the verb that follows a number of things."""
+    return "is" if number == 1 else "are"
 
 
 def cut(text: str, limit: int) -> str:

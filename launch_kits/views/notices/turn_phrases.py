@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
-from launch_kits.views.notices.text import capitalize, quoted, shorten
-from launch_kits.views.reader import count, iso_day, listed
+from launch_kits.views.notices.text import capitalize, is_or_are, quoted, shorten
+from launch_kits.views.reader import Reader, count, iso_day, listed
 
 __all__ = ["TURNS", "extension_lapsed", "gate_passed"]
 
@@ -15,33 +16,37 @@ NAMED = 3
 
 
 def _at_risk(told: News) -> str:
-    product = shorten(told.launch.product)
-    lands_on, launch_on = told.fact("lands_on"), told.fact("launch_on")
+    turn = f"{shorten(told.launch.product)} is at risk{_landing(told)}"
+    causes = "; ".join(_causes(told))
+    return f"{turn}. {capitalize(causes)}" if causes else turn
+
+
+def _landing(told: News) -> str:
+    """Return the day on which a launch lands as things stand, to follow that it is at risk."""
+    lands_on = told.fact("lands_on")
+    launch_day = told.on("launch_on")
     if not lands_on:
-        turn = f"{product} is at risk: its launch day, {told.on('launch_on')}, cannot be kept"
-    elif lands_on != launch_on:
-        days = f"on {told.on('lands_on')}, not on {told.on('launch_on')}"
-        turn = f"{product} is at risk: as things stand it lands {days}"
-    else:
-        turn = f"{product} is at risk, though its launch day can still be kept"
-    late = told.notice.facts.get("late")
-    behind = [*_behind(told)]
-    causes = []
+        return f": its launch day, {launch_day}, cannot be kept"
+    if lands_on == told.fact("launch_on"):
+        return ", though its launch day can still be kept"
+    return f": as things stand it lands on {told.on('lands_on')}, not on {launch_day}"
+
+
+def _causes(told: News) -> Iterator[str]:
+    late = told.facts.get("late")
     if isinstance(late, int) and late:
-        causes.append(f"{count(late, 'task')} {'is' if late == 1 else 'are'} overdue")
+        yield f"{count(late, 'task')} {is_or_are(late)} overdue"
+    behind = [_behind(row, told.reader) for row in rows_of(told.facts, "behind")]
     if behind:
-        causes.append(f"not in time: {', '.join(listed(behind, most=NAMED))}")
-    return f"{turn}. {capitalize('; '.join(causes))}" if causes else turn
+        yield f"not in time: {', '.join(listed(behind, most=NAMED))}"
 
 
-def _behind(told: News) -> Iterator[str]:
-    rows = told.notice.facts.get("behind")
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, Mapping):
-            due = iso_day(row.get("due"))
-            by = f", due {weekday(due)}" if due else ""
-            owner = shorten(told.reader.name(str(row.get("owner"))))
-            yield f"{quoted(str(row.get('title')))} ({owner}{by})"
+def _behind(row: Mapping[str, object], reader: Reader) -> str:
+    title = quoted(str(row.get("title")))
+    owner = shorten(reader.name(str(row.get("owner"))))
+    due = iso_day(row.get("due"))
+    by = f", due {weekday(due)}" if due else ""
+    return f"{title} ({owner}{by})"
 
 
 def _launch_day_passed(told: News) -> str:
@@ -62,10 +67,11 @@ def gate_passed(told: Told) -> str:
 
 
 def _checks(told: Told) -> str:
-    found = told.facts.get("checks")
-    titles = [str(each) for each in found] if isinstance(found, list) else []
-    named = ", ".join(listed(map(quoted, titles), most=NAMED))
-    return f"{count(len(titles), 'check')}: {named}" if named else "a check"
+    titles = texts_of(told.facts, "checks")
+    if not titles:
+        return "a check"
+    named = listed(map(quoted, titles), most=NAMED)
+    return f"{count(len(titles), 'check')}: {', '.join(named)}"
 
 
 def _waiver_ended(told: News) -> str:

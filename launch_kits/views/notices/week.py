@@ -34,11 +34,12 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
         _risks(launch, reader),
         _asks(mine, others, reader),
     ]
+    told = f"{STATES[launch.state]}, {launch.percent}% ready"
+    if launch.late:
+        told += f", {count(launch.late, 'task')} late"
     asked = count(len(mine), "decision") if mine else "no decision"
-    late = f", {count(launch.late, 'task')} late" if launch.late else ""
-    told = f"{STATES[launch.state]}, {launch.percent}% ready{late}, {asked} for you"
     return NoticeMessage(
-        sentence=f"{shorten(launch.product)} this week: {told}.",
+        sentence=f"{shorten(launch.product)} this week: {told}, {asked} for you.",
         paragraphs=["\n".join(map(stopped, lines))],
     )
 
@@ -59,19 +60,21 @@ def _done(launch: LaunchView) -> str:
 def _coming(launch: LaunchView) -> str:
     until = launch.today + timedelta(days=7)
     coming = [task for task in launch.open_tasks if launch.today <= task.due <= until]
-    return (
-        f"Due in the week to come: {_named(sorted(coming, key=lambda task: task.due))}"
-    )
+    coming.sort(key=lambda task: task.due)
+    return f"Due in the week to come: {_named(coming)}"
 
 
 def _risks(launch: LaunchView, reader: Reader) -> str:
     at_risk = [task for task in launch.open_tasks if task.overdue or _float(task) < 0]
     at_risk.sort(key=lambda task: (_float(task), task.due))
+    told = f"At risk: {_named(at_risk)}"
     behind = behind_by(launch)
-    late = f", {count(behind, 'working day')} behind" if behind else ""
+    if behind:
+        told += f", {count(behind, 'working day')} behind"
     lands = landing(launch, day=reader.day)
-    told = f"At risk: {_named(at_risk)}{late}"
-    return f"{told}. {capitalize(lands)}" if lands else told
+    if lands:
+        told += f". {capitalize(lands)}"
+    return told
 
 
 def _float(task: TaskView) -> int:
@@ -80,22 +83,33 @@ def _float(task: TaskView) -> int:
 
 def _decisions(launch: LaunchView, to: str) -> tuple[list[ToDecide], list[ToDecide]]:
     """Split the decisions into those of the reader and those of others."""
-    found, own = to_decide(launch), to.casefold()
-    mine = [each for each in found if each.who.casefold() == own]
-    return mine, [each for each in found if each.who.casefold() != own]
+    mine = []
+    others = []
+    for each in to_decide(launch):
+        if each.who.casefold() == to.casefold():
+            mine.append(each)
+        else:
+            others.append(each)
+    return mine, others
 
 
 def _asks(mine: Sequence[ToDecide], others: Sequence[ToDecide], reader: Reader) -> str:
-    found = listed((asked_text(each, reader) for each in mine), most=FEW)
-    told = f"For you to decide: {'; '.join(found) if found else 'nothing'}"
-    people = Counter(shorten(reader.name(each.who)) for each in others)
-    if not people:
-        return told
-    waits = [f"{name} ({number})" for name, number in people.most_common()]
-    waits = waits if len(people) > 1 else [*people]
-    decisions = count(len(others), "more decision" if mine else "decision")
-    verb = "waits" if len(others) == 1 else "wait"
-    return f"{told}. {decisions} {verb} for {', '.join(listed(waits, most=FEW))}"
+    asked = [asked_text(each, reader) for each in mine]
+    told = "; ".join(listed(asked, most=FEW)) or "nothing"
+    if others:
+        noun = "more decision" if mine else "decision"
+        told += f". {count(len(others), noun)} {_waits(others, reader)}"
+    return f"For you to decide: {told}"
+
+
+def _waits(decisions: Sequence[ToDecide], reader: Reader) -> str:
+    """Name the people that decisions wait for; of several people, with the number of each."""
+    people = Counter(shorten(reader.name(each.who)) for each in decisions)
+    names = list(people)
+    if len(people) > 1:
+        names = [f"{name} ({number})" for name, number in people.most_common()]
+    verb = "waits" if len(decisions) == 1 else "wait"
+    return f"{verb} for {', '.join(listed(names, most=FEW))}"
 
 
 def _named(tasks: Sequence[TaskView]) -> str:

@@ -1,0 +1,107 @@
+"""Finds dates, amounts of money and versions in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["Money", "Version", "WrittenDay", "days_in", "money_in", "versions_in"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov")
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<{0}>(?:19|20)\d\d)\b)"
+_DATE = re.compile(
+    r"(?<![\w.,])(?:(?P<iso>\d{4}-\d\d-\d\d)"
+    rf"|{_DAY.format('d1')}\s+(?:of\s+)?{_MONTH.format('m1')}{_YEAR.format('y1')}?"
+    rf"|{_MONTH.format('m2')}\s+{_DAY.format('d2')}\b{_YEAR.format('y2')}?)(?!\d)",
+    re.IGNORECASE,
+)
+
+#: sign or name → ISO 4217 code; a dollar may be of several countries
+_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR"}
+_CODES = "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL|MXN|SGD|ZAR"
+_NUMBER = r"\d{1,3}(?:[,'\u2019\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?(?!\d)"
+_MONEY = re.compile(
+    rf"(?<![\w.])(?:(?P<c1>{_CODES}|[€£¥$₹])\s?(?P<n1>{_NUMBER})"
+    rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹]))"
+)
+
+
+class WrittenDay(NamedTuple):
+    """A day as a text writes it."""
+
+    words: str
+    start: int
+    #: None for a day that the calendar does not have, or if no year is written
+    value: date | None
+    #: (month, day)
+    day: tuple[int, int]
+    year: int | None
+
+
+class Money(NamedTuple):
+    """An amount as a text writes it."""
+
+    words: str
+    start: int
+    currency: str
+    amount: float
+
+
+class Version(NamedTuple):
+    """A product with a version as a text writes it."""
+
+    words: str
+    start: int
+    version: str
+
+
+def days_in(text: str) -> Iterator[WrittenDay]:
+    """Yield the days of a text, with and without a year."""
+    for found in _DATE.finditer(text):
+        if found["iso"]:
+            year, month, day = map(int, found["iso"].split("-"))
+        else:
+            name = (found["m1"] or found["m2"]).casefold()[:3]
+            month = _MONTHS.index(name) + 1 if name in _MONTHS else 12
+            day = int(found["d1"] or found["d2"])
+            year = int(found["y1"] or found["y2"] or 0)
+        if found["m2"] and not year and found["m2"].islower():
+            # "may 5", "march 3": hardly a date
+            continue
+        try:
+            value = date(year, month, day) if year else None
+        except ValueError:
+            value = None
+        yield WrittenDay(found[0], found.start(), value, (month, day), year or None)
+
+
+def money_in(text: str) -> Iterator[Money]:
+    """Yield the amounts of money of a text."""
+    for found in _MONEY.finditer(text):
+        sign = found["c1"] or found["c2"]
+        number = re.sub(r"[,'\u2019\u202f](?=\d{3})", "", found["n1"] or found["n2"])
+        amount = float(number.replace(",", "."))
+        yield Money(found[0], found.start(), _SIGNS.get(sign, sign), amount)
+
+
+def versions_in(text: str, name: str) -> Iterator[Version]:
+    """Yield the versions that a text writes behind the name of a product."""
+    spaced = r"\s+".join(map(re.escape, name.split()))
+    # behind a line's end, only a number with a dot is a version
+    pattern = re.compile(
+        rf"(?<![\w-]){spaced}(?:[ \u00a0]+(?:version[ \u00a0]+|v)?(?P<v>\d{{1,3}}(?:\.\d+)*)"
+        r"|\s+(?P<w>\d{1,3}(?:\.\d+)+))"
+        r"(?![\w%]|\s?%|\s+(?:million|thousand|of|nodes?|users?|days?|hours?|years?)\b"
+        rf"|\s+{_MONTH.format('month')})",
+        re.IGNORECASE,
+    )
+    for found in pattern.finditer(text):
+        version = found["v"] or found["w"]
+        yield Version(" ".join(found[0].split()), found.start(), version)

@@ -1,0 +1,143 @@
+"""The checks of the machine: database, schema, permissions, disk and clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlmodel import func, select
+
+from launch_kits.database.records import LAST, Event, LastSweep
+from launch_kits.database.store import HEAD
+from launch_kits.errors import DatabaseError
+from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.workdays.in_words import count, listed
+
+__all__ = ["clock", "database", "disk", "is_readable", "permissions", "schema"]
+
+#: megabytes that must be free on the disk of the home
+LEAST_FREE = 500
+#: by how much the clocks of two machines may differ
+CLOCKS = timedelta(minutes=1)
+
+
+def database(patient: Patient) -> Iterator[Defect]:
+    """Whether the database can be reached, and SQLite's file is whole."""
+    if not _exists(patient):
+        return
+    try:
+        patient.store.revision()
+        if patient.store.sqlite and (fault := patient.store.fault()):
+            yield Defect(
+                f"the database is damaged: {fault}",
+                "stop all processes, then `launch-kits restore DIR` brings a backup back",
+            )
+    except DatabaseError as error:
+        said, _, remedy = str(error).rpartition("; ")
+        yield Defect(said or str(error), remedy)
+
+
+def schema(patient: Patient) -> Iterator[Defect]:
+    """Whether the tables are those of this version; an empty database has none yet."""
+    revision = patient.store.revision() if _exists(patient) else None
+    if revision is None and patient.store.sqlite:
+        return
+    if revision is not None and revision > HEAD:
+        yield Defect(
+            f"the database is at {revision}, this version knows {HEAD}",
+            "install the launch-kits that made it",
+        )
+    elif revision != HEAD:
+        yield Defect(
+            f"the database is at {revision or 'nothing'}, this version needs {HEAD}",
+            "run `launch-kits db upgrade`",
+            _upgrade,
+        )
+
+
+def is_readable(patient: Patient) -> bool:
+    """Whether the database has the tables of this version."""
+    try:
+        return _exists(patient) and patient.store.revision() == HEAD
+    except DatabaseError:
+        return False
+
+
+def permissions(patient: Patient) -> Iterator[Defect]:
+    """Whether this user can write the home, and owns all in it."""
+    home = patient.settings.home
+    if not home.exists():
+        return
+    if not os.access(home, os.W_OK | os.X_OK):
+        yield Defect(
+            f"{home} cannot be written by this user",
+            "change its owner, or set LAUNCH_KITS_HOME to another folder",
+        )
+        return
+    others = [
+        path.name for path in home.iterdir() if path.lstat().st_uid != os.geteuid()
+    ]
+    if others:
+        names = ", ".join(listed(sorted(others), most=5))
+        user = os.geteuid()
+        yield Defect(
+            f"{home} holds files of another user: {names}",
+            f"run `chown -R {user} {home}` as their owner or as root",
+        )
+
+
+def disk(patient: Patient) -> Iterator[Defect]:
+    """Whether the disk of the home has room."""
+    folder = patient.settings.home
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < LEAST_FREE:
+        yield Defect(
+            f"{free} MB are free on the disk of {folder}, fewer than {LEAST_FREE}",
+            "make room, or move LAUNCH_KITS_HOME to another disk",
+        )
+
+
+def clock(patient: Patient) -> Iterator[Defect]:
+    """Whether the clock goes as those of the other processes and of PostgreSQL."""
+    for name, at in _instants(patient):
+        ahead = at - patient.now
+        if ahead > CLOCKS or (name == "PostgreSQL's clock" and -ahead > CLOCKS):
+            minutes = count(round(abs(ahead.total_seconds()) / 60), "minute")
+            side = "ahead of" if ahead > CLOCKS else "behind"
+            yield Defect(
+                f"{name} is {minutes} {side} this machine's clock",
+                "set the clocks of all machines by NTP",
+            )
+
+
+def _instants(patient: Patient) -> Iterator[tuple[str, datetime]]:
+    """Name instants that cannot lie ahead."""
+    with patient.store.read() as session:
+        event: datetime | None = session.exec(select(func.max(Event.at))).one()
+        sweep = session.get(LastSweep, LAST)
+        if not patient.store.sqlite:
+            found = session.connection().execute(text("SELECT clock_timestamp()"))
+            yield "PostgreSQL's clock", found.scalar_one()
+    if event:
+        yield "the newest event", event
+    if sweep:
+        yield "the last sweep", sweep.ended_at
+
+
+def _exists(patient: Patient) -> bool:
+    """Whether there is a database; none is made by looking."""
+    if not patient.store.sqlite:
+        return True
+    file = make_url(patient.store.url).database
+    return bool(file) and Path(str(file)).exists()
+
+
+def _upgrade(patient: Patient) -> None:
+    patient.store.upgrade()

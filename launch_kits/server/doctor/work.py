@@ -1,0 +1,112 @@
+"""The checks of the work: sweeps, notices, leases and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from launch_kits import outbox
+from launch_kits.board.follow_up import sweep_once
+from launch_kits.database import launch_lease
+from launch_kits.database.records import Launch, LaunchStatus, Task
+from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.server.health import MARGIN, MISSED
+from launch_kits.settings import Settings
+from launch_kits.workdays.in_words import count, listed
+from launch_kits.worker.sweeps import last_sweep
+
+__all__ = ["documents", "leases", "notices", "sweep", "sweeps"]
+
+#: how long after its end the lease of a step that died may wait for the next step
+LEFT_FOR = timedelta(minutes=10)
+
+
+def sweep(patient: Patient) -> None:
+    """Do one sweep, which is the remedy for all work that is left."""
+    sweep_once(patient.store, settings=patient.settings, now=patient.now)
+
+
+def sweeps(patient: Patient) -> Iterator[Defect]:
+    """Whether sweeps go on, if a launch runs."""
+    with patient.store.read() as session:
+        running = select(Launch.opened_at).where(Launch.status == LaunchStatus.RUNNING)
+        opened = session.exec(running.order_by(col(Launch.opened_at))).first()
+    last = last_sweep(patient.store)
+    if opened is None:
+        return
+    at = last.ended_at if last else opened
+    if patient.now - at > _patience(patient.settings):
+        when = f"since {_minute(at)}" if last else "yet"
+        yield Defect(
+            f"no sweep has ended {when}",
+            "start `launch-kits up` or a worker, or run `launch-kits sweep`",
+            sweep,
+        )
+
+
+def notices(patient: Patient) -> Iterator[Defect]:
+    """Whether every notice of the running launches could be delivered."""
+    said = outbox.undelivered(patient.store)
+    if said:
+        text, _, remedy = said.partition(": ")
+        yield Defect(text, remedy)
+
+
+def leases(patient: Patient) -> Iterator[Defect]:
+    """Whether each lease on a launch has a step that works."""
+    held = select(Launch.slug, Launch.step_by, Launch.step_until)
+    with patient.store.read() as session:
+        found = session.exec(held.where(col(Launch.step_until).is_not(None))).all()
+    for slug, by, until in found:
+        if until is None or by is None:
+            continue
+        if until > patient.now + launch_lease.LEASE + LEFT_FOR:
+            yield Defect(
+                f"{slug} is held until {_minute(until)}, longer than any step holds it",
+                "set the clocks of all machines by NTP; `launch-kits doctor --fix` frees it",
+                _dropping(slug, by),
+            )
+        elif until < patient.now - LEFT_FOR:
+            yield Defect(
+                f"the step of {slug} died before {_minute(until)}",
+                "run `launch-kits doctor --fix`, which frees the launch",
+                _dropping(slug, by),
+            )
+
+
+def documents(patient: Patient) -> Iterator[Defect]:
+    """Whether the documents of the running launches are written."""
+    before = patient.now - _patience(patient.settings)
+    query = select(Task.launch, Task.key).join(Launch, col(Launch.slug) == Task.launch)
+    query = query.where(
+        Launch.status == LaunchStatus.RUNNING, col(Task.document_owed_at) < before
+    )
+    owed: dict[str, list[str]] = {}
+    with patient.store.read() as session:
+        for slug, key in session.exec(query.order_by(Task.launch, col(Task.position))):
+            owed.setdefault(slug, []).append(key)
+    for slug, keys in owed.items():
+        yield Defect(
+            f"{slug} still owes {count(len(keys), 'document')}: "
+            + ", ".join(listed(keys, most=5)),
+            f"run `launch-kits render {slug}`, which names the fault of a template",
+            sweep,
+        )
+
+
+def _dropping(slug: str, by: str) -> Callable[[Patient], None]:
+    def drop(patient: Patient) -> None:
+        launch_lease.drop_lease(patient.store, slug, by=by)
+
+    return drop
+
+
+def _patience(settings: Settings) -> timedelta:
+    """The time after which a sweep is missing."""
+    return MISSED * timedelta(seconds=settings.sweep_every) + MARGIN
+
+
+def _minute(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")

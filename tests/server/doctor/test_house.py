@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from launch_kits.database.store import HEAD, Store
+from launch_kits.server.doctor import house
+from launch_kits.server.doctor.defect import Patient
+from launch_kits.worker.sweeps import note_sweep
+from tests.launches import NOW
+
+
+def texts(problems: object) -> list[str]:
+    return [f"{each.text}; {each.remedy}" for each in problems]
+
+
+def test_a_sound_house_has_no_problem(patient: Patient) -> None:
+    for check in (house.database, house.schema, house.permissions, house.clock):
+        assert texts(check(patient)) == []
+    assert house.is_readable(patient)
+
+
+def test_looking_makes_no_database(settings) -> None:
+    patient = Patient(settings, Store(settings.database_url), NOW)
+    for check in (house.database, house.schema, house.permissions, house.disk):
+        assert texts(check(patient)) == []
+    assert not house.is_readable(patient)
+    assert not (settings.home / "launch-kits.db").exists()
+
+
+def test_a_damaged_database_is_named(settings) -> None:
+    settings.home.mkdir()
+    (settings.home / "launch-kits.db").write_text("not a database, by far " * 100)
+    patient = Patient(settings, Store(settings.database_url), NOW)
+    (said,) = texts(house.database(patient))
+    assert "file is not a database" in said
+    assert "restore it" in said
+    assert not house.is_readable(patient)
+
+
+def _at(patient: Patient, revision: str) -> None:
+    with sqlite3.connect(patient.settings.home / "launch-kits.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", [revision])
+
+
+def test_a_schema_of_another_version_is_named(patient: Patient) -> None:
+    _at(patient, "9999")
+    (newer,) = house.schema(patient)
+    assert (newer.text, newer.fix) == (
+        f"the database is at 9999, this version knows {HEAD}",
+        None,
+    )
+    _at(patient, "0019")
+    (older,) = house.schema(patient)
+    assert older.remedy == "run `launch-kits db upgrade`"
+    assert older.fix
+
+
+def test_files_of_another_user_are_named(patient: Patient, monkeypatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 4242)
+    (said,) = texts(house.permissions(patient))
+    assert "holds files of another user: launch-kits.db" in said
+    assert "chown -R 4242" in said
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert "cannot be written" in texts(house.permissions(patient))[0]
+
+
+def test_a_disk_with_little_room_is_named(patient: Patient, monkeypatch) -> None:
+    usage = shutil.disk_usage("/")._replace(free=12_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert "12 MB are free" in texts(house.disk(patient))[0]
+
+
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_a_sweep_in_the_future_shows_a_wrong_clock(
+    patient: Patient, minutes: int
+) -> None:
+    at = NOW + timedelta(minutes=minutes)
+    note_sweep(patient.store, ended_at=at, seconds=1, problems=0)
+    expected = ["the last sweep is 30 minutes ahead of this machine's clock"]
+    found = [each.text for each in house.clock(patient)]
+    assert found == (expected if minutes else [])
+    later = dataclasses.replace(patient, now=NOW + timedelta(days=1))
+    assert texts(house.clock(later)) == []

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+import yaml
+
+from launch_kits.server.doctor import slack_side
+from launch_kits.server.doctor.defect import Patient
+from launch_kits.slack.api import transport
+from tests.launches import SLUG
+from tests.slack.stand_in import TOKEN, Channel, Fault, StandIn
+
+MANIFEST = Path(__file__).parents[3] / "slack-manifest.yaml"
+
+
+@pytest.fixture
+def slack():
+    with StandIn() as slack:
+        yield slack
+
+
+@pytest.fixture
+def with_slack(patient: Patient, slack: StandIn) -> Patient:
+    settings = dataclasses.replace(
+        patient.settings, slack_bot_token=TOKEN, slack_base_url=slack.url
+    )
+    return dataclasses.replace(patient, settings=settings)
+
+
+def test_the_scopes_are_those_of_the_manifest() -> None:
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    assert sorted(slack_side.SCOPES) == manifest["oauth_config"]["scopes"]["bot"]
+
+
+def test_a_token_that_works_has_no_problem(with_slack: Patient) -> None:
+    for check in (slack_side.token, slack_side.scopes, slack_side.channels):
+        assert [*check(with_slack)] == []
+
+
+def test_a_token_that_slack_refuses_is_named(
+    with_slack: Patient, slack: StandIn
+) -> None:
+    slack.faults.append(Fault("auth.test", "token_revoked"))
+    (found,) = slack_side.token(with_slack)
+    assert "token_revoked" in found.text
+    assert "SLACK_BOT_TOKEN" in found.remedy
+
+
+def test_missing_scopes_are_named(with_slack: Patient, monkeypatch) -> None:
+    held = slack_side.SCOPES - {"pins:write", "commands"}
+    monkeypatch.setattr(transport, "_scopes", lambda _: frozenset(held))
+    (found,) = slack_side.scopes(with_slack)
+    assert found.text == "the app in Slack lacks commands, pins:write"
+
+
+def test_an_archived_channel_is_named(with_slack: Patient, slack: StandIn) -> None:
+    name = f"{SLUG}-launch"
+    slack.channels["C1"] = Channel("C1", name, archived=True)
+    (found,) = slack_side.channels(with_slack)
+    assert found.text == f"#{name} is archived"
