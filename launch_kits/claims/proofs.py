@@ -63,10 +63,15 @@ class Supported(Generic[P]):
     @property
     def for_customers(self) -> bool:
         """Whether it is an answer of the brief that customers may be told."""
-        item = self.item
-        if not isinstance(item, Faq) or item.audience is not Audience.CUSTOMER:
-            return False
-        return item.source is not None or any(line.for_customers for line in self.lines)
+        item: object = self.item
+        return (
+            isinstance(item, Faq)
+            and item.audience is Audience.CUSTOMER
+            and (
+                item.source is not None
+                or any(line.for_customers for line in self.lines)
+            )
+        )
 
 
 def prove(

@@ -32,8 +32,9 @@ def source_list(
         return ""
     notes = []
     for number, source in enumerate(sources, 1):
-        ours = company and source.measured_by
-        told = replace(source, measured_by=company) if ours else source
+        told = source
+        if company and source.measured_by:
+            told = replace(source, measured_by=company)
         notes.append(f"[^{number}]: {footnote(told, plain=plain)}")
     return "\n".join(["", "## Sources", "", *notes, ""])
 
