@@ -106,6 +106,7 @@ def sweep_once(
 
         return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
     from launch_kits import outbox
+    from launch_kits.views.overview import keep_overviews
     from launch_kits.worker import step
     from launch_kits.worker.retention import forget_old
     from launch_kits.worker.sweeps import note_sweep
@@ -126,6 +127,7 @@ def sweep_once(
         warnings.append(dead)
     seconds = time.monotonic() - began
     forget_old(store, keep=settings.keep, now=now)
+    keep_overviews(store, now=now)
     note_sweep(store, ended_at=now, seconds=seconds, problems=len(warnings))
     sent, moved = delivered.sent, len(slugs)
     said = (

@@ -25,6 +25,7 @@ from launch_kits.database.records import Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError, PrefectError
 from launch_kits.settings import Settings
+from launch_kits.views.overview import keep_overviews
 from launch_kits.workdays.in_words import count
 from launch_kits.worker import step
 from launch_kits.worker.retention import forget_old
@@ -97,6 +98,7 @@ def sweep(
     finally:
         _deliver(store, report, settings=settings, now=now, write=write)
     forget_old(store, keep=settings.keep, now=now)
+    keep_overviews(store, now=now)
     seconds, problems = time.monotonic() - began, len(report.problems)
     note_sweep(store, ended_at=now, seconds=seconds, problems=problems)
     with (

@@ -15,6 +15,7 @@ from launch_kits.workdays.in_words import count, day
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.views.launch import LaunchView
+    from launch_kits.views.overview import Overview
 
 __all__ = ["status"]
 
@@ -51,11 +52,11 @@ def status(
     if launch is None:
         if why:
             raise click.UsageError("--why needs a LAUNCH")
-        views = _views(clock(now), ended=ended)
+        found = _overviews(clock(now), ended=ended)
         if json:
-            output.as_json(launches_json(views))
+            output.as_json(launches_json(found))
         else:
-            _show_list(views)
+            _show_list(found)
         return
     view, levelled = _view(launch, clock(now))
     if json:
@@ -95,14 +96,11 @@ def _explained(view: LaunchView) -> Iterator[str]:
     yield "\n".join([*meanings, f"{table}\n"])
 
 
-def _views(now: datetime, *, ended: bool) -> list[LaunchView]:
-    from launch_kits.views.launch import list_launches
+def _overviews(now: datetime, *, ended: bool) -> list[Overview]:
+    from launch_kits.views.overview import list_overviews
 
-    settings = Settings.read()
-    with open_store(settings).read() as session:
-        return list_launches(
-            session, now=now, documents=settings.documents, ended=ended
-        )
+    with open_store(Settings.read()).read() as session:
+        return list_overviews(session, now=now, ended=ended)
 
 
 def _view(launch: str, now: datetime) -> tuple[LaunchView, LevelledPlan | None]:
@@ -122,10 +120,10 @@ def _view(launch: str, now: datetime) -> tuple[LaunchView, LevelledPlan | None]:
         return view, read_levelled(session, launch, now=now)
 
 
-def _show_list(views: list[LaunchView]) -> None:
+def _show_list(overviews: list[Overview]) -> None:
     from launch_kits.cli import output
 
-    if not views:
+    if not overviews:
         tell(
             "No launch runs; `launch-kits start BRIEF` starts one, "
             "`launch-kits status --all` lists those that ended."
@@ -142,7 +140,7 @@ def _show_list(views: list[LaunchView]) -> None:
         "Open",
         right=("Ready", "Late", "Open"),
     )
-    for view in views:
+    for view in overviews:
         late = output.marked(f"[bold red]{view.late}[/]" if view.late else "0")
         found.add_row(
             view.slug,
@@ -152,7 +150,7 @@ def _show_list(views: list[LaunchView]) -> None:
             f"{day(view.lands_on)}" if view.lands_on else "",
             f"{view.percent}%",
             late,
-            str(len(view.open_tasks)),
+            str(view.tasks_open),
         )
     output.show(found)
 

@@ -139,6 +139,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "last_sweep",
         "launch_canvas",
         "link_read",
+        "overview",
         "page_file",
         "question",
         "room_link",

@@ -33,6 +33,7 @@ from launch_kits.database.records.notices import (
     Notice,
     RateLimit,
 )
+from launch_kits.database.records.overviews import OverviewRow
 from launch_kits.database.records.rooms import LinkRead, RoomLink, RoomSession
 from launch_kits.database.records.slack_users import (
     MemberStanding,
@@ -100,6 +101,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "NoticeStatus",
+    "OverviewRow",
     "PageFile",
     "Question",
     "RateLimit",

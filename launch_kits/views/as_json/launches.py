@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.plan.readiness import CheckState
     from launch_kits.views.launch import LaunchView, TaskView
+    from launch_kits.views.overview import Overview
 
 __all__ = [
     "audit_json",
@@ -42,9 +43,9 @@ def status_json(
     }
 
 
-def launches_json(views: Iterable[LaunchView]) -> list[dict[str, object]]:
-    """All launches, as `status` prints them."""
-    return [{**_head(view), "tasks_open": len(view.open_tasks)} for view in views]
+def launches_json(found: Iterable[Overview]) -> list[dict[str, object]]:
+    """Launches in a list, as `status` prints them."""
+    return [{**_head(each), "tasks_open": each.tasks_open} for each in found]
 
 
 def tasks_json(tasks: Iterable[TaskView]) -> list[dict[str, object]]:
@@ -162,7 +163,7 @@ def gates_json(view: LaunchView) -> dict[str, object]:
     }
 
 
-def _head(view: LaunchView) -> dict[str, object]:
+def _head(view: LaunchView | Overview) -> dict[str, object]:
     return {
         "launch": view.slug,
         "product": view.product,

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from launch_kits.database.records import Decision, Event, TaskStatus
+from launch_kits.database.records import Decision, Event
+from launch_kits.plan import State
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.views.as_json import (
     export_json,
@@ -13,6 +14,7 @@ from launch_kits.views.as_json import (
     status_json,
     tasks_json,
 )
+from launch_kits.views.overview import Overview
 from tests.slack.views import launch, task
 
 AT = datetime(2027, 2, 1, 15, tzinfo=UTC)
@@ -23,8 +25,18 @@ def event(key: str | None) -> Event:
 
 
 def test_all_launches_count_their_open_tasks():
-    view = launch(task("a", status=TaskStatus.DONE), task("b"), task("c"))
-    (found,) = launches_json([view])
+    listed = Overview(
+        slug="valkey-9",
+        product="Valkey 9.0",
+        status="running",
+        launch_on=AT.date(),
+        readiness=1 / 3,
+        late=0,
+        state=State.ON_TRACK,
+        lands_on=None,
+        tasks_open=2,
+    )
+    (found,) = launches_json([listed])
     assert (found["launch"], found["tasks_open"]) == ("valkey-9", 2)
     assert found["readiness"] == 0.3333
 
