@@ -76,7 +76,17 @@ COMMANDS = {
         "tick",
     ),
     "Sellers": ("card", "cards", "flag", "ask", "answer", "desk", "faq"),
-    "Operations": ("up", "sweep", "outbox", "doctor", "rebind", "config", "db"),
+    "Operations": (
+        "up",
+        "sweep",
+        "outbox",
+        "doctor",
+        "backup",
+        "restore",
+        "rebind",
+        "config",
+        "db",
+    ),
 }
 #: commands on a task with a file of their own
 OWN_FILE = ("tick",)
