@@ -26,6 +26,7 @@ PACKED = {
     "launch_kits/": "launch_kits/",
     "templates/": "launch_kits/templates/",
     "flows/": "launch_kits/flows/",
+    "automations/": "launch_kits/automations/",
 }
 
 

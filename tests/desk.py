@@ -66,6 +66,14 @@ def desk_brief(**changes: Any) -> Brief:
     return brief_with(**{**written, **changes})
 
 
+def told_to_customers() -> Brief:
+    """The brief of the desk, with a claim about Osprey that customers may be told."""
+    written = desk_brief().model_dump(mode="json", by_alias=True)
+    osprey = written["positioning"]["alternatives"][0]["claims"]
+    osprey["why_we_win"][0]["audience"] = "customer"
+    return Brief.kept(written)
+
+
 def with_desk(store: Store, **changes: Any) -> Store:
     """The launch, opened on Monday 11 January at 10:00 in New York."""
     return opened(store, desk_brief(**changes))
@@ -95,6 +103,7 @@ __all__ = [
     "SUPPORT",
     "desk_brief",
     "question",
+    "told_to_customers",
     "uses",
     "with_desk",
 ]

@@ -155,7 +155,13 @@ def sweep_event(
     """Emit an event of a sweep that ended, so that an automation notices if none comes."""
     event = Event(
         event="launch-kits.sweep.ended",
-        resource=Resource({"prefect.resource.id": "launch-kits.sweep"}),
+        resource=Resource(
+            {
+                "prefect.resource.id": "launch-kits.sweep",
+                # automations match labels of a resource, not the payload
+                "launch-kits.sweep.outcome": "failed" if problems else "completed",
+            }
+        ),
         payload={"seconds": f"{seconds:.1f}", "problems": str(problems)},
         occurred=ended_at,
     )

@@ -79,6 +79,7 @@ COMMANDS = {
     "Operations": (
         "up",
         "sweep",
+        "automations",
         "outbox",
         "doctor",
         "backup",

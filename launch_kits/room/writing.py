@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from launch_kits.errors import LaunchKitsError, NotFound
+from launch_kits.inputs.links import is_web_link
 from launch_kits.room import forgery
 from launch_kits.room.asked import Room, RoomRequest, Shown
 from launch_kits.room.assets import address_of
@@ -35,6 +36,8 @@ class Writer:
         self._templates.filters["part"] = lambda text: quote(str(text), safe=":")
         self._templates.filters["sentence"] = capitalize
         self._templates.filters["clock"] = _clock
+        self._templates.filters["host"] = _host
+        self._templates.filters["is_link"] = is_web_link
         self._templates.globals["asset"] = address_of
         tabs = [page for page in pages if page.tab]
         tabs.sort(key=lambda page: (page.position, page.path))
@@ -85,3 +88,12 @@ class Writer:
 def _clock(when: datetime) -> str:
     """An instant as a machine reads it, for the attribute of a time."""
     return when.isoformat(timespec="seconds")
+
+
+def _host(url: str) -> str:
+    """The host of an address, as people say it; the address itself if it has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    return host.removeprefix("www.") or url

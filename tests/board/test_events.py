@@ -52,6 +52,9 @@ def test_a_sweep_emits_its_duration_and_problems(emitted) -> None:
     assert event["event"] == "launch-kits.sweep.ended"
     assert event["payload"] == {"seconds": "1.2", "problems": "2"}
     assert event["occurred"] == NOW
+    assert event["resource"]["launch-kits.sweep.outcome"] == "failed"
+    events.sweep_event(CLIENT, ended_at=NOW, seconds=1, problems=0)
+    assert emitted[-1]["resource"]["launch-kits.sweep.outcome"] == "completed"
 
 
 def _change(view, before: str | None, after: str) -> StateChange:

@@ -9,8 +9,9 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.server.http import Port
-from launch_kits.verbs import note
+from launch_kits.verbs import note, revise
 from tests.browser import chromium
+from tests.desk import told_to_customers, uses
 from tests.launches import LEAD, NOW, PMM, SLUG, extensions, status
 from tests.room.visiting import Visit
 
@@ -26,6 +27,8 @@ PAGES = (
     *(TASK, f"{TASK}/done", f"{TASK}/drop"),
     *(f"/launches/{SLUG}/documents", f"/launches/{SLUG}/documents/battlecard:kite"),
     *(f"/launches/{SLUG}/slips", f"/launches/{SLUG}/history", "/workload"),
+    *("/cards?q=Falcon", f"/launches/{SLUG}/cards", f"/launches/{SLUG}/cards/kite"),
+    *("/desk", f"/launches/{SLUG}/desk"),
 )
 #: faults of a page that keep a person out
 GRAVE = {"serious", "critical"}
@@ -119,6 +122,19 @@ def test_an_open_page_follows_changes_by_other_doors(opens, store: Store) -> Non
     note(store, SLUG, "positioning", by=PMM, now=NOW, note="By another door")
     page.get_by_text("By another door").wait_for()
     assert page.locator("main").count() == 1
+
+
+def test_a_line_of_a_card_is_copied_with_its_source(opens, store: Store) -> None:
+    revise(store, SLUG, told_to_customers(), by=LEAD, now=NOW, accept_late=True)
+    page = opens(permissions=["clipboard-read", "clipboard-write"])
+    sign_in(page, PMM)
+    page.goto(f"/launches/{SLUG}/cards/osprey?q=faster")
+    page.get_by_role("button", name="Copy").press("Enter")
+    page.get_by_role("button", name="Copied").wait_for()
+    taken = page.evaluate("navigator.clipboard.readText()")
+    assert taken == "Falcon is faster\nhttps://osprey.example.com"
+    page.goto(f"/launches/{SLUG}/cards")
+    assert [use.by for use in uses(store)] == [PMM]
 
 
 def test_everything_else_works_without_scripts(opens, store: Store) -> None:

@@ -57,6 +57,8 @@ NAMES = {
     "digest": "0",
     "name": "room.css",
     "reader": "internal",
+    "card": "kite",
+    "question": "1",
     "format": "html",
 }
 

@@ -1,6 +1,6 @@
-// Live updates: a page is loaded again in place when its launch changes by any door.
 "use strict";
 
+// Live updates: a page is loaded again in place when its launch changes by any door.
 (() => {
   const page = () => document.getElementById("page");
   const about = page().dataset.live;
@@ -37,4 +37,23 @@
   document.addEventListener("visibilitychange", refresh);
   document.addEventListener("focusout", () => setTimeout(refresh, 0));
   window.addEventListener("pagehide", () => source.close());
+})();
+
+// A line of a card is copied at once; without scripts the next page shows it to be taken.
+(() => {
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset.copy || !navigator.clipboard) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText(form.dataset.copy);
+    } catch {
+      form.submit();
+      return;
+    }
+    const button = form.querySelector("button");
+    button.textContent = "Copied";
+    button.setAttribute("aria-live", "polite");
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+  });
 })();

@@ -1,0 +1,208 @@
+"""The pages of the answer desk: questions with their answers, asked and answered by forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from launch_kits import verbs
+from launch_kits.database.records import FaqStatus, LaunchStatus, Question
+from launch_kits.errors import NotFound, Refused
+from launch_kits.inputs.audience import Audience
+from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.page import act, page
+from launch_kits.room.returning import said_of
+from launch_kits.verbs import Change, Outcome, changing
+from launch_kits.verbs.desk_answers import question_subject
+from launch_kits.verbs.faq_entries import can_be_proposed
+from launch_kits.verbs.permissions import Actor, Door, Verb, VerbSubject, Via, may
+from launch_kits.verbs.transaction import reading
+from launch_kits.views.desk import DeskLine, QuestionStatus, read_desk
+from launch_kits.views.notices.context import MessageContext
+
+__all__ = ["ACT", "ALL", "ASK", "DESK"]
+
+PATH = "/launches/{launch}/desk"
+#: questions that a page shows
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question as its reader reads it."""
+
+    question: Question
+    product: str
+    #: `open`, `overdue`, `answered` or `automatic`
+    state: str
+    asked_by: str
+    owner: str
+    answered_by: str
+    due_at: datetime
+    #: the names of the acts that the visitor may take
+    acts: frozenset[str] = frozenset()
+
+
+def _all(asked: RoomRequest) -> Shown:
+    version = asked.room.launches.version()
+    with asked.room.store.read() as session:
+        lines = read_desk(session, now=asked.now)
+    shown = lines[:MOST]
+    contexts = {slug: asked.context(slug) for slug in {line.launch for line in shown}}
+    launches = [
+        each.view for each in asked.room.launches.all(now=asked.now, running=True)
+    ]
+    values = {
+        "rows": [_row(asked, line, contexts[line.launch]) for line in shown],
+        "more": len(lines) - len(shown),
+        "launches": launches,
+        "live": ("*", version),
+    }
+    return Shown("desk_of_all.html", values)
+
+
+def _desk(asked: RoomRequest) -> Shown:
+    context = asked.context()
+    view = context.view
+    email = asked.visitor.email
+    by = context.spelled(email) if email else None
+    with asked.room.store.read() as session:
+        lines = read_desk(session, asked.slug, now=asked.now)
+    shown = lines[:MOST]
+    acts: dict[int, frozenset[str]] = {}
+    if by and view.status != LaunchStatus.CANCELLED:
+        with reading(asked.room.store, asked.slug, now=asked.now) as change:
+            acts = {each.row.id: frozenset(_acts(change, each, by)) for each in shown}
+    values = {
+        "view": view,
+        "reader": asked.reader(context),
+        "product": view.product,
+        "rows": [_row(asked, each, context, acts=acts) for each in shown],
+        "more": len(lines) - len(shown),
+        "asks": view.status != LaunchStatus.CANCELLED,
+        "words": asked.wanted("q"),
+        "readers": [str(each) for each in Audience],
+        "live": (view.slug, view.revision),
+    }
+    return Shown("desk.html", values)
+
+
+def _row(
+    asked: RoomRequest,
+    line: DeskLine,
+    context: MessageContext,
+    *,
+    acts: dict[int, frozenset[str]] | None = None,
+) -> QuestionRow:
+    reader, row = asked.reader(context), line.row
+    return QuestionRow(
+        question=row,
+        product=context.view.product,
+        state="automatic" if line.automatic else line.status.value,
+        asked_by=reader.name(row.asked_by),
+        owner=reader.name(row.owner),
+        answered_by=reader.name(row.answered_by) if row.answered_by else "",
+        due_at=row.due_at.astimezone(reader.zone),
+        acts=(acts or {}).get(row.id, frozenset()),
+    )
+
+
+def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
+    """The acts on a question that fit it and that a person may take."""
+    question, actor = line.row, Actor(by, Via(Door.ROOM))
+    is_askers = question.asked_by.casefold() == by.casefold()
+    if line.automatic:
+        if is_askers:
+            yield "anyway"
+        return
+    subject = replace(question_subject(change, question), away=change.away)
+    answers = may(actor, Verb.ANSWER_QUESTION, subject) is None
+    if answers:
+        yield "answer"
+    if line.status is not QuestionStatus.ANSWERED:
+        return
+    decided = question.faq in (FaqStatus.PROPOSED, FaqStatus.ADDED)
+    if answers and not decided and can_be_proposed(question):
+        yield "propose"
+    subject = VerbSubject(change.launch.slug, lead=change.lead, away=change.away)
+    leads = may(actor, Verb.UPDATE, subject) is None
+    if leads and question.faq == FaqStatus.PROPOSED:
+        yield from ("add", "decline")
+
+
+def _ask(asked: RoomRequest) -> Redirect:
+    """Ask the desk; a question whose sourced answer is known is answered at once."""
+    return _done(
+        asked,
+        lambda change, by: verbs.ask(
+            change, asked.slug, asked.field("question"), by=by, now=asked.now
+        ),
+    )
+
+
+def _act(asked: RoomRequest) -> Redirect:
+    """Answer a question, ask a person all the same, or take the answer on to the FAQ."""
+    deed, number = _DEEDS.get(asked.names["deed"]), asked.names["question"]
+    if deed is None or not re.fullmatch(r"[0-9]{1,9}", number):
+        raise NotFound("the answer desk has no such act; load the page again")
+    return _done(asked, lambda change, by: deed(asked, change, int(number), by))
+
+
+def _answer(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
+    return verbs.answer(
+        change,
+        number,
+        text=asked.field("answer"),
+        source=asked.field("source") or None,
+        by=by,
+        now=asked.now,
+    )
+
+
+def _anyway(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
+    return verbs.ask_anyway(change, number, by=by, now=asked.now)
+
+
+def _propose(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
+    return verbs.propose_for_faq(change, number, by=by, now=asked.now)
+
+
+def _add(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
+    wanted = asked.field("audience") or Audience.INTERNAL
+    if wanted not in {str(each) for each in Audience}:
+        raise Refused("choose the readers of the entry")
+    return verbs.add_to_faq(
+        change, number, by=by, audience=Audience(wanted), now=asked.now
+    )
+
+
+def _decline(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
+    return verbs.decline_faq(change, number, by=by, now=asked.now)
+
+
+def _done(asked: RoomRequest, deed: Callable[[Change, str], Outcome]) -> Redirect:
+    context = asked.context()
+    by = context.spelled(asked.email)
+    with changing(asked.room.store, asked.slug, now=asked.now) as change:
+        outcome = deed(change, by)
+    return Redirect(
+        f"/launches/{asked.slug}/desk",
+        said=said_of(asked, context, outcome),
+        changed=asked.slug if outcome.changed else None,
+    )
+
+
+_DEEDS: dict[str, Callable[[RoomRequest, Change, int, str], Outcome]] = {
+    "answer": _answer,
+    "anyway": _anyway,
+    "propose": _propose,
+    "add": _add,
+    "decline": _decline,
+}
+
+ALL = page("/desk")(_all)
+DESK = page(PATH, tab="Answer desk", position=4)(_desk)
+ASK = act(PATH)(_ask)
+ACT = act(f"{PATH}/{{question}}/{{deed}}")(_act)
