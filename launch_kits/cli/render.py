@@ -92,7 +92,7 @@ def render(
 
     LAUNCH_OR_BRIEF is a launch's name, or a brief's file or folder; with TASK, only its document is
     written.
-    Slides (pptx) and Word files (docx) are made of the documents whose templates offer them.
+    Slides (pptx) are made of the documents whose templates offer them.
     """
     from launch_kits.documents import FORMATS
     from launch_kits.inputs.audience import Audience
@@ -233,7 +233,9 @@ def _say_missing(
         )
         told.append(f"no {kind} of {whose}: {who} not offer it")
     if told and nothing_written:
-        raise Refused(f"{'; '.join(told)}; every template offers md, html and pdf")
+        raise Refused(
+            f"{'; '.join(told)}; every template offers md, html, pdf and docx"
+        )
     for line in told:
         say(f"note: {line}")
 

@@ -109,21 +109,27 @@ def test_a_format_that_a_template_does_not_offer_is_left_out_and_told(
     )
 
 
-def test_a_format_that_no_document_has_is_refused(cli: Cli, write, tmp_path):
+def test_a_format_that_no_document_has_is_refused(
+    cli: Cli, write, tmp_path, monkeypatch
+):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "battlecard.md.j2").write_text("# A card without slides", encoding="utf-8")
+    monkeypatch.setenv("LAUNCH_KITS_TEMPLATES", str(own))
     told = cli.refused(
         "render",
         write(),
         "battlecard:kite",
         "--format",
-        "docx",
+        "pptx",
         "--out",
         tmp_path / "out",
         "--now",
         NOW,
     )
     assert (
-        "no docx of battlecard:kite: its template does not offer it; "
-        "every template offers md, html and pdf" in told
+        "no pptx of battlecard:kite: its template does not offer it; "
+        "every template offers md, html, pdf and docx" in told
     )
     assert not (tmp_path / "out").exists()
 

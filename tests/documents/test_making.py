@@ -47,7 +47,7 @@ def test_conflicts_are_decided_before_other_formats_are_made(falcon, tmp_path):
     ("name", "reader", "why"),
     [
         ("md", Audience.PARTNER, "does not go to partner readers"),
-        ("docx", Audience.INTERNAL, "not offered as docx"),
+        ("odt", Audience.INTERNAL, "not offered as odt"),
     ],
 )
 def test_a_document_stays_in_its_circle_and_its_formats(

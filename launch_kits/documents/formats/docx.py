@@ -6,7 +6,6 @@ Headings, lists and tables have Word's own styles, so that people can edit them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def to_docx(
     must_be_small("docx", parts_of(sections, name="docx"))
     title = title_of(sections) or metadata.title
     file = blank(metadata, title=title)
-    writer = _Writer(file, pictures or {}, metadata.day)
+    writer = _Writer(file, pictures or {}, metadata)
     for section in sections:
         heading = [section.heading] if section.heading else []
         writer.blocks([*heading, *section.blocks])
@@ -77,10 +76,13 @@ def to_docx(
 class _Writer:
     """Writes blocks at the end of a file."""
 
-    def __init__(self, file: Document, pictures: Pictures, day: date) -> None:
+    def __init__(
+        self, file: Document, pictures: Pictures, metadata: DocumentMetadata
+    ) -> None:
         self._file = file
         self._pictures = pictures
-        self._day = day
+        self._day = metadata.day
+        self._link = metadata.look.link
 
     def blocks(
         self, blocks: Iterable[Block], *, depth: int = 0, colour: str = INK
@@ -117,7 +119,7 @@ class _Writer:
         self, runs: Runs, style: str, colour: str | None, *, size: float | None = None
     ) -> DocxParagraph:
         made = self._file.add_paragraph(style=style)
-        write(made, runs, colour, size=size)
+        write(made, runs, colour, size=size, link=self._link)
         return made
 
     def _code(self, text: str, colour: str) -> None:
@@ -163,7 +165,7 @@ class _Writer:
             write(paragraph, tuple(run._replace(bold=True) for run in runs), SOFT)
         for row in rows:
             for paragraph, runs in zip(*row, strict=True):
-                write(paragraph, runs, INK)
+                write(paragraph, runs, INK, link=self._link)
 
 
 def _heading_style(level: int) -> str:
@@ -185,10 +187,12 @@ def write(
     colour: str | None,
     *,
     size: float | None = None,
+    link: str = ACCENT,
 ) -> None:
     """Add runs to a paragraph.
 
-    ``size`` is in points. Without a colour or a size, the text has that of the paragraph's style.
+    ``size`` is in points; ``link`` is the colour of links and of numbers of sources. Without a
+    colour or a size, the text has that of the paragraph's style.
     """
     from docx.shared import Pt, RGBColor
 
@@ -204,7 +208,7 @@ def write(
         made.text = text
         made.bold = run.bold or None
         made.italic = run.italic or None
-        shown = _colour_of(run, colour)
+        shown = link if run.note or run.href else _colour_of(run, colour)
         if shown:
             made.font.color.rgb = RGBColor.from_string(shown)
         made.font.size = Pt(size) if size else None
@@ -215,6 +219,4 @@ def write(
 
 
 def _colour_of(run: Run, colour: str | None) -> str | None:
-    if run.note or run.href:
-        return ACCENT
     return SOFT if run.italic else colour

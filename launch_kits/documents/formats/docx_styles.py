@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.filters import long_day
@@ -25,6 +26,10 @@ _PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 #: the margins, in millimetres
 _MARGIN = 22.0
 _MARGIN_TOP = 24.0
+#: the height of the logo, in millimetres
+_LOGO = 7.0
+#: the font, unless the brand has one
+_FONT = "Calibri"
 #: the line spacing of all styles, in lines
 _LINE_SPACING = 1.1
 
@@ -50,8 +55,11 @@ def blank(metadata: DocumentMetadata, *, title: str) -> Document:
     from docx.shared import Mm
 
     made = Document()
-    for name, look in _LOOKS.items():
-        _style(made.styles[name], *look)
+    brand = metadata.look
+    for name, (size, colour, before, after) in _LOOKS.items():
+        shown = brand.main if _is_heading(name) and colour == INK else colour
+        style = made.styles[name]
+        _style(style, size, shown, before, after, font=brand.family or _FONT)
 
     section = made.sections[0]
     width, height = _PAPERS[metadata.paper]
@@ -62,7 +70,12 @@ def blank(metadata: DocumentMetadata, *, title: str) -> Document:
 
     header = section.header.paragraphs[0]
     _tabbed(header, width - 2 * _MARGIN)
-    _soft(header, f"{metadata.product}\t{metadata.reader}")
+    logo = brand.logo_png(day=metadata.day)
+    if logo is not None:
+        picture = header.add_run().add_picture(BytesIO(logo), height=Mm(_LOGO))
+        picture._inline.docPr.set("descr", brand.name)  # noqa: SLF001 - no other way
+    gap = "  " if logo is not None else ""
+    _soft(header, f"{gap}{metadata.product}\t{metadata.reader}")
 
     footer = section.footer.paragraphs[0]
     _tabbed(footer, width - 2 * _MARGIN)
@@ -73,16 +86,26 @@ def blank(metadata: DocumentMetadata, *, title: str) -> Document:
     return made
 
 
+def _is_heading(style: str) -> bool:
+    return style == "Title" or style.startswith("Heading")
+
+
 def _style(
-    style: ParagraphStyle, size: float, colour: str, before: float, after: float
+    style: ParagraphStyle,
+    size: float,
+    colour: str,
+    before: float,
+    after: float,
+    *,
+    font: str,
 ) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    style.font.name = "Calibri"
+    style.font.name = font
     style.font.size = Pt(size)
     style.font.color.rgb = RGBColor.from_string(colour)
-    style.font.bold = style.name == "Title" or str(style.name).startswith("Heading")
+    style.font.bold = _is_heading(str(style.name))
     _remove_theme_fonts(style)
 
     shape = style.paragraph_format

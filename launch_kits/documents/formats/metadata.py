@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
+from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
 from launch_kits.inputs.audience import Audience
 
 __all__ = ["DocumentMetadata", "Paper", "metadata_of"]
@@ -41,11 +42,12 @@ class DocumentMetadata:
     product: str
     #: the audience, in words
     reader: str
-    #: the owner; for readers outside the company, the product
+    #: the owner; for readers outside the company, the company or the product
     author: str
     #: the day of the facts; no file tells when it was made
     day: date
     paper: Paper = Paper.A4
+    look: BrandLook = PLAIN
 
     def called(self, title: str) -> str:
         """The title in the properties of a file.
@@ -64,11 +66,15 @@ def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
     country = (facts.brief.holidays or "").partition("-")[0]
     product = one_line(facts.brief.product)
     reader = facts.reader.or_wider(task.audience)
+    look = look_of(facts.brief.brand)
     return DocumentMetadata(
         title=one_line(task.title),
         product=product,
         reader=_READERS[reader],
-        author=one_line(task.owner_name) if reader is Audience.INTERNAL else product,
+        author=one_line(task.owner_name)
+        if reader is Audience.INTERNAL
+        else look.name or product,
         day=facts.today,
         paper=Paper.LETTER if country in _LETTER else Paper.A4,
+        look=look,
     )

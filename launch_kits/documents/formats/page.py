@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.look import PLAIN, BrandLook
 from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.sections import Layout, Part, parser, parts
 
@@ -33,7 +34,7 @@ _SIGNS = {"▲": "win", "▼": "lose", "◆": "careful"}
 _SIGN = re.compile("[▲▼◆]")
 
 #: nothing is loaded; styles and pictures lie within the page
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -45,10 +46,10 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
 <style>
-{style}</style>
+{style}{brand}</style>
 </head>
 <body>
-<main>
+{head}<main>
 {body}</main>
 </body>
 </html>
@@ -56,7 +57,12 @@ _PAGE = """<!doctype html>
 
 
 def to_html(
-    markdown: str, *, title: str, lang: str = "en", pictures: Pictures | None = None
+    markdown: str,
+    *,
+    title: str,
+    lang: str = "en",
+    pictures: Pictures | None = None,
+    look: BrandLook = PLAIN,
 ) -> str:
     """Make an HTML page of a document.
 
@@ -64,7 +70,7 @@ def to_html(
     https addresses become links, and images are not loaded. A line ``<!-- layout: columns -->``
     puts the sections after it side by side, ``<!-- layout: folded -->`` folds them on a screen, and
     ``<!-- layout: plain -->`` ends either. A line ``<!-- picture: NAME -->`` shows one of
-    ``pictures``, which lie within the page.
+    ``pictures``, which lie within the page. ``look`` is that of the brand.
 
     Returns the page.
     """
@@ -76,7 +82,39 @@ def to_html(
         policy=_POLICY,
         title=escape(title),
         style=_style(),
+        brand=_brand(look),
+        head=_head(look),
         body=body,
+    )
+
+
+def _brand(look: BrandLook) -> str:
+    """The styles of a brand; on dark paper the project's colours stay, which are made for it."""
+    styles = ""
+    if look != PLAIN:
+        styles = (
+            "@media (prefers-color-scheme: light) { :root "
+            f"{{ --main: #{look.main}; --accent: #{look.link}; --band: #{look.accent}; }} }}\n"
+        )
+    if look.font is not None:
+        content = b64encode(look.font).decode()
+        styles += (
+            "@font-face { font-family: brand; "
+            f"src: url(data:font/sfnt;base64,{content}); }}\n"
+            ":root { --font: brand, system-ui, sans-serif; }\n"
+        )
+    return styles
+
+
+def _head(look: BrandLook) -> str:
+    """The logo of a brand above the page; empty if it has none."""
+    if look.logo is None:
+        return ""
+    kind = "svg+xml" if look.logo_is_svg else "png"
+    content = b64encode(look.logo).decode()
+    return (
+        f'<header class="brand"><img src="data:image/{kind};base64,{content}" '
+        f'alt="{escape(look.name)}"></header>\n'
     )
 
 

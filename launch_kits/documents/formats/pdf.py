@@ -9,6 +9,7 @@ from itertools import groupby
 
 from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.limits import must_be_small, parts_of
+from launch_kits.documents.formats.look import BrandLook
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.outline import (
     Block,
@@ -67,7 +68,7 @@ def to_pdf(
 
     def compiled(size: float) -> bytes:
         text = json.dumps({**document, "size": size})
-        return compiler().compile(text, day=metadata.day)
+        return compiler(metadata.look.font).compile(text, day=metadata.day)
 
     pdf = compiled(SIZES[0])
     limit = 1 if one_page else LIMIT
@@ -106,6 +107,7 @@ def document_of(
             "day": long_day(metadata.day),
             "paper": metadata.paper,
         },
+        "look": _look(metadata.look),
         "pictures": {
             name: {
                 "svg": picture.light(),
@@ -119,6 +121,21 @@ def document_of(
             {"layout": layout, "sections": [_section(part) for part in _parts(group)]}
             for layout, group in groups
         ],
+    }
+
+
+def _look(look: BrandLook) -> Mapping[str, object]:
+    """The data of a brand; a logo in PNG is a list of its bytes."""
+    logo: object = None
+    if look.logo is not None:
+        logo = look.logo.decode("utf-8-sig") if look.logo_is_svg else list(look.logo)
+    return {
+        "main": f"#{look.main}",
+        "accent": f"#{look.accent}",
+        "link": f"#{look.link}",
+        "family": look.family,
+        "logo": logo,
+        "name": look.name,
     }
 
 

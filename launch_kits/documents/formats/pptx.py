@@ -29,7 +29,9 @@ from launch_kits.documents.formats.outline import (
     title_of,
 )
 from launch_kits.documents.formats.pictures import DocumentPicture, Pictures
+from launch_kits.documents.formats.pptx_card import draw_card
 from launch_kits.documents.formats.pptx_text import set_size, write_lines, write_runs
+from launch_kits.documents.formats.slide_card import card_of, cited_in
 from launch_kits.documents.formats.slide_master import (
     BODY,
     COVER,
@@ -73,23 +75,29 @@ _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 def to_pptx(
-    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures | None = None,
+    *,
+    one_page: bool = False,
 ) -> bytes:
     """Make a presentation of a document.
 
-    Each section has a slide, or several if it is long. The notes of a slide list the sources that
-    it cites.
+    Each section has a slide, or several if it is long; a document that should be ``one_page`` has
+    one slide. The notes of a slide list the sources that it cites.
 
     Returns the same bytes for the same document and metadata. Raises DocumentError if the document
     has too many parts.
     """
     sections = outline(markdown)
     must_be_small("pptx", parts_of(sections, name="pptx"))
+    if one_page:
+        return _one_slide(sections, metadata)
     laid_out = list(
         islice(slides(sections, title=metadata.title), MOST["pptx"]["slides"] + 1)
     )
     must_be_small("pptx", {"slides": len(laid_out)})
-    presentation = blank()
+    presentation = blank(metadata.look, metadata.day)
     sources = [_source(item) for item in _sources(sections)]
     for slide in laid_out:
         page = _draw(presentation, slide, metadata, sources)
@@ -97,6 +105,43 @@ def to_pptx(
             if isinstance(piece, SlidePicture) and piece.name in (pictures or {}):
                 _show(page, (pictures or {})[piece.name], metadata.day)
     return sealed(presentation, metadata, title=title_of(sections) or metadata.title)
+
+
+def _one_slide(sections: Sequence[Section], metadata: DocumentMetadata) -> bytes:
+    presentation = blank(metadata.look, metadata.day)
+    card = card_of(sections, title=metadata.title)
+    page = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
+    draw_card(page, card)
+    _foot(page, _footer(metadata))
+    lines = [line for column in card.columns for line in column]
+    sources = [_source(item) for item in _sources(sections)]
+    notes = [plain(line.runs) for line in card.left_out]
+    cited = [SlideLine(card.about), *lines, *card.left_out]
+    _note(page, cited_in(cited), sources, before=notes)
+    return sealed(presentation, metadata, title=card.title)
+
+
+def _footer(metadata: DocumentMetadata) -> str:
+    return f"{metadata.product} · {metadata.reader} · {long_day(metadata.day)}"
+
+
+def _note(
+    page: Page,
+    numbers: Iterable[int],
+    sources: Sequence[str],
+    *,
+    before: Sequence[str] = (),
+) -> None:
+    """Write the sources of a slide into its notes, after other lines."""
+    cited = [
+        f"{number}. {sources[number - 1]}"
+        for number in numbers
+        if number <= len(sources)
+    ]
+    lines = [*before, *(["Sources", *cited] if cited else [])]
+    frame = page.notes_slide.notes_text_frame if lines else None
+    if frame is not None:
+        frame.text = "\n".join(lines)
 
 
 def _sources(sections: Iterable[Section]) -> Sequence[tuple[Block, ...]]:
@@ -133,16 +178,8 @@ def _draw(
         _fill_cover(page, slide)
     else:
         _fill(page, slide)
-        _foot(
-            page, f"{metadata.product} · {metadata.reader} · {long_day(metadata.day)}"
-        )
-    cited = [
-        f"{number}. {sources[number - 1]}"
-        for number in slide.cited
-        if number <= len(sources)
-    ]
-    if cited:
-        page.notes_slide.notes_text_frame.text = "\n".join(["Sources", *cited])
+        _foot(page, _footer(metadata))
+    _note(page, slide.cited, sources)
     return cast("Page", page)
 
 

@@ -16,6 +16,9 @@ __all__ = ["set_size", "write_lines", "write_runs"]
 
 #: signs of a comparison → their colours
 SIGNS = {"▲": WIN, "▼": LOSE, "◆": WARN}
+#: colours that follow the theme: of the text, and of a brand's links
+HEADING = "heading"
+THEMED = {INK: "TEXT_1", ACCENT: "HYPERLINK", HEADING: "TEXT_2"}
 #: the deepest list level and the highest number of an item, by Office Open XML (ECMA-376)
 _DEEPEST = 8
 _LAST_NUMBER = 32767
@@ -34,7 +37,12 @@ def write_lines(frame: TextFrame, lines: Iterable[SlideLine], size: float) -> No
         paragraph.space_after = Pt(size * SPACING)
         paragraph.line_spacing = 1.0
         _mark(paragraph, line, size)
-        write_runs(paragraph, line.runs, size, WARN if line.loud else INK)
+        if line.heading:
+            paragraph.space_before = Pt(size * SPACING if at else 0)
+            runs = tuple(run._replace(bold=True) for run in line.runs)
+            write_runs(paragraph, runs, size, HEADING)
+        else:
+            write_runs(paragraph, line.runs, size, WARN if line.loud else INK)
 
 
 def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:
@@ -61,6 +69,7 @@ def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:
 def write_runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> None:
     """Add runs to a paragraph, at a text size in points."""
     from pptx.dml.color import RGBColor
+    from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.util import Pt
 
     after_note = False
@@ -76,7 +85,12 @@ def write_runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> N
         font.size = Pt(size)
         font.bold = run.bold or None
         font.italic = run.italic or None
-        font.color.rgb = RGBColor.from_string(_colour_of(run, colour))
+        shown = _colour_of(run, colour)
+        theme = THEMED.get(shown)
+        if theme is not None:
+            font.color.theme_color = getattr(MSO_THEME_COLOR, theme)
+        else:
+            font.color.rgb = RGBColor.from_string(shown)
         if run.note:
             properties = made._r.get_or_add_rPr()  # noqa: SLF001 - python-pptx has no superscript
             properties.set("baseline", "30000")

@@ -15,7 +15,7 @@ from launch_kits.errors import DocumentError, suggest
 __all__ = ["BASIC_FORMATS", "FORMATS", "formats_of", "make"]
 
 #: the formats that every template offers
-BASIC_FORMATS = ("md", "html", "pdf")
+BASIC_FORMATS = ("md", "html", "pdf", "docx")
 
 #: format → the most characters and the most lines of a document in it; the longest document of
 #: the examples has 14,000 and 260
@@ -36,8 +36,8 @@ _DECLARED = re.compile(r"\{#-?\s*formats:([^#]*?)-?#\}")
 def formats_of(template: str, *, folders: Sequence[Path] = ()) -> tuple[str, ...]:
     """The formats that a template offers.
 
-    Returns md, html and pdf, and the formats that a comment such as ``{# formats: pptx #}`` adds.
-    Raises DocumentError if the template is not found or names an unknown format.
+    Returns md, html, pdf and docx, and the formats that a comment such as ``{# formats: pptx #}``
+    adds. Raises DocumentError if the template is not found or names an unknown format.
     """
     from launch_kits.documents.engine import engine
 
@@ -62,7 +62,8 @@ def make(
 ) -> bytes:
     """Make a file of a document.
 
-    ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF.
+    ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF
+    and one slide.
 
     Returns the content of the file. Raises DocumentError if the document is too long for PDF,
     slides or a Word file, which would take minutes to make.
@@ -79,12 +80,16 @@ def make(
         )
     if name == "pdf":
         return _pdf(markdown, metadata, pictures or {}, one_page=one_page)
+    if name == "pptx":
+        return _pptx(markdown, metadata, pictures or {}, one_page=one_page)
     return _MAKERS[name](markdown, metadata, pictures or {})
 
 
 def _html(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
     title = f"{metadata.title} · {metadata.product}"
-    return to_html(markdown, title=title, pictures=pictures).encode()
+    return to_html(
+        markdown, title=title, pictures=pictures, look=metadata.look
+    ).encode()
 
 
 def _pdf(
@@ -99,10 +104,16 @@ def _pdf(
     return to_pdf(markdown, metadata, pictures, one_page=one_page)
 
 
-def _pptx(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
+def _pptx(
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures,
+    *,
+    one_page: bool = False,
+) -> bytes:
     from launch_kits.documents.formats.pptx import to_pptx
 
-    return to_pptx(markdown, metadata, pictures)
+    return to_pptx(markdown, metadata, pictures, one_page=one_page)
 
 
 def _docx(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:

@@ -6,9 +6,14 @@ Slides are wide and white, with a band of colour, a footer and a number.
 from __future__ import annotations
 
 import re
+import struct
+from datetime import date
+from html import escape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from launch_kits.documents.formats.colours import ACCENT, INK, LINE
+from launch_kits.documents.formats.colours import INK, LINE
+from launch_kits.documents.formats.look import BrandLook
 from launch_kits.documents.formats.slide_pieces import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
@@ -44,14 +49,17 @@ _COVER = {
     "CENTER_TITLE": (LEFT, 130.0, WIDTH, 140.0),
     "SUBTITLE": (LEFT, 290.0, WIDTH, 170.0),
 }
-_BANDS = {ACCENT: (0.0, 0.0, PAGE[0], 8.0), LINE: (LEFT, 496.0, WIDTH, 0.75)}
+#: a band in the accent of the theme, and a line above the footer
+_BANDS = (
+    ('<a:schemeClr val="accent1"/>', (0.0, 0.0, PAGE[0], 8.0)),
+    (f'<a:srgbClr val="{LINE}"/>', (LEFT, 496.0, WIDTH, 0.75)),
+)
+#: the right edge, the top and the height of the logo, and its width at most, in points
+_LOGO = (LEFT + WIDTH, 16.0, 26.0, 160.0)
 
 #: the numbers in python-pptx's template of the layouts that become COVER, BODY and TITLE_ONLY
 _KEPT = (0, 1, 5)
 COVER, BODY, TITLE_ONLY = range(3)
-
-#: colour of the theme → its RGB
-_THEME = {"dk2": INK, "accent1": ACCENT, "hlink": ACCENT, "folHlink": ACCENT}
 
 _BAND = """
 <p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -60,15 +68,16 @@ _BAND = """
   <p:spPr>
     <a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
     <a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
-    <a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln>
+    <a:solidFill>{colour}</a:solidFill><a:ln><a:noFill/></a:ln>
   </p:spPr>
 </p:sp>
 """
 
 
-def blank() -> Presentation:
-    """Make a presentation without slides.
+def blank(look: BrandLook, day: date) -> Presentation:
+    """Make a presentation without slides, with the colours, font and logo of a brand.
 
+    ``day`` is the date of the logo's picture.
     Its layouts are ``COVER``, ``BODY`` (title and text) and ``TITLE_ONLY``.
     """
     from pptx import Presentation
@@ -81,8 +90,9 @@ def blank() -> Presentation:
     for at, layout in enumerate(list(layouts)):
         if at not in _KEPT:
             layouts.remove(layout)
-    _colour(made)
+    _dress(made, look)
     _furnish(made.slide_master)
+    _sign(made.slide_master, look, day)
     for shape in placeholders(layouts[COVER]):
         _place(shape, _COVER)
         _align(shape, "l")
@@ -112,15 +122,63 @@ def _align(shape: BaseShape, side: str) -> None:
         body.set("rIns", "0")
 
 
-def _colour(presentation: Presentation) -> None:
-    """Set the colours of the theme, which links use."""
+def _dress(presentation: Presentation, look: BrandLook) -> None:
+    """Set the colours and the font of the theme, which titles, links and bands use."""
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
     theme = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode()
-    for name, colour in _THEME.items():
-        text = re.sub(rf'(<a:{name}><a:srgbClr val=")\w+', rf"\g<1>{colour}", text)
+    colours = {
+        "dk1": INK,
+        "dk2": look.main,
+        "accent1": look.accent,
+        "hlink": look.link,
+        "folHlink": look.link,
+    }
+    for name, colour in colours.items():
+        text = re.sub(
+            rf"<a:{name}>.*?</a:{name}>",
+            f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>',
+            text,
+            flags=re.DOTALL,
+        )
+    if look.family:
+        face = f'<a:latin typeface="{escape(look.family, quote=True)}"'
+        text = re.sub(r'<a:latin typeface="[^"]*"', lambda _: face, text)
     theme.blob = text.encode()
+
+
+def _sign(master: SlideMaster, look: BrandLook, day: date) -> None:
+    """Put the logo of a brand into the upper right corner of all slides."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+    from pptx.util import Pt
+
+    logo = look.logo_png(day=day)
+    if logo is None:
+        return
+    part = master.part
+    image_part = part.package.get_or_add_image_part(BytesIO(logo))
+    relation = part.relate_to(image_part, RELATIONSHIP_TYPE.IMAGE)
+    right, top, height, most = _LOGO
+    width = height * _proportion(logo)
+    scale = min(1.0, most / width)
+    picture = master.shapes.element.add_pic(
+        90,
+        "Logo",
+        look.name,
+        relation,
+        Pt(right - width * scale),
+        Pt(top),
+        Pt(width * scale),
+        Pt(height * scale),
+    )
+    picture.nvPicPr.nvPr.set("userDrawn", "1")
+
+
+def _proportion(png: bytes) -> float:
+    """The width of a PNG file relative to its height, by its head."""
+    width, height = struct.unpack(">II", png[16:24])
+    return float(width / height)
 
 
 def _furnish(master: SlideMaster) -> None:
@@ -136,7 +194,9 @@ def _furnish(master: SlideMaster) -> None:
     title.set("algn", "l")
     title.find("{*}defRPr").set("sz", "3200")
     title.find("{*}defRPr").set("b", "1")
-    for number, (colour, place) in enumerate(_BANDS.items(), 100):
+    for colour in title.iter("{*}schemeClr"):
+        colour.set("val", "tx2")
+    for number, (colour, place) in enumerate(_BANDS, 100):
         left, top, width, height = map(Pt, place)
         band = _BAND.format(
             id=number, colour=colour, left=left, top=top, width=width, height=height

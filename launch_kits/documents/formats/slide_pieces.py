@@ -25,6 +25,7 @@ from launch_kits.documents.formats.pictures import Picture
 __all__ = [
     "HEIGHT",
     "INDENT",
+    "LEADING",
     "SPACING",
     "WIDTH",
     "Piece",
@@ -47,7 +48,7 @@ _IN_TABLES = 0.85
 #: the width of a character, relative to the text size; a little more than the average
 _CHARACTER = 0.5
 #: the height of a line, relative to the text size
-_LEADING = 1.22
+LEADING = 1.22
 #: the space between paragraphs, relative to the text size
 SPACING = 0.35
 #: the indent of a list level, relative to the text size
@@ -70,13 +71,15 @@ class SlideLine:
     loud: bool = False
     #: whether it begins a unit that should stay together: a paragraph, or a whole item of a list
     first: bool = True
+    #: whether it is the heading of a section, among the lines of others
+    heading: bool = False
 
     def height(self, size: float) -> float:
         """Its height in points, at a text size in points."""
         room = characters_of_line(self.level, size)
         texts = "".join(run.text for run in self.runs).split("\n")
         lines = sum(max(1, ceil(len(text) / room)) for text in texts)
-        return (lines * _LEADING + SPACING) * size
+        return (lines * LEADING + SPACING) * size
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def characters_of_line(level: int, size: float) -> float:
 
 def lines_of_slide(size: float) -> float:
     """The number of lines that fit onto a slide."""
-    return HEIGHT / (size * _LEADING)
+    return HEIGHT / (size * LEADING)
 
 
 def table_size(size: float) -> float:
@@ -133,7 +136,7 @@ def row_height(widths: Sequence[int], row: Sequence[Runs], size: float) -> float
     for cell, width in zip(row, widths, strict=True):
         room = (unit * width - _CELL_WIDTH) / (own * _CHARACTER)
         lines = max(lines, ceil(len(plain(cell)) / max(1, room)))
-    return lines * own * _LEADING + _CELL_HEIGHT
+    return lines * own * LEADING + _CELL_HEIGHT
 
 
 def pieces_of(

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Literal
@@ -22,9 +23,9 @@ RESOLUTION = 200.0
 
 
 class TypstCompiler:
-    """Typst with its program and fonts; it can read no other file."""
+    """Typst with its program, its fonts and a brand's; it can read no other file."""
 
-    def __init__(self) -> None:
+    def __init__(self, font: bytes | None = None) -> None:
         from typst import Compiler, Fonts
 
         kept = ExitStack()
@@ -32,13 +33,18 @@ class TypstCompiler:
         empty = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
         package = files(__package__)
         fonts = kept.enter_context(as_file(package.joinpath("fonts")))
+        folders = [str(fonts)]
+        if font is not None:
+            own = kept.enter_context(TemporaryDirectory(prefix="launch-kits-"))
+            Path(own, "brand.ttf").write_bytes(font)
+            folders.append(own)
         self._program = package.joinpath("page.typ").read_bytes()
         self._picture = package.joinpath("picture.typ").read_bytes()
         self._typst = Compiler(
             root=empty,
             package_path=empty,
             package_cache_path=empty,
-            font_paths=Fonts(font_paths=[str(fonts)]),
+            font_paths=Fonts(font_paths=folders),
         )
         self._lock = Lock()
 
@@ -91,7 +97,7 @@ class TypstCompiler:
         return made
 
 
-@lru_cache(maxsize=1)
-def compiler() -> TypstCompiler:
-    """The one compiler of this process."""
-    return TypstCompiler()
+@lru_cache(maxsize=4)
+def compiler(font: bytes | None = None) -> TypstCompiler:
+    """The one compiler of this process for a brand's font, if there is one."""
+    return TypstCompiler(font)

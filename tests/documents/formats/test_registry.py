@@ -33,11 +33,14 @@ def test_a_template_offers_what_every_template_does_and_what_it_declares(tmp_pat
         return formats_of("own.md.j2", folders=[tmp_path])
 
     assert offered("# Own") == BASIC_FORMATS
-    assert offered("{# A letter. #}\n{#- formats: md, docx -#}\n# Own") == (
-        *BASIC_FORMATS,
+    assert offered("{# A letter. #}\n{#- formats: md, pptx -#}\n# Own") == (
+        "md",
+        "html",
+        "pdf",
+        "pptx",
         "docx",
     )
-    assert offered("{# formats: pptx,docx #}") == FORMATS
+    assert offered("{# formats: docx,pptx #}") == FORMATS
 
 
 #: documents that are shown to a room, and those that others work on

@@ -1,11 +1,13 @@
 from pptx.util import Pt
 
+from launch_kits.documents.formats.look import PLAIN
 from launch_kits.documents.formats.slide_master import blank, kind_of, placeholders
 from tests.documents.formats.test_pptx import opened
+from tests.samples import TODAY
 
 
 def test_a_blank_presentation_has_its_layouts_and_no_date():
-    made = blank()
+    made = blank(PLAIN, TODAY)
     assert len(made.slides) == 0
     for holder in (made.slide_master, *made.slide_layouts):
         assert "DATE" not in [kind_of(shape) for shape in placeholders(holder)]

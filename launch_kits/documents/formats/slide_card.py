@@ -1,0 +1,180 @@
+"""A document on one slide: its sections side by side in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeAlias
+
+from launch_kits.documents.formats.outline import (
+    Heading,
+    Notes,
+    Run,
+    Runs,
+    Section,
+    plain,
+    title_of,
+)
+from launch_kits.documents.formats.slide_pieces import (
+    INDENT,
+    LEADING,
+    SPACING,
+    WIDTH,
+    SlideLine,
+    SlideTable,
+    pieces_of,
+)
+
+__all__ = [
+    "COLUMNS",
+    "COLUMN_HEIGHT",
+    "COLUMN_WIDTH",
+    "GUTTER",
+    "SlideCard",
+    "card_of",
+    "cited_in",
+]
+
+COLUMNS = 3
+#: the space between columns, and the width and the height of each, in points
+GUTTER = 20.0
+COLUMN_WIDTH = (WIDTH - (COLUMNS - 1) * GUTTER) / COLUMNS
+COLUMN_HEIGHT = 396.0
+#: text sizes in points, the largest first
+_SIZES = (14.0, 12.0, 11.0, 10.0, 9.0, 8.5, 8.0, 7.5)
+#: the steps in points in which columns are made lower, to be even
+_STEP = 12.0
+#: the width of a character, relative to the text size
+_CHARACTER = 0.5
+
+_Lines: TypeAlias = list[SlideLine]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideCard:
+    """A document on one slide."""
+
+    title: str
+    #: the paragraphs under the title
+    about: Runs
+    columns: tuple[tuple[SlideLine, ...], ...]
+    #: the text size, in points
+    size: float
+    #: lines for which there is no room, for the notes
+    left_out: tuple[SlideLine, ...] = ()
+
+
+def card_of(sections: Sequence[Section], *, title: str) -> SlideCard:
+    """Lay a document out on one slide.
+
+    The text is as large as the slide allows. The last sections are left out if even the smallest
+    text has no room for them. ``title`` is for a document that has none of its own.
+    """
+    blocks = [
+        list(_lines(section))
+        for section in sections
+        if section.heading and not _has_sources(section)
+    ]
+    blocks = [block for block in blocks if len(block) > 1]
+    left_out: list[list[SlideLine]] = []
+    found = _fitted(blocks)
+    while found is None and len(blocks) > 1:
+        left_out.insert(0, blocks.pop())
+        found = _fitted(blocks)
+    size, columns = found or (_SIZES[-1], [blocks])
+    return SlideCard(
+        title=title_of(sections) or title,
+        about=tuple(_about(sections)),
+        columns=tuple(
+            tuple(line for block in column for line in block) for column in columns
+        ),
+        size=size,
+        left_out=tuple(line for block in left_out for line in block),
+    )
+
+
+def _has_sources(section: Section) -> bool:
+    return any(isinstance(block, Notes) for block in section.blocks)
+
+
+def _about(sections: Sequence[Section]) -> Iterator[Run]:
+    if sections and sections[0].heading is None:
+        for piece in pieces_of(sections[0].blocks):
+            if isinstance(piece, SlideLine) and plain(piece.runs) != title_of(sections):
+                yield from piece.runs
+
+
+def _lines(section: Section) -> Iterator[SlideLine]:
+    heading = section.heading
+    if heading is not None:
+        yield SlideLine(heading.runs, heading=True)
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            yield SlideLine(block.runs, heading=True)
+            continue
+        for piece in pieces_of([block]):
+            if isinstance(piece, SlideLine):
+                yield piece
+            elif isinstance(piece, SlideTable):
+                yield from map(_row, piece.table.rows[1:])
+
+
+def _row(row: Sequence[Runs]) -> SlideLine:
+    """A row of a table as a line: its first cell in bold, then the others."""
+    first, *rest = row
+    runs = [run._replace(bold=True) for run in first]
+    for cell in rest:
+        if cell:
+            runs += [Run("  "), *cell]
+    return SlideLine(tuple(runs))
+
+
+def _fitted(blocks: Sequence[_Lines]) -> tuple[float, list[list[_Lines]]] | None:
+    """The largest text size with which blocks fit into the columns, and the columns.
+
+    The columns are as even as whole blocks allow.
+    """
+    for size in _SIZES:
+        heights = [sum(_height(line, size) for line in block) for block in blocks]
+        found = _filled(blocks, heights, COLUMN_HEIGHT)
+        if found is None:
+            continue
+        limit = COLUMN_HEIGHT
+        while limit > _STEP:
+            limit -= _STEP
+            lower = _filled(blocks, heights, limit)
+            if lower is None:
+                break
+            found = lower
+        return size, found
+    return None
+
+
+def _filled(
+    blocks: Sequence[_Lines], heights: Sequence[float], limit: float
+) -> list[list[_Lines]] | None:
+    """Blocks in columns up to a height, in order; None if they do not fit."""
+    columns: list[list[_Lines]] = []
+    used = limit
+    for block, height in zip(blocks, heights, strict=True):
+        if height > limit:
+            return None
+        if not columns or used + height > limit:
+            columns.append([])
+            used = 0.0
+        columns[-1].append(block)
+        used += height
+    return columns if len(columns) <= COLUMNS else None
+
+
+def _height(line: SlideLine, size: float) -> float:
+    room = (COLUMN_WIDTH - line.level * INDENT * size) / (size * _CHARACTER)
+    texts = plain(line.runs).split("\n")
+    lines = sum(max(1, ceil(len(text) / room)) for text in texts)
+    return (lines * LEADING + SPACING * (2 if line.heading else 1)) * size
+
+
+def cited_in(lines: Iterable[SlideLine]) -> list[int]:
+    """The numbers of the sources that lines cite, in order."""
+    return sorted({int(run.text) for line in lines for run in line.runs if run.note})
