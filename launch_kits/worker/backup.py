@@ -20,7 +20,7 @@ from launch_kits.outbox.restored import note_restored
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import SECRET
 
-__all__ = ["Backup", "make_backup", "read_backup", "restore"]
+__all__ = ["Backup", "make_backup", "read_backup", "restore", "upgrade"]
 
 #: the list of a backup's files, written last: a folder without it is no backup
 CONTENTS = "backup.json"
@@ -75,6 +75,22 @@ def make_backup(
     }
     _write(folder / CONTENTS, contents)
     return read_backup(folder)
+
+
+def upgrade(
+    store: Store, settings: Settings, *, now: datetime, backup: bool = True
+) -> tuple[str | None, Backup | None]:
+    """Migrate a database to this version, after a backup in the home.
+
+    Returns the migration that it was at, and the backup; None for an empty database or one that is
+    up to date. Raises Refused, DatabaseError, OSError.
+    """
+    made = None
+    before = store.revision()
+    if backup and before is not None and before < HEAD:
+        name = f"before-{HEAD}-{now.astimezone(UTC):%Y%m%d-%H%M%S}"
+        made = make_backup(store, settings, settings.home / "backups" / name, now=now)
+    return store.upgrade(), made
 
 
 def read_backup(folder: Path) -> Backup:
