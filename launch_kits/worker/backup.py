@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -19,12 +18,15 @@ from launch_kits.errors import Refused
 from launch_kits.outbox.restored import note_restored
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import SECRET
+from launch_kits.settings.small_file import NotAFile, TooLarge, digest_of, read_file
 
 __all__ = ["Backup", "make_backup", "read_backup", "restore", "upgrade"]
 
 #: the list of a backup's files, written last: a folder without it is no backup
 CONTENTS = "backup.json"
 DOCUMENTS = "documents"
+#: bytes of the list: several hundred thousand files
+MOST_OF_CONTENTS = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def make_backup(
     }
     _write(folder / "settings.json", shown)
     files = {
-        path.relative_to(folder).as_posix(): _digest(path)
+        path.relative_to(folder).as_posix(): digest_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -96,18 +98,18 @@ def upgrade(
 def read_backup(folder: Path) -> Backup:
     """Read a backup and check that every file of it is whole; raises Refused."""
     try:
-        contents = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+        contents = json.loads(read_file(folder / CONTENTS, most=MOST_OF_CONTENTS))
         files: dict[str, str] = contents["files"]
         made_at = datetime.fromisoformat(contents["made_at"])
         revision, database = str(contents["revision"]), str(contents["database"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (NotAFile, TooLarge, OSError, ValueError, KeyError, TypeError):
         raise Refused(
             f"{folder} is not a complete backup: {CONTENTS} is missing or cannot be read; "
             "name a folder that `launch-kits backup` has made"
         ) from None
     for name, digest in files.items():
         path = folder / name
-        if not path.is_file() or _digest(path) != digest:
+        if not path.is_file() or digest_of(path) != digest:
             state = "has changed since the backup" if path.is_file() else "is missing"
             raise Refused(f"{path} {state}; use another backup")
     if fault := fault_of(folder / database):
@@ -148,8 +150,3 @@ def restore(
 def _write(path: Path, value: Any) -> None:  # noqa: ANN401
     text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
     path.write_text(text, encoding="utf-8")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
