@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -19,12 +18,15 @@ from launch_kits.errors import Refused
 from launch_kits.outbox.restored import note_restored
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import SECRET
+from launch_kits.settings.small_file import NotAFile, TooLarge, digest_of, read_file
 
-__all__ = ["Backup", "make_backup", "read_backup", "restore"]
+__all__ = ["Backup", "make_backup", "read_backup", "restore", "upgrade"]
 
 #: the list of a backup's files, written last: a folder without it is no backup
 CONTENTS = "backup.json"
 DOCUMENTS = "documents"
+#: bytes of the list: several hundred thousand files
+MOST_OF_CONTENTS = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def make_backup(
     }
     _write(folder / "settings.json", shown)
     files = {
-        path.relative_to(folder).as_posix(): _digest(path)
+        path.relative_to(folder).as_posix(): digest_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -77,21 +79,37 @@ def make_backup(
     return read_backup(folder)
 
 
+def upgrade(
+    store: Store, settings: Settings, *, now: datetime, backup: bool = True
+) -> tuple[str | None, Backup | None]:
+    """Migrate a database to this version, after a backup in the home.
+
+    Returns the migration that it was at, and the backup; None for an empty database or one that is
+    up to date. Raises Refused, DatabaseError, OSError.
+    """
+    made = None
+    before = store.revision()
+    if backup and before is not None and before < HEAD:
+        name = f"before-{HEAD}-{now.astimezone(UTC):%Y%m%d-%H%M%S}"
+        made = make_backup(store, settings, settings.home / "backups" / name, now=now)
+    return store.upgrade(), made
+
+
 def read_backup(folder: Path) -> Backup:
     """Read a backup and check that every file of it is whole; raises Refused."""
     try:
-        contents = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+        contents = json.loads(read_file(folder / CONTENTS, most=MOST_OF_CONTENTS))
         files: dict[str, str] = contents["files"]
         made_at = datetime.fromisoformat(contents["made_at"])
         revision, database = str(contents["revision"]), str(contents["database"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (NotAFile, TooLarge, OSError, ValueError, KeyError, TypeError):
         raise Refused(
             f"{folder} is not a complete backup: {CONTENTS} is missing or cannot be read; "
             "name a folder that `launch-kits backup` has made"
         ) from None
     for name, digest in files.items():
         path = folder / name
-        if not path.is_file() or _digest(path) != digest:
+        if not path.is_file() or digest_of(path) != digest:
             state = "has changed since the backup" if path.is_file() else "is missing"
             raise Refused(f"{path} {state}; use another backup")
     if fault := fault_of(folder / database):
@@ -132,8 +150,3 @@ def restore(
 def _write(path: Path, value: Any) -> None:  # noqa: ANN401
     text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
     path.write_text(text, encoding="utf-8")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
