@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-input
 # more arguments for pytest and the benchmarks: make test ARGS="tests/plan -x"
 ARGS ?=
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # how long `make fuzz` tries each thing that takes input
 FUZZ_SECONDS ?= 60
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -19,10 +20,11 @@ help:  ## show this list
 demo: $(VENV)/.runtime  ## run a launch from brief to documents, in a temporary folder; nothing leaves this machine
 	@sh scripts/demo
 
+# a worker more than cores: the tests that wait for Prefect's processes leave a core idle, and
 # a part of the tests covers a part of the code, so only a run of all tests is compared with the floor;
 # without bytecode each of the many processes would compile all modules and rewrite all tests again
 test: $(VENV)/.dev  ## run the tests, in random order, on all cores; all of them also report branch coverage
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses logical --dist loadgroup --durations 25 $(if $(ARGS),,--cov --cov-report term) \
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --durations 25 $(if $(ARGS),,--cov --cov-report term) \
 		$(ARGS)
 
 fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600

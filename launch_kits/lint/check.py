@@ -202,11 +202,15 @@ def _unknown_sections(
     templates = {task.key: task.document for _, task in brief.kit_in_place.tasks()}
     hints = Suggestions()
     for key, choice in brief.documents.items():
-        template = templates.get(key.partition(":")[0])
+        task = key.partition(":")[0]
+        template = templates.get(task)
         known = template_sections(template, folders) if template else []
-        for name in choice.sections if known else ():
-            if name not in known:
-                hint = hints.nearest(name, known) or f"; known: {', '.join(known)}"
-                message = f'template {template} has no section "{name}"{hint}'
-                where = ("documents", key, "sections", name)
-                yield source.fault(where, "unknown-section", message)
+        if not known:
+            continue
+        for name in choice.sections:
+            if name in known:
+                continue
+            hint = hints.nearest(name, known) or f"; known: {', '.join(known)}"
+            message = f'template {template} has no section "{name}"{hint}'
+            where = ("documents", key, "sections", name)
+            yield source.fault(where, "unknown-section", message)

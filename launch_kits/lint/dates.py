@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from launch_kits.errors import Fault
+from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.subject import LintSubject
 from launch_kits.workdays.offsets import Offset, Unit
@@ -73,9 +74,29 @@ DATED = (*SEEN, "effective_on", "valid_until")
 
 def weekdays(source: Yaml) -> Iterator[Fault]:
     """Yield dates of a file, in texts and comments, with a wrong weekday."""
-    for start, code, message in weekday_slips(source.text):
-        line = source.text.count("\n", 0, start) + 1
-        yield Fault(source.path, line, code, message)
+    text = source.text
+    for found in chain(BEFORE.finditer(text), BEHIND.finditer(text)):
+        fault = _fault_of_day(found)
+        if fault is None:
+            continue
+        code, message = fault
+        line = text.count("\n", 0, found.start()) + 1
+        words = " ".join(found[0].replace("#", " ").split())
+        yield Fault(source.path, line, code, f'"{words}": {message}')
+
+
+def _fault_of_day(found: re.Match[str]) -> tuple[str, str] | None:
+    """Return code and message if a written date does not exist or has another weekday."""
+    try:
+        day = _day_of(found.groupdict())
+    except ValueError:
+        return "no-such-day", "there is no such day; correct the date"
+    written = found["day"].lower()
+    weekday = DAYS[day.weekday()]
+    if written[:3] == weekday[:3]:
+        return None
+    message = f"{day} is a {day:%A}; correct the weekday or the date"
+    return "wrong-weekday", message
 
 
 def weekday_slips(text: str) -> Iterator[tuple[int, str, str]]:
@@ -98,7 +119,11 @@ def weekday_slips(text: str) -> Iterator[tuple[int, str, str]]:
 def _day_of(parts: Mapping[str, str | None]) -> date:
     if parts["iso"]:
         return date.fromisoformat(parts["iso"])
-    day, month, year = (parts[f"{part}1"] or parts[f"{part}2"] or "" for part in "dmy")
+    # the first order of a date has the groups d1, m1 and y1, the second d2, m2 and y2
+    order = "1" if parts["d1"] else "2"
+    day = parts[f"d{order}"] or ""
+    month = parts[f"m{order}"] or ""
+    year = parts[f"y{order}"] or ""
     number = MONTHS.index(month.lower()[:3]) + 1
     return date(int(year), number, int(day))
 
@@ -171,64 +196,55 @@ def days_off(subject: LintSubject) -> Iterator[Fault]:
     Due days are checked only if the launch is planned for the days of the brief: for days from the
     command line there is nothing to correct in the brief.
     """
-    brief, calendar = subject.brief, subject.rollout.calendars.launch
-    dated: list[tuple[Location, str, date | None]] = [
-        *(
-            (("goals", at, "by"), f'goal "{goal.metric}" is due', goal.by)
-            for at, goal in enumerate(brief.goals)
-        ),
-        *(
-            (
-                ("pricing", at, "effective_on"),
-                f'price "{price.plan}" begins',
-                price.effective_on,
-            )
-            for at, price in enumerate(brief.pricing)
-        ),
-    ]
-    for where, what, day in dated:
-        near = (
-            day is not None
-            and subject.today <= day
-            and day.year - subject.today.year <= REACH
-        )
-        if day is not None and near and calendar.closed_between(day, day):
+    calendar = subject.rollout.calendars.launch
+    for where, words, day in _days_of_brief(subject.brief):
+        if day < subject.today or day.year - subject.today.year > REACH:
+            continue
+        if calendar.closed_between(day, day):
             message = (
-                f"{what} {day} ({day:%A}), a holiday or blackout; use a working day"
+                f"{words} {day} ({day:%A}), a holiday or blackout; use a working day"
             )
             yield subject.source.fault(where, "day-off", message)
     if subject.as_written:
         yield from _due_days_off(subject)
 
 
+def _days_of_brief(brief: Brief) -> Iterator[tuple[Location, str, date]]:
+    """Yield the days of goals and prices: location, words for the day, and the day."""
+    for at, goal in enumerate(brief.goals):
+        if goal.by is not None:
+            yield ("goals", at, "by"), f'goal "{goal.metric}" is due', goal.by
+    for at, price in enumerate(brief.pricing):
+        if price.effective_on is not None:
+            where = ("pricing", at, "effective_on")
+            yield where, f'price "{price.plan}" begins', price.effective_on
+
+
 def _due_days_off(subject: LintSubject) -> Iterator[Fault]:
     """Yield tasks whose own due day is a day off of the owner or is moved by a holiday."""
-    rollout, launch = subject.rollout, subject.rollout.calendars.launch
-    schedule = rollout.schedule
+    rollout = subject.rollout
+    launch = rollout.calendars.launch
     for assignment, work in zip(rollout.assignments, rollout.work, strict=True):
         task = assignment.task
         if task.due is None:
             continue
         offset = Offset.parse(task.due)
-        anchor = (
-            schedule.release_day if task.anchor == "release" else schedule.launch_day
-        )
+        anchor = rollout.schedule.launch_day
+        if task.anchor == "release":
+            anchor = rollout.schedule.release_day
         day = offset.resolve(launch, anchor)
+        told = f'task "{assignment.key}" is due {task.due}, on'
         if task.days and not work.own_calendar(launch, anchor).is_workday(day):
             message = (
-                f'task "{assignment.key}" is due {task.due}, on {day} ({day:%A}), '
-                f"when its owner {assignment.owner} "
+                f"{told} {day} ({day:%A}), when its owner {assignment.owner} "
                 "is off; choose another owner or an earlier due day"
             )
             yield subject.source.fault(("team", task.role), "due-on-day-off", message)
         elif offset.unit is not Unit.WORKING_DAYS:
-            meant = anchor + timedelta(
-                offset.amount * (7 if offset.unit is Unit.WEEKS else 1)
-            )
+            meant = offset.day(anchor)
             if launch.closed_between(meant, meant):
                 message = (
-                    f'task "{assignment.key}" is due {task.due}, on {meant} '
-                    f"({meant:%A}), a holiday or blackout; "
+                    f"{told} {meant} ({meant:%A}), a holiday or blackout; "
                     f"it must be done by {day}"
                 )
                 yield subject.source.fault(("launch_on",), "due-on-day-off", message)

@@ -48,15 +48,23 @@ def late_gates(subject: LintSubject) -> Iterator[Fault]:
 
 
 def _proofs(subject: LintSubject) -> Iterator[_Proof]:
-    due: dict[str, date] = {}
-    for assignment, span in subject.rollout.dated():
-        key = assignment.task.key
-        due[key] = max(span.due, due.get(key, span.due))
+    due = _last_due_days(subject)
     there = {assignment.stage.key for assignment in subject.rollout.assignments}
     for position, stage in enumerate(subject.kit.stages):
         gate = stage.gate
-        if gate is None or not gate.hard or gate.after_launch or stage.key not in there:
+        if gate is None or stage.key not in there:
+            continue
+        if not gate.hard or gate.after_launch:
             continue
         for check in gate.checks:
             if check.task in due:
                 yield _Proof(position, gate.title, check, due[check.task])
+
+
+def _last_due_days(subject: LintSubject) -> dict[str, date]:
+    """Return the last due day of each task of the kit: it may be fanned out."""
+    due: dict[str, date] = {}
+    for assignment, span in subject.rollout.dated():
+        key = assignment.task.key
+        due[key] = max(span.due, due.get(key, span.due))
+    return due

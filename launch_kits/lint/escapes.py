@@ -43,12 +43,19 @@ def escapes_of(text: str) -> Iterator[Escape]:
     followed = _lines_with_more(lines)
     for at, line in enumerate(lines):
         found = ESCAPE.search(line)
-        if found and line[: found.start()].count('"') % 2 == 0:
-            about = followed[at]
-            codes = tuple(
-                code.strip() for code in (found[1] or "").split(",") if code.strip()
-            )
-            yield Escape(at + 1, about + 1, codes, found[2].strip())
+        if found is None:
+            continue
+        before = line[: found.start()]
+        in_quotes = before.count('"') % 2 == 1
+        if in_quotes:
+            continue
+        codes = [code.strip() for code in (found[1] or "").split(",")]
+        yield Escape(
+            line=at + 1,
+            about=followed[at] + 1,
+            codes=tuple(code for code in codes if code),
+            reason=found[2].strip(),
+        )
 
 
 def _lines_with_more(lines: Sequence[str]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -48,10 +48,12 @@ def notices_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
     """Yield tasks of a kit whose own due day leaves less than their notice."""
     places = dict(task_places(kit))
     for _, task in kit.tasks():
-        if task.due is not None:
-            due = Offset.parse(task.due).resolve(PLAIN, SOME_DAY)
-            for code, message in _too_short(task.key, task, due, SOME_DAY):
-                yield source.fault((*places[task.key], "due"), code, message)
+        if task.due is None:
+            continue
+        where = (*places[task.key], "due")
+        due = Offset.parse(task.due).resolve(PLAIN, SOME_DAY)
+        for code, message in _too_short(task.key, task, due, SOME_DAY):
+            yield source.fault(where, code, message)
 
 
 def notices_in_plan(subject: LintSubject) -> Iterator[Fault]:
@@ -59,13 +61,12 @@ def notices_in_plan(subject: LintSubject) -> Iterator[Fault]:
     schedule = subject.rollout.schedule
     for assignment, span in subject.rollout.dated():
         task = assignment.task
-        anchor = (
-            schedule.release_day if task.anchor == "release" else schedule.launch_day
-        )
+        anchor = schedule.launch_day
+        if task.anchor == "release":
+            anchor = schedule.release_day
+        part = "due" if task.due else "key"
         for code, message in _too_short(assignment.key, task, span.due, anchor):
-            yield subject.about_task(
-                task.key, "due" if task.due else "key", code, message
-            )
+            yield subject.about_task(task.key, part, code, message)
 
 
 def _too_short(
@@ -75,25 +76,29 @@ def _too_short(
 
     It is a fault if the kit declares the notice, and a doubt if only a name suggests it.
     """
-    needed = _days(task.notice_period) if task.notice_period else None
-    code = "notice-doubtful" if needed is None else "notice-too-short"
-    if needed is None:
-        if due >= anchor or not (NOTICE.search(task.title) or NOTICE.search(task.key)):
-            return
+    if task.notice_period:
+        code = "notice-too-short"
+        needed = _days(task.notice_period)
+        more = ""
+    elif due < anchor and _named_notice(task):
+        code = "notice-doubtful"
         needed = USUAL
-    if due > anchor - timedelta(needed):
-        left = max((anchor - due).days, 0)
-        message = (
-            f'task "{key}" gives notice of {count(needed, "day")}, but is due {left} before '
-            f"the {task.anchor} day; "
-            f"write due: T-{needed}d"
-        )
-        more = (
-            ", or how long the notice is (notice_period: 14d)"
-            if code == "notice-doubtful"
-            else ""
-        )
-        yield code, f"{message}{more}"
+        more = ", or how long the notice is (notice_period: 14d)"
+    else:
+        return
+    if due <= anchor - timedelta(needed):
+        return
+    left = max((anchor - due).days, 0)
+    message = (
+        f'task "{key}" gives notice of {count(needed, "day")}, but is due {left} before '
+        f"the {task.anchor} day; write due: T-{needed}d{more}"
+    )
+    yield code, message
+
+
+def _named_notice(task: KitTask) -> bool:
+    """Whether the name of a task says that it gives notice."""
+    return bool(NOTICE.search(task.title) or NOTICE.search(task.key))
 
 
 def _days(notice: str) -> int:
@@ -135,31 +140,43 @@ def _told_early(
 
     ``until`` is the day of the launch.
     """
-    followed = {link.task for _, task in kit.tasks() for link in task.after}
-    tellings: dict[Audience, list[_Telling]] = {}
-    for key, task, due, shown in dated:
-        circle = _circle(task, followed=task.key in followed)
-        if circle is not None and (circle is not Audience.INTERNAL or due <= until):
-            tellings.setdefault(circle, []).append(
-                _Telling(key, task, circle, due, shown)
-            )
-    order: Sequence[Audience] = tuple(Audience)
+    tellings = _tellings(dated, kit=kit, until=until)
+    order = list(Audience)
     for circle in reversed(order):
         narrower = [
             telling
             for inner in order[: order.index(circle)]
-            for telling in tellings.get(inner, ())
+            for telling in tellings[inner]
         ]
-        last = max(narrower, key=lambda telling: telling.on, default=None)
-        for telling in tellings.get(circle, ()):
-            if last is not None and telling.on < last.on:
-                message = (
-                    f'task "{telling.key}" tells {telling.circle} readers by '
-                    f'{telling.shown}, before "{last.key}" '
-                    f"tells {last.circle} ones by {last.shown}; "
-                    "colleagues hear first, partners next, the public last"
-                )
-                yield telling, message
+        if not narrower:
+            continue
+        last = max(narrower, key=lambda telling: telling.on)
+        for telling in tellings[circle]:
+            if telling.on >= last.on:
+                continue
+            message = (
+                f'task "{telling.key}" tells {telling.circle} readers by '
+                f'{telling.shown}, before "{last.key}" '
+                f"tells {last.circle} ones by {last.shown}; "
+                "colleagues hear first, partners next, the public last"
+            )
+            yield telling, message
+
+
+def _tellings(
+    dated: Iterable[tuple[str, KitTask, date, str]], *, kit: Kit, until: date
+) -> dict[Audience, list[_Telling]]:
+    """Return the tasks that tell each circle; those inside are told by the day of the launch."""
+    followed = {link.task for _, task in kit.tasks() for link in task.after}
+    tellings: dict[Audience, list[_Telling]] = {circle: [] for circle in Audience}
+    for key, task, due, shown in dated:
+        circle = _circle(task, followed=task.key in followed)
+        if circle is None:
+            continue
+        if circle is Audience.INTERNAL and due > until:
+            continue
+        tellings[circle].append(_Telling(key, task, circle, due, shown))
+    return tellings
 
 
 def _circle(task: KitTask, *, followed: bool) -> Audience | None:
@@ -171,8 +188,9 @@ def _circle(task: KitTask, *, followed: bool) -> Audience | None:
     if task.document is not None and followed:
         return None
     words = f"{task.key} {task.title}"
-    if "audience" in task.model_fields_set and (
-        task.due or task.not_before or TELLS.search(words)
-    ):
+    tells = bool(TELLS.search(words))
+    if "audience" in task.model_fields_set and (task.due or task.not_before or tells):
         return task.audience
-    return Audience.INTERNAL if TELLS.search(words) and INSIDE.search(words) else None
+    if tells and INSIDE.search(words):
+        return Audience.INTERNAL
+    return None

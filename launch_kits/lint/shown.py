@@ -33,12 +33,16 @@ def colours(subject: LintSubject) -> Iterator[Fault]:
 
 def contrast(colour: str) -> float:
     """The contrast of a colour such as ``#1F4E79`` with white, from 1 to 21 (WCAG 2.2)."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    red = _linear(colour[1:3])
+    green = _linear(colour[3:5])
+    blue = _linear(colour[5:7])
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 1.05 / (luminance + 0.05)
 
 
-def _linear(part: float) -> float:
-    """A part of a colour in sRGB as light, both from 0 to 1."""
+def _linear(written: str) -> float:
+    """A part of a colour in sRGB, two hexadecimal digits, as light from 0 to 1."""
+    part = int(written, 16) / 255
     if part <= 0.04045:  # noqa: PLR2004  where sRGB's straight piece ends
         return part / 12.92
     return math.pow((part + 0.055) / 1.055, 2.4)

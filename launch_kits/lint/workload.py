@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from launch_kits.errors import Fault
 from launch_kits.inputs.yaml_source import Location
 from launch_kits.lint.subject import LintSubject
 from launch_kits.plan import owner_key, stretched
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, listed
+
+if TYPE_CHECKING:
+    from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["overcommitted", "shares_over_capacity"]
+
+#: people who are named
+NAMED = 3
 
 
 def overcommitted(subject: LintSubject) -> Iterator[Fault]:
@@ -34,10 +41,27 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
         more = f", {count(len(others), 'more person', plural='more people')} too"
     message = (
         f"{owner} has {count(days, 'day')} of work after the due days, even with the work spread "
-        f"out{more}; give tasks to others, leave some out, or launch later: `plan --level` shows "
-        "the day that holds"
+        f"out{more}; {_remedy(subject.rollout.load.levelled)}"
     )
     yield subject.source.fault(_place(subject, owner), "overcommitted", message)
+
+
+def _remedy(plan: LevelledPlan) -> str:
+    """Say how people are asked for less; a later launch only if a launch day may hold.
+
+    Tasks that ask for more than the capacity of a person may miss their due days on any launch day.
+    """
+    above = plan.above_capacity & {*plan.levelling.short_days}
+    if above and plan.near_launch_on is None:
+        who = ", ".join(listed(sorted(above), most=NAMED))
+        return (
+            f"give tasks of {who} a share within the capacity, or give them to others: no later "
+            "launch day was found that holds"
+        )
+    return (
+        "give tasks to others, leave some out, or launch later: `plan --level` shows "
+        "the day that holds"
+    )
 
 
 def shares_over_capacity(subject: LintSubject) -> Iterator[Fault]:

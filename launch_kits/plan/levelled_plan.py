@@ -56,6 +56,19 @@ class LevelledPlan:
         """The same day if it is found soon, for a sentence on the way."""
         return self._earliest(most=SOON)
 
+    @property
+    def above_capacity(self) -> frozenset[str]:
+        """The people with a task that asks for more of a day than their capacity, by owner key.
+
+        Such a task takes more days than written, and a later launch day alone may not help it.
+        """
+        return frozenset(
+            key
+            for demand in self.demand.values()
+            for key, amount in demand.items()
+            if amount > self.resources.of(key)
+        )
+
     def _earliest(self, *, most: int | None) -> date | None:
         if self.levelling.holds or not self.levelling.total_lateness:
             return None

@@ -59,7 +59,8 @@ class Levelling:
     holds: bool
     #: working days, summed over tasks
     total_lateness: int
-    #: working days by which the earliest dates, which ignore capacity, are late
+    #: working days by which the earliest dates are late, with the days of work as written: they
+    #: ignore capacity
     least_lateness: int
     #: by resource the days of demand that are planned after due days, rounded up; zeros left out
     short_days: Mapping[str, int]
@@ -111,6 +112,22 @@ def level(
 
     def run(tables: Tables) -> Levelling:
         return _levelling(problem.on(tables), schedules, objective)
+
+    found = on_tables(problem.graph, given.calendar, problem.terms, run)
+    written = [task.days for task in given.work]
+    if found.least_lateness and [*problem.graph.days] != written:
+        least = _least_lateness(given, due=due)
+        return replace(found, least_lateness=least)
+    return found
+
+
+def _least_lateness(given: PlanInput, *, due: Mapping[str, date]) -> int:
+    """Return the lateness of the earliest dates if no task takes longer for lack of capacity."""
+    problem = Problem.of(given, due=due, demand={}, resources=Resources())
+
+    def run(tables: Tables) -> int:
+        prepared = problem.on(tables)
+        return sum(prepared.instance().lateness(prepared.earliest_planned().finish))
 
     return on_tables(problem.graph, given.calendar, problem.terms, run)
 

@@ -17,7 +17,7 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.workload import exact, owner_key
 from launch_kits.views.running_load import read_running_load
 from launch_kits.views.task_graph import TaskGraph
-from launch_kits.workdays.in_words import count, day
+from launch_kits.workdays.in_words import count, day, listed
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "days_after_due",
     "levelled_plan",
+    "no_day_holds",
     "people_short",
     "read_levelled",
     "shortage",
@@ -141,7 +142,23 @@ def shortage(plan: LevelledPlan) -> str | None:
     remedy = "give tasks to others or leave some out"
     if earliest:
         remedy += f"; the earliest launch day that holds is {day(earliest)}"
+    elif levelling.total_lateness:
+        remedy += f"; {no_day_holds(plan)}"
     return f"even with the work spread out, {fault}; {remedy}"
+
+
+def no_day_holds(plan: LevelledPlan) -> str:
+    """Say why no later launch day was found on which the levelled plan holds."""
+    if not plan.levelling.total_lateness:
+        return "no launch day helps, since the work that is begun asks for more than people have"
+    above = plan.above_capacity & {*plan.levelling.short_days}
+    if not above:
+        return "none of the launch days tried after this one holds"
+    who = ", ".join(listed(sorted(above), most=NAMED))
+    return (
+        "none of the launch days tried after this one holds, since tasks ask for a greater share "
+        f"of the day than the capacity of {who}"
+    )
 
 
 def people_short(plan: LevelledPlan, *, lands_on: date | None) -> str | None:
@@ -156,10 +173,6 @@ def people_short(plan: LevelledPlan, *, lands_on: date | None) -> str | None:
     if earliest and lands_on and earliest <= lands_on:
         return None
     late = days_after_due(plan.levelling.short_days, most=NAMED)
-    when = (
-        f"it holds on {day(earliest)}"
-        if earliest
-        else "no launch day was found soon on which it holds"
-    )
+    when = f"it holds on {day(earliest)}" if earliest else no_day_holds(plan)
     work = f" (work planned after its due days: {late})" if late else ""
     return f"people are short of time: with no one asked for more than their day, {when}{work}"

@@ -35,6 +35,20 @@ def test_work_that_does_not_fit_is_told_on_the_line_of_its_owner(side_by_side: F
     )
 
 
+def test_a_later_launch_is_no_remedy_if_no_launch_day_holds(folder: Folder):
+    folder.spoil("brief.yaml", (PMM, f"{PMM}capacity: 0.5, "))
+    show = "{key: show, title: Show, role: pmm, days: 2, not_before: T-2, due: T-1}"
+    folder.spoil(
+        "kit.yaml",
+        ("      - {key: positioning", f"      - {show}\n      - {{key: positioning"),
+    )
+    found = message(folder, "overcommitted")
+    assert found.endswith(
+        "give tasks of pmm@example.com a share within the capacity, or give them to others: no "
+        "later launch day was found that holds"
+    )
+
+
 def test_dates_that_overlap_are_no_finding_if_they_can_be_spread(side_by_side: Folder):
     launched_on(side_by_side, "2027-01-18")
     assert codes(side_by_side) == []

@@ -70,7 +70,7 @@ def check(
         assert dump(store) == rows, about
     elif after == "=":
         outcome = already(VERBS[verb](store, slug, key, now=NOW))
-        assert "already" in outcome.message, about
+        assert "nothing changed" in outcome.message, about
         assert dump(store) == rows, about
     else:
         outcome = changed(VERBS[verb](store, slug, key, now=NOW))

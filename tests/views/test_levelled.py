@@ -65,6 +65,20 @@ def test_a_shortage_names_people_days_and_the_day_that_holds(store: Store) -> No
     )
 
 
+def test_shares_above_the_capacity_are_a_shortage_of_people(store: Store) -> None:
+    """Without levelling the plan is on time: only the longer days of its work are late."""
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["pmm"]["capacity"] = 0.5
+    kit = kit_with(only=["positioning"])
+    brief = brief_with(kit=kit, launch_on="2027-01-15", team=team)
+    levelled = open_launch(store, brief, now=NOW).levelled
+    assert levelled
+    assert levelled.above_capacity == {"pmm@example.com"}
+    assert levelled.levelling.least_lateness == 0
+    assert "1 day of pmm@example.com" in (shortage(levelled) or "")
+    assert "people are short of time" in (people_short(levelled, lands_on=None) or "")
+
+
 def test_a_plan_that_holds_has_no_shortage(falcon: Store) -> None:
     with reading(falcon, SLUG, now=NOW) as change:
         assert shortage(levelled_plan(change)) is None

@@ -64,17 +64,16 @@ def offered(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
     An overdue task also offers the one that pauses reminders, unless it was used at or after
     ``since``. A go or no-go is decided instead of started and finished.
     """
-    verbs = TASK_STATUSES[task.status].offers
-    if task.later:
-        # no one is asked to start it before its day
-        verbs = TASK_STATUSES[TaskStatus.WAITING].offers
-    elif task.decides and task.status in WITH_OWNER:
-        return (DECIDE, *(BY_VERB[verb] for verb in ("block", "extend")), OPEN)
-    actions = [BY_VERB[verb] for verb in verbs]
-    if verbs[:1] == ("done",):
+    if task.decides and task.status in WITH_OWNER and not task.later:
+        return (DECIDE, BLOCK, EXTEND, OPEN)
+    # no one is asked to start it before its day
+    status = TaskStatus.WAITING if task.later else task.status
+    actions = [BY_VERB[verb] for verb in TASK_STATUSES[status].offers]
+    if actions and actions[0] == DONE:
         actions[0] = replace(DONE, style="primary")
-    pause = _pause(task, since=since) if task.status in _AT_WORK else ()
-    return (*actions, *pause, OPEN)
+    if task.status in _AT_WORK:
+        actions += _pause(task, since=since)
+    return (*actions, OPEN)
 
 
 def helps(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
@@ -85,9 +84,13 @@ def helps(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
 
 def answers_to(*, until: date | None) -> tuple[Action, ...]:
     """Return the actions that answer a question: about a day, or about a review."""
-    return (GRANT, REFUSE, OPEN) if until else (APPROVE, REJECT, OPEN)
+    if until is not None:
+        return (GRANT, REFUSE, OPEN)
+    return (APPROVE, REJECT, OPEN)
 
 
 def _pause(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
     said = task.on_it_at is not None and task.on_it_at >= since
-    return (ACK,) if task.overdue and not said else ()
+    if said or not task.overdue:
+        return ()
+    return (ACK,)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.closing import closed_message, closing
+from launch_kits.views.notices.closed_line import closed_message
+from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.desk import answered_question, desk_question
 from launch_kits.views.notices.digest import morning
 from launch_kits.views.notices.handed import handed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Row
@@ -31,19 +33,26 @@ def file_rows(task_notice: TaskNotice) -> list[Row]:
 
 def followers_note(task_notice: TaskNotice) -> str | None:
     """Return the small print of a task: its part of the launch, and who waits for it."""
-    told = [clean(task_notice.task.stage_title)] if task_notice.task.stage_title else []
-    waiting = [
-        f"{quoted(each.title)} ({shorten(each.owner_name)})"
-        for each in _followers(task_notice)
-        if each.open
-    ]
+    told = []
+    stage = task_notice.task.stage_title
+    if stage:
+        told.append(clean(stage))
+    waiting = [each for each in _followers(task_notice) if each.open]
     if waiting:
-        wait = "waits" if len(waiting) == 1 else "wait"
-        named = ", ".join(waiting[:FEW])
-        more = len(waiting) - FEW
-        and_more = f" and {count(more, 'more task')}" if more > 0 else ""
-        told.append(f"{named}{and_more} {wait} for this")
+        told.append(_waiting(waiting))
     return " · ".join(told) or None
+
+
+def _waiting(tasks: Sequence[TaskView]) -> str:
+    """Name the tasks that wait for a task, and count the rest."""
+    named = ", ".join(
+        f"{quoted(each.title)} ({shorten(each.owner_name)})" for each in tasks[:FEW]
+    )
+    more = len(tasks) - FEW
+    if more > 0:
+        named += f" and {count(more, 'more task')}"
+    verb = "waits" if len(tasks) == 1 else "wait"
+    return f"{named} {verb} for this"
 
 
 def task_rows(task_notice: TaskNotice) -> list[Row]:
