@@ -72,6 +72,8 @@ class CardFront:
     them: str
     next_review_on: date
     verified_on: date
+    #: whether the ledger names a source that a person can have read
+    verified: bool
     #: whether the card's review is overdue
     stale: bool
     #: by section, in the order of `FRONT`
@@ -110,6 +112,7 @@ def card_front(
         them=view.card.them,
         next_review_on=view.card.next_review_on,
         verified_on=view.card.verified_on,
+        verified=view.verified,
         stale=view.stale,
         lines=lines,
         left_out=there - len(lines),

@@ -48,6 +48,8 @@ class LedgerView:
     since: date
     #: the lines whose newest source has a full date after ``since``, in the ledger's order
     new: tuple[PrintedClaim, ...]
+    #: whether it names a source that a person can have read
+    verified: bool
 
     def find(self, claim_id: str) -> PrintedClaim | None:
         """Return the line with an id if this reader may see it; never an open conflict."""
@@ -113,6 +115,7 @@ def _view_ledger(same: Same, today: date, reader: Audience) -> LedgerView:
         held_back=dict(page.held_back),
         since=since,
         new=tuple(_new(sections, changes, since)),
+        verified=bool(ledger.sources),
     )
 
 
@@ -203,6 +206,7 @@ class _LedgerViewBuilder:
             brings_out=brings_out,
             about=subject_of(self.ledger, claim, section),
             nameless=nameless(self.ledger, claim, section),
+            customer=claim.customer,
         )
 
     def conflict(self, claim: Claim, section: str) -> Conflict:

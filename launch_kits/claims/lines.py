@@ -75,6 +75,8 @@ class PrintedClaim:
     about: str | None = None
     #: the competitor's name, if the line is about it and does not name it
     nameless: str = ""
+    #: the customer whose result it is; None for a statement of ours
+    customer: str | None = None
 
     @property
     def mark(self) -> str:

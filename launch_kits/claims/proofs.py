@@ -19,7 +19,7 @@ from launch_kits.inputs.ledger import Kind
 from launch_kits.inputs.positioning import Attribute
 from launch_kits.inputs.yaml_source import Location
 
-__all__ = ["Proof", "Supported", "left_out", "prove", "supported"]
+__all__ = ["Proof", "Supported", "left_out", "prove", "supported", "unproven"]
 
 #: proofs cached: those of some launches for three audiences
 KEPT = 2048
@@ -59,6 +59,19 @@ class Supported(Generic[P]):
         open_ones = [line for line in self.lines if line.for_customers]
         found = (mark for line in open_ones or self.lines for mark in line.marks)
         return tuple(dict.fromkeys(found))
+
+    @property
+    def for_customers(self) -> bool:
+        """Whether it is an answer of the brief that customers may be told."""
+        item: object = self.item
+        return (
+            isinstance(item, Faq)
+            and item.audience is Audience.CUSTOMER
+            and (
+                item.source is not None
+                or any(line.for_customers for line in self.lines)
+            )
+        )
 
 
 def prove(
@@ -106,14 +119,39 @@ def supported(
 ) -> tuple[Supported[P], ...]:
     """Return the lines that a reader may see on a day.
 
-    A line must be meant for the reader. If it names claims, the reader must see one of them.
+    A line must be meant for the reader. If it names claims, the reader must see one of them. An
+    attribute or an answer that names no proof is for internal readers alone.
     """
-    meant = [item for item in items if _is_meant(item, reader)]
+    inside = reader is Audience.INTERNAL
+    meant = [
+        item
+        for item in items
+        if _is_meant(item, reader) and (inside or _names_proof(item))
+    ]
     proved = [
         Supported(item, prove(brief, item.proof, today=today, reader=reader))
         for item in meant
     ]
     return tuple(line for line in proved if line.lines or not line.proofs)
+
+
+def unproven(items: Sequence[P], *, reader: Audience) -> tuple[P, ...]:
+    """Return the lines that readers outside do not get because they name no proof.
+
+    Empty for internal readers, who see such a line with a mark.
+    """
+    if reader is Audience.INTERNAL:
+        return ()
+    return tuple(
+        item for item in items if _is_meant(item, reader) and not _names_proof(item)
+    )
+
+
+def _names_proof(item: Attribute | Price | Faq) -> bool:
+    # the company states its own prices
+    if isinstance(item, Price):
+        return True
+    return bool(item.proof) or (isinstance(item, Faq) and item.source is not None)
 
 
 def _is_meant(item: Attribute | Price | Faq, reader: Audience) -> bool:

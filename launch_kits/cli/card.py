@@ -97,7 +97,12 @@ def _front(front: CardFront) -> Iterator[str]:
     stale = (
         f"; its review was due on {day(front.next_review_on)}" if front.stale else ""
     )
-    yield f"{front.us} vs {front.them}, verified on {day(front.verified_on)}{stale}"
+    verified = (
+        f"verified on {day(front.verified_on)}"
+        if front.verified
+        else "not verified: the ledger names no source"
+    )
+    yield f"{front.us} vs {front.them}, {verified}{stale}"
     for subject in front.conflicts:
         yield f"open: sources disagree on {subject}; claim neither side"
     section = ""

@@ -285,5 +285,6 @@ def _must_have_document(
     if not any(reader.may_read(task.audience) for reader in readers):
         raise Refused(
             f'the document of "{key}" is {task.audience}: '
-            f"it does not go to {' or '.join(readers)} readers"
+            f"it does not go to {' or '.join(readers)} readers; for a copy that does, write "
+            f"`documents: {{{key}: {{audience: {readers[0]}}}}}` into the brief"
         )

@@ -6,13 +6,13 @@ They print the facts with the marks and the source numbers that belong to them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 from launch_kits.claims.ledger_view import LedgerView, cited, view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
-from launch_kits.claims.proofs import Supported, prove, supported
+from launch_kits.claims.proofs import Supported, prove, supported, unproven
 from launch_kits.claims.questioned import (
     doubted_lines,
     doubted_supports,
@@ -22,6 +22,7 @@ from launch_kits.claims.subjects import short_name
 from launch_kits.documents.bounds import spend_on
 from launch_kits.documents.escaping import Markdown, escape, written
 from launch_kits.documents.facts import DeskEntry, Facts
+from launch_kits.documents.filters import on_clock
 from launch_kits.documents.footnotes import better, source_list
 from launch_kits.documents.gaps import Gap, gap_of, to_finish
 from launch_kits.documents.messages import ProductMessage, messages_of
@@ -29,7 +30,7 @@ from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief_parts import Commitment, Faq, Price
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
-from launch_kits.inputs.positioning import Alternative, Attribute
+from launch_kits.inputs.positioning import Alternative, Attribute, Theme
 
 __all__ = ["TemplateContext"]
 
@@ -81,7 +82,22 @@ class TemplateContext:
 
     def attributes(self) -> tuple[Supported[Attribute], ...]:
         """The attributes that the reader may see, with their proofs."""
-        return self._supported(self.facts.brief.positioning.attributes)
+        ours = self.facts.brief.positioning.attributes
+        for each in unproven(ours, reader=self.audience):
+            where = f"positioning.attributes.{each.key}.proof"
+            self.gap(f"a proof of “{each.text}”", where)
+        return self._supported(ours)
+
+    def themes(self) -> tuple[Theme, ...]:
+        """The messages that rest on an attribute which the reader may see.
+
+        Internal readers see all of them.
+        """
+        place = self.facts.brief.positioning
+        if self.audience is Audience.INTERNAL:
+            return place.themes
+        proved = {thing.item.key for thing in self._supported(place.attributes)}
+        return tuple(each for each in place.themes if proved & {*each.attributes})
 
     def prices(self) -> tuple[Supported[Price], ...]:
         """The prices that the reader may see, with their proofs.
@@ -94,6 +110,8 @@ class TemplateContext:
 
     def questions(self) -> tuple[Supported[Faq], ...]:
         """The questions and answers that the reader may see, with their proofs."""
+        for each in unproven(self.facts.brief.faq, reader=self.audience):
+            self.gap(f"a source of the answer to “{each.ask}”", "faq.source")
         return self._supported(self.facts.brief.faq)
 
     def claims(self, refs: Iterable[str]) -> tuple[PrintedClaim, ...]:
@@ -114,7 +132,8 @@ class TemplateContext:
 
     def messages(self) -> tuple[ProductMessage, ...]:
         """The product in 10, 25, 50 and 100 words."""
-        return messages_of(self.facts.brief, self.attributes())
+        ours = self._supported(self.facts.brief.positioning.attributes)
+        return messages_of(self.facts.brief, ours)
 
     def problems(self) -> tuple[Finding, ...]:
         """The problems of customers that the reader may see."""
@@ -154,12 +173,7 @@ class TemplateContext:
         """
         brief = self.facts.brief
         midnight = datetime.combine(self.facts.launch_on, time(), brief.zone())
-        planned = midnight + timedelta(minutes=minutes)
-        local = planned.astimezone(brief.zone(email))
-        days = (local.date() - planned.date()).days
-        if not days:
-            return f"{local:%H:%M}"
-        return f"{local:%H:%M} ({'+' if days > 0 else '-'}{abs(days)} day)"
+        return on_clock(midnight + timedelta(minutes=minutes), brief.zone(email))
 
     def cite(self, sources: Iterable[Cited]) -> Markdown:
         """The numbers of sources, as footnotes."""
@@ -213,7 +227,7 @@ class TemplateContext:
             sources.append(cited(thing.item.source, self.facts.today, after_days=365))
         return Markdown(
             f"{_mark(self._proof_marks(thing))}"
-            f"{self._tick(_is_for_customers(thing))}"
+            f"{self._tick(thing.for_customers)}"
             f"{self.cite(dict.fromkeys(sources))}"
         )
 
@@ -277,21 +291,9 @@ class TemplateContext:
         """
         # a figure is measured by a company and not by its product
         company = self.facts.brief.brand.name
-        cited = [
-            replace(each, measured_by=company) if company and each.measured_by else each
-            for each in self.cited
-        ]
-        return source_list(cited, plain=self.audience is not Audience.INTERNAL)
+        inside = self.audience is Audience.INTERNAL
+        return source_list(self.cited, plain=not inside, company=company)
 
 
 def _mark(text: str) -> str:
     return f" *({escape(text)})*" if text else ""
-
-
-def _is_for_customers(
-    thing: Supported[Attribute] | Supported[Price] | Supported[Faq],
-) -> bool:
-    """Whether customers may be told an answer of the brief."""
-    if not isinstance(thing.item, Faq) or thing.item.audience is not Audience.CUSTOMER:
-        return False
-    return not thing.proofs or any(line.for_customers for line in thing.lines)

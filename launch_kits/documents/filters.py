@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Generic, NamedTuple, TypeVar
 
 from jinja2 import pass_environment
@@ -17,7 +17,7 @@ from launch_kits.documents.escaping import Markdown, link
 from launch_kits.documents.printing import plain, printed
 from launch_kits.inputs.brief_parts import Price
 
-__all__ = ["FILTERS", "Group"]
+__all__ = ["FILTERS", "Group", "on_clock"]
 
 T = TypeVar("T")
 
@@ -55,6 +55,15 @@ def day(value: date) -> str:
 def long_day(value: date) -> str:
     """Write a date for running text: ``2 March 2027``."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def on_clock(planned: datetime, zone: tzinfo) -> str:
+    """Write a time on the clocks of a time zone: ``09:00``, ``01:30 (+1 day)``."""
+    local = planned.astimezone(zone)
+    days = (local.date() - planned.date()).days
+    if not days:
+        return f"{local:%H:%M}"
+    return f"{local:%H:%M} ({'+' if days > 0 else '-'}{abs(days)} day)"
 
 
 def written_date(value: str) -> str:

@@ -19,18 +19,23 @@ __all__ = ["better", "footnote", "source_list"]
 _BY = {"us": "ours", "them": "theirs", "other": "third party"}
 
 
-def source_list(sources: Sequence[Cited], *, plain: bool) -> str:
+def source_list(
+    sources: Sequence[Cited], *, plain: bool, company: str | None = None
+) -> str:
     """List sources as numbered Markdown footnotes under a heading.
 
-    ``plain`` leaves out the details that only the keepers of a ledger need. Returns an empty text
-    if there are no sources.
+    ``plain`` leaves out the details that only the keepers of a ledger need. ``company`` measured
+    our figures, if it has a name beside the product's. Returns an empty text if there are no
+    sources.
     """
     if not sources:
         return ""
-    notes = [
-        f"[^{number}]: {footnote(source, plain=plain)}"
-        for number, source in enumerate(sources, 1)
-    ]
+    notes = []
+    for number, source in enumerate(sources, 1):
+        told = source
+        if company and source.measured_by:
+            told = replace(source, measured_by=company)
+        notes.append(f"[^{number}]: {footnote(told, plain=plain)}")
     return "\n".join(["", "## Sources", "", *notes, ""])
 
 

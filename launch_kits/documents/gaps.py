@@ -19,6 +19,8 @@ TO_FINISH = "To finish this document"
 _SECTIONS = "documents."
 #: the beginnings of places whose lines name the audience that may read them
 _FOR_READERS = ("claims.", "faq", "quotes", "research.problems")
+#: the end of a place whose line may be read, once it has a source
+_SOURCE = ".source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def gap_of(
     task = facts.task
     if section and not where and task:
         where = f"{_SECTIONS}{task.key}.sections.{section}"
-    if facts.audience is not Audience.INTERNAL and where.startswith(_FOR_READERS):
+    limited = where.startswith(_FOR_READERS) and not where.endswith(_SOURCE)
+    if facts.audience is not Audience.INTERNAL and limited:
         # the ledger may have such a part, for narrower audiences
         what = f"{what}; {facts.audience}s must be allowed to read it"
     if task and not role:

@@ -10,12 +10,16 @@ from launch_kits.inputs.audience import Audience
 
 __all__ = ["NAMES", "USES", "names_for"]
 
+#: the names that a noted gap reads
+_GAP = ("draft", "task.key", "task.owner", "task.owner_name", "brief.team")
+
 #: function of a template → the names and the parts of the brief that it reads
 USES: Mapping[str, tuple[str, ...]] = {
     "sheet": ("reader", "item"),
-    "attributes": ("reader", "brief.positioning"),
+    "attributes": (*_GAP, "reader", "brief.positioning"),
+    "themes": ("reader", "brief.positioning"),
     "prices": ("reader", "brief.pricing", "brief.positioning"),
-    "questions": ("reader", "brief.faq", "brief.positioning"),
+    "questions": (*_GAP, "reader", "brief.faq", "brief.positioning"),
     "desk": ("reader", "desk"),
     "claims": ("reader", "brief.positioning"),
     "messages": (
@@ -29,7 +33,7 @@ USES: Mapping[str, tuple[str, ...]] = {
     "quotes": ("reader", "brief.quotes"),
     "sourced": ("reader",),
     "clock": ("launch_on", "brief.timezone", "brief.team"),
-    "gap": ("draft", "task.key", "task.owner", "task.owner_name", "brief.team"),
+    "gap": _GAP,
     "hold_back": ("draft",),
     "override": ("overrides",),
     "say": (),

@@ -13,6 +13,11 @@ from launch_kits.documents.facts import Facts
 if TYPE_CHECKING:
     from launch_kits.documents.gaps import Rendered
 
+#: the sign behind a line that customers may be told, and its legend
+_TICK = "\u00a0✓"
+_LEGEND = re.compile(
+    r" · ✓ may be told to customers|^✓ may be told to customers\n", re.MULTILINE
+)
 #: the empty line between two items of a list that have a line each
 _SPACED_ITEM = re.compile(r"(?<=\n)(- [^\n]*)\n\n(?=- )")
 
@@ -37,6 +42,8 @@ def rendered(template: str, facts: Facts, *, folders: Sequence[Path] = ()) -> Re
 
     made = engine(tuple(folders)).run(template, facts)
     text = made.text
+    if _TICK not in text:
+        text = _LEGEND.sub("", text)
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     # items of several macros are one list

@@ -110,6 +110,10 @@ class Claim(Model):
     exposes: str | None = Field(
         default=None, description="Id of the claim that the answer brings out."
     )
+    customer: Text | None = Field(
+        default=None,
+        description="A proof point: the customer whose result it is, by name.",
+    )
     when: str | None = Field(
         default=None, description="A disqualifier: when to walk away."
     )

@@ -29,8 +29,8 @@ def attributes(subject: LintSubject) -> Iterator[Fault]:
             yield subject.source.fault(where, "lacked-by-nobody", message)
         if not attribute.proof:
             message = (
-                f'attribute "{attribute.key}" has no proof; '
-                "name claims under proof, such as redis.y4"
+                f'attribute "{attribute.key}" has no proof, so partners and customers '
+                "do not see it; name claims under proof, such as redis.y4"
             )
             yield subject.source.fault(where, "attribute-without-proof", message)
 

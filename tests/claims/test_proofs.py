@@ -1,5 +1,5 @@
 from launch_kits.claims.lines import Mark
-from launch_kits.claims.proofs import left_out, prove, supported
+from launch_kits.claims.proofs import left_out, prove, supported, unproven
 from tests.samples import CUSTOMER, INTERNAL, PARTNER, TODAY, brief, claim, ledger
 
 CLAIMS = ledger(
@@ -84,17 +84,29 @@ def test_a_line_whose_claims_are_all_hidden_is_left_out():
         return [line.item.key for line in lines]
 
     assert keys(INTERNAL) == ["bare", "inside", "mixed"]
-    assert keys(PARTNER) == keys(CUSTOMER) == ["bare", "mixed"]
+    # a line that names no proof stays inside, too
+    assert keys(PARTNER) == keys(CUSTOMER) == ["mixed"]
+    assert [
+        each.key for each in unproven(given.positioning.attributes, reader=CUSTOMER)
+    ] == ["bare"]
+    assert unproven(given.positioning.attributes, reader=INTERNAL) == ()
 
 
 def test_an_answer_is_shown_to_its_audience():
     faq = [
         {"ask": "Inside?", "answer": "Yes."},
-        {"ask": "Outside?", "answer": "Yes.", "audience": "customer"},
+        {"ask": "Unproven?", "answer": "Yes.", "audience": "customer"},
+        {
+            "ask": "Outside?",
+            "answer": "Yes.",
+            "audience": "customer",
+            "source": {"url": "https://acme.example", "as_of": "2026-10"},
+        },
     ]
     given = with_lines(faq=faq)
     lines = supported(given, given.faq, today=TODAY, reader=CUSTOMER)
     assert [line.item.ask for line in lines] == ["Outside?"]
+    assert [each.ask for each in unproven(given.faq, reader=CUSTOMER)] == ["Unproven?"]
 
 
 def test_the_lines_left_out_are_named_with_their_place_and_the_reason():

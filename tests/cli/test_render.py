@@ -203,7 +203,7 @@ def test_a_document_tells_the_day_it_is_given(cli: Cli, write, tmp_path):
         (["--audience", "customers"], 'did you mean "customer"?'),
         (
             ["battlecard:kite", "--audience", "customer"],
-            "does not go to customer readers",
+            "`documents: {battlecard:kite: {audience: customer}}`",
         ),
     ],
     ids=str,

@@ -62,7 +62,11 @@ LEDGER = ledger(
     ],
     proof_points=[
         claim(
-            "f1", "Initech moved in a week.", kind="vendor_claim", audience="customer"
+            "f1",
+            "Initech moved in a week.",
+            kind="vendor_claim",
+            audience="customer",
+            customer="Initech",
         )
     ],
     conflicts=[
@@ -95,7 +99,7 @@ CARD = """\
 Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 · Next review **1 December 2026**
 
-> **1 open:** sources disagree on Customers of Globex. Claim neither side.
+> **1 open.** Sources disagree: Customers of Globex. Claim neither side.
 
 <!-- layout: columns -->
 

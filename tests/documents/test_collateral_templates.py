@@ -134,7 +134,7 @@ def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, e
 def test_a_press_release_has_the_usual_form(example):
     text = document("press_release.md.j2", example, reader=CUSTOMER)
     parts = [
-        "**UNDER EMBARGO UNTIL 2 MARCH 2027**",
+        "**UNDER EMBARGO UNTIL 2 MARCH 2027, 00:00 (America/New_York)**",
         "# The open source data store that grows without a rewrite\n",
         (
             "**2 March 2027** — Valkey 9.0 is announced today; it has been available "
@@ -181,7 +181,7 @@ def test_a_release_after_the_launch_is_announced_as_coming():
 def test_posts_fit_where_they_are_posted(reader, example):
     text = document("social_kit.md.j2", example, reader=reader)
     posts = re.findall(
-        r"^## [^\n]*\(([\d,]+) characters\)\n\n([^\n-][^\n]+) \[link\]$",
+        r"^## [^\n]*\(([\d,]+) characters\)\n\n([^\n-][^\n]+)$",
         text,
         re.MULTILINE,
     )
@@ -193,7 +193,8 @@ def test_posts_fit_where_they_are_posted(reader, example):
 def test_a_post_that_cannot_fit_is_asked_for():
     text = render("social_kit.md.j2", facts(brief(messages={"ten": "w" * 200})))
     assert "- A message of 115 characters at most (`messages` in the brief)" in text
-    assert f"{'w' * 200} [link]" in text
+    # a post names the product, and has no sign for a link that is not there
+    assert f"Acme 2: {'w' * 200}\n" in text
 
 
 def test_the_run_of_show_tells_each_owner_their_own_hour():
@@ -291,7 +292,10 @@ def test_the_certification_is_made_of_objections_and_limits():
         "- **A buyer who looks at Globex says: “You are small.” What do you answer?**\n\n"
         "  *Concede.* True.[^1]" in text
     )
-    assert "  No. Export: both have it.[^1]" in text
+    assert (
+        "- **In which points may you claim no advantage over Globex?**\n\n"
+        "  - Export: both have it.[^1]" in text
+    )
     assert "“They need a mainframe.”**[^1]\n\n  Walk away, and say why.\n" in text
 
 
@@ -428,7 +432,7 @@ def test_a_post_that_would_say_the_same_again_is_left_out_outside():
     given = brief(messages={"ten": "A week on a page."})
     assert (
         render("social_kit.md.j2", facts(given, reader=CUSTOMER)).count(
-            "A week on a page. [link]"
+            "Acme 2: a week on a page."
         )
         == 1
     )

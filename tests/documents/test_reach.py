@@ -60,7 +60,7 @@ ALLOWED: dict[type, set[str]] = {
             "problems",
             "questions",
         ),
-        *("quotes", "reply", "say", "sheet", "sourced", "support"),
+        *("quotes", "reply", "say", "sheet", "sourced", "support", "themes"),
     },
     Brief: {"calendar", "competitors", "holder"},
     Calendar: {"closed_between", "count", "is_workday"},

@@ -26,6 +26,10 @@ _READERS = {
 }
 
 
+#: the text for readers outside, as those have it who still work on it
+_WORKING = "Internal, working copy"
+
+
 class Paper(StrEnum):
     """A paper size, by Typst's name for it."""
 
@@ -65,15 +69,15 @@ def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
     """
     country = (facts.brief.holidays or "").partition("-")[0]
     product = one_line(facts.brief.product)
+    inside = facts.reader is Audience.INTERNAL
+    working = inside and task.audience is not Audience.INTERNAL
     reader = facts.reader.or_wider(task.audience)
     look = look_of(facts.brief.brand)
     return DocumentMetadata(
         title=one_line(task.title),
         product=product,
-        reader=_READERS[reader],
-        author=one_line(task.owner_name)
-        if reader is Audience.INTERNAL
-        else look.name or product,
+        reader=_WORKING if working else _READERS[reader],
+        author=one_line(task.owner_name) if inside else look.name or product,
         day=facts.today,
         paper=Paper.LETTER if country in _LETTER else Paper.A4,
         look=look,

@@ -134,7 +134,11 @@ def _lines(card: SellersCard, lines: Sequence[FrontLine]) -> Iterator[Block]:
 
 
 def _remarks(front: CardFront, reader: Reader) -> Iterator[Block]:
-    verified = f"Verified {reader.day(front.verified_on)}."
+    verified = (
+        f"Verified {reader.day(front.verified_on)}."
+        if front.verified
+        else "Not verified: the ledger names no source."
+    )
     if front.stale:
         due = reader.day(front.next_review_on)
         verified += (

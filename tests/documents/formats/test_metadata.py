@@ -23,7 +23,7 @@ def test_the_paper_follows_the_country_of_the_launch(country, paper):
     [
         (INTERNAL, INTERNAL, "Internal"),
         (PARTNER, PARTNER, "For partners"),
-        (INTERNAL, CUSTOMER, "For customers"),
+        (INTERNAL, CUSTOMER, "Internal, working copy"),
         (CUSTOMER, CUSTOMER, "For customers"),
     ],
 )
