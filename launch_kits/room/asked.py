@@ -100,6 +100,8 @@ class Shown:
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
     status: int = 200
+    #: the sites that may show it within their pages
+    sites: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

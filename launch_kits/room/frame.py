@@ -34,9 +34,10 @@ FLOW_SECONDS = 600
 LONGEST, MOST_FIELDS = 5_000, 500
 #: characters of a sentence for the next page
 MOST_SAID = 900
+FRAMED_BY_NONE = "frame-ancestors 'none'"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    f"connect-src 'self'; form-action 'self'; base-uri 'none'; {FRAMED_BY_NONE}"
 )
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": POLICY,
@@ -151,7 +152,11 @@ class Frame:
         if isinstance(answer, Redirect):
             return self._redirected(answer)
         text = self._writer.page(asked, answer, token=token, said=said)
-        response = Response(text, answer.status, HEADERS, "text/html; charset=utf-8")
+        headers = dict(HEADERS)
+        if answer.sites:
+            framed = f"frame-ancestors {' '.join(answer.sites)}"
+            headers["Content-Security-Policy"] = POLICY.replace(FRAMED_BY_NONE, framed)
+        response = Response(text, answer.status, headers, "text/html; charset=utf-8")
         self._keep(response, forgery.COOKIE, token)
         if said:
             response.delete_cookie(SAID)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LinkRead, RoomLink
@@ -16,12 +17,34 @@ from launch_kits.errors import NotFound
 from launch_kits.inputs.audience import Audience
 from launch_kits.room.sessions import digest_of, new_secret
 
-__all__ = ["LIFE", "LinkUse", "links_of", "make_link", "read_link", "revoke_link"]
+__all__ = [
+    "LIFE",
+    "LinkKind",
+    "LinkUse",
+    "find_link",
+    "links_of",
+    "make_link",
+    "read_link",
+    "revoke_link",
+]
 
 #: how long a link works unless its maker says otherwise
 LIFE = timedelta(days=30)
 #: a link that is asked for again by the same address is noted once in this time
 NOTED = timedelta(minutes=10)
+
+
+class LinkKind(StrEnum):
+    """The part of a launch that a link opens."""
+
+    #: state, dates and tasks, for colleagues without a sign-in
+    LAUNCH = "launch"
+    #: the finished documents of an audience
+    DOCUMENTS = "documents"
+    #: due days as a feed
+    CALENDAR = "calendar"
+    #: the timeline as an image, and as a frame for other sites
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +60,26 @@ def make_link(
     store: Store,
     slug: str,
     *,
-    kind: str,
+    kind: LinkKind,
     audience: Audience,
     by: str,
     now: datetime,
     task: str | None = None,
     person: str | None = None,
+    sites: Collection[str] = (),
     life: timedelta | None = LIFE,
 ) -> str:
     """Make a link to a part of a launch for an audience; returns the secret of its address.
 
     Only a digest of the secret is stored, so it cannot be shown again. ``life`` is None for a link
-    that works until it is revoked. Raises NotFound.
+    that works until it is revoked. ``sites`` may show it within their pages. A new calendar link
+    ends those that its maker made for the same person. Raises NotFound.
     """
     secret = new_secret()
     with store.write() as session:
         find_launch(session, slug)
+        if kind is LinkKind.CALENDAR:
+            _end_calendars(session, slug, by=by, person=person, now=now)
         session.add(
             RoomLink(
                 digest=digest_of(secret),
@@ -61,6 +88,7 @@ def make_link(
                 audience=audience,
                 task=task,
                 person=person,
+                sites=" ".join(sites) or None,
                 made_by=by,
                 made_at=now,
                 ends_at=now + life if life else None,
@@ -69,8 +97,29 @@ def make_link(
     return secret
 
 
+def _end_calendars(
+    session: Session, slug: str, *, by: str, person: str | None, now: datetime
+) -> None:
+    """End the calendar links that a person made for someone, or for the launch."""
+    query = select(RoomLink).where(
+        RoomLink.launch == slug,
+        RoomLink.kind == LinkKind.CALENDAR,
+        RoomLink.made_by == by,
+        RoomLink.person == person,
+        col(RoomLink.revoked_at).is_(None),
+    )
+    for link in session.exec(query).all():
+        link.revoked_at = now
+        session.add(link)
+
+
 def read_link(
-    store: Store, secret: str, *, kind: str, peer: str | None, now: datetime
+    store: Store,
+    secret: str,
+    *,
+    kinds: Collection[str],
+    peer: str | None,
+    now: datetime,
 ) -> RoomLink:
     """Find the link of a secret, and note that an address read it.
 
@@ -80,7 +129,7 @@ def read_link(
     with store.read() as session:
         query = select(RoomLink).where(RoomLink.digest == digest_of(secret))
         link = session.exec(query).first()
-        known = link is not None and link.kind == kind and link.revoked_at is None
+        known = link is not None and link.kind in kinds and link.revoked_at is None
         if not known or link is None or (link.ends_at and link.ends_at <= now):
             raise NotFound(
                 "this link does not work any more; ask the person who sent it for a new one"
@@ -91,6 +140,15 @@ def read_link(
     if not noted:
         with store.write() as session:
             session.add(LinkRead(link=link.id, at=now, peer=peer))
+    return link
+
+
+def find_link(store: Store, slug: str, number: int) -> RoomLink:
+    """A link of a launch by its number; raises NotFound for one that is not there or over."""
+    with store.read() as session:
+        link = session.get(RoomLink, number)
+    if link is None or link.launch != slug or link.revoked_at:
+        raise NotFound("the launch has no such link; load the page again")
     return link
 
 

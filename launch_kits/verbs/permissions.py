@@ -69,6 +69,8 @@ class Verb(StrEnum):
     DELEGATE = "delegate"
     #: answer a question of a seller
     ANSWER_QUESTION = "answer question"
+    #: make and revoke links that show a part of a launch without a sign-in
+    SHARE = "share"
 
 
 class Involvement(StrEnum):
@@ -151,6 +153,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.CANCEL: Permission((), "cancel {}"),
         Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
         Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
+        Verb.SHARE: Permission((Involvement.SPONSOR,), "share {}"),
     }
 )
 

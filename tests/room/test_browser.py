@@ -28,7 +28,7 @@ PAGES = (
     *(f"/launches/{SLUG}/documents", f"/launches/{SLUG}/documents/battlecard:kite"),
     *(f"/launches/{SLUG}/slips", f"/launches/{SLUG}/history", "/workload"),
     *("/cards?q=Falcon", f"/launches/{SLUG}/cards", f"/launches/{SLUG}/cards/kite"),
-    *("/desk", f"/launches/{SLUG}/desk"),
+    *("/desk", f"/launches/{SLUG}/desk", f"/launches/{SLUG}/share"),
 )
 #: faults of a page that keep a person out
 GRAVE = {"serious", "critical"}

@@ -11,6 +11,7 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.room.links import (
     LIFE,
     NOTED,
+    LinkKind,
     links_of,
     make_link,
     read_link,
@@ -20,12 +21,17 @@ from tests.launches import LEAD, NOW, SLUG, opened
 
 
 def made(store, **more):
-    given = {"kind": "launch", "audience": Audience.PARTNER, "by": LEAD, "now": NOW}
+    given = {
+        "kind": LinkKind.LAUNCH,
+        "audience": Audience.PARTNER,
+        "by": LEAD,
+        "now": NOW,
+    }
     return make_link(store, SLUG, **{**given, **more})
 
 
 def read(store, secret, *, kind="launch", now=NOW, peer="192.0.2.7"):
-    return read_link(store, secret, kind=kind, peer=peer, now=now)
+    return read_link(store, secret, kinds=[kind], peer=peer, now=now)
 
 
 def test_a_link_opens_what_it_was_made_for(store):

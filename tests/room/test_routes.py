@@ -46,7 +46,11 @@ def test_what_a_follow_up_says_goes_to_the_log(visit, monkeypatch, caplog, fails
 
 
 #: addresses that people who are not known yet may open
-OPEN = {"/oidc/start", "/oidc/callback", "/static/{digest}/{name}"}
+OPEN = {
+    *("/oidc/start", "/oidc/callback", "/static/{digest}/{name}"),
+    *("/shared/{secret}", "/shared/{secret}/calendar.ics"),
+    *("/shared/{secret}/timeline.svg", "/shared/{secret}/{task}/{format}"),
+}
 NAMES = {
     "launch": SLUG,
     "task": "positioning",
@@ -58,6 +62,8 @@ NAMES = {
     "name": "room.css",
     "reader": "internal",
     "card": "kite",
+    "link": "1",
+    "secret": "guessed",
     "question": "1",
     "format": "html",
 }

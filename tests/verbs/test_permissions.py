@@ -59,6 +59,7 @@ EXPECTED = {
     "cancel": {"lead"},
     "delegate": WORKERS,
     "answer question": {*WORKERS, "manager"},
+    "share": {"sponsor", "lead"},
 }
 
 

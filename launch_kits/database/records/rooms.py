@@ -39,7 +39,7 @@ class RoomLink(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     #: SHA-256 of the secret in the address
     digest: str
-    #: the page that it opens, such as `launch` or `calendar`
+    #: the part that it opens, such as `launch` or `calendar`
     kind: str
     launch: str = Field(sa_column=launch_key())
     audience: str
@@ -47,6 +47,8 @@ class RoomLink(SQLModel, table=True):
     task: str | None = None
     #: the person whom it is about, such as the owner of a calendar
     person: str | None = None
+    #: the sites that may show it within their pages, with blanks between them; None for none
+    sites: str | None = None
     made_by: str
     made_at: datetime
     #: None for a link that does not expire by itself

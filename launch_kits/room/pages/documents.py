@@ -155,12 +155,18 @@ def _file(asked: RoomRequest) -> File:
     if named not in {str(each) for each in Audience}:
         raise NotFound(f'a document has no reader "{named}"')
     return file_of(
-        asked, asked.names["task"], asked.names["format"], reader=Audience(named)
+        asked,
+        asked.slug,
+        asked.names["task"],
+        asked.names["format"],
+        reader=Audience(named),
     )
 
 
-def file_of(asked: RoomRequest, key: str, name: str, *, reader: Audience) -> File:
-    """The document of a task in a format; one that is read in the browser is sent to be shown.
+def file_of(
+    asked: RoomRequest, slug: str, key: str, name: str, *, reader: Audience
+) -> File:
+    """The document of a launch's task in a format; HTML is shown, all else is kept.
 
     Raises NotFound, and DocumentError if it is not for the reader or cannot be made.
     """
@@ -168,7 +174,7 @@ def file_of(asked: RoomRequest, key: str, name: str, *, reader: Audience) -> Fil
         raise NotFound(
             f'a document has no format "{name}"; known: {", ".join(FORMATS)}'
         )
-    settings, slug = asked.room.settings, asked.slug
+    settings = asked.room.settings
     with asked.room.store.read() as session:
         facts = read_facts(session, slug, now=asked.now, documents=settings.documents)
     task = next((each for each in facts.tasks if each.key == key), None)

@@ -15,7 +15,7 @@ def test_the_page_shows_how_the_launch_goes(visit):
         "Timeline",
         "Late",
         "Next",
-        "RoomRequest of",
+        "Asked of",
         "Why this day",
         "Tasks",
     ):
