@@ -82,6 +82,8 @@ COMMANDS = {
         "automations",
         "outbox",
         "doctor",
+        "backup",
+        "restore",
         "rebind",
         "config",
         "db",

@@ -15,7 +15,7 @@ __all__ = ["as_the_user", "keep_private", "tighten"]
 #: the umask under which every process of ours writes: nothing for the group, nothing for others
 PRIVATE = 0o077
 #: the beginnings of the names in a home
-OURS = ("documents", "launch-kits.", "logs", "prefect", "up.")
+OURS = ("backups", "documents", "launch-kits.", "logs", "prefect", "up.")
 
 #: the umask that the user gave the process, for files that they ask for elsewhere
 _given: list[int] = []

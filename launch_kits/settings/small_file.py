@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from contextlib import suppress
@@ -11,6 +12,7 @@ __all__ = [
     "MOST_OF_A_SECRET",
     "NotAFile",
     "TooLarge",
+    "digest_of",
     "read_end",
     "read_file",
     "read_within",
@@ -89,6 +91,15 @@ def read_end(path: Path, *, most: int = MOST_OF_A_SECRET) -> bytes:
         _must_be_a_file(status.st_mode)
         file.seek(max(0, status.st_size - most))
         return file.read(most)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a regular file, however large it is; raises NotAFile, OSError."""
+    _must_be_a_file(path.stat().st_mode)
+    descriptor = os.open(path, _READING)
+    with open(descriptor, "rb") as file:  # noqa: PTH123  a descriptor, not a path
+        _must_be_a_file(os.fstat(descriptor).st_mode)
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _must_be_a_file(mode: int) -> None:

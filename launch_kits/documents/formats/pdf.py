@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from itertools import groupby
 
 from launch_kits.documents.filters import long_day
@@ -40,6 +41,11 @@ SIZES = (9.5, 8.7, 8.0)
 #: smaller ones, for a document that has to be one page
 _SMALL = (7.5, 7.0)
 
+#: text sizes near the first, with which a last page of fewer lines is avoided; its header and
+#: footer are three of them
+_NEAR = (9.2, 8.9, 8.6, 10.0)
+FEWEST_LINES = 9
+
 #: items of a folded list that stay in one column
 TOGETHER = 6
 
@@ -59,7 +65,8 @@ def to_pdf(
     """Make a PDF file of a document.
 
     A document of three pages gets smaller text if that makes it two pages long, and one that should
-    be ``one_page`` if that makes it one. Characters that the
+    be ``one_page`` if that makes it one. A last page with a few lines alone is avoided, if a
+    size near the usual one does so. Characters that the
     project's fonts lack, such as Chinese ones, are taken from the fonts of the machine.
 
     Returns the same bytes for the same document and metadata.
@@ -77,6 +84,27 @@ def to_pdf(
             shorter = compiled(smaller)
             if _pages(shorter) <= limit:
                 return shorter
+    if _pages(pdf) > 1 and _ends_short(pdf):
+        return _ended_well(pdf, compiled)
+    return pdf
+
+
+def _ends_short(pdf: bytes) -> bool:
+    """Whether the last page has a few lines alone, as those of one source."""
+    from pypdf import PdfReader
+
+    text = PdfReader(BytesIO(pdf)).pages[-1].extract_text()
+    return len([line for line in text.splitlines() if line.strip()]) < FEWEST_LINES
+
+
+def _ended_well(pdf: bytes, compiled: Callable[[float], bytes]) -> bytes:
+    """The document with one page less, or with more on its last page; else as it is."""
+    for size in _NEAR:
+        other = compiled(size)
+        if _pages(other) < _pages(pdf):
+            return other
+        if _pages(other) == _pages(pdf) and not _ends_short(other):
+            return other
     return pdf
 
 

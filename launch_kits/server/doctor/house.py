@@ -17,6 +17,7 @@ from launch_kits.database.store import HEAD
 from launch_kits.errors import DatabaseError
 from launch_kits.server.doctor.defect import Defect, Patient
 from launch_kits.workdays.in_words import count, listed
+from launch_kits.worker.backup import upgrade
 
 __all__ = ["clock", "database", "disk", "is_readable", "permissions", "schema"]
 
@@ -140,4 +141,4 @@ def _exists(patient: Patient) -> bool:
 
 
 def _upgrade(patient: Patient) -> None:
-    patient.store.upgrade()
+    upgrade(patient.store, patient.settings, now=patient.now)

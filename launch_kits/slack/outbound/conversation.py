@@ -52,9 +52,14 @@ class Conversation:
         self._client.update(self._channel, notice.ts, rendered, payload=payload(notice))
         return shown
 
-    def find(self, notice: Notice, *, now: datetime) -> Place | None:
-        """Look for the message of a notice, which carries its key."""
-        age = now - notice.filed_at
+    def find(
+        self, notice: Notice, *, now: datetime, since: datetime | None = None
+    ) -> Place | None:
+        """Look for the message of a notice, which carries its key.
+
+        ``since`` is an instant before it was filed, if it may have been sent before.
+        """
+        age = now - min(notice.filed_at, since or notice.filed_at)
         ts = self._client.find(self._channel, notice.key, age=age)
         return Place(self._channel, ts) if ts is not None else None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from launch_kits import outbox
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
+from launch_kits.outbox.restored import restored_from
 from launch_kits.slack.api.faults import Rejected, Unclear
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
@@ -46,6 +48,12 @@ class Posting:
         self._move = move
         self._links = MessageLinks(store, client)
         self._deep_links = DeepLinks(store, client)
+
+    @cached_property
+    def _restored_from(self) -> datetime | None:
+        """The instant after which messages may have gone out that the database forgot."""
+        with self._store.read() as session:
+            return restored_from(session, now=self._now())
 
     def post_to_reader(self, notice: Notice, context: MessageContext) -> Place:
         """Post to the person, or to the launch's channel if Slack does not know them.
@@ -100,8 +108,9 @@ class Posting:
     def _post(self, notice: Notice, channel: str, context: MessageContext) -> Place:
         """Return the place of the one message of a notice, posted if not found."""
         conversation = Conversation(self._client, channel, context=context)
-        if notice.attempts > 1:
-            found = conversation.find(notice, now=self._now())
+        since = self._restored_from
+        if notice.attempts > 1 or since is not None:
+            found = conversation.find(notice, now=self._now(), since=since)
             if found is not None:
                 return found
         if notice.lease_until is not None and self._now() + MARGIN > notice.lease_until:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.filters import long_day
+from launch_kits.documents.formats import pdf
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
 from launch_kits.documents.formats.pdf import SIZES, to_pdf
@@ -226,3 +227,16 @@ def test_the_sizes_shrink():
 def test_no_line_breaks_within_a_day():
     words = " ".join(f"{'x' * length} 2026-11-22" for length in range(1, 60))
     assert text_of(to_pdf(words, METADATA)).count("2026-11-22") == 59
+
+
+@pytest.mark.parametrize("count", [51, 55])
+def test_a_last_page_with_a_few_lines_is_avoided(monkeypatch, count):
+    text = "# Card\n\n" + "A line of the document, which is long enough.\n\n" * count
+
+    def lines_at_the_end() -> int:
+        last = PdfReader(io.BytesIO(to_pdf(text, METADATA))).pages[-1]
+        return len(last.extract_text().split("\n"))
+
+    assert lines_at_the_end() >= pdf.FEWEST_LINES
+    monkeypatch.setattr(pdf, "_NEAR", ())
+    assert lines_at_the_end() < pdf.FEWEST_LINES

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from launch_kits.slack.outbound import client
+from launch_kits.worker.backup import make_backup, restore
 from launch_kits.worker.delivery import Delivered
 from tests.slack.changes import buttons
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import Channel, Fault
 
+#: a week and a day after the backup
+LATER = NOW + timedelta(days=8)
 NOBODY = PEOPLE["legal"]  # a person whom Slack does not know
 
 
@@ -143,3 +148,51 @@ class TestTheChannel:
         file("news", None, "#valkey-9-launch", text="News")
         assert send(NOW).sent == 1
         assert len(slack.messages(to="#valkey-9-launch")) == 1
+
+
+@pytest.fixture
+def backup(store, settings, tmp_path_factory):
+    """Back up the house; gives the function that restores it."""
+
+    def make():
+        made = make_backup(store, settings, tmp_path_factory.mktemp("b"), now=NOW)
+
+        def bring_back(now: datetime) -> None:
+            store.close()
+            restore(store, settings, made, now=now)
+
+        return bring_back
+
+    return make
+
+
+class TestAfterARestore:
+    def test_messages_that_went_out_after_the_backup_are_found(
+        self, slack, send, file, read, backup
+    ):
+        bring_back = backup()
+        file()
+        assert send(NOW + timedelta(days=3)).sent == 1
+        bring_back(LATER)
+        key = file()
+        assert send(LATER).sent == 1
+        assert slack.called("chat.postMessage") == 1
+        assert read(key).ts == slack.messages(to=PEOPLE["pmm"])[0]["ts"]
+
+    def test_a_message_that_did_not_go_out_is_sent(self, slack, send, file, backup):
+        file()
+        bring_back = backup()
+        slack.faults = [Fault("chat.postMessage", "drop")]
+        assert send(NOW).sent == 0
+        bring_back(NOW + timedelta(hours=1))
+        assert send(NOW + timedelta(hours=1)).sent == 1
+        assert len(slack.messages(to=PEOPLE["pmm"])) == 1
+
+    def test_a_message_whose_answer_was_lost_is_found(self, slack, send, file, backup):
+        file()
+        bring_back = backup()
+        slack.faults = [Fault("chat.postMessage", "lost")]
+        assert send(NOW).sent == 0
+        bring_back(LATER)
+        assert send(LATER).sent == 1
+        assert slack.called("chat.postMessage") == 1

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from launch_kits.database.store import HEAD, Store
+from launch_kits.errors import Refused
+from launch_kits.outbox.restored import restored_from
+from launch_kits.settings import Settings
+from launch_kits.verbs import done
+from launch_kits.worker.backup import make_backup, read_backup, restore
+from tests.launches import NOW, SLUG, at, opened, statuses
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> tuple[Store, Settings]:
+    env = {
+        "LAUNCH_KITS_HOME": str(tmp_path / "home"),
+        "SLACK_BOT_TOKEN": "xoxb-very-secret",
+    }
+    settings = Settings.read(env)
+    store = opened(Store(settings.database_url))
+    (settings.documents / SLUG).mkdir(parents=True)
+    (settings.documents / SLUG / "card.md").write_text("# Card\n")
+    return store, settings
+
+
+def test_a_house_comes_back_as_it_was(house, tmp_path: Path) -> None:
+    store, settings = house
+    made = make_backup(store, settings, tmp_path / "backup", now=NOW)
+    assert (made.revision, made.documents, made.made_at) == (HEAD, 1, NOW)
+    done(store, SLUG, "research", now=NOW)
+    card = settings.documents / SLUG / "card.md"
+    card.write_text("# Changed\n")
+    store.close()
+    kept = restore(store, settings, made, now=at("01-12"))
+    assert statuses(store)["research"] != "done"
+    assert card.read_text() == "# Card\n"
+    assert [path.name for path in kept] == [
+        "launch-kits.db.before-20270112-150000",
+        "documents.before-20270112-150000",
+    ]
+    assert (kept[1] / SLUG / "card.md").read_text() == "# Changed\n"
+    with store.read() as session:
+        assert restored_from(session, now=at("01-12")) == NOW
+
+
+def test_a_backup_has_no_secret(house, tmp_path: Path) -> None:
+    folder = tmp_path / "backup"
+    make_backup(*house, folder, now=NOW)
+    shown = json.loads((folder / "settings.json").read_text())
+    assert "LAUNCH_KITS_HOME" in shown
+    for path in folder.rglob("*"):
+        assert not path.is_file() or b"very-secret" not in path.read_bytes()
+
+
+def test_only_an_empty_folder_is_taken(house, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="not an empty folder"):
+        make_backup(*house, tmp_path, now=NOW)
+
+
+@pytest.mark.parametrize("name", ["launch-kits.db", f"documents/{SLUG}/card.md"])
+def test_a_backup_with_a_changed_file_is_refused(house, tmp_path: Path, name) -> None:
+    folder = tmp_path / "backup"
+    make_backup(*house, folder, now=NOW)
+    with (folder / name).open("ab") as file:
+        file.write(b"more")
+    with pytest.raises(Refused, match="has changed since the backup"):
+        read_backup(folder)
+    (folder / name).unlink()
+    with pytest.raises(Refused, match="is missing"):
+        read_backup(folder)
+    (folder / "backup.json").unlink()
+    with pytest.raises(Refused, match="is not a complete backup"):
+        read_backup(folder)
