@@ -95,7 +95,7 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     """A sentence of the verbs in the words of its reader.
 
     Returns it with titles for keys, names for emails, and days in the reader's form. Commands
-    are left out, since Slack has buttons for them.
+    are left out, since Slack has buttons for them. A word in quotes is one to type, and stays.
     """
     titles = {task.key: quoted(task.title) for task in launch.tasks}
     titles[launch.slug] = shorten(launch.product)
@@ -107,6 +107,8 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     def said(found: re.Match[str]) -> str:
         if found[0].startswith(("task ", "launch ")):
             return titles.get(found[0].split('"')[1], found[0])
+        if found[0].startswith('"'):
+            return found[0]
         word = found[0].removesuffix("'s").rstrip(".:")
         return f"{worded(word)}{found[0][len(word) :]}"
 
@@ -117,7 +119,7 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
 
     clauses = [each for each in _one_line(text, launch).split("; ") if "`" not in each]
     told = re.sub(
-        r'(?:task|launch) "[^"\s]+"|[^\s,;()"]+',
+        r'(?:task |launch )?"[^"\s]+"|[^\s,;()"]+',
         said,
         "; ".join(clauses) or clean(text),
     )
