@@ -111,18 +111,21 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Pause the coverage of some tests, and say which tests belong to one worker.
 
-    A fixture for several tests is made once if one worker runs them all. Those that take long
-    begin first: at the end one worker would wait for the other.
+    A fixture for several tests is made once if one worker runs them all. The group is named
+    here, since pytest-xdist reads it before the hooks of this file may change the list.
     """
-    for item in items:
-        if not _is_counted(item):
-            item.add_marker(pytest.mark.no_cover)
-        group = _group(item)
-        if group and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(group))
+    if not _is_counted(item):
+        item.add_marker(pytest.mark.no_cover)
+    group = _group(item)
+    if group and item.get_closest_marker("xdist_group") is None:
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take long: at the end one worker would wait for the other."""
     items.sort(key=lambda item: not _path(item).startswith(LONG))
 
 
