@@ -40,8 +40,8 @@ def _open_today(view: LaunchView) -> str:
             before += missing
         else:
             after += missing
-    parts = [f"{count(before, 'check')} of gates before it"] if before else []
-    parts += [f"{count(after, 'check')} of gates after it"] if after else []
+    parts = [f"{count(before, 'check')} of the gates before it"] if before else []
+    parts += [f"{count(after, 'check')} of the gates after it"] if after else []
     return f" Open today: {', '.join(parts)}." if parts else ""
 
 

@@ -55,7 +55,9 @@ class Console:
     def edit(self, _notice: Notice, _message: NoticeMessage) -> None:
         """Leave the printed lines as they are."""
 
-    def find(self, _notice: Notice, *, now: datetime) -> None:
+    def find(
+        self, _notice: Notice, *, now: datetime, since: datetime | None = None
+    ) -> None:
         """Find nothing: no one can tell whether a line was printed."""
 
 

@@ -87,7 +87,7 @@ def permissions(patient: Patient) -> Iterator[Defect]:
         names = ", ".join(listed(sorted(others), most=5))
         user = os.geteuid()
         yield Defect(
-            f"{home} holds files of another user: {names}",
+            f"{home} holds some files of another user: {names}",
             f"run `chown -R {user} {home}` as their owner or as root",
         )
 

@@ -64,9 +64,12 @@ class Channel(Protocol):
         or is not in this channel. Raises NotSent.
         """
 
-    def find(self, notice: Notice, *, now: datetime) -> Place | None:
+    def find(
+        self, notice: Notice, *, now: datetime, since: datetime | None = None
+    ) -> Place | None:
         """Look for a message that an earlier, unfinished delivery may have sent.
 
+        ``since`` is an instant before it was filed, if it may have been sent before.
         Returns its place, or None if there is none or the channel cannot look. Raises
         NotSent.
         """

@@ -64,7 +64,7 @@ def test_a_schema_of_another_version_is_named(patient: Patient) -> None:
 def test_files_of_another_user_are_named(patient: Patient, monkeypatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4242)
     (said,) = texts(house.permissions(patient))
-    assert "holds files of another user: launch-kits.db" in said
+    assert "holds some files of another user: launch-kits.db" in said
     assert "chown -R 4242" in said
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert "cannot be written" in texts(house.permissions(patient))[0]
