@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz mutants check bench up image schemas lock release clean
+.PHONY: help demo test fuzz soak mutants check bench up image schemas lock release clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ test: $(VENV)/.dev  ## run the tests, in random order, on all cores; all of them
 
 fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)
+
+soak: $(VENV)/.dev  ## work on launches while processes are killed and Prefect and Slack fail: make soak ARGS=--short
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 mutants: $(VENV)/.dev  ## change narrow parts of the code, count the changes that tests notice: make mutants ARGS=claims
 	@$(BIN)/python scripts/mutants.py $(ARGS)

@@ -1,0 +1,144 @@
+"""A house under fire: Prefect's server, `up`, and a Slack that fails."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+
+from launch_kits.database.store import Store
+from launch_kits.settings import Settings
+from tests.served import (
+    PATIENCE,
+    alive,
+    await_up,
+    begin_up,
+    below_of,
+    command_of,
+    environment,
+    eventually,
+    free_port,
+    with_prefect_database,
+)
+from tests.slack.stand_in import TOKEN
+from tests.slack.workspace import SECRET, Workspace
+from tests.soak.proxy import FaultyProxy
+
+#: the kinds of processes that are killed: Prefect's server, `up`, the process that serves the
+#: flows, and one that runs a flow
+KINDS = ("server", "up", "flows", "run")
+RUNNER = b"launch_kits.server.runner"
+
+
+class House:
+    """The processes, started again whenever one is gone."""
+
+    def __init__(
+        self, folder: Path, slack: Workspace, *, share: float, seed: int
+    ) -> None:
+        self.home = with_prefect_database(folder / "home")
+        self._random = random.Random(seed)
+        self._server_port, port = free_port(), free_port()
+        self.proxy = FaultyProxy(self._server_port, share=share, seed=seed)
+        self.endpoint = f"http://127.0.0.1:{port}/slack/events"
+        self.more = {
+            "PREFECT_API_URL": f"http://127.0.0.1:{self.proxy.port}/api",
+            "PREFECT_HOME": str(self.home / "prefect"),
+            "LAUNCH_KITS_PORT": str(port),
+            "LAUNCH_KITS_SWEEP_EVERY": "5",
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BASE_URL": slack.url,
+        }
+        self.settings = Settings.read(environment(self.home, **self.more))
+        self.store = Store(self.settings.database_url)
+        self.server: subprocess.Popen[bytes] | None = None
+        self.up: subprocess.Popen[bytes] | None = None
+
+    def stand(self) -> None:
+        """Start every process that is gone, and wait until it answers."""
+        if self.server is None or self.server.poll() is not None:
+            self.server = self._start_server()
+        eventually(self._server_answers, what="Prefect")
+        while self.up is None or self.up.poll() is not None:
+            self.settings.up_file.unlink(missing_ok=True)
+            self.up = begin_up(self.home, **self.more)
+            # a broken request may end its start; then it is started again, as a supervisor does
+            with suppress(AssertionError):
+                await_up(self.home, self.up)
+
+    def _start_server(self) -> subprocess.Popen[bytes]:
+        log = self.home.parent / "server.log"
+        env = environment(
+            self.home,
+            PREFECT_HOME=str(self.home / "prefect"),
+            PREFECT_SERVER_API_PORT=str(self._server_port),
+            PREFECT_SERVER_ANALYTICS_ENABLED="false",
+        )
+        with log.open("ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-m", "launch_kits.board.prefect_server"],
+                env=env,
+                stdout=output,
+                stderr=output,
+            )
+
+    def _server_answers(self) -> bool:
+        with suppress(httpx.HTTPError):
+            url = f"http://127.0.0.1:{self._server_port}/api/health"
+            return httpx.get(url, timeout=5, trust_env=False).status_code == 200
+        return False
+
+    def kill(self, kind: str) -> bool:
+        """Kill a process of a kind; False if there is none at the moment."""
+        found = self._processes(kind)
+        if not found:
+            return False
+        with suppress(ProcessLookupError):
+            os.kill(self._random.choice(found), signal.SIGKILL)
+        for process in (self.server, self.up):
+            if process and process.pid in found:
+                process.wait()
+        if kind == "flows" and self.up:
+            # without them `up` ends by itself
+            self.up.wait(timeout=PATIENCE)
+        return True
+
+    def runs(self) -> bool:
+        """Whether a flow runs at the moment."""
+        return bool(self._processes("run"))
+
+    def _processes(self, kind: str) -> list[int]:
+        if kind == "server":
+            return [self.server.pid] if self.server else []
+        if self.up is None:
+            return []
+        if kind == "up":
+            return [self.up.pid]
+        below = below_of(self.up.pid)
+        runners = [pid for pid in below if RUNNER in command_of(pid)]
+        if kind == "flows":
+            return runners
+        return [pid for each in runners for pid in below_of(each) if alive(pid)]
+
+    def close(self) -> None:
+        """End everything."""
+        below: list[int] = []
+        for process in (self.up, self.server):
+            if process and process.poll() is None:
+                below += below_of(process.pid)
+                process.terminate()
+                process.wait(timeout=PATIENCE)
+        until = time.monotonic() + 10
+        while any(map(alive, below)) and time.monotonic() < until:
+            time.sleep(0.1)
+        for pid in filter(alive, below):
+            os.kill(pid, signal.SIGKILL)
+        self.store.close()
