@@ -112,7 +112,9 @@ def _value(field: FieldInfo) -> object:
         return _valid_value(field)
     held = smallest(inner)
     origin = typing.get_origin(field.annotation)
-    return [held] if origin is tuple else {LEAD: held} if origin is dict else held
+    if origin is tuple:
+        return [held]
+    return {LEAD: held} if origin is dict else held
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
