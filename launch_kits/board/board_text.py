@@ -10,7 +10,7 @@ from launch_kits.board.row import STAGE, TITLE, shorten
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
 from launch_kits.plan import State
-from launch_kits.views.landing import MEANINGS, STATES, behind_by, landing
+from launch_kits.views.landing import MEANINGS, LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count
@@ -48,36 +48,43 @@ def instant(value: datetime, zone: str) -> str:
 
 def headline(view: LaunchView) -> str:
     """The launch in one line."""
-    open_tasks = len(view.open_tasks)
-    if view.status == LaunchStatus.CANCELLED:
-        return f"{view.product}: cancelled"
-    if not open_tasks:
-        return f"{view.product}: complete"
+    words = in_words(view, day=day)
+    if words.over:
+        return f"{view.product}: {words.said}"
     late = f", {view.late} overdue" if view.late else ""
-    risk = f", {STATES[view.state]}" if at_risk(view) else ""
-    ready = f"{view.percent}% ready, {count(open_tasks, 'task')} open"
-    return f"{view.product}: launch {_away(view)}, {ready}{late}{risk}"
+    open_tasks = f"{count(len(view.open_tasks), 'task')} open"
+    if words.past:
+        return f"{view.product}: {words.said}, {words.progress}, {open_tasks}{late}"
+    risk = f", {words.state}" if at_risk(view) else ""
+    ready = f"{words.progress}, {open_tasks}"
+    return f"{view.product}: {_away(view)}, {ready}{late}{risk}"
 
 
 def _away(view: LaunchView) -> str:
+    """Say how far off the launch day is; once it is over, that a launch did not take place."""
     left = (view.launch_on - view.today).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    if left in near:
-        return near[left]
-    return f"in {count(left, 'day')}" if left > 0 else f"{count(-left, 'day')} ago"
+    if left < 0:
+        return f"launch day was {day(view.launch_on)}"
+    near = {0: "today", 1: "tomorrow"}
+    return f"launch {near.get(left, f'in {left} days')}"
 
 
 def standing(view: LaunchView) -> str:
     """How a launch that waits for people goes, in one line, and as of which day."""
-    behind = behind_by(view)
+    words = in_words(view, day=day)
+    behind = 0 if words.past else behind_by(view)
     parts = [
-        f"{count(behind, 'day')} behind" if behind else STATES[view.state],
+        f"{count(behind, 'day')} behind" if behind else _state(words),
         *([f"{view.late} late"] if view.late else []),
     ]
     if view.next_tasks:
         first = view.next_tasks[0]
         parts.append(f"next: {first.title} ({first.owner}), due {day(first.due)}")
     return f"{', '.join(parts)}. As of {day(view.today)}"
+
+
+def _state(words: LaunchWords) -> str:
+    return words.said if words.past else words.state
 
 
 def counted(view: LaunchView) -> str:
@@ -99,8 +106,9 @@ def summary(view: LaunchView) -> str:
         task for task in view.next_tasks if task not in late and task not in blocked
     ]
     parts = [f"# {escape(headline(view))}", _dates(view)]
-    if lands := landing(view, day=day):
-        parts.append(f"**{escape(capitalize(lands))}**")
+    words = in_words(view, day=day)
+    if words.landing:
+        parts.append(f"**{escape(capitalize(words.landing))}**")
         parts.append(f"*Lands on*: {MEANINGS['Lands on']}")
     if view.status == LaunchStatus.RUNNING:
         parts += _section(
@@ -195,7 +203,7 @@ def _gates(view: LaunchView) -> list[str]:
     verdict = "**Not ready to go.**"
     if view.verdict.go:
         verdict = "Ready to go: no hard gate before it is open."
-    if view.has_gone:
+    if view.has_gone or in_words(view, day=day).past:
         verdict = ""
     if decision is not None:
         why = f": {escape(decision.note)}" if decision.note else ""
@@ -204,7 +212,7 @@ def _gates(view: LaunchView) -> list[str]:
         verdict += f" Decided on {day(decision.at.date())}: **{word}**, by {by}{why}"
     return [
         "## Gates",
-        verdict.strip(),
+        *([verdict.strip()] if verdict.strip() else []),
         _table(("Gate", "Kind", "Owner", "State", "First open check"), rows),
     ]
 

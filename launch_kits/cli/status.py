@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["status"]
 
-#: the words for the state of a launch
-_STATES = {
-    "on_track": "[green]on track[/]",
-    "at_risk": "[bold yellow]at risk[/]",
+#: word for the state of a launch → the word in its colour
+_COLOURED = {
+    "on track": "[green]on track[/]",
+    "at risk": "[bold yellow]at risk[/]",
     "late": "[bold red]late[/]",
-    "done": "done",
-    "cancelled": "cancelled",
 }
 
 
@@ -56,7 +54,7 @@ def status(
         if json:
             output.as_json(launches_json(found))
         else:
-            _show_list(found)
+            _show_list(found, clock(now))
         return
     view, levelled = _view(launch, clock(now))
     if json:
@@ -120,8 +118,9 @@ def _view(launch: str, now: datetime) -> tuple[LaunchView, LevelledPlan | None]:
         return view, read_levelled(session, launch, now=now)
 
 
-def _show_list(overviews: list[Overview]) -> None:
+def _show_list(overviews: list[Overview], now: datetime) -> None:
     from launch_kits.cli import output
+    from launch_kits.views.landing import state_in_list
 
     if not overviews:
         tell(
@@ -140,14 +139,18 @@ def _show_list(overviews: list[Overview]) -> None:
         "Open",
         right=("Ready", "Late", "Open"),
     )
+    # a day is over once it is over everywhere
+    today = now.astimezone(timezone(timedelta(hours=-12))).date()
     for view in overviews:
+        state = state_in_list(view.state, launch_on=view.launch_on, today=today)
+        ahead = state in _COLOURED
         late = output.marked(f"[bold red]{view.late}[/]" if view.late else "0")
         found.add_row(
             view.slug,
             view.product,
-            output.marked(_STATES[view.state]),
+            output.marked(_COLOURED.get(state, state)),
             f"{day(view.launch_on)}",
-            f"{day(view.lands_on)}" if view.lands_on else "",
+            f"{day(view.lands_on)}" if ahead and view.lands_on else "",
             f"{view.percent}%",
             late,
             str(view.tasks_open),
@@ -231,19 +234,20 @@ def _stale(view: LaunchView) -> Iterator[str]:
 
 
 def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
-    from launch_kits.cli import output
-    from launch_kits.views.landing import behind_by
+    from launch_kits.cli.output import plain
+    from launch_kits.views.landing import behind_by, in_words
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
 
-    title = f"[bold]{output.plain(view.product)}[/]  {view.slug} · {view.status}\n"
-    when = f"launch {day(view.launch_on)}"
-    if view.status != "running":
-        return f"{title}{when} · {view.percent}% ready\n"
-    said = [
-        f"{when}, {_distance((view.launch_on - view.today).days)}",
-        f"{view.percent}% ready",
-    ]
+    words = in_words(view, day=day)
+    state = _COLOURED.get(words.state, words.state)
+    title = f"[bold]{plain(view.product)}[/]  {view.slug} · {view.status}\n"
+    when = f"launch day {day(view.launch_on)}"
+    if words.over:
+        return f"{title}{when} · {words.progress}\n{capitalize(words.said)}\n"
+    if not words.past:
+        when = f"{when}, {_distance((view.launch_on - view.today).days)}"
+    said = [when, words.progress]
     said.append(
         f"[bold red]{view.late} overdue[/]"
         if view.late
@@ -251,26 +255,17 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     )
     blocked = sum(task.status == "blocked" for task in view.tasks)
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
-    behind = behind_by(view)
+    behind = 0 if words.past else behind_by(view)
     days = count(behind, "working day")
     said += [f"[bold red]{days} behind[/]"] if behind else []
-    lines = [f"{title}{' · '.join(said)}", _as_things_stand(view)]
-    if levelled and (short := people_short(levelled, lands_on=view.lands_on)):
-        lines.append(f"[bold yellow]{output.plain(capitalize(short))}.[/]")
+    stands = capitalize(words.said)
+    if not words.past:
+        stands = f"{state}{'; ' if words.landing else ': '}{plain(words.said)}"
+    lines = [f"{title}{' · '.join(said)}", stands]
+    short = levelled and people_short(levelled, lands_on=view.lands_on)
+    if short and not words.past:
+        lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     return "\n".join([*lines, ""])
-
-
-def _as_things_stand(view: LaunchView) -> str:
-    """Say where the launch lands, and because of what."""
-    from launch_kits.cli.output import plain
-    from launch_kits.views.landing import landing, launched
-
-    if has_launched := launched(view, day=day):
-        return f"{_STATES[view.state]}: {has_launched}"
-    lands = landing(view, day=day)
-    if lands is None:
-        return f"{_STATES[view.state]}: lands on {day(view.launch_on)}"
-    return f"{_STATES[view.state]}; {plain(lands)}"
 
 
 def _distance(days: int) -> str:

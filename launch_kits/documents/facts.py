@@ -48,6 +48,8 @@ class Outlook:
 
     #: such as ``at risk``
     state: str
+    #: the day of the launch and its delay in words; None until it took place
+    launched: str | None
     #: None if no day of the next 500 working days holds
     lands_on: date | None
     #: the tasks that delay it, the largest first; the days add up to the slip

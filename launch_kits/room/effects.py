@@ -13,6 +13,7 @@ from launch_kits.room.asked import RoomRequest
 from launch_kits.slack.messages import answers
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.trial import trying
+from launch_kits.views.landing import in_words
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.views.reader import Reader, listed
@@ -87,7 +88,11 @@ def _sentence(text: str, view: LaunchView, reader: Reader) -> str:
 
 
 def _changes(before: LaunchView, after: LaunchView, reader: Reader) -> Iterator[str]:
-    if before.lands_on != after.lands_on:
+    words = in_words(after, day=reader.day)
+    if words.past:
+        if words.launched_on != before.launched_on:
+            yield f"The launch has taken place: {words.said}."
+    elif before.lands_on != after.lands_on:
         days = [_day(view.lands_on, reader) for view in (before, after)]
         yield f"The launch lands on {days[1]} instead of {days[0]}."
     elif after.lands_on is not None:

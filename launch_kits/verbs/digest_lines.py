@@ -73,4 +73,6 @@ def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
         "launch_on": view.launch_on.isoformat(),
         "lands_on": view.lands_on.isoformat() if view.lands_on else None,
     }
+    if view.launched_on:
+        line["launched_on"] = view.launched_on.isoformat()
     return {**line, "state": view.state, "late": view.late} if leads else line

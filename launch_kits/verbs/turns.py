@@ -107,6 +107,7 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
         "event": NewsEvent.AT_RISK,
         "launch_on": change.launch.launch_on.isoformat(),
         "lands_on": lands_on.isoformat() if lands_on else None,
+        "launched_on": plan.launched_on.isoformat() if plan.launched_on else None,
         "late": late,
         "behind": [
             {

@@ -1,16 +1,27 @@
-"""One sentence about where a launch lands, for every place that people read."""
+"""The state of a launch in words, for every place that people read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
 from launch_kits.workdays.in_words import count
 
-__all__ = ["MEANINGS", "STATES", "behind_by", "causes", "landing", "launched"]
+__all__ = [
+    "MEANINGS",
+    "STATES",
+    "LaunchWords",
+    "behind_by",
+    "causes",
+    "in_words",
+    "launched_in_list",
+    "state_in_list",
+]
 
 #: the words for the state of a launch
 STATES = {
@@ -33,6 +44,31 @@ MEANINGS = {
         "the tasks that move it, late or slow since the plan was made; their days add up."
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchWords:
+    """How a launch goes, in words that are true on the day they are read."""
+
+    #: ``at risk``; after its launch ``launched``, ``done`` or ``cancelled``
+    state: str
+    #: ``lands on Tue 2 Mar``; after its launch ``launched on Tue 2 Mar``
+    said: str
+    #: ``95% ready``; after its launch ``95% done``
+    progress: str
+    #: ``ready to go``, ``3 open``; after its launch no words about a go
+    gates: str
+    #: the day on which it took place; None before that, and if it never did
+    launched_on: date | None = None
+    #: whether it has ended
+    over: bool = False
+    #: where it lands as things stand, and because of what, if that is not its launch day
+    landing: str | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether words about a launch to come no longer fit."""
+        return self.over or self.launched_on is not None
 
 
 def behind_by(view: LaunchView) -> int:
@@ -60,28 +96,88 @@ def causes(view: LaunchView) -> Sequence[str]:
     return [titles[share.task] if share.task else plan for share in view.because]
 
 
-def launched(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
-    """Say on which day a launch took place, and how late; None before it.
+def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
+    """Say how a launch goes: where it lands before its launch, and how it went after it.
 
-    ``day`` writes a day. Late days are working days of the launch's calendar.
+    ``day`` writes a day. All that people read about the state of a launch is written from this.
     """
-    on = view.plan.launched_on
-    if on is None:
-        return None
+    if view.status != LaunchStatus.RUNNING:
+        return _ended(view, day)
+    on = view.launched_on
+    if on is not None:
+        said = _launched(view, on, day)
+        return LaunchWords("launched", said, _progress(view), _passed(view), on)
+    landing = _landing(view, day)
+    said = landing or _on_its_day(view, day)
+    progress = f"{view.percent}% ready"
+    return LaunchWords(STATES[view.state], said, progress, _go(view), landing=landing)
+
+
+def state_in_list(state: State, *, launch_on: date, today: date) -> str:
+    """The word for a launch of which only its state and its launch day are known.
+
+    After the launch day a launch is late as long as work that was due by then is open.
+    """
+    before = state in (State.ON_TRACK, State.AT_RISK)
+    return "launched" if before and today > launch_on else STATES[state]
+
+
+def launched_in_list(on: date, *, day: Callable[[date], str]) -> str:
+    """Say on which day a launch took place, without its delay."""
+    return f"launched on {day(on)}"
+
+
+def _ended(view: LaunchView, day: Callable[[date], str]) -> LaunchWords:
+    over = str(view.status)
+    ended_at = view.ended_at
+    said = over
+    if ended_at is not None:
+        ended_on = ended_at.astimezone(ZoneInfo(view.timezone)).date()
+        said = f"{over} on {day(ended_on)}"
+    on = view.launched_on if view.status == LaunchStatus.DONE else None
+    if on is not None:
+        said = f"{over}; {_launched(view, on, day)}"
+    return LaunchWords(over, said, _progress(view), _passed(view), on, over=True)
+
+
+def _progress(view: LaunchView) -> str:
+    return f"{view.percent}% done"
+
+
+def _go(view: LaunchView) -> str:
+    if view.has_gone:
+        return "the go is given"
+    reasons = view.verdict.reasons
+    return f"{len(reasons)} open" if reasons else "ready to go"
+
+
+def _passed(view: LaunchView) -> str:
+    checks = sum(len(gate.open_checks(view.today)) for gate in view.gates)
+    return f"{checks} open" if checks else "all passed"
+
+
+def _launched(view: LaunchView, on: date, day: Callable[[date], str]) -> str:
+    """Say on which day a launch took place, and by how many of its working days it was late."""
     late = (
         view.plan.given.calendar.count(view.launch_on, on) if on > view.launch_on else 0
     )
     behind = f", {count(late, 'working day')} late" if late else ""
-    return f"launched on {day(on)}{behind}"
+    return launched_in_list(on, day=day) + behind
 
 
-def landing(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
+def _on_its_day(view: LaunchView, day: Callable[[date], str]) -> str:
+    if view.today > view.launch_on:
+        return f"its launch day was {day(view.launch_on)}"
+    return f"lands on {day(view.launch_on)}"
+
+
+def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
     """Say on which day a running launch lands as things stand, and because of which tasks.
 
-    The days of the named shares and of the rest add up to the slip. ``day`` writes a day.
-    Returns None if it has ended or lands on its launch day.
+    The days of the named shares and of the rest add up to the slip. Returns None if it lands on
+    its launch day.
     """
-    if view.status != LaunchStatus.RUNNING or view.lands_on == view.launch_on:
+    if view.lands_on == view.launch_on:
         return None
     if view.lands_on is None:
         return "as things stand: no day of the next 500 working days holds"

@@ -156,6 +156,11 @@ class LaunchView:
         return self.plan.standing.lands_on if self.plan.standing else None
 
     @property
+    def launched_on(self) -> date | None:
+        """The day on which the launch took place; None before that, and if it was cancelled."""
+        return self.plan.launched_on
+
+    @property
     def because(self) -> tuple[Share, ...]:
         """The tasks that delay the launch, with their working days; the largest first."""
         return self.plan.because

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from launch_kits.database.records import TASK_STATUSES, LaunchStatus, TaskStatus
+from launch_kits.database.records import TASK_STATUSES, TaskStatus
 from launch_kits.documents.escaping import escape
-from launch_kits.views.landing import STATES
+from launch_kits.views.landing import in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize, shorten
 from launch_kits.views.reader import Reader
@@ -37,12 +37,13 @@ def launch_page(launch: LaunchView, *, reader: Reader) -> str:
 
 
 def _state(launch: LaunchView, reader: Reader) -> Iterator[str]:
-    running = launch.status == LaunchStatus.RUNNING
-    state = STATES[launch.state] if running else str(launch.status)
+    words = in_words(launch, day=reader.day)
     yield f"# {escape(shorten(launch.product))}"
     yield ""
-    yield f"- State: {capitalize(state)}, {launch.percent}% ready"
+    yield f"- State: {capitalize(words.state)}, {words.progress}"
     yield f"- Launch day: {reader.day(launch.launch_on)}"
+    if words.past and words.said != words.state:
+        yield f"- {capitalize(words.said)}"
     if launch.release_on != launch.launch_on:
         yield f"- Release: {reader.day(launch.release_on)}"
     yield f"- Lead: {escape(shorten(reader.name(launch.lead)))}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.facts import OpenGate, Outlook, SlipLine
+from launch_kits.documents.filters import day
 from launch_kits.inputs.brief import Brief
-from launch_kits.views.landing import STATES, causes
+from launch_kits.views.landing import causes, in_words
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.headline import decisions
 from launch_kits.views.reader import Reader
@@ -27,8 +28,10 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
         view.plan.given.calendar,
         {person.email: person.name for person in brief.team.values()},
     )
+    words = in_words(view, day=day)
     return Outlook(
-        state=STATES[view.state],
+        state=words.state,
+        launched=words.said if words.past else None,
         lands_on=view.lands_on,
         because=tuple(
             SlipLine(cause, share.days)

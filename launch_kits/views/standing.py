@@ -108,19 +108,35 @@ class RunningPlan:
     def launched_on(self) -> date | None:
         """The day on which the launch day's milestones were done, the last of them.
 
-        Returns None while work due by then is open, or if no milestone lies on the launch day.
+        Returns None while one of them, or work due by then, is open. If no milestone lies on the
+        launch day, the launch took place once the day is over: on it, or on the day its last work
+        was done.
         """
         if self.standing is None or not self.standing.launch_work_done:
             return None
-        days = [
+        launch_day = self.given.anchors.launch
+        milestones = [
+            work.done_on for work in self.given.work if self._is_the_launch(work)
+        ]
+        done = [on for on in milestones if on]
+        if milestones:
+            return max(done) if len(done) == len(milestones) else None
+        if self.today <= launch_day:
+            return None
+        by_then = [
             work.done_on
             for work in self.given.work
-            if not work.days
-            and work.done_on
-            and work.anchor is Anchor.LAUNCH
-            and self.due[work.key] == self.given.anchors.launch
+            if work.done_on and self.due[work.key] <= launch_day
         ]
-        return max(days, default=None)
+        return max([launch_day, *by_then])
+
+    def _is_the_launch(self, work: Work) -> bool:
+        """Return whether a task is a milestone of the launch day, even if it was put off."""
+        if work.days or work.anchor is not Anchor.LAUNCH:
+            return False
+        launch_day = self.given.anchors.launch
+        own = work.due is not None and work.due.amount == 0
+        return own or self.due[work.key] == launch_day
 
     def last_start(self, key: str) -> date | None:
         """Return the last day on which work not begun can start and still make its due day.

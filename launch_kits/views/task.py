@@ -83,9 +83,12 @@ class TaskView(TaskFacts):
     link: str | None
     document: Path | None
     ready_at: datetime | None
+    ready_on: date | None = None
     #: when its owner was first told of it
     handed_out_at: datetime | None
     begun_at: datetime | None
+    #: the day on which it was begun, in the time zone of the launch
+    begun_on: date | None = None
     submitted_at: datetime | None
     done_at: datetime | None
     #: the points of its checklist that are ticked
@@ -137,13 +140,25 @@ class TaskView(TaskFacts):
         """The first and last day of work: planned, or expected once the facts say otherwise.
 
         Begun work lies on its expected days, and so does work that will take longer than planned.
+        Done work ended on the day it was done. If no one said when they began it, it takes as long
+        as planned, but begins no earlier than it could.
         """
+        if self.done_on is not None:
+            return self._first_worked(self.done_on), self.done_on
         first, last = self.expected_start, self.expected_finish
         if first is None or last is None:
             return self.planned_start, self.planned_finish
         if self.begun_at is not None or last > self.planned_finish:
             return first, last
         return self.planned_start, self.planned_finish
+
+    def _first_worked(self, last: date) -> date:
+        if self.begun_on is not None:
+            return min(self.begun_on, last)
+        first = last - (self.planned_finish - self.planned_start)
+        if self.ready_on is not None:
+            first = max(first, self.ready_on)
+        return min(first, last)
 
     @property
     def open(self) -> bool:
@@ -192,7 +207,11 @@ def task_view(
     The keyword arguments come from its launch and its neighbours.
     """
     owner = brief.person(task.owner)
-    done_at = task.done_at
+    zone = brief.zone()
+
+    def day(at: datetime | None) -> date | None:
+        return at.astimezone(zone).date() if at else None
+
     return TaskView(
         **{name: getattr(task, name) for name in _SAME},
         owner_name=owner.name if owner else task.owner,
@@ -208,7 +227,9 @@ def task_view(
         checklist=tuple(task.checklist),
         ticked=tuple(task.ticked),
         lacks=tuple(task.lacks),
-        done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
+        ready_on=day(task.ready_at),
+        begun_on=day(task.begun_at),
+        done_on=day(task.done_at),
         document=document,
         blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
         sent_back=acts.sent_back if task.status in WITH_OWNER else None,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from launch_kits.database.records import LaunchStatus
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
 from launch_kits.plan import why, work_to_watch
 from launch_kits.plan.rollout import Rollout
@@ -73,12 +74,14 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         gates=tuple(gates),
         chain=_keys(view.plan.work_to_watch() or view.plan.why()),
         lands_on=_lands_elsewhere(view),
+        launched_on=view.launched_on,
+        cancelled=view.status == LaunchStatus.CANCELLED,
     )
 
 
 def _lands_elsewhere(view: LaunchView) -> date | None:
     """The landing day of a running launch, if it is not its launch day."""
-    if view.status != "running" or view.lands_on == view.launch_on:
+    if view.status != LaunchStatus.RUNNING or view.lands_on == view.launch_on:
         return None
     return view.lands_on
 
@@ -86,7 +89,8 @@ def _lands_elsewhere(view: LaunchView) -> date | None:
 def _as_expected(task: TaskView) -> TaskView:
     """A task with the days on which it was or will be worked on, by the facts."""
     if task.done_on:
-        return replace(task, finish=task.done_on, start=min(task.start, task.done_on))
+        first, last = task.work_days
+        return replace(task, start=first, finish=last)
     if task.expected_start is None or task.expected_finish is None:
         return task
     return replace(task, start=task.expected_start, finish=task.expected_finish)

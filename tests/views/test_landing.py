@@ -14,8 +14,7 @@ from launch_kits.views.landing import (
     STATES,
     behind_by,
     causes,
-    landing,
-    launched,
+    in_words,
 )
 from launch_kits.views.launch import LaunchView, read_launch
 from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, kit_with, open_launch
@@ -42,25 +41,26 @@ def test_a_figure_is_explained_by_the_same_sentence_everywhere(figure: str) -> N
 
 
 def test_a_launch_that_lands_on_its_day_has_nothing_to_say(falcon: Store) -> None:
-    assert landing(seen(falcon), day=date.isoformat) is None
+    words = in_words(seen(falcon), day=date.isoformat)
+    assert (words.landing, words.said) == (None, "lands on 2027-02-09")
     assert behind_by(seen(falcon)) == 0
 
 
 def test_after_the_launch_the_day_on_which_it_took_place_is_said(store: Store) -> None:
     kit = kit_with(only=["go_live", "retro"], go_live={"after": []})
     open_launch(store, brief_with(kit=kit), now=NOW)
-    assert launched(seen(store), day=date.isoformat) is None
+    assert not in_words(seen(store), day=date.isoformat).past
     done(store, SLUG, "go_live", now=at("02-11"))
     view = seen(store, at("02-12"))
     assert view.lands_on == view.launch_on == date(2027, 2, 9)
     said = "launched on 2027-02-11, 2 working days late"
-    assert launched(view, day=date.isoformat) == said
+    assert in_words(view, day=date.isoformat).said == said
 
 
 def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=at("02-01"))
     view = seen(falcon, at("02-08"))
-    said = landing(view, day=date.isoformat)
+    said = in_words(view, day=date.isoformat).landing
     assert said is not None
     assert view.lands_on is not None
     assert said.startswith(f"as things stand: lands on {view.lands_on}, because of ")
@@ -84,11 +84,12 @@ def test_a_plan_that_was_accepted_as_late_is_said_to_be_the_cause(
     open_launch(store, brief, now=NOW, accept_late=True)
     view = seen(store)
     assert [share.task for share in view.because] == [None]
-    said = landing(view, day=date.isoformat)
+    said = in_words(view, day=date.isoformat).landing
     assert said is not None
     assert "because of a plan that was accepted as late (+" in said
 
 
 def test_a_launch_that_has_ended_lands_nowhere(falcon: Store) -> None:
     cancel(falcon, SLUG, now=NOW)
-    assert landing(seen(falcon, at("03-01")), day=date.isoformat) is None
+    words = in_words(seen(falcon, at("03-01")), day=date.isoformat)
+    assert (words.landing, words.said) == (None, "cancelled on 2027-01-11")

@@ -15,7 +15,8 @@ from launch_kits.documents.timeline.shapes import (
     mark_path,
     number,
 )
-from launch_kits.workdays.in_words import count
+from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.workdays.in_words import count, day, span
 
 __all__ = ["draw_arrows", "draw_bar", "draw_gate"]
 
@@ -91,12 +92,17 @@ def _tooltip(bar: PlacedBar) -> str:
     state = task.status or "planned"
     parts = [
         f"{task.title} ({task.owner_name})",
-        f"{task.start} to {task.finish}, due {task.due}",
+        f"{_days(task)}, due {day(task.due)}",
         f"{state}, late" if bar.late else state,
     ]
     if task.float_days is not None:
         parts.append(f"float {task.float_days}")
     return " · ".join([*parts, *(["critical chain"] if bar.critical else [])])
+
+
+def _days(task: TaskFacts) -> str:
+    first = task.start if task.days else task.finish
+    return span(first, task.finish, today=task.due)
 
 
 def draw_gate(root: Element, layout: TimelineLayout, placed: PlacedGate) -> None:
@@ -109,7 +115,7 @@ def draw_gate(root: Element, layout: TimelineLayout, placed: PlacedGate) -> None
     add(
         group,
         "title",
-        f"{gate.title} ({kind}) · {gate.on} · {count(gate.open_checks, 'check')} open",
+        f"{gate.title} ({kind}) · {day(gate.on)} · {count(gate.open_checks, 'check')} open",
     )
     outline = hexagon(placed.x, placed.y, size * 0.55)
     add(group, "path", d=outline, class_=f"gate{hard}{passed}")

@@ -147,6 +147,8 @@ def _days(facts: TimelineFacts) -> Iterable[date]:
     yield from (facts.begin_on, facts.release_on, facts.launch_on)
     if facts.lands_on:
         yield facts.lands_on
+    if facts.launched_on:
+        yield facts.launched_on
     for task in facts.tasks:
         yield from (task.start, task.finish, task.due)
 

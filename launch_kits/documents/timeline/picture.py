@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from launch_kits.plan.task_facts import TaskFacts
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, day
 
 __all__ = ["TaskLook", "TimelineFacts", "TimelineGate", "look_of"]
 
@@ -54,6 +54,9 @@ class TimelineFacts:
     chain: tuple[str, ...]
     #: the day on which the launch lands as things stand, if that is not the launch day
     lands_on: date | None = None
+    #: the day on which the launch took place; None before that
+    launched_on: date | None = None
+    cancelled: bool = False
     #: whether it is narrow and no taller than it needs to be, for a page with other text
     compact: bool = False
 
@@ -72,19 +75,52 @@ class TimelineFacts:
         ]
         said = [
             f"{count(len(self.tasks), 'task')}, {', '.join(counts)}.",
-            f"Today is {self.today}. Work begins on {self.begin_on}.",
-            f"The release is on {self.release_on}, the launch on {self.launch_on}.",
+            f"Today is {day(self.today)}. {self._begins}.",
+            f"{self._anchors}.",
         ]
         if self.lands_on:
-            said.append(f"As things stand the launch lands on {self.lands_on}.")
+            lands_on = day(self.lands_on)
+            said.append(f"As things stand the launch lands on {lands_on}.")
         if self.chain:
             names = ", then ".join(titles[key] for key in self.chain)
             said.append(f"The critical chain: {names}.")
         said += [
-            f"Gate on {gate.on}: {gate.title}, {count(gate.open_checks, 'check')} open."
+            f"Gate on {day(gate.on)}: {gate.title}, {count(gate.open_checks, 'check')} open."
             for gate in self.gates
         ]
         return " ".join(said)
+
+    @property
+    def _begins(self) -> str:
+        verb = "began" if self.begin_on <= self.today else "begins"
+        return f"Work {verb} on {day(self.begin_on)}"
+
+    @property
+    def _anchors(self) -> str:
+        """The release and the launch: their days, and what became of the launch."""
+        release, launch = day(self.release_on), day(self.launch_on)
+        if self.cancelled:
+            return f"The launch, set for {launch}, was cancelled"
+        if self.launched_on is None:
+            return f"The release is on {release}, the launch on {launch}"
+        took_place = f"it took place on {day(self.launched_on)}"
+        return f"The launch was set for {launch}; {took_place}"
+
+    @property
+    def heading(self) -> str:
+        """The line under the name of the product."""
+        begun = "work began" if self.begin_on <= self.today else "work begins"
+        parts = [
+            count(len(self.tasks), "task"),
+            f"{begun} {day(self.begin_on)}",
+            f"release {day(self.release_on)}",
+            f"launch {day(self.launch_on)}",
+        ]
+        if self.cancelled:
+            parts.append("cancelled")
+        elif self.launched_on:
+            parts[-1] = f"launched {day(self.launched_on)}"
+        return " · ".join(parts)
 
 
 def look_of(facts: TimelineFacts, task: TaskFacts) -> TaskLook:

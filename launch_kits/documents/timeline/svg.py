@@ -17,7 +17,7 @@ from launch_kits.documents.timeline.shapes import (
     mark_path,
     number,
 )
-from launch_kits.workdays.in_words import count, day, span
+from launch_kits.workdays.in_words import day, span
 
 __all__ = ["timeline_svg"]
 
@@ -97,11 +97,7 @@ def _root(layout: TimelineLayout, *, dark: bool) -> Element:
 def _heading(root: Element, layout: TimelineLayout) -> None:
     facts = layout.facts
     write(root, PlacedLabel(MARGIN, facts.product), HEADING, "heading")
-    said = (
-        f"{count(len(facts.tasks), 'task')} · work begins {day(facts.begin_on)} · "
-        f"release {day(facts.release_on)} · launch {day(facts.launch_on)}"
-    )
-    write(root, PlacedLabel(MARGIN, said), UNDER_HEADING, "small soft")
+    write(root, PlacedLabel(MARGIN, facts.heading), UNDER_HEADING, "small soft")
 
 
 def _lanes(root: Element, layout: TimelineLayout) -> None:
@@ -145,6 +141,9 @@ def _days(root: Element, layout: TimelineLayout) -> None:
         ("release", facts.release_on, {"data_anchor": "release"}, "anchor-release"),
         ("today", facts.today, {"data_today": str(facts.today)}, "today"),
     ]
+    if facts.launched_on and facts.launched_on != facts.launch_on:
+        data = {"data_launched": str(facts.launched_on)}
+        flags.append(("launched", facts.launched_on, data, "anchor-launch"))
     if facts.lands_on:
         data = {"data_lands_on": str(facts.lands_on)}
         # the last of all days takes its place first: the names give way to the left
@@ -159,7 +158,7 @@ def _days(root: Element, layout: TimelineLayout) -> None:
             middle -= 4
         taken.append((middle, half))
         group = add(root, "g", **data, data_on=on)
-        add(group, "title", f"{name} {on}")
+        add(group, "title", f"{name} {day(on)}")
         vertical(group, x, FLAGS + 4, layout.bottom, class_)
         at = PlacedLabel(middle, text)
         write(group, at, FLAGS, f"small {class_}", text_anchor="middle")

@@ -20,6 +20,7 @@ from launch_kits.verbs.permissions import Actor, Door, Verb, VerbSubject, Via, m
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.gates import deciding_task
+from launch_kits.views.landing import in_words
 from launch_kits.views.reader import Reader
 
 __all__ = ["ACT", "DECIDE", "GATES"]
@@ -65,6 +66,7 @@ def _gates(asked: RoomRequest) -> Shown:
         "view": view,
         "reader": reader,
         "product": view.product,
+        "words": in_words(view, day=reader.day),
         "cards": cards,
         "reasons": [
             answers.for_people(each, view, reader=reader)

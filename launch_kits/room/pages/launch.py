@@ -12,7 +12,7 @@ from launch_kits.plan import Why
 from launch_kits.plan.workload import owner_key
 from launch_kits.room.asked import File, RoomRequest, Shown
 from launch_kits.room.page import page
-from launch_kits.views.landing import STATES, landing
+from launch_kits.views.landing import in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
@@ -44,9 +44,8 @@ def _launch(asked: RoomRequest) -> Shown:
         "view": view,
         "reader": reader,
         "product": view.product,
-        "state": STATES[view.state],
+        "words": in_words(view, day=reader.day),
         "lead": context.brief.lead,
-        "lands": landing(view, day=reader.day),
         "overdue": [task for task in view.next_tasks if task.overdue],
         "next": [t for t in view.next_tasks if not t.overdue and not t.later],
         "asked_of": _asked_of(view),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.views.collisions import crowded_weeks
-from launch_kits.views.landing import STATES
+from launch_kits.views.landing import in_words
 
 __all__ = ["LAUNCHES", "ROOT"]
 
@@ -18,14 +18,15 @@ def _launches(asked: RoomRequest) -> Shown:
     everything = bool(asked.wanted("all"))
     version = asked.room.launches.version()
     found = list(asked.room.launches.all(now=asked.now, running=not everything))
-    rows = [
-        {"view": each.view, "reader": asked.reader(each), "lead": each.brief.lead}
-        for each in found
-    ]
+    rows = []
+    for each in found:
+        reader = asked.reader(each)
+        words = in_words(each.view, day=reader.day)
+        row = {"view": each.view, "reader": reader, "words": words}
+        rows.append({**row, "lead": each.brief.lead})
     values = {
         "rows": rows,
         "everything": everything,
-        "states": STATES,
         "weeks": crowded_weeks(found),
         "live": ("*", version),
     }

@@ -16,7 +16,7 @@ from launch_kits.room.pages.documents import file_of
 from launch_kits.room.pages.launch import PICTURE as PICTURE_POLICY
 from launch_kits.views.documents import read_documents
 from launch_kits.views.exports import as_calendar
-from launch_kits.views.landing import STATES, landing
+from launch_kits.views.landing import in_words
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
@@ -54,8 +54,7 @@ def _shared(asked: RoomRequest) -> Shown:
         "shown": view,
         "title": view.product,
         "reader": reader,
-        "state": STATES[view.state],
-        "lands": landing(view, day=reader.day),
+        "words": in_words(view, day=reader.day),
         "lead": context.brief.lead,
         "statuses": TASK_STATUSES,
         "picture": f"{asked.path}/timeline.svg",

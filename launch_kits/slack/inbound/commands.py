@@ -36,6 +36,7 @@ from launch_kits.slack.messages.home import my_message
 from launch_kits.slack.messages.my_launches import launch_buttons
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.unknown_people import find_unknown_people
+from launch_kits.views.landing import in_words
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.headline import bar, headline
 from launch_kits.views.notices.message import Row
@@ -158,10 +159,11 @@ def with_page(said: Message, page: str | None) -> Message:
 def _line(context: MessageContext, now: datetime) -> str:
     view = context.view
     late = f", {count(view.late, 'task')} late" if view.late else ""
-    share = f"{view.percent}%"
-    day = context.reader(f"#{view.channel}", now=now).day(view.launch_on)
-    name = shorten(view.product)
-    return f"{name}, launch day {day}: {bar(view.readiness)} {share}{late}"
+    reader = context.reader(f"#{view.channel}", now=now)
+    words = in_words(view, day=reader.day)
+    when = words.said if words.past else f"launch day {reader.day(view.launch_on)}"
+    done = f"{bar(view.readiness)} {view.percent}%"
+    return f"{shorten(view.product)}, {when}: {done}{late}"
 
 
 def _status(slack: SlackSession, command: Command) -> None:

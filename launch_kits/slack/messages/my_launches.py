@@ -15,6 +15,7 @@ from launch_kits.slack.messages.blocks import Block, buttons_of, header, paragra
 from launch_kits.verbs.doors import Actor, Door, Via
 from launch_kits.verbs.permissions import Verb, VerbSubject, may
 from launch_kits.verbs.remind import SPONSOR
+from launch_kits.views.landing import in_words
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import Reader, count
@@ -91,7 +92,8 @@ def launch_buttons(context: MessageContext, email: str) -> Block:
 def _line(context: MessageContext, reader: Reader) -> str:
     view = context.view
     late = f", {count(view.late, 'task')} late" if view.late else ""
-    missing = 0 if view.has_gone else len(view.verdict.reasons)
+    words = in_words(view, day=reader.day)
+    missing = 0 if view.has_gone or words.past else len(view.verdict.reasons)
     checks = f", {count(missing, 'check')} open before it can go" if missing else ""
-    day = reader.day(view.launch_on)
-    return f"{shorten(view.product)}: launch day {day}, {view.percent}% done{late}{checks}."
+    when = words.said if words.past else f"launch day {reader.day(view.launch_on)}"
+    return f"{shorten(view.product)}: {when}, {view.percent}% done{late}{checks}."

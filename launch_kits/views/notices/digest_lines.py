@@ -9,7 +9,7 @@ from datetime import date
 from launch_kits.database.records import TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.decisions import ToDecide, Wanted
-from launch_kits.views.landing import STATES
+from launch_kits.views.landing import STATES, launched_in_list
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.message import Item, Subject
@@ -177,10 +177,15 @@ def subject_of(line: Line, until: date | None = None) -> Subject | None:
 def landing_lines(digest: DigestView) -> Iterable[str]:
     """Say of each launch on which day it is to land, and as things stand."""
     for line in digest.lines("launches"):
-        launch_day = digest.day(line, "launch_on")
-        told = f"{_product(line)}: launch day {launch_day}{_lands(line, digest)}"
+        launched_on = iso_day(line.get("launched_on"))
+        if launched_on:
+            when = launched_in_list(launched_on, day=digest.reader.day)
+        else:
+            launch_day = digest.day(line, "launch_on")
+            when = f"launch day {launch_day}{_lands(line, digest)}"
+        told = f"{_product(line)}: {when}"
         state = line.get("state")
-        if state in STATES:
+        if state in STATES and not launched_on:
             told += f"; {STATES[State(str(state))]}"
         late = line.get("late")
         if isinstance(late, int) and late:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.views.decisions import ToDecide, to_decide
-from launch_kits.views.landing import STATES, behind_by, landing
+from launch_kits.views.landing import LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.decision_text import decision_text
 from launch_kits.views.notices.message import (
@@ -45,17 +45,15 @@ def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     if launch.release_on != launch.launch_on:
         rows.append(Row("Release", [reader.day(launch.release_on)]))
     rows.append(Row("Lead", [reader.name(launch.lead)]))
-    when = launch_day
     groups: list[ItemGroup] = []
+    words = in_words(launch, day=reader.day)
     if launch.status == LaunchStatus.RUNNING:
-        when = reader.due(launch.launch_on)
         groups += _groups(launch, reader)
-        rows += _running_rows(launch, reader)
-    product = shorten(launch.product)
-    ready = f"{launch.percent}%"
+        rows += _running_rows(launch, words, reader)
+    share = f"{bar(launch.readiness)} {launch.percent}%"
     return NoticeMessage(
-        sentence=f"{product}: {_state(launch)}; {ready} ready, launch day {when}.",
-        paragraphs=[f"{bar(launch.readiness)} {ready}, {_tasks_done(launch)}"],
+        sentence=f"{shorten(launch.product)}: {_said(launch, words, reader)}.",
+        paragraphs=[f"{share}, {_tasks_done(launch)}"],
         groups=groups,
         rows=rows,
     )
@@ -70,12 +68,13 @@ def _tasks_done(launch: LaunchView) -> str:
     return f"{done} of {count(kept, 'task')} done"
 
 
-def _running_rows(launch: LaunchView, reader: Reader) -> Iterator[Row]:
-    lands = landing(launch, day=reader.day)
-    if lands:
-        as_things_stand = lands.partition(": ")[2]
+def _running_rows(
+    launch: LaunchView, words: LaunchWords, reader: Reader
+) -> Iterator[Row]:
+    if words.landing:
+        as_things_stand = words.landing.partition(": ")[2]
         yield Row("As things stand", [capitalize(as_things_stand)])
-    if launch.gates:
+    if launch.gates and not (words.past and launch.decision is None):
         yield Row("Go or no-go", [*_verdict(launch, reader)])
 
 
@@ -118,23 +117,27 @@ def bar(share: float) -> str:
     return "█" * cells + "░" * (CELLS - cells)
 
 
-def _state(launch: LaunchView) -> str:
-    if launch.status != LaunchStatus.RUNNING:
-        return str(launch.status)
-    parts = [STATES[launch.state]]
-    behind = behind_by(launch)
+def _said(launch: LaunchView, words: LaunchWords, reader: Reader) -> str:
+    """Say its state, and until its launch how far off the day is."""
+    parts = [words.said if words.past else words.state]
+    behind = 0 if words.past else behind_by(launch)
     if behind:
         parts.append(f"{count(behind, 'working day')} behind")
     if launch.late:
         parts.append(f"{count(launch.late, 'task')} late")
-    return ", ".join(parts)
+    state = ", ".join(parts)
+    if launch.status == LaunchStatus.DONE:
+        return state
+    if words.past:
+        return f"{state}; {words.progress}"
+    return f"{state}; {words.progress}, launch day {reader.due(launch.launch_on)}"
 
 
 def _verdict(launch: LaunchView, reader: Reader) -> Iterator[str]:
     """Yield the last decision, and the state of the gates today if another is to come."""
     if launch.decision is not None:
         yield _decided(launch.decision, reader)
-    if launch.has_gone:
+    if launch.has_gone or launch.launched_on:
         return
     if launch.verdict.go:
         yield "Every check before it is done"

@@ -16,7 +16,10 @@ NAMED = 3
 
 
 def _at_risk(told: News) -> str:
-    turn = f"{shorten(told.launch.product)} is at risk{_landing(told)}"
+    product = shorten(told.launch.product)
+    turn = f"{product} is at risk{_landing(told)}"
+    if told.fact("launched_on"):
+        turn = f"{product}, launched on {told.on('launched_on')}, has late work"
     causes = "; ".join(_causes(told))
     return f"{turn}. {capitalize(causes)}" if causes else turn
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from launch_kits.views.decisions import ToDecide, to_decide
-from launch_kits.views.landing import STATES, behind_by, landing
+from launch_kits.views.landing import LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.headline import bar
@@ -27,14 +27,15 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
     ``to`` is the email of the reader: decisions of others are only counted.
     """
     mine, others = _decisions(launch, to)
+    words = in_words(launch, day=reader.day)
     lines = [
-        _readiness(launch, reader),
+        _readiness(launch, words, reader),
         _done(launch),
         _coming(launch),
-        _risks(launch, reader),
+        _risks(launch, words),
         _asks(mine, others, reader),
     ]
-    told = f"{STATES[launch.state]}, {launch.percent}% ready"
+    told = f"{words.state}, {words.progress}"
     if launch.late:
         told += f", {count(launch.late, 'task')} late"
     asked = count(len(mine), "decision") if mine else "no decision"
@@ -44,9 +45,9 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
     )
 
 
-def _readiness(launch: LaunchView, reader: Reader) -> str:
-    ready = f"{launch.percent}% ready"
-    return f"{bar(launch.readiness)} {ready}, launch day {reader.day(launch.launch_on)}"
+def _readiness(launch: LaunchView, words: LaunchWords, reader: Reader) -> str:
+    when = words.said if words.past else f"launch day {reader.day(launch.launch_on)}"
+    return f"{bar(launch.readiness)} {words.progress}, {when}"
 
 
 def _done(launch: LaunchView) -> str:
@@ -64,16 +65,15 @@ def _coming(launch: LaunchView) -> str:
     return f"Due in the week to come: {_named(coming)}"
 
 
-def _risks(launch: LaunchView, reader: Reader) -> str:
+def _risks(launch: LaunchView, words: LaunchWords) -> str:
     at_risk = [task for task in launch.open_tasks if task.overdue or _float(task) < 0]
     at_risk.sort(key=lambda task: (_float(task), task.due))
     told = f"At risk: {_named(at_risk)}"
     behind = behind_by(launch)
     if behind:
         told += f", {count(behind, 'working day')} behind"
-    lands = landing(launch, day=reader.day)
-    if lands:
-        told += f". {capitalize(lands)}"
+    if words.landing:
+        told += f". {capitalize(words.landing)}"
     return told
 
 

@@ -36,9 +36,10 @@ def test_closed_and_blocked_come_before_late(status, late, look):
 
 def test_the_description_tells_what_the_picture_shows():
     assert timeline_facts().description == (
-        "5 tasks, 1 done, 1 late, 1 blocked. Today is 2027-01-12. Work begins on 2027-01-04. "
-        "The release is on 2027-01-28, the launch on 2027-01-29. "
+        "5 tasks, 1 done, 1 late, 1 blocked. Today is Tue 12 Jan 2027. "
+        "Work began on Mon 4 Jan 2027. "
+        "The release is on Thu 28 Jan 2027, the launch on Fri 29 Jan 2027. "
         "The critical chain: Positioning, then Legal. "
-        "Gate on 2027-01-08: The story stands, 0 checks open. "
-        "Gate on 2027-01-29: Sales can sell, 2 checks open."
+        "Gate on Fri 8 Jan 2027: The story stands, 0 checks open. "
+        "Gate on Fri 29 Jan 2027: Sales can sell, 2 checks open."
     )

@@ -72,7 +72,7 @@ def test_it_can_be_read_aloud():
     ]
     tips = [each.findtext(f"{SVG}title") for each in having(root, "data-task")]
     assert tips[1] == (
-        "Research (Pia) · 2027-01-05 to 2027-01-06, due 2027-01-07 · doing, late · float 1"
+        "Research (Pia) · 5-6 Jan, due Thu 7 Jan 2027 · doing, late · float 1"
     )
 
 
@@ -128,4 +128,4 @@ def test_a_launch_that_lands_on_another_day_has_a_line_for_it_with_its_sample():
     assert line.get("data-lands-on") == "2027-02-12"
     texts = [each.text for each in root.iter(f"{SVG}text")]
     assert {"lands on 12 Feb", "lands on"} <= set(texts)
-    assert "lands on 2027-02-12" in late.description
+    assert "lands on Fri 12 Feb 2027" in late.description

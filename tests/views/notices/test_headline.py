@@ -57,9 +57,10 @@ def test_the_headline_shows_where_the_launch_stands():
 
 def test_the_headline_of_a_launch_that_ended_looks_back():
     text, shown = said(
-        notice("headline", None, "#x"), launch(POSITIONING, status=LaunchStatus.DONE)
+        notice("headline", None, "#x"),
+        launch(POSITIONING, status=LaunchStatus.DONE, ended_at=NOW),
     )
-    assert text == "Valkey 9.0: done; 100% ready, launch day Tue 2 Mar."
+    assert text == "Valkey 9.0: done on Mon 1 Feb."
     assert "████████████████████ 100%, 1 of 1 task done" in shown
 
 
