@@ -31,6 +31,40 @@ _WORDS = {
     "reader": "its readers",
     "inside": "its readers",
     "overrides": "its sections in the brief",
+    "release_on": "the release day",
+    "launch_on": "the launch day",
+    "begin_on": "the first day of work",
+    "desk": "the answer desk",
+    "questioned": "claims in doubt",
+    "timeline": "the plan",
+    "today": "the day",
+}
+#: fields of a task → words; the other fields are its days and its place in the plan
+_OF_TASK = {
+    "owner": "its owner",
+    "owner_name": "its owner",
+    "title": "its title",
+    "audience": "its readers",
+    "checklist": "its checklist",
+    "item": "its claims",
+    "template": "its template",
+}
+#: fields of the brief → words; the others are words themselves
+_OF_BRIEF = {
+    "launch": "the name of the launch",
+    "release_on": "the release day",
+    "launch_on": "the launch day",
+    "begin_on": "the first day of work",
+    "timezone": "the time zone",
+    "blackouts": "the days off",
+    "channel": "the Slack channel",
+    "answer_within": "the time to answer sellers",
+    "faq": "the FAQ",
+    "pricing": "the prices",
+    "press": "the press details",
+    "goods": "the kind of goods",
+    "company": "the size of company",
+    "documents": "the choices for documents",
 }
 
 
@@ -98,7 +132,14 @@ def _in_words(name: str) -> str:
     name = name.removesuffix("?")
     if name in _WORDS:
         return _WORDS[name]
-    return name.removeprefix("brief.").replace("_", " ").replace(".", ": ")
+    kind, _, field = name.partition(".")
+    if kind == "task":
+        return _OF_TASK.get(field, "its place in the plan")
+    if kind == "brief":
+        field = field.partition(".")[0]
+        return _OF_BRIEF.get(field, field)
+    # a name of a template of the user's own
+    return "its content"
 
 
 def _record_path(folder: Path, key: str) -> Path:

@@ -101,10 +101,10 @@ def doubts_in_words(faults: Iterable[Fault]) -> tuple[str, ...]:
     for fault in faults:
         of_code.setdefault(fault.code, []).append(fault.message)
     found: list[str] = []
-    for code, messages in of_code.items():
+    for messages in of_code.values():
         found += messages[:MOST_NAMED]
         if len(messages) > MOST_NAMED:
-            found.append(f"and {len(messages) - MOST_NAMED} more: {code}")
+            found.append(f"and {len(messages) - MOST_NAMED} more like these")
     return tuple(found)
 
 

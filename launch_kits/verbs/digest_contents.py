@@ -31,6 +31,7 @@ from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.decisions import ToDecide, Wanted, to_decide
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.planned_now import planned_now
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
@@ -117,7 +118,7 @@ def contents_of(
     contents.asked_lately = asked_lately(session, person, hours, now=now)
     contents.told_lately = told_lately(session, person, hours, now=now)
     for task in work:
-        _add_task(contents, task, found[task.launch][1], told)
+        _add_task(contents, task, found[task.launch], told)
     mine = {(task.launch, task.key) for task in work}
     for slug, (calendars, view) in found.items():
         _add_asks(contents, view, person, mine)
@@ -161,15 +162,11 @@ def due_mark(task: Task, hours: Hours, today: date) -> str | None:
     return f"soon:{name}" if days <= SOON else None
 
 
-def planned_mark(task: Task) -> str | None:
+def planned_mark(task: Task, finish: date | None) -> str | None:
     """Return the mark of the day on which its owner means to finish a task."""
-    if task.status not in WITH_OWNER:
+    if task.status not in WITH_OWNER or finish is None:
         return None
-    return f"planned:{task.launch}/{task.key}:{_planned_finish(task)}"
-
-
-def _planned_finish(task: Task) -> date:
-    return max(task.planned_finish, task.extended_until or task.planned_finish)
+    return f"planned:{task.launch}/{task.key}:{finish}"
 
 
 def _goes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:
@@ -196,24 +193,26 @@ def _leading(calendars: Calendars, now: datetime) -> set[str]:
 def _add_task(
     contents: DigestContents,
     task: Task,
-    view: LaunchView,
+    launch: tuple[Calendars, LaunchView],
     told: set[tuple[str, str]],
 ) -> None:
     """Add a task of the person's own, unless its own message comes today."""
+    calendars, view = launch
+    days = planned_now(task, calendars, view)
     waits = waits_for_hand_out(task)
     contents.in_hand += not waits and task.handed_out_at is not None
     due = None if waits else due_mark(task, contents.hours, contents.today)
-    planned = None if waits else planned_mark(task)
+    planned = None if waits else planned_mark(task, days[1])
     contents.marks |= {mark for mark in (due, planned) if mark}
     if (task.launch, task.key) in told:
         return
-    ends = contents.hours.calendar.last_on_or_before(_planned_finish(task))
+    ends = contents.hours.calendar.last_on_or_before(days[1])
     today = planned if ends == contents.today else None
     if contents.today < task.due and (task.launch, task.key) in contents.told_lately:
         # a day ahead is in the message that they got a working day ago
         due = today = None
     contents.worth |= {mark for mark in (due, today) if mark}
-    contents.tasks.append(task_line(task, view.product))
+    contents.tasks.append(task_line(task, view.product, planned=days))
 
 
 def _add_asks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from launch_kits.database.records import Task
@@ -12,8 +13,13 @@ from launch_kits.views.launch import LaunchView, TaskView
 __all__ = ["ask_line", "launch_line", "seen_line", "task_line"]
 
 
-def task_line(task: Task, product: str) -> dict[str, Any]:
-    """A task of the reader's, or one that needs their help; days are ISO texts."""
+def task_line(
+    task: Task, product: str, *, planned: tuple[date, date]
+) -> dict[str, Any]:
+    """A task of the reader's, or one that needs their help; days are ISO texts.
+
+    ``planned`` are its planned days as they stand now.
+    """
     return {
         "launch": task.launch,
         "product": product,
@@ -21,8 +27,8 @@ def task_line(task: Task, product: str) -> dict[str, Any]:
         "title": task.title,
         "owner": task.owner,
         "due": task.due.isoformat(),
-        "planned_start": task.planned_start.isoformat(),
-        "planned_finish": task.planned_finish.isoformat(),
+        "planned_start": planned[0].isoformat(),
+        "planned_finish": planned[1].isoformat(),
         "later": waits_for_hand_out(task),
         "status": task.status,
     }

@@ -39,6 +39,7 @@ from launch_kits.verbs.digest_told import (
     said_in,
 )
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]
@@ -234,7 +235,7 @@ def _unsaid(
 
 def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | None:
     if "planned_finish" in notice.facts:
-        return planned_mark(task)
+        return planned_mark(task, iso_day(notice.facts["planned_finish"]))
     return due_mark(task, hours, today)
 
 
@@ -276,7 +277,13 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
             task = find_task(session, notice.launch, notice.task)
-            wanted.append(task_line(task, product_of(session, task.launch)))
+            wanted.append(
+                task_line(
+                    task,
+                    product_of(session, task.launch),
+                    planned=(task.planned_start, task.planned_finish),
+                )
+            )
     if wanted:
         digest.facts = {**digest.facts, "help": [*digest.facts["help"], *wanted]}
     session.add(digest)

@@ -35,6 +35,7 @@ from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.replaced import close_earlier
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.verbs.turns import tell_of_gates, tell_of_state
+from launch_kits.views.planned_now import planned_now
 from launch_kits.workdays.countries import first_weekday
 
 __all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
@@ -61,7 +62,7 @@ def remind(change: Change) -> None:
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
         facts = {} if reminder.escalation else hold(change, task, reminder.to) or {}
         if reminder.planned:
-            facts["planned_finish"] = _planned_finish(task).isoformat()
+            facts["planned_finish"] = _planned_finish(change, task).isoformat()
         notice = change.tell(
             kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
         )
@@ -94,13 +95,15 @@ def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
         task.owner,
         awaited(change, task),
         ladder=_ladder(change, task),
-        planned_finish=_planned_finish(task) if task.status in WITH_OWNER else None,
+        planned_finish=_planned_finish(change, task)
+        if task.status in WITH_OWNER
+        else None,
     )
 
 
-def _planned_finish(task: Task) -> date:
-    """The day on which the owner means to be done: as planned, or as more time was granted."""
-    return max(task.planned_finish, task.extended_until or task.planned_finish)
+def _planned_finish(change: Change, task: Task) -> date:
+    """The day on which the owner means to be done, as it stands now."""
+    return planned_now(task, change.calendars, change.launch)[1]
 
 
 def look_at_launch(change: Change) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from launch_kits.database.records import TASK_STATUSES, TaskStatus
@@ -64,11 +65,17 @@ def _task(task: TaskView, reader: Reader) -> str:
 
 
 def _span(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:
-    first = min(task.planned_start for task in tasks)
+    first = min(_first_day(task) for task in tasks)
     last = max(task.due for task in tasks)
     done = sum(task.status is TaskStatus.DONE for task in tasks)
     days = reader.span(first, last)
     return f"- {escape(shorten(title))}: {days}, {done} of {len(tasks)} done"
+
+
+def _first_day(task: TaskView) -> date:
+    """Return the day on which work began, or is planned to begin."""
+    begun = task.begun_on is not None or task.done_on is not None
+    return task.work_days[0] if begun else task.planned_start
 
 
 def _documents(tasks: Sequence[TaskView]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.database.store import Store
-from launch_kits.views.launch import LaunchView
+from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.reader import count
@@ -99,8 +99,17 @@ def task_notice_of(
         to=to,
         filed_at=today,
         send_after=now,
+        facts=_acts_for(task, to),
     )
     return TaskNotice(seen, context.view, task, reader)
+
+
+def _acts_for(task: TaskView, to: str) -> dict[str, str]:
+    """Return the fact that names the person for whom a reader has a task in hand."""
+    if (task.acting or "").lower() != to.lower():
+        return {}
+    reviewed = task.status is TaskStatus.REVIEW
+    return {"for": (reviewed and task.approver) or task.owner}
 
 
 def read_queue(

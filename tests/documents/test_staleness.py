@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from launch_kits.documents import Facts, note_inputs, stale_documents
+from launch_kits.documents.facts import TaskFacts
+from launch_kits.documents.staleness import _in_words
 from launch_kits.errors import DocumentError
+from launch_kits.inputs.brief import Brief
 from tests.samples import brief, claim, facts, ledger, task
 
 CLAIMS = ledger(why_we_win=[claim(valid_until="2026-11-25")])
@@ -89,3 +93,18 @@ def test_a_document_without_a_readable_record_is_left_out(tmp_path):
 def test_only_the_document_of_a_task_can_be_recorded(tmp_path):
     with pytest.raises(DocumentError, match="give the facts its task"):
         note_inputs(facts(brief()), tmp_path, folders=())
+
+
+def test_no_name_of_a_field_is_told() -> None:
+    """The names of fields that a template may read, for people who wrote neither."""
+    of_task = [f"task.{each.name}" for each in fields(TaskFacts)]
+    of_brief = [f"brief.{name}" for name in Brief.model_fields]
+    of_facts = [each.name for each in fields(Facts)]
+    told = {name: _in_words(name) for name in (*of_task, *of_brief, *of_facts)}
+    wrong = {
+        name: words
+        for name, words in told.items()
+        if re.search(r"[_.:]|\bon$|^task", words)
+    }
+    assert not wrong
+    assert told["task.owner"] == told["task.owner_name"] == "its owner"

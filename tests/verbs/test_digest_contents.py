@@ -47,7 +47,10 @@ def test_the_marks_of_a_task_change_as_its_days_come(falcon: Store) -> None:
             15: "late-5",
             22: "late-10",
         }
-        assert planned_mark(task) == "planned:falcon-2/research:2027-01-12"
+        assert (
+            planned_mark(task, date(2027, 1, 12))
+            == "planned:falcon-2/research:2027-01-12"
+        )
 
 
 def test_a_person_whom_no_launch_concerns_has_no_contents(falcon: Store) -> None:

@@ -310,6 +310,18 @@ def test_a_launch_that_ended_is_looked_at_no_more(store: Store) -> None:
 # Digests
 
 
+def test_the_reminder_of_the_planned_finish_goes_by_the_day_work_began(
+    falcon: Store,
+) -> None:
+    """The task of two days was planned for the 11th and 12th."""
+    begin(falcon, SLUG, "research", now=at("01-13", 9))
+    advance(falcon, SLUG, now=at("01-13", 10))
+    assert notices(falcon, "nudge", key="research") == []
+    advance(falcon, SLUG, now=at("01-14", 9))
+    (nudge,) = notices(falcon, "nudge", key="research")
+    assert nudge.facts["planned_finish"] == "2027-01-14"
+
+
 def test_more_time_moves_the_reminder_of_the_planned_finish(falcon: Store) -> None:
     begin(falcon, SLUG, "research", now=NOW)
     extend(falcon, SLUG, "research", until=date(2027, 1, 20), now=NOW)

@@ -87,7 +87,7 @@ def task_item(
     if not task.days:
         middle = (scale.begin(task.finish) + end) / 2
         begin, end = middle - size * 0.5, middle + size * 0.5
-    tail = max(end, scale.end(task.due))
+    tail = end if look is TaskLook.DONE else max(end, scale.end(task.due))
     if task.key in facts.late:
         tail = max(tail, scale.end(facts.today))
     marked = look not in {TaskLook.PLANNED, TaskLook.DOING, TaskLook.DROPPED}

@@ -121,11 +121,13 @@ def _lanes(root: Element, layout: TimelineLayout) -> None:
 
 def _ticks(root: Element, layout: TimelineLayout) -> None:
     scale = layout.scale
-    for tick in scale.weeks():
-        write(root, PlacedLabel(tick.x + 2, tick.label), WEEKS, "small label soft")
     for tick in scale.months():
         if tick.x > LEFT:
             vertical(root, tick.x, MONTHS - 12, layout.bottom, "month-tick")
+    # after all lines, so that none covers a label
+    for tick in scale.weeks():
+        write(root, PlacedLabel(tick.x + 2, tick.label), WEEKS, "small label soft")
+    for tick in scale.months():
         if tick.label:
             write(
                 root, PlacedLabel(tick.x + 4, tick.label), MONTHS, "small label month"
@@ -146,8 +148,9 @@ def _days(root: Element, layout: TimelineLayout) -> None:
         flags.append(("launched", facts.launched_on, data, "anchor-launch"))
     if facts.lands_on:
         data = {"data_lands_on": str(facts.lands_on)}
-        # the last of all days takes its place first: the names give way to the left
-        flags.insert(0, ("lands on", facts.lands_on, data, "lands-on"))
+        flags.append(("lands on", facts.lands_on, data, "lands-on"))
+    # the last of all days takes its place first: the names give way to the left
+    flags.sort(key=lambda flag: flag[1], reverse=True)
     for name, on, data, class_ in flags:
         x = (scale.begin(on) + scale.end(on)) / 2
         outside = not scale.first <= on <= scale.last

@@ -44,13 +44,13 @@ NOTHING_WAITS = "Nothing waits for you today"
 NOTE = "Answer here, in each task's own message, or in the Home tab."
 
 
-def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
+def morning(facts: Mapping[str, object], *, reader: Reader, to: str) -> NoticeMessage:
     """Write a person's answers and tasks, the most pressing first, and those who need help.
 
     For a lead also the tasks of others that turned late or are at risk. ``facts`` are those of
-    the notice.
+    the notice, ``to`` is the email of the reader.
     """
-    digest = DigestView(facts, reader)
+    digest = DigestView(facts, reader, to)
     own = _grouped(digest)
     help_wanted = digest.lines("help")
     asks = [

@@ -38,6 +38,8 @@ class DigestView:
 
     facts: Mapping[str, object]
     reader: Reader
+    #: the email of the reader
+    to: str
 
     def lines(self, key: str) -> list[Line]:
         """Return the lines under a key; none if older facts lack it."""
@@ -92,8 +94,10 @@ class DigestView:
 
 
 def work(line: Line, digest: DigestView) -> str:
-    """Write a task of the reader's own."""
-    return f"{digest.title(line)}: {_by_when(line, digest)}"
+    """Write a task that the reader has in hand: their own, or one of a person who is away."""
+    own = str(line.get("owner")).casefold() == digest.to.casefold()
+    title = digest.title(line) if own else digest.of_owner(line)
+    return f"{title}: {_by_when(line, digest)}"
 
 
 def _by_when(line: Line, digest: DigestView) -> str:
@@ -229,6 +233,6 @@ def _planned(line: Line, reader: Reader) -> str | None:
     finish = iso_day(line.get("planned_finish"))
     if start is None or finish is None or start >= due:
         return None
-    if due < reader.today or due < finish:
+    if finish < reader.today or due < reader.today or due < finish:
         return None
     return reader.span(start, finish)

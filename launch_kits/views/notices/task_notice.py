@@ -11,6 +11,7 @@ from launch_kits.database.records import (
     WITH_OWNER,
     LaunchStatus,
     Notice,
+    TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.message import Subject
@@ -76,13 +77,14 @@ class TaskNotice:
     def held(self) -> bool:
         """Whether its reader acts for another person, as its facts say."""
         asked = self.task.asked_until is not None and "until" in self.facts
-        return asked or self.notice.to == self.task.in_hands_of
+        return asked or self.notice.to in (self.task.in_hands_of, self.task.acting)
 
     @property
     def planned(self) -> str | None:
         """The days of the work, or None if they say no more than the due day.
 
-        Begun work that takes longer than planned has no such days: they would be others each day.
+        Begun work that takes longer than planned, and work that begins later, has no such days:
+        they would be others each day.
         Nor has work that is planned beyond its due day.
         """
         task = self.task
@@ -91,6 +93,8 @@ class TaskNotice:
             first, last = task.work_days
             if last <= self.reader.today or last >= task.due:
                 return None
+        elif task.expected_finish is not None and task.expected_finish > last:
+            return None
         today = self.reader.today
         if task.overdue or task.later or not today <= last <= task.due:
             return None
@@ -132,7 +136,9 @@ def asked_more_time(task_notice: TaskNotice) -> str | None:
     task, reader = task_notice.task, task_notice.reader
     if task.asked_until is None or not task_notice.live:
         return None
-    lead = reader.name(task_notice.launch.lead)
+    launch = task_notice.launch
+    acting = launch.away.of(launch.lead) if launch.away else None
+    lead = reader.name(acting or launch.lead)
     day = reader.day(task.asked_until)
     return f"More time is asked for, until {day}; {shorten(lead)} has not answered yet."
 
@@ -149,7 +155,8 @@ def acting_for(task_notice: TaskNotice) -> list[str]:
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
     """Return the parts that the phrases of a status leave open."""
     task, reader = task_notice.task, task_notice.reader
-    approver = reader.name(task.approver or task_notice.launch.lead)
+    answers = task.acting if task.status is TaskStatus.REVIEW else None
+    approver = reader.name(answers or task.approver or task_notice.launch.lead)
     return {
         "title": task_notice.named,
         "waits_for": _waits_for(task_notice),

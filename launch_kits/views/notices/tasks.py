@@ -79,7 +79,8 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
     """Ask a person who can help: whose task it is, how late, and its state."""
     task, reader = task_notice.task, task_notice.reader
     owner = shorten(task.owner_name)
-    approver = task.approver if task.status is TaskStatus.REVIEW else None
+    answers = task.acting or task.approver
+    approver = answers if task.status is TaskStatus.REVIEW else None
     helped = shorten(reader.name(approver)) if approver else owner
     whose = f" of {owner}" if approver else ""
     told = (

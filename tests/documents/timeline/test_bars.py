@@ -24,7 +24,7 @@ def drawn(layout: TimelineLayout, key: str) -> Element:
 @pytest.mark.parametrize(
     ("key", "shape", "classes", "tail"),
     [
-        ("positioning", "rect", "done critical", "tail"),
+        ("positioning", "rect", "done critical", None),
         ("research", "rect", "late", "tail-late"),
         ("legal", "rect", "blocked critical", None),
         ("go-live", "path", "planned", "tail"),

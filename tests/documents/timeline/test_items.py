@@ -27,6 +27,11 @@ def test_a_task_reaches_from_its_start_to_its_due_day():
     assert item.label.x == item.end + GAP
 
 
+def test_done_work_has_no_float_left():
+    item = task_item(FACTS, task_facts("a", 5, 6, 20, status="done"), SCALE, 10.0)
+    assert item.tail == item.end == SCALE.end(day(6))
+
+
 def test_a_mark_stands_between_a_bar_and_its_label():
     item = task_item(FACTS, task_facts("a", 5, 6, 20, status="done"), SCALE, 10.0)
     assert item.end < item.mark

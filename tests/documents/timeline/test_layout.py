@@ -60,7 +60,7 @@ def test_a_late_task_reaches_until_today_and_another_until_its_due_day():
     layout = lay_out(facts)
     bars = {bar.task.key: bar for bar in layout.bars}
     assert bars["research"].tail == layout.scale.end(facts.today)
-    assert bars["positioning"].tail == layout.scale.end(bars["positioning"].task.due)
+    assert bars["extra"].tail == layout.scale.end(bars["extra"].task.due)
     assert (
         bars["go-live"].x
         < layout.scale.end(facts.launch_on)

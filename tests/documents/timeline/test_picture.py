@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from launch_kits.documents.timeline.picture import TaskLook, look_of
@@ -43,3 +45,25 @@ def test_the_description_tells_what_the_picture_shows():
         "Gate on Fri 8 Jan 2027: The story stands, 0 checks open. "
         "Gate on Fri 29 Jan 2027: Sales can sell, 2 checks open."
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "heading", "described"),
+    [
+        ({}, "launch Fri 29 Jan 2027", "the launch on Fri 29 Jan 2027."),
+        (
+            {"launched_on": date(2027, 2, 2)},
+            "launched Tue 2 Feb 2027",
+            "The launch was set for Fri 29 Jan 2027; it took place on Tue 2 Feb 2027.",
+        ),
+        (
+            {"cancelled": True},
+            "cancelled",
+            "The launch, set for Fri 29 Jan 2027, was cancelled.",
+        ),
+    ],
+)
+def test_a_picture_says_what_became_of_the_launch(changes, heading, described):
+    facts = timeline_facts(**changes)
+    assert facts.heading.endswith(heading)
+    assert described in facts.description

@@ -129,3 +129,29 @@ def test_a_launch_that_lands_on_another_day_has_a_line_for_it_with_its_sample():
     texts = [each.text for each in root.iter(f"{SVG}text")]
     assert {"lands on 12 Feb", "lands on"} <= set(texts)
     assert "lands on Fri 12 Feb 2027" in late.description
+
+
+def test_no_line_covers_the_label_of_a_week_or_a_month():
+    """The first of a month often lies within the label of the Monday before it."""
+    drawn = list(fromstring(timeline_svg(timeline_facts(begin_on=date(2026, 11, 30)))))
+    lines = [at for at, each in enumerate(drawn) if each.tag == f"{SVG}line"]
+    words = [
+        at
+        for at, each in enumerate(drawn)
+        if "small label" in each.get("class", "") and each.tag == f"{SVG}text"
+    ]
+    assert max(lines) < min(words)
+
+
+def test_the_names_of_days_lie_in_the_order_of_the_days():
+    facts = timeline_facts(launched_on=date(2027, 2, 12), today=date(2027, 2, 15))
+    root = fromstring(timeline_svg(facts))
+    named = [
+        (each.get("data-on"), float(text.get("x", "0")))
+        for each in root.iter(f"{SVG}g")
+        if each.get("data-on")
+        and (text := each.find(f"{SVG}text")) is not None
+        and not each.get("data-gate")
+    ]
+    assert len(named) == 4
+    assert [x for _, x in sorted(named)] == sorted(x for _, x in named)

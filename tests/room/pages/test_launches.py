@@ -126,7 +126,7 @@ def _surfaces(visit: Visit) -> dict[str, str]:
         "suspended": board_text.standing(view),
         "artifact": board_text.summary(view),
         "home": str(launches_blocks([(context, reader)], LEAD)),
-        "digest": " ".join(landing_lines(DigestView(lead, reader))),
+        "digest": " ".join(landing_lines(DigestView(lead, reader, LEAD))),
         "status": _head(view, None),
         "picture": timeline_svg(timeline_of(view)),
         "plan": render("launch_plan.md.j2", facts).partition("## Timeline")[0],

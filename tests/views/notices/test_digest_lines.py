@@ -28,7 +28,8 @@ LINE: Line = {
 
 
 def digest(*lines: Line, **facts: object) -> DigestView:
-    return DigestView({"tasks": list(lines), **facts}, READER)
+    facts = {"tasks": list(lines), **facts}
+    return DigestView(facts, READER, "legal@example.com")
 
 
 @pytest.mark.parametrize(

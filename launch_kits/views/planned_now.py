@@ -1,0 +1,57 @@
+"""The planned days of a task as they stand now: the facts since its plan push them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Protocol
+
+from launch_kits.database.records import Task, TaskStatus
+from launch_kits.plan.calendars import Calendars
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.offsets import Offset
+
+__all__ = ["planned_now"]
+
+
+class _Anchored(Protocol):
+    """A launch, for its anchor days."""
+
+    @property
+    def release_on(self) -> date: ...
+
+    @property
+    def launch_on(self) -> date: ...
+
+
+def planned_now(
+    task: Task, calendars: Calendars, launch: _Anchored
+) -> tuple[date, date]:
+    """Return the first and last day on which the owner of a task means to work on it.
+
+    Begun work takes its days from the day it was begun. Work that became ready after its planned
+    start takes them from that day. Other work lies on its planned days. More time that was granted
+    moves the last day.
+    """
+    first, last = task.planned_start, task.planned_finish
+    zone = calendars.brief.zone()
+    if task.begun_at is not None:
+        begins = task.begun_at.astimezone(zone).date()
+    elif task.ready_at is not None and task.status != TaskStatus.WAITING:
+        begins = max(first, task.ready_at.astimezone(zone).date())
+    else:
+        begins = first
+    if begins != first and task.days:
+        calendar = _calendar(task, calendars, launch)
+        # a task that asks for more than the capacity of its owner takes more days
+        length = max(task.days, calendar.count(first - timedelta(1), last))
+        first, last = begins, calendar.shift(begins - timedelta(1), length)
+    elif begins > last:
+        first = last = begins
+    return first, max(last, task.extended_until or last)
+
+
+def _calendar(task: Task, calendars: Calendars, launch: _Anchored) -> Calendar:
+    anchor = launch.release_on if task.anchor == "release" else launch.launch_on
+    day = calendars.launch.last_on_or_before(anchor)
+    own = calendars.of(task.owner)
+    return own.working(Offset.parse(text).day(day) for text in task.workdays)
