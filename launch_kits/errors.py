@@ -70,10 +70,6 @@ class Fault:
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 
-    def as_warning(self) -> str:
-        """The fault as a warning."""
-        return f"{self.place}: warning: {self.message}"
-
     def as_json(self) -> dict[str, str | int | None]:
         """The fault as ``{path, line, code, message}``."""
         return {

@@ -22,7 +22,6 @@ FAULT = Fault("brief.yaml", 3, "unknown-key", 'unknown key "teir"')
 
 def test_a_fault_is_shown_with_its_file_and_line() -> None:
     assert str(FAULT) == 'brief.yaml:3: unknown key "teir"'
-    assert FAULT.as_warning() == 'brief.yaml:3: warning: unknown key "teir"'
     assert Fault("-", None, "missing", "add it").place == "-"
     assert FAULT.as_json() == {
         "path": "brief.yaml",

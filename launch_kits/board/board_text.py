@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from launch_kits.board.row import STAGE, TITLE, shorten
@@ -13,12 +13,11 @@ from launch_kits.plan import State
 from launch_kits.views.landing import MEANINGS, LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, day
 
 __all__ = [
     "at_risk",
     "counted",
-    "day",
     "headline",
     "instant",
     "standing",
@@ -35,13 +34,8 @@ def at_risk(view: LaunchView) -> bool:
     return running and view.state in (State.AT_RISK, State.LATE)
 
 
-def day(value: date) -> str:
-    """A day as people write it: 2 March 2027."""
-    return f"{value.day} {value:%B %Y}"
-
-
 def instant(value: datetime, zone: str) -> str:
-    """An instant as people write it, in a time zone: 2 March 2027, 14:05 Europe/Berlin."""
+    """An instant as people write it, in a time zone: Tue 2 Mar 2027, 14:05 Europe/Berlin."""
     local = value.astimezone(ZoneInfo(zone))
     return f"{day(local.date())}, {local:%H:%M} {zone}"
 
@@ -79,7 +73,7 @@ def standing(view: LaunchView) -> str:
     ]
     if view.next_tasks:
         first = view.next_tasks[0]
-        parts.append(f"next: {first.title} ({first.owner}), due {day(first.due)}")
+        parts.append(f"next: {first.title} ({first.owner_name}), due {day(first.due)}")
     return f"{', '.join(parts)}. As of {day(view.today)}"
 
 
@@ -133,7 +127,7 @@ def _dates(view: LaunchView) -> str:
     )
     return (
         f"{release}Launch **{day(view.launch_on)}** · tier {view.tier} · kit `{view.kit}` · "
-        f"lead {escape(view.lead)} · as of {day(view.today)}"
+        f"lead {escape(view.name(view.lead))} · as of {day(view.today)}"
     )
 
 
@@ -151,8 +145,8 @@ def _section(
     rows = [
         (
             escape(shorten(task.title, TITLE)),
-            escape(task.owner),
-            f"{task.due.day} {task.due:%b %Y}",
+            escape(task.owner_name),
+            day(task.due),
             escape(task.blocked_by or "") if why else _float(task),
             escape(shorten(task.stage_title, STAGE)),
         )
@@ -173,7 +167,7 @@ def _asked(tasks: Sequence[TaskView]) -> list[str]:
     if not tasks:
         return []
     lines = [
-        f"- {escape(task.title)}: {escape(task.owner)} asks for {day(task.asked_until)}, "
+        f"- {escape(task.title)}: {escape(task.owner_name)} asks for {day(task.asked_until)}, "
         f"due {day(task.due)}"
         for task in tasks
         if task.asked_until
@@ -194,7 +188,7 @@ def _gates(view: LaunchView) -> list[str]:
             (
                 escape(gate.title),
                 "hard" if gate.hard else "soft",
-                escape(gate.owner),
+                escape(view.name(gate.owner)),
                 state,
                 first,
             )
@@ -208,7 +202,7 @@ def _gates(view: LaunchView) -> list[str]:
     if decision is not None:
         why = f": {escape(decision.note)}" if decision.note else ""
         word = "go" if decision.go else "no-go"
-        by = escape(decision.by)
+        by = escape(view.name(decision.by))
         verdict += f" Decided on {day(decision.at.date())}: **{word}**, by {by}{why}"
     return [
         "## Gates",

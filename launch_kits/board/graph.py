@@ -37,6 +37,7 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.workdays.in_words import day
 
 __all__ = ["Look", "StateChange", "changes", "create", "look", "read", "send"]
 
@@ -174,7 +175,7 @@ def _state(change: StateChange) -> State[None]:
 def _message(item: TaskView) -> str:
     """The message beside the state on the task run's page."""
     if item.status is TaskStatus.BLOCKED and item.blocked_by:
-        return f"{item.owner}: {item.blocked_by}"
+        return f"{item.owner_name}: {item.blocked_by}"
     if item.status is TaskStatus.DONE:
-        return f"{item.owner}" + (f": {item.link}" if item.link else "")
-    return f"{item.owner}, due {item.due.isoformat()}"
+        return item.owner_name + (f": {item.link}" if item.link else "")
+    return f"{item.owner_name}, due {day(item.due)}"

@@ -173,8 +173,10 @@ def app() -> None:
 def _shown(error: LaunchKitsError) -> str:
     """The message of an error, without secrets; a terminal obeys none of it."""
     if isinstance(error, InputError):
+        from launch_kits.cli.options import fault_line
+
         # the text of a file cannot pass for a fault of its own
-        return "\n".join(one_line(masked_in(str(fault))) for fault in error.faults)
+        return "\n".join(map(fault_line, error.faults))
     if isinstance(error, NotReady):
         reasons = (f"- {one_line(masked_in(days_in(each)))}" for each in error.reasons)
         return "\n".join([f"{one_line(masked_in(error.subject))}:", *reasons])

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from launch_kits.cli.options import PATH, clock, json_option, now_option
+from launch_kits.cli.options import PATH, clock, fault_line, json_option, now_option
 from launch_kits.settings import Settings
-from launch_kits.settings.visible import one_line
 from launch_kits.workdays.in_words import count
 
 __all__ = ["check"]
@@ -62,9 +61,9 @@ def check(
         as_json(findings_json(found.faults, found.warnings))
     else:
         for fault in found.faults:
-            print(one_line(str(fault)))
+            print(fault_line(fault))
         for fault in found.warnings:
-            print(one_line(fault.as_warning()))
+            print(fault_line(fault, warning=True))
         files = f"{count(found.files, 'file')} checked"
         print(
             f"{files}: {_count(len(found.faults), 'fault')}, "

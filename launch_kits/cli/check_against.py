@@ -12,7 +12,7 @@ import click
 
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, days_in
 
 if TYPE_CHECKING:
     from launch_kits.lint.against import TextFinding
@@ -81,9 +81,10 @@ def _say(
 ) -> None:
     doubts = list(warnings)
     for fault in faults:
-        click.echo(one_line(str(fault)))
+        click.echo(one_line(days_in(str(fault))))
     for doubt in doubts:
-        click.echo(one_line(f"{doubt.path}, {doubt.place}: warning: {doubt.message}"))
+        message = days_in(doubt.message)
+        click.echo(one_line(f"{doubt.path}, {doubt.place}: warning: {message}"))
     faulty = count(len(faults), "fault") if faults else "no faults"
     doubtful = count(len(doubts), "warning") if doubts else "no warnings"
     click.echo(f"{count(files, 'text')} checked: {faulty}, {doubtful}")

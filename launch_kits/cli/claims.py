@@ -19,6 +19,7 @@ from launch_kits.cli.options import (
 from launch_kits.errors import NotFound, suggest
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
+from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.views.ledgers import LedgerUse
@@ -71,8 +72,8 @@ def _stale_cells(row: Row) -> Sequence[object]:
         row["ledger"],
         row["what"],
         row["id"],
-        row["as_of"],
-        row["stale_since"],
+        _in_words(row["as_of"]),
+        _in_words(row["stale_since"]),
         _words(row["claims"]),
     )
 
@@ -142,7 +143,9 @@ def _tell_why(row: Row) -> None:
         later = (
             f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
         )
-        tell(f"  has ended ({row['valid_until'] or 'on no known day'}){later}")
+        tell(
+            f"  has ended ({_in_words(row['valid_until']) or 'on no known day'}){later}"
+        )
     for name, lines in (
         (
             "rests on",
@@ -170,8 +173,14 @@ def _tell_why(row: Row) -> None:
             tell(f"  {name} {one_line(line)}")
 
 
+def _in_words(day: object) -> str:
+    """A day, or the words that stand for one; a month or a year stays as it is written."""
+    return "" if day is None else days_in(str(day))
+
+
 def _source(each: Row) -> str:
-    return f"{each['id']}, {each['as_of']}{', stale' if each['stale'] else ''}: {each['url']}"
+    as_of = _in_words(each["as_of"])
+    return f"{each['id']}, {as_of}{', stale' if each['stale'] else ''}: {each['url']}"
 
 
 def _document(each: Row) -> str:
@@ -220,7 +229,7 @@ def _expire_cells(row: Row) -> Sequence[object]:
     tasks = _words([each["task"] for each in _rows(row["documents"])])
     return (
         row["id"],
-        row["last_day"],
+        _in_words(row["last_day"]),
         "yes" if row["ended"] else "no",
         row["superseded_by"],
         row["text"],

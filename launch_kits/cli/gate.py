@@ -117,7 +117,9 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         state = f"{missing} open" if missing else "passed"
         kind = "hard" if gate.hard else "soft"
         place = "before" if waited_for(gate, up_to=view.decides_at) else "after"
-        about = f"{gate.stage} · {kind}, {place} the go · {gate.owner} · {state}"
+        about = (
+            f"{gate.stage} · {kind}, {place} the go · {view.name(gate.owner)} · {state}"
+        )
         rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:
             rows.add_row(
@@ -133,10 +135,12 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
 def _who(check: CheckState, view: LaunchView) -> str:
     """Who checked or waived a check."""
     if check.checked_by and check.checked_on:
-        return f"{check.checked_by}, {day(check.checked_on)}"
-    if check.waived_until and check.is_waived(view.today):
+        return f"{view.name(check.checked_by)}, {day(check.checked_on)}"
+    if check.waived_by and check.waived_until and check.is_waived(view.today):
         until = day(check.waived_until)
-        return f"waived until {until} by {check.waived_by}: {check.waived_why}"
+        return (
+            f"waived until {until} by {view.name(check.waived_by)}: {check.waived_why}"
+        )
     return ""
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, json_option, now_option, open_store, say
+from launch_kits.cli.options import (
+    clock,
+    json_option,
+    now_option,
+    open_store,
+    say,
+    say_doubt,
+)
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +70,7 @@ def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]
     rollout = planned.rollout
     today = now.astimezone(rollout.brief.zone()).date()
     for doubt in planned.doubts:
-        say(doubt.as_warning())
+        say_doubt(doubt)
     say("This brief is counted alone, without running launches.")
     loads = rollout.load.workloads(today=today, levelled=True)
     return (

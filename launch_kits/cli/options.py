@@ -18,12 +18,14 @@ from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
+    from launch_kits.errors import Fault
 
 __all__ = [
     "PATH",
     "brief_argument",
     "by_option",
     "clock",
+    "fault_line",
     "json_option",
     "kit_option",
     "launch_argument",
@@ -36,6 +38,7 @@ __all__ = [
     "open_store",
     "owner_option",
     "say",
+    "say_doubt",
     "task_argument",
     "tell",
     "warn",
@@ -152,6 +155,17 @@ def listed(written: str, known: Sequence[str], noun: str) -> list[str]:
 def say(text: str) -> None:
     """Print a message that is not the command's result."""
     print(one_line(masked_in(text)), file=sys.stderr)
+
+
+def fault_line(fault: Fault, *, warning: bool = False) -> str:
+    """A fault for people: its place, and its message with days in words."""
+    kind = "warning: " if warning else ""
+    return one_line(masked_in(f"{fault.place}: {kind}{days_in(fault.message)}"))
+
+
+def say_doubt(doubt: Fault) -> None:
+    """Print a doubtful thing of an input, with its days in words."""
+    print(fault_line(doubt, warning=True), file=sys.stderr)
 
 
 def warn(text: str) -> None:

@@ -232,8 +232,8 @@ def _remark(task: TaskView) -> str:
 
 
 def _owner(task: TaskView) -> str:
-    """The name of the owner, and the email of the person who acts for them."""
-    acting = task.acting
+    """The name of the owner, and of the person who acts for them."""
+    acting = task.acting_name
     return f"{task.owner_name} ({acting} acts)" if acting else task.owner_name
 
 

@@ -17,7 +17,7 @@ from launch_kits.cli.options import (
     kit_option,
     now_option,
     on_option,
-    say,
+    say_doubt,
 )
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
@@ -120,7 +120,7 @@ def _say_doubts(planned: Planned) -> None:
     for doubt in planned.doubts:
         # the last line says so, if it is late
         if doubt.code != "begin-past" or "would be short" in doubt.message:
-            say(doubt.as_warning())
+            say_doubt(doubt)
 
 
 def _plan_head(rollout: Rollout) -> str:

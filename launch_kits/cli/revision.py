@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, say, warn
+from launch_kits.cli.options import clock, say, say_doubt, warn
 from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _print(
     from launch_kits.plan.doubts import doubts_in_words
 
     for fault in linted:
-        say(fault.as_warning())
+        say_doubt(fault)
     for message in doubts_in_words(_others(found, linted)):
         warn(message)
 

@@ -25,6 +25,7 @@ from launch_kits.cli.options import (
     on_option,
     open_store,
     say,
+    say_doubt,
     tell,
 )
 from launch_kits.cli.plan import begin_option
@@ -119,7 +120,7 @@ def start(
         # `start` plans from today, and levelling beside the other launches says it better
         said_below = set() if no_level else {"begin-past", "overcommitted"}
         if warning.code not in said_below:
-            say(warning.as_warning())
+            say_doubt(warning)
     if planned.faults:
         raise InputError(planned.faults)
     rollout = rollout_of(planned.rollout.brief, now=instant)

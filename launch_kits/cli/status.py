@@ -210,9 +210,9 @@ def _requests(view: LaunchView) -> Iterator[str]:
     for task in view.open_tasks:
         if task.asked_until:
             yield plain(
-                f"{task.owner} asks for more time for {task.key}: until {day(task.asked_until)}, "
-                f"not {day(task.due)}. `launch-kits approve {view.slug} {task.key}` or `reject` "
-                "answers."
+                f"{task.owner_name} asks for more time for {task.key}: "
+                f"until {day(task.asked_until)}, not {day(task.due)}. "
+                f"`launch-kits approve {view.slug} {task.key}` or `reject` answers."
             )
 
 

@@ -17,7 +17,7 @@ __all__ = ["verdict_line"]
 
 def verdict_line(view: LaunchView) -> str:
     """Sentences on the gates and the last decision."""
-    decided = _decision_line(view.decision) if view.decision else ""
+    decided = _decision_line(view, view.decision) if view.decision else ""
     if view.has_gone:
         return f"{decided}{_open_today(view)}"
     found = view.verdict
@@ -63,8 +63,8 @@ def _other_checks(view: LaunchView) -> str:
     return f" {more} {verb} not hold the next go: {', '.join(parts)}."
 
 
-def _decision_line(decision: Decision) -> str:
+def _decision_line(view: LaunchView, decision: Decision) -> str:
     word = "go" if decision.go else "no-go"
     why = f": {plain(decision.note.rstrip('.'))}" if decision.note else ""
-    by = plain(decision.by)
+    by = plain(view.name(decision.by))
     return f"Decided on {day(decision.at, today=decision.at)}: [bold]{word}[/], by {by}{why}."

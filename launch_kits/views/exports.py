@@ -15,6 +15,7 @@ from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.visible import one_line
 from launch_kits.views.as_json import audit_json, history_json, task_record
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.workdays.in_words import day
 
 # imported inside the functions: it costs more than most commands do
 if TYPE_CHECKING:
@@ -166,9 +167,9 @@ def as_calendar(view: LaunchView, tasks: Iterable[TaskView], *, now: datetime) -
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", one_line(view.product))
-    for name, day in (("release", view.release_on), ("launch", view.launch_on)):
+    for name, on in (("release", view.release_on), ("launch", view.launch_on)):
         # No key of a task has a dot.
-        event = _event(view, f"anchor.{name}", day, f"{view.product}: {name}", now=now)
+        event = _event(view, f"anchor.{name}", on, f"{view.product}: {name}", now=now)
         event.add("description", one_line(f"The {name} day of {view.product}"))
         event.add("categories", [f"{name} day"])
         calendar.add_component(event)
@@ -237,9 +238,11 @@ def _task_event(view: LaunchView, task: TaskView, *, now: datetime) -> CalendarE
 def _days(task: TaskView) -> list[str]:
     """The days of a task in words; those of a plan only as long as it can still be kept."""
     if task.done_on:
-        return [f"Done on {task.done_on}, due {task.due}"]
+        return [f"Done on {day(task.done_on)}, due {day(task.due)}"]
     first, last = task.expected_start, task.expected_finish
-    return [f"Expected from {first} to {last}; due {task.due}"] if first else []
+    if first is None or last is None:
+        return []
+    return [f"Expected from {day(first)} to {day(last)}; due {day(task.due)}"]
 
 
 def _address(task: TaskView) -> str | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.text import quoted
 from launch_kits.workdays.in_words import count
 
 __all__ = [
@@ -182,7 +183,7 @@ def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
     if view.lands_on is None:
         return "as things stand: no day of the next 500 working days holds"
     named = [
-        f"{cause} (+{share.days})"
+        f"{quoted(cause) if share.task else cause} (+{share.days})"
         for share, cause in zip(view.because[:NAMED], causes(view), strict=False)
     ]
     rest = view.because[NAMED:]

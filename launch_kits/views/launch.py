@@ -95,6 +95,8 @@ class LaunchView:
     risk_sent: bool = False
     #: the people who act for those who are away
     away: Deputies | None = field(default=None, compare=False, repr=False)
+    #: email of each member of the team, in lower case → name
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
     #: the stage up to whose position gates count; None counts all gates before the launch
     decides_at: int | None = None
@@ -112,6 +114,10 @@ class LaunchView:
         return verdict(
             self.gates, overdue=overdue, today=self.today, up_to=self.decides_at
         )
+
+    def name(self, email: str) -> str:
+        """The name of a person; outside the team, their email."""
+        return self.names.get(email.lower(), email)
 
     @property
     def has_gone(self) -> bool:
@@ -259,6 +265,7 @@ def view_of(
         tasks=tasks,
         plan=plan,
         away=away,
+        names={each.email.lower(): each.name for each in brief.team.values()},
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),

@@ -103,6 +103,8 @@ class TaskView(TaskFacts):
     requests: tuple[tuple[date, str], ...] = ()
     #: the person who acts now for the one whose turn it is, also if they were not told of it
     acting: str | None = None
+    #: their name
+    acting_name: str | None = None
     #: the day that it decides on, `release` or `launch`, if it is a go or no-go
     decides: str | None = None
     #: the email of the person who sent it back and their note, until it is handed in again
@@ -208,6 +210,8 @@ def task_view(
     """
     owner = brief.person(task.owner)
     zone = brief.zone()
+    acting = _acting(task, away)
+    deputy = brief.person(acting) if acting else None
 
     def day(at: datetime | None) -> date | None:
         return at.astimezone(zone).date() if at else None
@@ -241,5 +245,6 @@ def task_view(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),
         requests=requests,
-        acting=_acting(task, away),
+        acting=acting,
+        acting_name=deputy.name if deputy else acting,
     )

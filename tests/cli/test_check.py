@@ -71,7 +71,7 @@ def test_warnings_alone_are_no_fault(cli: Cli, example):
     assert set(warning) == FAULT_KEYS
     assert (warning["line"], warning["code"]) == (line, "anchor-off-day")
     assert (
-        f"{example}:{line}: warning: launch_on 2027-03-06"
+        f"{example}:{line}: warning: launch_on Sat 6 Mar 2027"
         in cli.ok("check", example, *NOW).out
     )
 

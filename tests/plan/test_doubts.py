@@ -84,6 +84,6 @@ def test_many_doubts_of_a_kind_are_counted() -> None:
     faults.append(Fault("-", None, "off", "a day off"))
     assert doubts_in_words(faults) == (
         *(f"task {number}" for number in range(5)),
-        "and 2 more: late",
+        "and 2 more like these",
         "a day off",
     )

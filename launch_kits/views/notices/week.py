@@ -35,7 +35,7 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
         _risks(launch, words),
         _asks(mine, others, reader),
     ]
-    told = f"{words.state}, {words.progress}"
+    told = words.state if words.over else f"{words.state}, {words.progress}"
     if launch.late:
         told += f", {count(launch.late, 'task')} late"
     asked = count(len(mine), "decision") if mine else "no decision"
@@ -46,6 +46,8 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
 
 
 def _readiness(launch: LaunchView, words: LaunchWords, reader: Reader) -> str:
+    if words.over:
+        return f"{bar(launch.readiness)} {words.said}"
     when = words.said if words.past else f"launch day {reader.day(launch.launch_on)}"
     return f"{bar(launch.readiness)} {words.progress}, {when}"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from launch_kits.database.records import NoticeKind
+from launch_kits.lint.codes import CODES
 from tests.slack.block_kit import texts
 from tests.slack.messages.golden_cases import GOLDEN, rendered, written
 
@@ -26,6 +27,8 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 KEYS = re.compile(r"battlecard:redis|valkey-9|\b[a-z]+_[a-z]+\b")
+#: keys of findings, which name their kind for a program
+FINDINGS = re.compile(rf"\b({'|'.join(sorted(CODES))}|too-late[a-z-]*)\b")
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d")
 COMMAND = re.compile(r"launch-kits|`")
 SLIPS = re.compile(r"; ;|;;|,,|\.\.|  | [,;.:](?!\S)|[.!?][.,;]|\b(\w+) \1\b")
@@ -63,7 +66,17 @@ def test_every_kind_of_notice_has_a_golden_file() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [JARGON, KEYS, ISO_DAY, COMMAND, SLIPS, SMALL_START, CURLY, CAPITAL_EMAIL],
+    [
+        JARGON,
+        KEYS,
+        FINDINGS,
+        ISO_DAY,
+        COMMAND,
+        SLIPS,
+        SMALL_START,
+        CURLY,
+        CAPITAL_EMAIL,
+    ],
 )
 @pytest.mark.parametrize("file", sorted(RENDERED))
 def test_no_message_speaks_like_a_program(file: str, pattern: re.Pattern[str]) -> None:
