@@ -25,8 +25,8 @@ demo: $(VENV)/.runtime  ## run a launch from brief to documents, in a temporary 
 # without bytecode each of the many processes would compile all modules and rewrite all tests again;
 # a worker that crashed is not replaced, since pytest-xdist 3.8 then waits for ever (pytest-dev/pytest-xdist#1378)
 test: $(VENV)/.dev  ## run the tests, in random order, on all cores; all of them also report branch coverage
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --max-worker-restart 0 --durations 25 $(if $(ARGS),,--cov --cov-report term) \
-		$(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --max-worker-restart 0 \
+		--durations 25 $(if $(ARGS),,--cov --cov-report term) $(ARGS)
 
 fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)
