@@ -178,7 +178,7 @@ def office(
 
         jobs = [
             _watched(pool)
-            for pool in (app._acknowledge, app._work, app._follow_ups._threads)
+            for pool in (app._work, app._follow_ups._threads)
         ]
         made.append(
             Office(slack, People(slack, directly(app)), store, given, app, now, jobs)
