@@ -72,8 +72,8 @@ def _stale_cells(row: Row) -> Sequence[object]:
         row["ledger"],
         row["what"],
         row["id"],
-        _in_words(row["as_of"]),
-        _in_words(row["stale_since"]),
+        _day(row["as_of"]),
+        _day(row["stale_since"]),
         _words(row["claims"]),
     )
 
@@ -140,12 +140,9 @@ def _tell_why(row: Row) -> None:
     tell(one_line(f"{row['id']} ({row['kind']}, {row['section']}): {row['text']}"))
     tell(f"  written in {row['path']}" + (f":{row['line']}" if row["line"] else ""))
     if not row["holds"]:
-        later = (
-            f"; {row['superseded_by']} takes its place" if row["superseded_by"] else ""
-        )
-        tell(
-            f"  has ended ({_in_words(row['valid_until']) or 'on no known day'}){later}"
-        )
+        instead = row["superseded_by"]
+        later = f"; {instead} takes its place" if instead else ""
+        tell(f"  has ended ({_day(row['valid_until']) or 'on no known day'}){later}")
     for name, lines in (
         (
             "rests on",
@@ -173,13 +170,12 @@ def _tell_why(row: Row) -> None:
             tell(f"  {name} {one_line(line)}")
 
 
-def _in_words(day: object) -> str:
-    """A day, or the words that stand for one; a month or a year stays as it is written."""
-    return "" if day is None else days_in(str(day))
+def _day(written: object) -> str:
+    return days_in(str(written or ""))
 
 
 def _source(each: Row) -> str:
-    as_of = _in_words(each["as_of"])
+    as_of = _day(each["as_of"])
     return f"{each['id']}, {as_of}{', stale' if each['stale'] else ''}: {each['url']}"
 
 
@@ -229,7 +225,7 @@ def _expire_cells(row: Row) -> Sequence[object]:
     tasks = _words([each["task"] for each in _rows(row["documents"])])
     return (
         row["id"],
-        _in_words(row["last_day"]),
+        _day(row["last_day"]),
         "yes" if row["ended"] else "no",
         row["superseded_by"],
         row["text"],

@@ -95,8 +95,6 @@ class LaunchView:
     risk_sent: bool = False
     #: the people who act for those who are away
     away: Deputies | None = field(default=None, compare=False, repr=False)
-    #: email of each member of the team, in lower case → name
-    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     gates: tuple[GateState, ...] = ()
     #: the stage up to whose position gates count; None counts all gates before the launch
     decides_at: int | None = None
@@ -117,7 +115,8 @@ class LaunchView:
 
     def name(self, email: str) -> str:
         """The name of a person; outside the team, their email."""
-        return self.names.get(email.lower(), email)
+        known = self.away.calendars.brief.person(email) if self.away else None
+        return known.name if known else email
 
     @property
     def has_gone(self) -> bool:
@@ -265,7 +264,6 @@ def view_of(
         tasks=tasks,
         plan=plan,
         away=away,
-        names={each.email.lower(): each.name for each in brief.team.values()},
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),

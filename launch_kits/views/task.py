@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import (
     ACTIVE,
@@ -185,6 +186,19 @@ def _acting(task: Task, away: Deputies | None) -> str | None:
     return away.of(task.answerable, besides=own)
 
 
+def _days_of(task: Task, zone: ZoneInfo) -> dict[str, date | None]:
+    """Return the days of the instants of a task, in the time zone of its launch."""
+    instants = {
+        "ready_on": task.ready_at,
+        "begun_on": task.begun_at,
+        "done_on": task.done_at,
+    }
+    return {
+        name: at.astimezone(zone).date() if at else None
+        for name, at in instants.items()
+    }
+
+
 def items_of(brief: Brief) -> Items:
     """The items that a brief's tasks are fanned out over."""
     return {(each.value, item.key): item for each in Each for item in brief.items(each)}
@@ -209,13 +223,8 @@ def task_view(
     The keyword arguments come from its launch and its neighbours.
     """
     owner = brief.person(task.owner)
-    zone = brief.zone()
     acting = _acting(task, away)
     deputy = brief.person(acting) if acting else None
-
-    def day(at: datetime | None) -> date | None:
-        return at.astimezone(zone).date() if at else None
-
     return TaskView(
         **{name: getattr(task, name) for name in _SAME},
         owner_name=owner.name if owner else task.owner,
@@ -231,9 +240,7 @@ def task_view(
         checklist=tuple(task.checklist),
         ticked=tuple(task.ticked),
         lacks=tuple(task.lacks),
-        ready_on=day(task.ready_at),
-        begun_on=day(task.begun_at),
-        done_on=day(task.done_at),
+        **_days_of(task, brief.zone()),
         document=document,
         blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
         sent_back=acts.sent_back if task.status in WITH_OWNER else None,

@@ -92,7 +92,7 @@ class TimelineFacts:
 
     @property
     def _begins(self) -> str:
-        verb = "began" if self.begin_on <= self.today else "begins"
+        verb = "began" if self.begin_on < self.today else "begins"
         return f"Work {verb} on {day(self.begin_on)}"
 
     @property
@@ -109,10 +109,10 @@ class TimelineFacts:
     @property
     def heading(self) -> str:
         """The line under the name of the product."""
-        begun = "work began" if self.begin_on <= self.today else "work begins"
+        begins = "began" if self.begin_on < self.today else "begins"
         parts = [
             count(len(self.tasks), "task"),
-            f"{begun} {day(self.begin_on)}",
+            f"work {begins} {day(self.begin_on)}",
             f"release {day(self.release_on)}",
             f"launch {day(self.launch_on)}",
         ]

@@ -22,3 +22,20 @@ def test_a_shortened_text_fits_and_is_a_beginning(text, room):
 def test_what_fits_is_left_as_it_is():
     assert shortened("Legal review", room=200, size=10) == "Legal review"
     assert shortened("Legal review", room=40, size=10) == "Legal…"
+
+
+#: titles of the kits → their width in DejaVu Sans of size 100
+IN_DEJAVU_SANS = {
+    "White paper": 613.4,
+    "Demo environment": 965.8,
+    "Home page and price": 1077.5,
+    "Told inside": 524.4,
+    "Sales FAQ": 491.7,
+    "Release candidate for ramp-up customers": 2101.0,
+}
+
+
+def test_no_label_reaches_beyond_its_room_in_a_wide_font():
+    """Or the next bar of its row would cover its end."""
+    for text, width in IN_DEJAVU_SANS.items():
+        assert width <= width_of(text, 100) <= 1.12 * width
