@@ -18,7 +18,7 @@ def task_line(
 ) -> dict[str, Any]:
     """A task of the reader's, or one that needs their help; days are ISO texts.
 
-    ``planned`` are its planned days as they stand now.
+    ``planned`` are its planned days, as the facts push them.
     """
     return {
         "launch": task.launch,

@@ -102,7 +102,7 @@ def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
 
 
 def _planned_finish(change: Change, task: Task) -> date:
-    """The day on which the owner means to be done, as it stands now."""
+    """The day on which the owner means to be done, by the facts."""
     return planned_now(task, change.calendars, change.launch)[1]
 
 

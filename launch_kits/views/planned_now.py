@@ -1,4 +1,4 @@
-"""The planned days of a task as they stand now: the facts since its plan push them."""
+"""The planned days of a task, pushed by the facts since its plan."""
 
 from __future__ import annotations
 

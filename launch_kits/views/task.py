@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import (
@@ -186,7 +186,12 @@ def _acting(task: Task, away: Deputies | None) -> str | None:
     return away.of(task.answerable, besides=own)
 
 
-def _days_of(task: Task, zone: ZoneInfo) -> dict[str, date | None]:
+def _name(brief: Brief, email: str) -> str:
+    person = brief.person(email)
+    return person.name if person else email
+
+
+def _days_of(task: Task, zone: ZoneInfo) -> dict[str, Any]:
     """Return the days of the instants of a task, in the time zone of its launch."""
     instants = {
         "ready_on": task.ready_at,
@@ -222,12 +227,10 @@ def task_view(
 
     The keyword arguments come from its launch and its neighbours.
     """
-    owner = brief.person(task.owner)
     acting = _acting(task, away)
-    deputy = brief.person(acting) if acting else None
     return TaskView(
         **{name: getattr(task, name) for name in _SAME},
-        owner_name=owner.name if owner else task.owner,
+        owner_name=_name(brief, task.owner),
         after=after,
         status=TaskStatus(task.status),
         overdue=overdue,
@@ -253,5 +256,5 @@ def task_view(
         ),
         requests=requests,
         acting=acting,
-        acting_name=deputy.name if deputy else acting,
+        acting_name=_name(brief, acting) if acting else None,
     )

@@ -6,7 +6,7 @@ from unicodedata import combining, east_asian_width
 
 __all__ = ["shortened", "width_of"]
 
-# the letters of DejaVu Sans, the widest of the usual fonts: a browser takes it on a machine that has
+# the letters of DejaVu Sans, the widest of the usual fonts: a browser takes it if the machine has
 # none of the fonts that the picture names
 _NARROW = frozenset("ilj.,:;'| /-")
 _HALF = frozenset("tfrI!()[]")
