@@ -85,8 +85,15 @@ def plan(
     from launch_kits.views.as_json import plan_json, why_json
 
     instant = clock(now)
+    settings = Settings.read()
     planned = read_rollout(
-        brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
+        brief,
+        search=settings.path,
+        on=on,
+        begin=begin,
+        kit=kit,
+        now=instant,
+        templates=settings.templates,
     )
     rollout = planned.rollout
     wanted = earliest or not rollout.schedule.feasible

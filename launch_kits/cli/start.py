@@ -113,7 +113,13 @@ def start(
     settings = Settings.read()
     instant = clock(now)
     planned = read_rollout(
-        brief, search=settings.path, on=on, begin=begin, kit=kit, now=instant
+        brief,
+        search=settings.path,
+        on=on,
+        begin=begin,
+        kit=kit,
+        now=instant,
+        templates=settings.templates,
     )
     for warning in planned.warnings:
         # `start` plans from today, and levelling beside the other launches says it better

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
@@ -22,6 +23,11 @@ from launch_kits.inputs.starter.answers import (
 from launch_kits.inputs.yaml_source import Location
 
 __all__ = ["Missing", "missing_parts"]
+
+#: an answer → its value in YAML; raises ValueError
+Write = Callable[[str], str]
+#: writer of answers → the kind of answer that it takes
+Shapes = Mapping[Write, str]
 
 
 class Missing(NamedTuple):
@@ -45,7 +51,7 @@ def missing_parts(brief: Brief, kit: Kit) -> Iterator[Missing]:
     """
     for part in _PARTS:
         if not _is_there(brief, part.where):
-            yield part
+            yield part._replace(write=_own(part))
     held = set(brief.team)
     for role in kit.roles():
         if role not in held and role != LEAD:
@@ -56,6 +62,32 @@ def missing_parts(brief: Brief, kit: Kit) -> Iterator[Missing]:
                 _person,
                 "Pia <pia@example.com>",
             )
+
+
+def _own(part: Missing) -> Callable[[str], str]:
+    """The writer of a part, which refuses an answer to another part.
+
+    Parts of free words would take any answer, such as a goal for a persona.
+    """
+
+    def write(written: str) -> str:
+        for shape, kind in _SHAPES.get(part.write, {}).items():
+            if _reads(shape, written):
+                raise ValueError(
+                    f'"{written.strip()}" reads as {kind}, which is not asked for here; '
+                    f"use a value like {part.example}"
+                )
+        return part.write(written)
+
+    return write
+
+
+def _reads(write: Callable[[str], str], written: str) -> bool:
+    try:
+        write(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_there(brief: Brief, where: Location) -> bool:
@@ -126,6 +158,11 @@ def _goal(written: str) -> str:
 def _persona(written: str) -> str:
     name, _, cares = read_line(written).partition(": ")
     cared = [each.strip() for each in cares.split(",") if each.strip()]
+    if not cared:
+        raise ValueError(
+            f'"{written.strip()}" has no topics; '
+            "use a value like Platform engineer: upgrades, memory"
+        )
     return _flow(
         [{"key": slug_of(name, otherwise="user"), "name": name, "cares_about": cared}]
     )
@@ -138,7 +175,8 @@ def _question(written: str) -> str:
             f'"{written.strip()}" has no answer; '
             "use a value like Can I go back? Only with a backup."
         )
-    return _flow([{"ask": f"{ask}?", "answer": answer.strip()}])
+    read_by = Audience.CUSTOMER.value
+    return _flow([{"ask": f"{ask}?", "answer": answer.strip(), "audience": read_by}])
 
 
 def _next(written: str) -> str:
@@ -179,6 +217,20 @@ def _plain(value: object) -> str:
 def _flow(items: Iterator[dict[str, object]] | Sequence[dict[str, object]]) -> str:
     return f"[{', '.join(_mapping(item) for item in items)}]"
 
+
+_FIGURE: Shapes = {_goal: "a goal with its day", _person: "a person"}
+_OTHER: Shapes = {
+    _question: "a question with its answer",
+    _next: "a step with its link",
+}
+#: writer of free words → the writers of another shape, whose answers it does not take
+_SHAPES: Mapping[Write, Shapes] = {
+    _text: _FIGURE,
+    _price: _FIGURE,
+    _competitors: {**_FIGURE, **_OTHER},
+    _attributes: {**_FIGURE, **_OTHER},
+    _persona: {**_FIGURE, **_OTHER},
+}
 
 _PARTS: Sequence[Missing] = (
     Missing(
@@ -253,7 +305,7 @@ _PARTS: Sequence[Missing] = (
     ),
     Missing(
         ("faq",),
-        "A question that customers will ask, with its answer",
+        "A question that customers will ask, with the answer that they may read",
         "FAQ for sellers and customers",
         _question,
         "Can I go back? Only with a backup.",

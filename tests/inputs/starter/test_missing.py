@@ -54,6 +54,7 @@ def test_the_most_useful_part_comes_first_and_roles_last() -> None:
         (("links", "next"), "https://example.com", "write the words and the link"),
         (("links", "product"), "http://example.com", "https"),
         (("positioning", "attributes"), "Fast", "has no value"),
+        (("personas",), "Platform engineer", "has no topics"),
     ],
 )
 def test_an_answer_that_cannot_be_read_says_how(
@@ -62,3 +63,36 @@ def test_an_answer_that_cannot_be_read_says_how(
     part = next(part for part in PARTS if part.where == where)
     with pytest.raises(ValueError, match=words):
         part.write(answer)
+
+
+GOAL = "upgrades: 40 % by 2027-04-01"
+PERSON = "Pia <pia@example.com>"
+QUESTION = "Can I go back? Only with a backup."
+STEP = "Try it https://example.com/try"
+
+
+@pytest.mark.parametrize(
+    ("where", "answers"),
+    [
+        (("personas",), (GOAL, PERSON, QUESTION, STEP)),
+        (("positioning", "alternatives"), (GOAL, PERSON, QUESTION, STEP)),
+        (("positioning", "attributes"), (GOAL, PERSON, QUESTION, STEP)),
+        (("pricing",), (GOAL, PERSON)),
+        (("summary",), (GOAL, PERSON)),
+        (("press", "place"), (GOAL, PERSON)),
+    ],
+    ids=str,
+)
+def test_an_answer_to_another_question_is_not_taken(
+    where: tuple[str, ...], answers: tuple[str, ...]
+) -> None:
+    part = next(part for part in PARTS if part.where == where)
+    for answer in answers:
+        with pytest.raises(ValueError, match=f"use a value like {part.example[:9]}"):
+            part.write(answer)
+
+
+def test_a_question_of_customers_is_written_for_customers() -> None:
+    part = next(part for part in PARTS if part.where == ("faq",))
+    (written,) = parse(f"faq: {part.write(QUESTION)}", shown="brief").data["faq"]
+    assert written["audience"] == "customer"
