@@ -14,6 +14,7 @@ from launch_kits.cli.options import (
     json_option,
     now_option,
     open_store,
+    planned_brief,
     say,
 )
 from launch_kits.settings import Settings
@@ -57,16 +58,8 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
 def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]]:
     """Read the load of a brief: its title, the people, and lines about the whole."""
     from launch_kits.cli.load_text import behind_lines, levelled_lines
-    from launch_kits.lint.planned import read_rollout
 
-    planned = read_rollout(
-        path,
-        search=Settings.read().path,
-        on=None,
-        begin=None,
-        kit=None,
-        now=now,
-    )
+    planned = planned_brief(path, now=now)
     rollout = planned.rollout
     today = now.astimezone(rollout.brief.zone()).date()
     for doubt in planned.doubts:

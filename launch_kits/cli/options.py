@@ -19,6 +19,7 @@ from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
+    from launch_kits.lint.planned import Planned
 
 __all__ = [
     "PATH",
@@ -37,6 +38,7 @@ __all__ = [
     "on_option",
     "open_store",
     "owner_option",
+    "planned_brief",
     "say",
     "task_argument",
     "tell",
@@ -131,6 +133,32 @@ def open_store(settings: Settings) -> Store:
     store = Store(settings.database_url, door="cli")
     click.get_current_context().call_on_close(store.close)
     return store
+
+
+def planned_brief(
+    path: Path,
+    *,
+    on: str | None = None,
+    begin: str | None = None,
+    kit: Path | None = None,
+    now: datetime,
+) -> Planned:
+    """Read and lint a brief's file by the settings, and plan it.
+
+    Raises InputError, PlanError, Refused.
+    """
+    from launch_kits.lint.planned import read_rollout
+
+    settings = Settings.read()
+    return read_rollout(
+        path,
+        search=settings.path,
+        templates=settings.templates,
+        on=on,
+        begin=begin,
+        kit=kit,
+        now=now,
+    )
 
 
 @contextmanager

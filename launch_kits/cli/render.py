@@ -18,6 +18,7 @@ from launch_kits.cli.options import (
     listed,
     now_option,
     open_store,
+    planned_brief,
     say,
     tell,
 )
@@ -249,19 +250,9 @@ def _facts_of(
 
 
 def _facts_of_brief(brief: Path, kit: Path | None, now: datetime) -> Facts:
-    from launch_kits.lint.planned import read_rollout
     from launch_kits.views.facts import facts_of_rollout
 
-    settings = Settings.read()
-    planned = read_rollout(
-        brief,
-        search=settings.path,
-        on=None,
-        begin=None,
-        kit=kit,
-        now=now,
-        templates=settings.templates,
-    )
+    planned = planned_brief(brief, kit=kit, now=now)
     lost = [fault for fault in planned.faults if fault.code == "unknown-section"]
     if lost:
         raise InputError(lost)

@@ -15,6 +15,7 @@ from launch_kits.cli.options import (
     kit_option,
     now_option,
     open_store,
+    planned_brief,
     tell,
 )
 from launch_kits.errors import Refused
@@ -70,12 +71,9 @@ def timeline(
 
 
 def _of_brief(path: Path, kit: Path | None, now: datetime) -> TimelineFacts:
-    from launch_kits.lint.planned import read_rollout
     from launch_kits.views.timeline import timeline_of_rollout
 
-    rollout = read_rollout(
-        path, search=Settings.read().path, on=None, begin=None, kit=kit, now=now
-    ).rollout
+    rollout = planned_brief(path, kit=kit, now=now).rollout
     today = now.astimezone(rollout.brief.zone()).date()
     return timeline_of_rollout(rollout, today=today)
 

@@ -127,10 +127,11 @@ def brief_or_launch(name: str) -> Path | None:
     Refused for a path to a folder with no brief, and for a folder with several.
     """
     path = Path(name)
+    is_path = "/" in name or name.endswith((".yaml", ".yml"))
     if path.is_dir():
         found = brief_in(path)
-        return brief_named(path) if found is None and "/" in name else found
-    return path if name.endswith((".yaml", ".yml")) or path.exists() else None
+        return brief_named(path) if found is None and is_path else found
+    return path if is_path or path.exists() else None
 
 
 def _is_brief(file: Path) -> bool:
