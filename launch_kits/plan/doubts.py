@@ -19,6 +19,7 @@ from launch_kits.workdays.in_words import count
 
 __all__ = [
     "CANNOT_BE_MADE",
+    "NO_FILE",
     "DatedTask",
     "PlanDoubt",
     "doubts_in_words",
