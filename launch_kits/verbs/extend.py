@@ -89,7 +89,7 @@ def extend(
         found = _weighed(change, task, until, by=by)
         outcome = _done(change, task, found, by=by, note=note)
         off = _day_off(change, task, until, found.until)
-    return replace(outcome, warnings=(off,)) if off else outcome
+    return replace(outcome, warnings=(off, *outcome.warnings)) if off else outcome
 
 
 def preview_extension(

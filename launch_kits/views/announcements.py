@@ -120,7 +120,14 @@ def _too_short(
         f"{days_before(found.left, task.anchor)}: {remedy}"
     )
     fault = Fault(NO_FILE, None, found.code, message)
-    yield PlanDoubt(running.key, found.needed - found.left, fault)
+    facts = {
+        "task": running.key,
+        "needed": found.needed,
+        "left": found.left,
+        "anchor": task.anchor,
+    }
+    days = found.needed - found.left
+    yield PlanDoubt(running.key, days, fault, tuple(facts.items()))
 
 
 def _out_of_order(
@@ -137,4 +144,5 @@ def _out_of_order(
             # both were told already
             continue
         fault = Fault(NO_FILE, None, "told-out-of-order", each.message)
-        yield PlanDoubt(each.telling.key, each.days, fault)
+        facts = {"task": each.telling.key, "narrower": each.narrower.key}
+        yield PlanDoubt(each.telling.key, each.days, fault, tuple(facts.items()))

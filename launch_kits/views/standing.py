@@ -76,6 +76,12 @@ class RunningPlan:
         """The landing of the launch, without its shares; None if it was cancelled."""
         return self._standing(planned=None)
 
+    @property
+    def over(self) -> bool:
+        """Whether the launch has ended, or all its work due by the launch day is done."""
+        standing = self.standing
+        return bool(self.ended or standing is None or standing.launch_work_done)
+
     @cached_property
     def because(self) -> tuple[Share, ...]:
         """The shares of the tasks that delay the launch; they take the longest to find."""
