@@ -124,11 +124,8 @@ def _print(
         parts.append(f"{lands}.")
     parts.append(f"{slug} goes on from it." if applied else hint)
     if found.told:
-        parts.append(
-            output.plain(
-                f"{'Told' if applied else 'Will be told'}: {', '.join(found.told)}."
-            )
-        )
+        told = "Told" if applied else "Told then"
+        parts.append(output.plain(f"{told}: {', '.join(found.told)}."))
     output.show(*parts)
 
 

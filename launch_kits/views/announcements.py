@@ -90,7 +90,7 @@ def _kit_task(
     title = running.title
     task = of_kit.get(running.key.partition(":")[0])
     if task is None:
-        return KitTask.model_construct(key=running.key, title=title, role="")
+        return KitTask.model_construct(key=running.key, title=title, role="", days=0)
     return brief.as_chosen(task, running.key).model_copy(update={"title": title})
 
 

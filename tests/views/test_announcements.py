@@ -165,6 +165,7 @@ def test_every_verb_and_the_status_after_it_name_a_notice_that_it_breaks(
     assert ("notice-too-short", "training") not in found(store)
     outcome = verb(store)
     told = [str(each) for each in outcome.warnings]
+    told.append(getattr(outcome, "message", ""))
     assert any("gives notice of 14 days" in each for each in told), told
     assert ("notice-too-short", "training") in found(store)
 
