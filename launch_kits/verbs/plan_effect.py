@@ -71,7 +71,7 @@ class PlanBefore:
 
 def replanned(
     change: Change, before: PlanBefore, levelled: LevelledPlan | None = None
-) -> tuple[PlanEffect, list[Task]]:
+) -> tuple[PlanEffect, Sequence[Task]]:
     """Write the planned dates, settle the launch, and find the effect of the change.
 
     Every verb that changes a plan ends with it. Returns the tasks that are ready now, too.
