@@ -250,8 +250,7 @@ class Change:
         """
         key = task.key if task else None
         to, facts = route(self, kind, to, task=task, facts=facts, occasion=occasion)
-        if not to.startswith("#"):
-            self.told[to] = None
+        self.told |= {} if to.startswith("#") else {to: None}
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )
