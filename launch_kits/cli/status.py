@@ -235,6 +235,7 @@ def _stale(view: LaunchView) -> Iterator[str]:
 
 def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.cli.output import plain
+    from launch_kits.cli.verdict_text import announcement_lines
     from launch_kits.views.landing import behind_by, in_words
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
@@ -265,6 +266,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     short = levelled and people_short(levelled, lands_on=view.lands_on)
     if short and not words.past:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
+    lines += announcement_lines(view)
     return "\n".join([*lines, ""])
 
 

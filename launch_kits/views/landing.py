@@ -20,6 +20,7 @@ __all__ = [
     "behind_by",
     "causes",
     "in_words",
+    "landing_after",
     "launched_in_list",
     "state_in_list",
 ]
@@ -192,3 +193,19 @@ def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
         named.append(f"{more} (+{sum(share.days for share in rest)})")
     because = f", because of {', '.join(named)}" if named else ""
     return f"as things stand: lands on {day(view.lands_on)}{because}"
+
+
+def landing_after(
+    before: date | None, after: date | None, *, day: Callable[[date], str]
+) -> str:
+    """Say on which day a launch lands after a change, and that this differs if it does.
+
+    None is no day of the next 500 working days. ``day`` writes a day.
+    """
+
+    def said(on: date | None) -> str:
+        return day(on) if on else "no day of the next 500 working days"
+
+    if before == after:
+        return f"The launch still lands on {said(after)}"
+    return f"The launch lands on {said(after)} instead of {said(before)}"
