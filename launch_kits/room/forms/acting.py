@@ -46,7 +46,7 @@ class ActForm:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _ShownForm:
     """The texts of a form that is shown, and the reply to them."""
 
     texts: Mapping[str, str]
@@ -66,7 +66,7 @@ def show_form(asked: RoomRequest, form: ActForm) -> Shown:
     texts = {**form.texts, **given}
     needs = any(each.required for each in form.fields)
     if not form.preview or (needs and not given):
-        return _shown(asked, form, _State(texts))
+        return _shown(asked, form, _ShownForm(texts))
     try:
         return _effect(asked, form, texts)
     except LaunchKitsError as error:
@@ -137,7 +137,7 @@ def _effect(
     deed = form.deed(read_fields(form.fields, meant), _by(asked))
     effect = effect_of(asked, deed)
     mark = _mark(form, meant, effect.revision)
-    return _shown(asked, form, _State(meant, effect, moved, late=late, mark=mark))
+    return _shown(asked, form, _ShownForm(meant, effect, moved, late=late, mark=mark))
 
 
 def _faulty(
@@ -145,13 +145,13 @@ def _faulty(
 ) -> Shown:
     """Show a form again, with the faults at its fields."""
     if isinstance(error, FaultyForm):
-        return _shown(asked, form, _State(texts, faults=error.faults))
+        return _shown(asked, form, _ShownForm(texts, faults=error.faults))
     context = asked.context()
     told = answers.refusal(error, context.view, reader=asked.reader(context))
-    return _shown(asked, form, _State(texts, fault=told))
+    return _shown(asked, form, _ShownForm(texts, fault=told))
 
 
-def _shown(asked: RoomRequest, form: ActForm, state: _State) -> Shown:
+def _shown(asked: RoomRequest, form: ActForm, state: _ShownForm) -> Shown:
     context = asked.context()
     values = {
         "form": form,
