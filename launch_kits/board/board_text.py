@@ -60,7 +60,7 @@ def _away(view: LaunchView) -> str:
     if left < 0:
         return f"launch day was {day(view.launch_on)}"
     near = {0: "today", 1: "tomorrow"}
-    return f"launch {near.get(left, f'in {left} days')}"
+    return f"launch {near[left]}" if left in near else f"launch in {count(left, 'day')}"
 
 
 def standing(view: LaunchView) -> str:
