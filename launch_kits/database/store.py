@@ -55,12 +55,12 @@ class Store:
             else engine.execution_options(isolation_level="REPEATABLE READ")
         )
         self._checked = False
-        self._around: Callable[[], AbstractContextManager[object]] = nullcontext
+        self.around: Callable[[], AbstractContextManager[object]] = nullcontext
 
     def within(self, around: Callable[[], AbstractContextManager[object]]) -> Self:
         """The same database, for work that enters ``around`` for each transaction."""
         mine = copy(self)
-        mine._around = around
+        mine.around = around
         return mine
 
     @contextmanager
@@ -68,7 +68,7 @@ class Store:
         """A consistent view of the database; changes in it are lost."""
         self._be_current()
         with (
-            self._around(),
+            self.around(),
             _named_faults(self.url),
             Session(self._reader, expire_on_commit=False, autoflush=False) as session,
         ):
@@ -82,7 +82,7 @@ class Store:
         """
         self._be_current()
         with (
-            self._around(),
+            self.around(),
             _named_faults(self.url),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
@@ -94,7 +94,7 @@ class Store:
         """One transaction, as `write` gives it; all changes in it are taken back at its end."""
         self._be_current()
         with (
-            self._around(),
+            self.around(),
             _named_faults(self.url),
             Session(self._writer, expire_on_commit=False) as session,
         ):

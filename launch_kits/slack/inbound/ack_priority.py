@@ -21,9 +21,9 @@ class AckPriority:
     """Counts the acknowledgements under way, so that work can wait for them.
 
     Work waits before each of its transactions, and never within one: acknowledgements may need the
-    lock that it holds. One piece of work at a time has its turn, since others at the same time would
-    only keep acknowledgements from the interpreter; while it calls Slack, another has it. Every wait
-    is short, and work goes on after it in any case.
+    lock that it holds. One piece of work at a time has its turn, because others beside it would
+    only keep acknowledgements from the interpreter; during its calls to Slack another one has it.
+    Every wait is short, and work goes on after it in any case.
     """
 
     def __init__(self) -> None:

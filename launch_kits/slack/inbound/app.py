@@ -45,8 +45,6 @@ from launch_kits.slack.inbound.work import resume, show, work_on
 
 __all__ = ["Answer", "SlackApp"]
 
-#: threads that acknowledge requests
-ACKNOWLEDGING = 32
 #: threads that work on acknowledged requests
 WORKING = 8
 #: the name under which Bolt's context has the moment of arrival
@@ -71,9 +69,6 @@ class SlackApp:
     ) -> None:
         self._settings = settings
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
-        self._acknowledge = ThreadPoolExecutor(
-            ACKNOWLEDGING, thread_name_prefix="slack-ack"
-        )
         self._follow_ups = FollowUps(host.follow_up)
         self._ack_priority = AckPriority()
         web = Web(settings, around=self._ack_priority.calling)
@@ -88,7 +83,7 @@ class SlackApp:
         self.slack = session(store)
         #: the session of the work, whose transactions let acknowledgements pass
         self._busy = session(store.within(self._ack_priority.transaction))
-        self._bolt = make_bolt(settings, web.client, self._acknowledge)
+        self._bolt = make_bolt(settings, web.client)
         #: keys of the payloads that this process works on
         self._at_work: set[str] = set()
         self._working = threading.Lock()
@@ -152,7 +147,6 @@ class SlackApp:
         """Stop answering, and finish acknowledged work."""
         if self._socket:
             self._socket.close()
-        self._acknowledge.shutdown()
         self._work.shutdown()
         self._follow_ups.close()
 
