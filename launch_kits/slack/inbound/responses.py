@@ -53,7 +53,7 @@ def answered_once(
     return answer
 
 
-def _kept(store: Store, key: str) -> dict[str, Any] | None:
+def _kept(store: Store, key: str) -> Mapping[str, Any] | None:
     with store.read() as session:
         query = select(Answered.response).where(Answered.key == key)
         return session.exec(query).first()
