@@ -66,6 +66,19 @@ def on_clock(planned: datetime, zone: tzinfo) -> str:
     return f"{local:%H:%M} ({'+' if days > 0 else '-'}{abs(days)} day)"
 
 
+def time_zone(name: str) -> str:
+    """Write an IANA time zone in words: ``New York time``, ``UTC``, ``UTC+5``."""
+    area, slash, place = name.partition("/")
+    if area == "Etc" and slash:
+        # POSIX counts the hours to UTC, people those from it
+        found = re.fullmatch(r"GMT([+-])(\d+)", place)
+        sign = {"+": "-", "-": "+"}
+        return f"UTC{sign[found[1]]}{found[2]}" if found and int(found[2]) else "UTC"
+    if not slash:
+        return name
+    return f"{place.rpartition('/')[2].replace('_', ' ')} time"
+
+
 def written_date(value: str) -> str:
     """Write a partial ISO date for running text: ``2 March 2027``, ``March 2027``, ``2027``.
 
@@ -207,6 +220,27 @@ def midsentence(text: str) -> str:
     return re.sub(r"^(?:An?|The)(?= )", lambda found: found[0].lower(), text)
 
 
+def enumerated(values: Iterable[object]) -> Markdown:
+    """Join values, each escaped, as a sentence does: ``one, two and three``."""
+    parts = list(counted(values, 1))
+    last = joined(parts[-1:])
+    if len(parts) < 2:  # noqa: PLR2004 - one needs no "and"
+        return last
+    return Markdown(f"{joined(parts[:-1], ', ')} and {last}")
+
+
+def instead(name: str) -> str:
+    """Write what customers do without us as a part of a sentence.
+
+    A product keeps its name, a thing its article. Words that go on in lower case are quoted:
+    ``“Stay on 7.2”``.
+    """
+    text = midsentence(name)
+    if text != name or not re.match(r"\S+ [a-z]", text):
+        return text
+    return f"\u201c{text}\u201d"
+
+
 def article(noun: str) -> str:
     """The indefinite article of a noun: ``a`` or ``an``."""
     spend_on(noun)
@@ -249,6 +283,7 @@ def forced(value: object) -> Markdown:
 FILTERS = {
     "day": day,
     "long_day": long_day,
+    "time_zone": time_zone,
     "written_date": written_date,
     "number": number,
     "cost": cost,
@@ -261,6 +296,8 @@ FILTERS = {
     "capitalized": capitalized,
     "midsentence": midsentence,
     "article": article,
+    "enumerated": enumerated,
+    "instead": instead,
     "groupby_in_order": in_order,
     "link": link_to,
     "safe": safe,

@@ -110,7 +110,7 @@ def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
         text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
         mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
-        alone=f"{ended(value)} {product}.",
+        alone=f"{product}: {ended(midsentence(value))}",
     )
 
 

@@ -107,3 +107,45 @@ def test_the_date_of_a_source_is_written_in_words():
         "2027",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ("America/New_York", "New York time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "UTC"),
+        ("Etc/UTC", "UTC"),
+        ("Etc/GMT+5", "UTC-5"),
+        ("Etc/GMT0", "UTC"),
+    ],
+)
+def test_a_time_zone_is_written_in_words(zone, text):
+    assert filters.time_zone(zone) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([], ""),
+        (["one"], "one"),
+        (["one", "two"], "one and two"),
+        (["*one*", "two", "three"], r"\*one\*, two and three"),
+    ],
+)
+def test_values_are_joined_as_a_sentence_does(values, text):
+    assert filters.enumerated(values) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Redis Open Source", "Redis Open Source"),
+        ("Globex", "Globex"),
+        ("A paper calendar", "a paper calendar"),
+        ("Stay on 7.2", "\u201cStay on 7.2\u201d"),
+        ("Do nothing", "\u201cDo nothing\u201d"),
+    ],
+)
+def test_an_alternative_stands_within_a_sentence(name, text):
+    assert filters.instead(name) == text
