@@ -33,11 +33,11 @@ def claims(
             continue
         state = None
         if claim.ended_by(today):
-            state = f"ended on {ends_on(claim)}"
+            state = f"ended on {ends_on(claim)}, and no document has it"
         elif launch_on is not None and claim.ended_by(launch_on):
             state = f"ends on {ends_on(claim)}, before the launch day"
         if state:
-            message = f'claim "{claim.id}" {state}: no document has it then; {_REMEDY}'
+            message = f'claim "{claim.id}" {state}: {_REMEDY}'
             yield source.fault((section, at, "valid_until"), "ended-claim", message)
 
 
