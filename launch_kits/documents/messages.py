@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from launch_kits.claims.lines import Cited
 from launch_kits.claims.proofs import Supported
-from launch_kits.documents.filters import article, capitalized, ended, midsentence
+from launch_kits.documents.phrases import article, capitalized, ended, midsentence
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.positioning import Attribute
