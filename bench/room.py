@@ -45,6 +45,7 @@ def measurements() -> Iterator[Measurement]:
         for name, path in (
             ("page of a launch, 90 tasks", "/launches/launch-0"),
             (f"page of {LAUNCHES} launches", "/launches"),
+            ("page of the documents", "/launches/launch-0/documents"),
         ):
             yield Measurement(f"{name}: s", lambda path=path: page.compared(path))
             yield Measurement(f"{name}: bytes", lambda path=path: page.weighed(path))
