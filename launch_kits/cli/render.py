@@ -179,7 +179,9 @@ def _write(
     renewed: set[str] = set()
     made: list[Written] = []
     with as_the_user(folder, home=settings.home):
-        for written in write(facts, folder, **chosen, edits=edits):
+        for written in write(
+            facts, folder, **chosen, edits=edits, masters=settings.masters
+        ):
             made.append(written)
             inside = written.audience is Audience.INTERNAL
             if _tell_files(written, home) and inside:

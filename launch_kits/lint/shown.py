@@ -31,13 +31,17 @@ def colours(subject: LintSubject) -> Iterator[Fault]:
             yield subject.source.fault(where, "low-contrast", message)
 
 
-def contrast(colour: str) -> float:
-    """The contrast of a colour such as ``#1F4E79`` with white, from 1 to 21 (WCAG 2.2)."""
+def contrast(colour: str, paper: str = "#FFFFFF") -> float:
+    """The contrast of a colour such as ``#1F4E79`` with its paper, from 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted(map(_luminance, (colour, paper)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
     red = _linear(colour[1:3])
     green = _linear(colour[3:5])
     blue = _linear(colour[5:7])
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return 1.05 / (luminance + 0.05)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _linear(written: str) -> float:

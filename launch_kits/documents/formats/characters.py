@@ -1,10 +1,12 @@
-"""Remove characters that a page cannot show or a format forbids."""
+"""Characters: those that a page cannot show, and the breadth of the others."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from unicodedata import combining, east_asian_width
 
-__all__ = ["one_line", "printable"]
+__all__ = ["breadth", "cut", "one_line", "printable"]
 
 #: control characters other than tab and line break, surrogates, and code points without a character
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -23,3 +25,33 @@ def one_line(text: str) -> str:
     Returns printable text on one line that does not change the direction of its surroundings.
     """
     return " ".join(_TURNING.sub("", printable(text)).split())
+
+
+def breadth(text: str) -> int:
+    """The breadth of a text in characters of usual width.
+
+    Chinese, Japanese and Korean characters and most emoji are twice as wide; combining ones add
+    nothing.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(_breadth, text))
+
+
+def _breadth(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def cut(text: str, most: int) -> Iterator[str]:
+    """Cut a text into parts of a breadth at most."""
+    begin = used = 0
+    for at, character in enumerate(text):
+        own = _breadth(character)
+        if used + own > most and at > begin:
+            yield text[begin:at]
+            begin, used = at, 0
+        used += own
+    if begin < len(text):
+        yield text[begin:]

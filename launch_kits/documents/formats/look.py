@@ -8,14 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.documents.formats.colours import ACCENT, INK
+from launch_kits.documents.formats.colours import ACCENT, INK, READABLE
 from launch_kits.inputs.brand import Brand
 from launch_kits.lint.shown import contrast
 
-__all__ = ["PLAIN", "READABLE", "BrandLook", "family_of", "look_of"]
+__all__ = ["PLAIN", "BrandLook", "family_of", "look_of"]
 
-#: the contrast with white that text needs (WCAG 2.2, 1.4.3)
-READABLE = 4.5
 #: the width of a logo in mm, by which the size of its PNG is chosen
 _LOGO_WIDTH = 60
 #: the record of a font's name table for a family: preferred, then usual (OpenType, name table)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
+from launch_kits.documents.formats.masters.office_file import OfficeMaster
 from launch_kits.inputs.audience import Audience
 
 __all__ = ["DocumentMetadata", "Paper", "metadata_of"]
@@ -52,6 +53,8 @@ class DocumentMetadata:
     day: date
     paper: Paper = Paper.A4
     look: BrandLook = PLAIN
+    #: the company's own file that slides or a Word file are made in
+    master: OfficeMaster | None = None
 
     def called(self, title: str) -> str:
         """The title in the properties of a file.

@@ -27,7 +27,7 @@ from launch_kits.documents.formats.outline import (
     outline,
     title_of,
 )
-from launch_kits.documents.formats.pictures import Picture, Pictures
+from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
 from launch_kits.documents.formats.sections import Layout
 from launch_kits.documents.formats.typst import compiler
 
@@ -137,11 +137,7 @@ def document_of(
         },
         "look": _look(metadata.look),
         "pictures": {
-            name: {
-                "svg": picture.light(),
-                "description": picture.description,
-                "wide": picture.wide,
-            }
+            name: _picture(picture)
             for name, picture in (pictures or {}).items()
             if name in shown
         },
@@ -149,6 +145,19 @@ def document_of(
             {"layout": layout, "sections": [_section(part) for part in _parts(group)]}
             for layout, group in groups
         ],
+    }
+
+
+def _picture(picture: DocumentPicture) -> Mapping[str, object]:
+    """The data of a picture; the content of a photo is a list of its bytes."""
+    kind, content = picture.for_print()
+    return {
+        "kind": "jpg" if kind == "jpeg" else kind,
+        "content": content if isinstance(content, str) else list(content),
+        "description": picture.description,
+        "caption": picture.caption,
+        "share": picture.share,
+        "wide": picture.wide,
     }
 
 

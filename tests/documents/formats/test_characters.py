@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from launch_kits.documents.formats.characters import one_line, printable
+from launch_kits.documents.formats.characters import breadth, cut, one_line, printable
 
 ANY = st.text(st.characters(exclude_categories=[]))
 
@@ -26,3 +26,17 @@ def test_one_line_is_one_line(text):
 
 def test_one_line_has_no_characters_that_change_direction():
     assert one_line(" a\u202eb \n\t c ") == "ab c"
+
+
+def test_chinese_and_emoji_are_twice_as_broad_and_accents_add_nothing():
+    assert [breadth(text) for text in ("abc", "製品", "🚀", "e\u0301", "שלום", "")] == [
+        *(3, 4, 2, 1),
+        *(4, 0),
+    ]
+
+
+@given(st.text(), st.integers(1, 30))
+def test_a_text_is_cut_into_parts_of_a_breadth_without_loss(text, most):
+    parts = list(cut(text, most))
+    assert "".join(parts) == text
+    assert all(breadth(part) <= max(most, 2) for part in parts)
