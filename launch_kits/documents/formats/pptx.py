@@ -36,9 +36,9 @@ from launch_kits.documents.formats.slide_card import card_of, cited_in
 from launch_kits.documents.formats.slide_pieces import (
     SPACING,
     Piece,
-    Room,
     SlideLine,
     SlidePicture,
+    SlideRoom,
     SlideTable,
 )
 from launch_kits.documents.formats.slides import SIZES, Slide, slides
@@ -205,7 +205,7 @@ def _fill_cover(page: Page, slide: Slide, deck: Deck) -> None:
     shape = page.placeholders[deck.subtitle]
     size = slide.size
     if deck.own:
-        room = Room(0.0, 0.0, Length(shape.width).pt, Length(shape.height).pt)
+        room = SlideRoom(0.0, 0.0, Length(shape.width).pt, Length(shape.height).pt)
         fitting = (
             each
             for each in SIZES

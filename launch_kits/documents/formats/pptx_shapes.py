@@ -15,7 +15,7 @@ from launch_kits.documents.formats.pictures import DocumentPicture
 from launch_kits.documents.formats.pptx_text import write_runs
 from launch_kits.documents.formats.slide_master import kind_of, placeholders
 from launch_kits.documents.formats.slide_pieces import (
-    Room,
+    SlideRoom,
     SlideTable,
     row_height,
     table_size,
@@ -50,7 +50,7 @@ def draw_pictures(
 
 
 def _draw_picture(
-    page: Page, picture: DocumentPicture, deck: Deck, place: Room, day: date
+    page: Page, picture: DocumentPicture, deck: Deck, place: SlideRoom, day: date
 ) -> None:
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Pt

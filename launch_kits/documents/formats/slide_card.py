@@ -22,8 +22,8 @@ from launch_kits.documents.formats.slide_pieces import (
     LEADING,
     ROOM,
     SPACING,
-    Room,
     SlideLine,
+    SlideRoom,
     SlideTable,
     pieces_of,
 )
@@ -68,7 +68,7 @@ class SlideCard:
 
 
 def card_of(
-    sections: Sequence[Section], *, title: str, room: Room = CARD_ROOM
+    sections: Sequence[Section], *, title: str, room: SlideRoom = CARD_ROOM
 ) -> SlideCard:
     """Lay a document out on one slide.
 
@@ -138,7 +138,7 @@ def _row(row: Sequence[Runs]) -> SlideLine:
 
 
 def _fitted(
-    blocks: Sequence[_Lines], room: Room
+    blocks: Sequence[_Lines], room: SlideRoom
 ) -> tuple[float, list[list[_Lines]]] | None:
     """The largest text size with which blocks fit into the columns, and the columns.
 
@@ -177,7 +177,7 @@ def _filled(
     return columns if len(columns) <= COLUMNS else None
 
 
-def _height(line: SlideLine, size: float, room: Room) -> float:
+def _height(line: SlideLine, size: float, room: SlideRoom) -> float:
     most = (room.width - line.level * INDENT * size) / (size * _CHARACTER)
     texts = plain(line.runs).split("\n")
     lines = sum(max(1, ceil(breadth(text) / most)) for text in texts)

@@ -29,9 +29,9 @@ __all__ = [
     "ROOM",
     "SPACING",
     "Piece",
-    "Room",
     "SlideLine",
     "SlidePicture",
+    "SlideRoom",
     "SlideTable",
     "characters_of_line",
     "lines_of_slide",
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 
-class Room(NamedTuple):
+class SlideRoom(NamedTuple):
     """The room for text and tables on a slide, in points."""
 
     left: float
@@ -51,7 +51,7 @@ class Room(NamedTuple):
 
 
 #: the room on the project's own slides
-ROOM = Room(48.0, 112.0, 864.0, 372.0)
+ROOM = SlideRoom(48.0, 112.0, 864.0, 372.0)
 
 #: the text size in tables, relative to the other text
 _IN_TABLES = 0.85
@@ -84,7 +84,7 @@ class SlideLine:
     #: whether it is the heading of a section, among the lines of others
     heading: bool = False
 
-    def height(self, size: float, room: Room) -> float:
+    def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points, at a text size in points."""
         most = characters_of_line(self.level, size, room)
         texts = "".join(run.text for run in self.runs).split("\n")
@@ -98,7 +98,7 @@ class SlideTable:
 
     table: Table
 
-    def height(self, size: float, room: Room) -> float:
+    def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points, beside text of a size in points."""
         # once for all rows: they need a look at every cell
         widths = self.table.widths()
@@ -112,7 +112,7 @@ class SlidePicture:
 
     names: tuple[str, ...]
 
-    def height(self, size: float, room: Room) -> float:
+    def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points: all that a slide has."""
         return room.height
 
@@ -120,12 +120,12 @@ class SlidePicture:
 Piece: TypeAlias = SlideLine | SlideTable | SlidePicture
 
 
-def characters_of_line(level: int, size: float, room: Room) -> float:
+def characters_of_line(level: int, size: float, room: SlideRoom) -> float:
     """The number of characters that fit into a line at a list level."""
     return (room.width - level * INDENT * size) / (size * _CHARACTER)
 
 
-def lines_of_slide(size: float, room: Room) -> float:
+def lines_of_slide(size: float, room: SlideRoom) -> float:
     """The number of lines that fit onto a slide."""
     return room.height / (size * LEADING)
 
@@ -136,7 +136,7 @@ def table_size(size: float) -> float:
 
 
 def row_height(
-    widths: Sequence[int], row: Sequence[Runs], size: float, room: Room
+    widths: Sequence[int], row: Sequence[Runs], size: float, room: SlideRoom
 ) -> float:
     """The height of a table row in points, beside other text of a size.
 

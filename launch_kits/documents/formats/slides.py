@@ -22,9 +22,9 @@ from launch_kits.documents.formats.outline import (
 from launch_kits.documents.formats.slide_pieces import (
     ROOM,
     Piece,
-    Room,
     SlideLine,
     SlidePicture,
+    SlideRoom,
     SlideTable,
     characters_of_line,
     lines_of_slide,
@@ -77,7 +77,7 @@ class Slide:
 
 
 def slides(
-    sections: Sequence[Section], *, title: str, room: Room = ROOM
+    sections: Sequence[Section], *, title: str, room: SlideRoom = ROOM
 ) -> Iterator[Slide]:
     """Lay a document out on slides.
 
@@ -98,7 +98,7 @@ def slides(
             yield from _section(own, section.blocks, room)
 
 
-def _cover(blocks: Sequence[Block], title: str, room: Room) -> Iterator[Slide]:
+def _cover(blocks: Sequence[Block], title: str, room: SlideRoom) -> Iterator[Slide]:
     """The first slide, with the paragraphs under the title.
 
     Other blocks before the first section come on the next slide.
@@ -115,7 +115,7 @@ def _cover(blocks: Sequence[Block], title: str, room: Room) -> Iterator[Slide]:
         yield from _section(title, rest, room)
 
 
-def _section(title: str, blocks: Sequence[Block], room: Room) -> Iterator[Slide]:
+def _section(title: str, blocks: Sequence[Block], room: SlideRoom) -> Iterator[Slide]:
     pieces = tuple(_side_by_side(pieces_of(blocks)))
     sizes = _sizes_for(blocks)
     fitting = (size for size in sizes if _height(pieces, size, room) <= room.height)
@@ -152,12 +152,12 @@ def _sizes_for(blocks: Sequence[Block]) -> Sequence[int]:
     return SIZES
 
 
-def _height(pieces: Iterable[Piece], size: float, room: Room) -> float:
+def _height(pieces: Iterable[Piece], size: float, room: SlideRoom) -> float:
     return sum(piece.height(size, room) for piece in pieces)
 
 
 def _filled(
-    pieces: Iterable[Piece], size: float, room: Room
+    pieces: Iterable[Piece], size: float, room: SlideRoom
 ) -> Iterator[tuple[Piece, ...]]:
     """Divide pieces among slides."""
     part: list[Piece] = []
@@ -170,7 +170,9 @@ def _filled(
         yield tuple(part)
 
 
-def _units(pieces: Iterable[Piece], size: float, room: Room) -> Iterator[list[Piece]]:
+def _units(
+    pieces: Iterable[Piece], size: float, room: SlideRoom
+) -> Iterator[list[Piece]]:
     """Group the pieces that should stay together, as far as a slide holds them."""
     unit: list[Piece] = []
     for whole in pieces:
@@ -184,7 +186,7 @@ def _units(pieces: Iterable[Piece], size: float, room: Room) -> Iterator[list[Pi
         yield unit
 
 
-def _small(piece: Piece, size: float, room: Room) -> Iterator[Piece]:
+def _small(piece: Piece, size: float, room: SlideRoom) -> Iterator[Piece]:
     """Divide a piece into parts that each fit onto a slide."""
     if piece.height(size, room) <= room.height:
         yield piece
@@ -194,7 +196,7 @@ def _small(piece: Piece, size: float, room: Room) -> Iterator[Piece]:
         yield from _lines(piece, size, room)
 
 
-def _tables(table: Table, size: float, room: Room) -> Iterator[SlideTable]:
+def _tables(table: Table, size: float, room: SlideRoom) -> Iterator[SlideTable]:
     """Divide a long table into parts that each repeat the headings."""
     head, *rows = table.rows
     part: list[tuple[Runs, ...]] = []
@@ -207,7 +209,7 @@ def _tables(table: Table, size: float, room: Room) -> Iterator[SlideTable]:
     yield SlideTable(Table((head, *part)))
 
 
-def _lines(line: SlideLine, size: float, room: Room) -> Iterator[SlideLine]:
+def _lines(line: SlideLine, size: float, room: SlideRoom) -> Iterator[SlideLine]:
     """Divide a long paragraph into parts, between words."""
     # three lines less than a slide holds, because lines break before they are full
     most = int(

@@ -14,7 +14,7 @@ from launch_kits.documents.formats.slide_master import (
     TITLE_ONLY,
     blank,
 )
-from launch_kits.documents.formats.slide_pieces import ROOM, Room
+from launch_kits.documents.formats.slide_pieces import ROOM, SlideRoom
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -35,8 +35,8 @@ class Deck:
     text: SlideLayout
     title: SlideLayout
     #: the room for text and tables, and the room for the columns of a card
-    room: Room = ROOM
-    card: Room = CARD_ROOM
+    room: SlideRoom = ROOM
+    card: SlideRoom = CARD_ROOM
     #: the numbers of the placeholders for the subtitle of the first slide, and for text
     subtitle: int = 1
     body: int = 1

@@ -67,7 +67,7 @@ _NO_ZIP = (
 )
 
 
-class _Unfit(Exception):
+class _UnfitMaster(Exception):
     """A file that cannot be a master; the text has the fault and the remedy."""
 
 
@@ -121,22 +121,26 @@ def read_master(masters: Masters, name: str) -> OfficeMaster | None:
         ) from None
     try:
         return OfficeMaster(named, name, _opened(data, name))
-    except _Unfit as error:
+    except _UnfitMaster as error:
         raise DocumentError(f"{named}: {error}") from None
 
 
 @lru_cache(maxsize=2)
 def _opened(data: bytes, name: str) -> bytes:
-    """The file, if it can be opened without harm; a template as a document. Raises _Unfit."""
+    """The file, if it can be opened without harm; a template as a document. Raises _UnfitMaster."""
     if data.startswith(_COMPOUND):
-        raise _Unfit(f"has a password or an old format; save it as .{name} without")
+        raise _UnfitMaster(
+            f"has a password or an old format; save it as .{name} without"
+        )
     parts = _parts(data, name)
     if _TYPES not in parts:
         raise _unreadable(name)
     for part, content in parts.items():
         is_xml = part.endswith((".xml", ".rels"))
         if is_xml and any(mark in content for mark in _DOCTYPES):
-            raise _Unfit(f"has a document type in {part}; save it again as .{name}")
+            raise _UnfitMaster(
+                f"has a document type in {part}; save it again as .{name}"
+            )
     return _as_document(parts)
 
 
@@ -149,8 +153,8 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
         raise _unreadable(name) from fault
 
 
-def _unreadable(name: str) -> _Unfit:
-    return _Unfit(
+def _unreadable(name: str) -> _UnfitMaster:
+    return _UnfitMaster(
         f"not a {_KINDS[name]} file that can be read; save it again as .{name}"
     )
 
@@ -158,7 +162,7 @@ def _unreadable(name: str) -> _Unfit:
 def _must_be_small(members: list[ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
-        raise _Unfit(
+        raise _UnfitMaster(
             f"unpacks to more than {MOST_UNPACKED // MIB} MiB or {MOST_MEMBERS:,} files; "
             "take pictures and films out of it"
         )

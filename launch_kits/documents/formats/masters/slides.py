@@ -15,7 +15,7 @@ from launch_kits.documents.formats.masters.office_file import (
 )
 from launch_kits.documents.formats.masters.theme import shades_of
 from launch_kits.documents.formats.slide_master import kind_of, placeholders
-from launch_kits.documents.formats.slide_pieces import Room
+from launch_kits.documents.formats.slide_pieces import SlideRoom
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -170,11 +170,11 @@ def _largest(layout: SlideLayout) -> BaseShape:
     return max(_of(layout, _TEXTS), key=lambda each: each.width * each.height)
 
 
-def _room(master: OfficeMaster, layout: SlideLayout, body: BaseShape) -> Room:
+def _room(master: OfficeMaster, layout: SlideLayout, body: BaseShape) -> SlideRoom:
     """The room for text: the largest placeholder for it."""
     from pptx.util import Length
 
-    room = Room(
+    room = SlideRoom(
         *(Length(each).pt for each in (body.left, body.top, body.width, body.height))
     )
     if room.width < _LEAST[0] or room.height < _LEAST[1]:
