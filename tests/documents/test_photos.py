@@ -107,7 +107,7 @@ def test_small_pictures_are_not_blown_up_and_high_ones_fit_on_a_page() -> None:
     shares = [each.share for each in photos_of(BRIEF, Audience.INTERNAL).values()]
     assert shares[0] == pytest.approx(300 / 4 / 176)
     assert shares[1] == pytest.approx(90 / 4 / 176)
-    assert shares[2] == 1
+    assert shares[2] == pytest.approx(85 / 0.5 / 176)
     high = brief(pictures=[picture(drawn(1_000, 4_000), "High")])
     share = photos_of(high, Audience.CUSTOMER)["product1"].share
-    assert share == pytest.approx(110 / 4 / 176)
+    assert share == pytest.approx(85 / 4 / 176)

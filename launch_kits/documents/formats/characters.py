@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import combining, east_asian_width
+from math import ceil
+from unicodedata import bidirectional, combining, east_asian_width
 
-__all__ = ["breadth", "cut", "one_line", "printable"]
+__all__ = ["breadth", "cut", "is_right_to_left", "lines_of", "one_line", "printable"]
 
 #: control characters other than tab and line break, surrogates, and code points without a character
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -55,3 +56,39 @@ def cut(text: str, most: int) -> Iterator[str]:
         used += own
     if begin < len(text):
         yield text[begin:]
+
+
+def lines_of(text: str, most: float) -> int:
+    """The number of lines of a breadth at most that a text takes, at least one.
+
+    Lines break at spaces and between Chinese characters; a word that is too long is broken.
+    """
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines += 1
+        used = 0
+        for word in paragraph.split(" "):
+            own = breadth(word)
+            if used and used + 1 + own <= most:
+                used += 1 + own
+                continue
+            breaks_within = own > most or own > len(word)
+            if breaks_within:
+                # it begins on the line before and fills each line after
+                used += own
+                further = max(0, ceil(used / max(most, 1)) - 1)
+                lines += further
+                used -= int(further * most)
+            else:
+                lines += bool(used)
+                used = own
+    return lines
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text is read from right to left, by its first letter."""
+    for character in text:
+        kind = bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
 from launch_kits.documents.formats.docx_styles import (
     blank,
@@ -17,6 +18,7 @@ from launch_kits.documents.formats.docx_styles import (
     room_of,
     ruled,
     table,
+    turned,
 )
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.masters.word import own_file, style_in
@@ -35,6 +37,7 @@ from launch_kits.documents.formats.outline import (
     Runs,
     Table,
     outline,
+    plain,
     title_of,
 )
 from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
@@ -129,6 +132,8 @@ class _Writer:
     ) -> DocxParagraph:
         made = self._file.add_paragraph(style=self._style(style))
         write(made, runs, colour, size=size, link=self._link)
+        if is_right_to_left(plain(runs)):
+            turned(made)
         return made
 
     def _style(self, name: str) -> str | None:
@@ -184,6 +189,8 @@ class _Writer:
         for row in rows:
             for paragraph, runs in zip(*row, strict=True):
                 write(paragraph, runs, self._ink, link=self._link)
+                if is_right_to_left(plain(runs)):
+                    turned(paragraph)
 
 
 def _heading_style(level: int) -> str:

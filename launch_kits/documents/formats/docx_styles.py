@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-__all__ = ["blank", "linked", "numbering", "room_of", "ruled", "table"]
+__all__ = ["blank", "linked", "numbering", "room_of", "ruled", "table", "turned"]
 
 #: paper → width and height, in millimetres
 _PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
@@ -32,6 +32,9 @@ _LOGO = 7.0
 _FONT = "Calibri"
 #: the line spacing of all styles, in lines
 _LINE_SPACING = 1.1
+
+#: the parts of a paragraph's format that come after its direction
+_LATER = ("spacing", "ind", "contextualSpacing", "jc")
 
 #: style → size in points, colour, and space before and after in points
 _LOOKS = {
@@ -211,6 +214,20 @@ def numbering(file: Document, style: str, start: int) -> Callable[[Paragraph], N
         place.get_or_add_numId().val = numbering.numId
 
     return number
+
+
+def turned(paragraph: Paragraph) -> None:
+    """Make a paragraph run from right to left."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+
+    # Word reads an alignment as seen from where the lines begin
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no direction
+    later = [each for each in properties if each.tag in {qn(f"w:{n}") for n in _LATER}]
+    later[0].addprevious(_element("w:bidi"))
+    for run in paragraph.runs:
+        run.font.rtl = True
 
 
 def ruled(paragraph: Paragraph) -> None:

@@ -36,6 +36,8 @@ __all__ = [
 
 #: the widest column of a table, in characters
 WIDEST = 44
+#: the gap between columns, in characters: narrow ones must hold their heading
+_GAP = 5
 
 
 class Run(NamedTuple):
@@ -98,7 +100,7 @@ class Table:
         """
         columns = zip(*self.rows, strict=False)
         widest = [max(breadth(plain(cell)) for cell in column) for column in columns]
-        return tuple(min(width + 3, WIDEST) for width in widest)
+        return tuple(min(width + _GAP, WIDEST) for width in widest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ __all__ = ["DocumentPicture", "Photo", "Picture", "Pictures"]
 
 #: the width of a PNG picture in mm, by which the size of its texts is chosen
 _WIDTH = 297
-#: the room on a page in mm, as wide as its text and as high as half of it
-_PAGE = (176.0, 110.0)
+#: the room on a page in mm, as wide as its text and as high as a third of it
+_PAGE = (176.0, 85.0)
 #: the points of a photo in a mm on paper, at least
 _DENSITY = 4.0
 

@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
 from launch_kits.documents.filters import long_day
+from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
 from launch_kits.documents.formats.masters.deck import Deck, deck_of
 from launch_kits.documents.formats.masters.titles import title_size
@@ -31,7 +32,7 @@ from launch_kits.documents.formats.pptx_shapes import (
     draw_pictures,
     draw_table,
 )
-from launch_kits.documents.formats.pptx_text import set_size, write_lines
+from launch_kits.documents.formats.pptx_text import set_size, turn, write_lines
 from launch_kits.documents.formats.slide_card import card_of, cited_in
 from launch_kits.documents.formats.slide_pieces import (
     SPACING,
@@ -175,6 +176,8 @@ def _title(page: Page, slide: Slide, deck: Deck) -> None:
     if shape is None:
         return
     shape.text_frame.text = slide.title
+    if is_right_to_left(slide.title):
+        turn(shape.text_frame.paragraphs[0])
     size: float | None = None
     if deck.own:
         size = title_size(page.slide_layout, shape, slide.title)

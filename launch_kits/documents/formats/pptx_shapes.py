@@ -8,11 +8,12 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.characters import breadth, is_right_to_left
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
 from launch_kits.documents.formats.masters.deck import Deck
-from launch_kits.documents.formats.outline import Run, Runs
+from launch_kits.documents.formats.outline import Run, Runs, plain
 from launch_kits.documents.formats.pictures import DocumentPicture
-from launch_kits.documents.formats.pptx_text import write_runs
+from launch_kits.documents.formats.pptx_text import turn, write_runs
 from launch_kits.documents.formats.slide_master import kind_of, placeholders
 from launch_kits.documents.formats.slide_pieces import (
     SlideRoom,
@@ -31,6 +32,13 @@ __all__ = ["draw_footer", "draw_pictures", "draw_table"]
 #: the text size of the footer, in points, and the height of one that the master does not have
 _FOOTER_SIZE = 11
 _FOOTER_HEIGHT = 22.0
+#: the smallest text of a footer, the space beside it, and the width of a character relative to
+#: the text size
+_FOOTER_LEAST = 7.0
+_FOOTER_INSET = 14.4
+_FOOTER_CHARACTER = 0.54
+#: the name of the theme's font for texts
+_THEME_FONT = "+mn-lt"
 #: the text size of a caption in points, and its height; the space between two pictures
 _CAPTION = (14, 44.0)
 _BETWEEN = 18.0
@@ -109,6 +117,8 @@ def _cell(cell: _Cell, runs: Runs, size: float, deck: Deck, *, head: bool) -> No
     shown = tuple(run._replace(bold=True) for run in runs) if head else runs
     paragraph = cell.text_frame.paragraphs[0]
     write_runs(paragraph, shown, size, SOFT if head else INK, deck.shades)
+    if is_right_to_left(plain(runs)):
+        turn(paragraph)
     colour = OxmlElement("a:srgbClr")
     colour.set("val", deck.shades.get(LINE, LINE))
     fill = OxmlElement("a:solidFill")
@@ -146,13 +156,20 @@ def draw_footer(page: Page, text: str, deck: Deck) -> None:
 def _footer_in(page: Page, place: BaseShape, text: str, deck: Deck) -> None:
     from pptx.enum.text import PP_ALIGN
     from pptx.text.text import TextFrame
+    from pptx.util import Length, Pt
 
     own = deepcopy(place.element)
     page.shapes.element.append(own)
     frame = TextFrame(own.find("{*}txBody"), page)
     if deck.own:
-        # with the sizes and colours of the master
+        # with the colours of the master, and its size if the text fits
         frame.text = text
+        font = frame.paragraphs[0].runs[0].font
+        font.name = _THEME_FONT
+        width = Length(place.width).pt - _FOOTER_INSET
+        size = width / (breadth(text) * _FOOTER_CHARACTER)
+        if size < _FOOTER_SIZE:
+            font.size = Pt(max(size, _FOOTER_LEAST))
         return
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import (
     ACCENT,
     HEADING,
@@ -14,13 +15,13 @@ from launch_kits.documents.formats.colours import (
     WARN,
     WIN,
 )
-from launch_kits.documents.formats.outline import Run, Runs
+from launch_kits.documents.formats.outline import Run, Runs, plain
 from launch_kits.documents.formats.slide_pieces import INDENT, SPACING, SlideLine
 
 if TYPE_CHECKING:
     from pptx.text.text import TextFrame, _Paragraph
 
-__all__ = ["THEMED", "set_size", "write_lines", "write_runs"]
+__all__ = ["THEMED", "set_size", "turn", "write_lines", "write_runs"]
 
 #: signs of a comparison → their colours
 SIGNS = {"▲": WIN, "▼": LOSE, "◆": WARN}
@@ -52,12 +53,21 @@ def write_lines(
         paragraph.space_after = Pt(size * SPACING)
         paragraph.line_spacing = 1.0
         _mark(paragraph, line, size)
+        if is_right_to_left(plain(line.runs)):
+            turn(paragraph)
         if line.heading:
             paragraph.space_before = Pt(size * SPACING if at else 0)
             runs = tuple(run._replace(bold=True) for run in line.runs)
             write_runs(paragraph, runs, size, HEADING, shades)
         else:
             write_runs(paragraph, line.runs, size, WARN if line.loud else INK, shades)
+
+
+def turn(paragraph: _Paragraph) -> None:
+    """Make a paragraph run from right to left."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx has no direction
+    properties.set("algn", "r")
+    properties.set("rtl", "1")
 
 
 def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import TypeAlias
 
-from launch_kits.documents.formats.characters import breadth
+from launch_kits.documents.formats.characters import lines_of
 from launch_kits.documents.formats.outline import (
     Heading,
     Notes,
@@ -107,9 +106,13 @@ def _has_sources(section: Section) -> bool:
 
 def _about(sections: Sequence[Section]) -> Iterator[Run]:
     if sections and sections[0].heading is None:
+        first = True
         for piece in pieces_of(sections[0].blocks):
             if isinstance(piece, SlideLine) and plain(piece.runs) != title_of(sections):
+                if not first:
+                    yield Run(" · ")
                 yield from piece.runs
+                first = False
 
 
 def _lines(section: Section) -> Iterator[SlideLine]:
@@ -179,8 +182,7 @@ def _filled(
 
 def _height(line: SlideLine, size: float, room: SlideRoom) -> float:
     most = (room.width - line.level * INDENT * size) / (size * _CHARACTER)
-    texts = plain(line.runs).split("\n")
-    lines = sum(max(1, ceil(breadth(text) / most)) for text in texts)
+    lines = lines_of(plain(line.runs), most)
     return (lines * LEADING + SPACING * (2 if line.heading else 1)) * size
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import NamedTuple, TypeAlias
 
-from launch_kits.documents.formats.characters import breadth
+from launch_kits.documents.formats.characters import lines_of
 from launch_kits.documents.formats.outline import (
     Block,
     Callout,
@@ -55,8 +54,9 @@ ROOM = SlideRoom(48.0, 112.0, 864.0, 372.0)
 
 #: the text size in tables, relative to the other text
 _IN_TABLES = 0.85
-#: the width of a character, relative to the text size; a little more than the average
-_CHARACTER = 0.5
+#: the width of a character, relative to the text size: more than the average of the fonts that
+#: office programs take if one is missing
+_CHARACTER = 0.54
 #: the height of a line, relative to the text size
 LEADING = 1.22
 #: the space between paragraphs, relative to the text size
@@ -87,8 +87,7 @@ class SlideLine:
     def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points, at a text size in points."""
         most = characters_of_line(self.level, size, room)
-        texts = "".join(run.text for run in self.runs).split("\n")
-        lines = sum(max(1, ceil(breadth(text) / most)) for text in texts)
+        lines = lines_of("".join(run.text for run in self.runs), most)
         return (lines * LEADING + SPACING) * size
 
 
@@ -147,7 +146,7 @@ def row_height(
     lines = 1
     for cell, width in zip(row, widths, strict=True):
         most = (unit * width - _CELL_WIDTH) / (own * _CHARACTER)
-        lines = max(lines, ceil(breadth(plain(cell)) / max(1, most)))
+        lines = max(lines, lines_of(plain(cell), max(1, most)))
     return lines * own * LEADING + _CELL_HEIGHT
 
 

@@ -45,7 +45,7 @@ def test_a_deeper_line_has_less_room():
     assert (
         characters_of_line(2, 20, ROOM)
         < characters_of_line(0, 20, ROOM)
-        == ROOM.width / 10
+        == ROOM.width / 20 / 0.54
     )
 
 

@@ -28,8 +28,8 @@ __all__ = ["COVER", "TEXT", "TITLE", "own_deck"]
 COVER, TEXT, TITLE = (f"Launch Kits {name}" for name in ("cover", "text", "title only"))
 #: the least room for text, in points
 _LEAST = (300.0, 150.0)
-#: the height of a line in a text box, and the gap below the columns of a card, in points
-_ABOUT = 26.0
+#: the height of the two lines above the columns of a card, in points
+_ABOUT = 40.0
 
 _TITLES = {"TITLE", "CENTER_TITLE"}
 _SUBTITLES = {"SUBTITLE", "BODY"}

@@ -81,7 +81,9 @@ def test_every_slide_but_the_first_tells_its_reader_in_the_masters_footer(tmp_pa
         (footer,) = [
             shape for shape in slide.placeholders if shape.text_frame.text == FOOTER
         ]
-        assert footer.text_frame.paragraphs[0].runs[0].font.size is None
+        size = footer.text_frame.paragraphs[0].runs[0].font.size
+        wide = len(FOOTER) * 0.54 * Length(size or Pt(11)).pt
+        assert wide <= Length(footer.width).pt
 
 
 def test_a_master_without_a_footer_gets_one_on_each_slide(tmp_path):
