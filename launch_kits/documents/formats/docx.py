@@ -5,7 +5,7 @@ Headings, lists and tables have Word's own styles, so that people can edit them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,7 @@ class _Writer:
         #: colours that a company's own styles have themselves
         self._link = None if self._own else metadata.look.link
         self._ink = None if self._own else INK
+        self._last: DocxParagraph | None = None
 
     def blocks(
         self, blocks: Iterable[Block], *, depth: int = 0, colour: str | None = None
@@ -103,8 +104,11 @@ class _Writer:
 
         ``depth`` is the number of lists that the blocks are in.
         """
-        for block in blocks:
+        shown = list(blocks)
+        for at, block in enumerate(shown):
             self._block(block, depth, colour or self._ink)
+            if self._last and _leads(block, shown[at + 1 : at + 2]):
+                self._last.paragraph_format.keep_with_next = True
 
     def _block(self, block: Block, depth: int, colour: str | None) -> None:
         match block:
@@ -134,6 +138,7 @@ class _Writer:
         write(made, runs, colour, size=size, link=self._link)
         if is_right_to_left(plain(runs)):
             turned(made)
+        self._last = made
         return made
 
     def _style(self, name: str) -> str | None:
@@ -175,10 +180,11 @@ class _Writer:
 
         content = BytesIO(picture.bitmap(day=self._day))
         width = int(min(Mm(_PICTURE_WIDTH), room_of(self._file)) * picture.share)
-        shape = self._file.add_picture(content, width=width)
+        paragraph = self._file.add_paragraph()
+        shape = paragraph.add_run().add_picture(content, width=width)
         shape._inline.docPr.set("descr", picture.description)  # noqa: SLF001 - no other way
         if picture.caption:
-            self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_with_next = True
             self._paragraph((Run(picture.caption, italic=True),), "Normal", None)
 
     def _table(self, block: Table) -> None:
@@ -191,6 +197,13 @@ class _Writer:
                 write(paragraph, runs, self._ink, link=self._link)
                 if is_right_to_left(plain(runs)):
                     turned(paragraph)
+
+
+def _leads(block: Block, after: Sequence[Block]) -> bool:
+    """Whether a block leads to a list or a table, and stays on its page."""
+    return isinstance(block, Paragraph) and any(
+        isinstance(each, Listing | Table) for each in after
+    )
 
 
 def _heading_style(level: int) -> str:

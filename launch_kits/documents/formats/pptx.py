@@ -51,11 +51,8 @@ if TYPE_CHECKING:
 
 __all__ = ["to_pptx"]
 
-#: a title with more characters is written smaller, so that it takes at most two lines
-_LONG_TITLE = 100
-#: the text sizes of titles, in points
-_LONG_TITLE_SIZE = 20
-_COVER_TITLE_SIZE = 40
+#: the text size of the title on the project's own first slide, in points
+_COVER_TITLE_SIZE = 40.0
 
 
 def to_pptx(
@@ -178,13 +175,8 @@ def _title(page: Page, slide: Slide, deck: Deck) -> None:
     shape.text_frame.text = slide.title
     if is_right_to_left(slide.title):
         turn(shape.text_frame.paragraphs[0])
-    size: float | None = None
-    if deck.own:
-        size = title_size(page.slide_layout, shape, slide.title)
-    elif len(slide.title) > _LONG_TITLE:
-        size = _LONG_TITLE_SIZE
-    elif slide.cover:
-        size = _COVER_TITLE_SIZE
+    most = _COVER_TITLE_SIZE if slide.cover and not deck.own else None
+    size = title_size(page.slide_layout, shape, slide.title, most=most)
     if size is not None:
         set_size(shape.text_frame, size)
 

@@ -119,3 +119,13 @@ def test_a_paragraph_in_arabic_runs_from_the_right():
     cell = file.tables[0].cell(0, 0).paragraphs[0]
     order = [each.tag.rpartition("}")[2] for each in cell._p.pPr]
     assert order[-1] == "spacing"
+
+
+def test_a_line_that_leads_to_a_list_or_a_table_stays_with_it():
+    file = opened("# A\n\nlead\n\n- b\n\nalone\n\nrow\n\n| c |\n|---|\n| d |\n\nend")
+    kept = [
+        paragraph.text
+        for paragraph in file.paragraphs
+        if paragraph.paragraph_format.keep_with_next
+    ]
+    assert kept == ["lead", "row"]

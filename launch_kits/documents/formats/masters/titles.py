@@ -1,4 +1,4 @@
-"""The text sizes of titles on a company's own slides: its own, or smaller ones that fit."""
+"""The text sizes of the titles of slides: those of their master, or smaller ones that fit."""
 
 from __future__ import annotations
 
@@ -19,19 +19,24 @@ __all__ = ["title_size"]
 _USUAL = 28.0
 _LEAST = 14.0
 #: the width of a character of a title, which may be bold, relative to the text size
-_CHARACTER = 0.56
+_CHARACTER = 0.6
 #: the space around the text of a placeholder, in points
 _INSET = 14.4
 
 
-def title_size(layout: SlideLayout, title: BaseShape, text: str) -> float | None:
-    """The size in points with which a title fits; None if the master's own does."""
+def title_size(
+    layout: SlideLayout, title: BaseShape, text: str, *, most: float | None = None
+) -> float | None:
+    """The size in points with which a title fits; None if the master's own does.
+
+    ``most`` is the largest one, in the place of the master's own.
+    """
     from pptx.util import Length
 
     own = _own_size(layout)
     width = Length(title.width).pt - _INSET
     height = Length(title.height).pt
-    size = own
+    size = most or own
     while size > _LEAST:
         lines = ceil(breadth(text) * size * _CHARACTER / max(width, 1.0))
         # one line is always there, however low its placeholder is

@@ -69,7 +69,7 @@ def test_a_long_title_fits_into_its_place(tmp_path):
     deck = rendered(tmp_path, company_slides())
     title = deck.slides[1].shapes.title
     (size,) = {run.font.size for run in title.text_frame.paragraphs[0].runs}
-    lines = -(-len(title.text_frame.text) * Length(size).pt * 0.56 // (648 - 14.4))
+    lines = -(-len(title.text_frame.text) * Length(size).pt * 0.6 // (648 - 14.4))
     assert Length(size).pt * lines * 1.22 <= Length(title.height).pt
     first = deck.slides[0].shapes.title.text_frame.paragraphs[0].runs[0]
     assert first.font.size is None
