@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
 from launch_kits.documents.formats.masters.office_file import OfficeMaster
@@ -55,6 +56,13 @@ class DocumentMetadata:
     look: BrandLook = PLAIN
     #: the company's own file that slides or a Word file are made in
     master: OfficeMaster | None = None
+    #: whether the footer has the day; a public text has a day of its own, that of the launch
+    dated: bool = True
+
+    @property
+    def footer_day(self) -> str:
+        """The day in the footer, with the point behind it; empty for a public text."""
+        return f"{long_day(self.day)} · " if self.dated else ""
 
     def called(self, title: str) -> str:
         """The title in the properties of a file.
@@ -84,4 +92,5 @@ def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
         day=facts.today,
         paper=Paper.LETTER if country in _LETTER else Paper.A4,
         look=look,
+        dated=facts.reader is not Audience.CUSTOMER,
     )

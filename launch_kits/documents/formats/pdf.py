@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import groupby
 
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.look import BrandLook
@@ -135,7 +134,7 @@ def document_of(
             "product": metadata.product,
             "reader": metadata.reader,
             "author": metadata.author,
-            "day": long_day(metadata.day),
+            "day": metadata.footer_day,
             "paper": metadata.paper,
         },
         "look": _look(metadata.look),

@@ -8,7 +8,6 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.masters.office_file import (
     OfficeMaster,
     must_be_clean,
@@ -60,12 +59,12 @@ def own_file(
             "{title}": title,
             "{product}": metadata.product,
             "{reader}": metadata.reader,
-            "{day}": long_day(metadata.day),
+            "{day}": metadata.footer_day.removesuffix(" · "),
         }
         edges = list(_edges(made))
         told = [_filled(each, values) for each in edges]
         if not any("{reader}" in names for names in told):
-            _sign(made, " · ".join(values.values()))
+            _sign(made, " · ".join(filter(None, values.values())))
         return made
 
 
