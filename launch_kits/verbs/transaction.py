@@ -29,8 +29,9 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
+from launch_kits.verbs import permissions
 from launch_kits.verbs.doors import SWEEP, Actor, Via, via_of
-from launch_kits.verbs.permissions import Verb, VerbSubject, must, task_subject
+from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.routing import open_questions, route
 from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
@@ -191,11 +192,13 @@ class Change:
         Raises NotYours for a person who may not.
         """
         if subject is None:
-            subject = VerbSubject(name=self.launch.slug, lead=self.lead)
+            subject = permissions.launch_subject(self.launch, lead=self.lead)
         elif isinstance(subject, Task):
-            subject = task_subject(subject, lead=self.lead)
+            subject = permissions.task_subject(subject, lead=self.lead)
         subject = replace(subject, away=self.away)
-        self._in_place_of[by] = must(Actor(by, self.via.of(by)), verb, subject)
+        self._in_place_of[by] = permissions.must(
+            Actor(by, self.via.of(by)), verb, subject
+        )
 
     def record(
         self,

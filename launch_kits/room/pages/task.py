@@ -14,7 +14,6 @@ from launch_kits.room.effects import VerbEffect, effect_of
 from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of, way_back
 from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb, deed_of, offered
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import changing, tick
 from launch_kits.verbs.permissions import (
     Actor,
@@ -24,6 +23,7 @@ from launch_kits.verbs.permissions import (
     may,
     task_subject,
 )
+from launch_kits.views import answers
 from launch_kits.views.event_text import event_text, read_day_changes
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext

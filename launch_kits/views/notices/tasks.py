@@ -5,6 +5,7 @@ from __future__ import annotations
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.actions import OPEN, helps, offered
+from launch_kits.views.notices.given import given_to
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review
 from launch_kits.views.notices.task_notice import (
@@ -55,6 +56,7 @@ def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMess
     if task.status is TaskStatus.BLOCKED:
         sentences.append("Press Unblock when you can go on.")
     sentences += acting_for(task_notice)
+    sentences += given_to(task_notice.facts, task_notice.reader)
     return NoticeMessage(
         sentence=" ".join(sentences),
         paragraphs=_to_know(task_notice),
