@@ -22,10 +22,11 @@ demo: $(VENV)/.runtime  ## run a launch from brief to documents, in a temporary 
 
 # a worker more than cores: the tests that wait for Prefect's processes leave a core idle, and
 # a part of the tests covers a part of the code, so only a run of all tests is compared with the floor;
-# without bytecode each of the many processes would compile all modules and rewrite all tests again
+# without bytecode each of the many processes would compile all modules and rewrite all tests again;
+# a worker that crashed is not replaced, since pytest-xdist 3.8 then waits for ever (pytest-dev/pytest-xdist#1378)
 test: $(VENV)/.dev  ## run the tests, in random order, on all cores; all of them also report branch coverage
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --durations 25 $(if $(ARGS),,--cov --cov-report term) \
-		$(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --max-worker-restart 0 \
+		--durations 25 $(if $(ARGS),,--cov --cov-report term) $(ARGS)
 
 fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)

@@ -176,10 +176,7 @@ def office(
         )
         app = SlackApp(store, given, host=host, clock=lambda: made[0].now)
 
-        jobs = [
-            _watched(pool)
-            for pool in (app._acknowledge, app._work, app._follow_ups._threads)
-        ]
+        jobs = [_watched(pool) for pool in (app._work, app._follow_ups._threads)]
         made.append(
             Office(slack, People(slack, directly(app)), store, given, app, now, jobs)
         )

@@ -44,8 +44,6 @@ from launch_kits.slack.inbound.work import resume, show, work_on
 
 __all__ = ["Answer", "SlackApp"]
 
-#: threads that acknowledge requests
-ACKNOWLEDGING = 32
 #: threads that work on acknowledged requests
 WORKING = 8
 #: the name under which Bolt's context has the moment of arrival
@@ -70,15 +68,12 @@ class SlackApp:
     ) -> None:
         self._settings = settings
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
-        self._acknowledge = ThreadPoolExecutor(
-            ACKNOWLEDGING, thread_name_prefix="slack-ack"
-        )
         self._follow_ups = FollowUps(host.follow_up)
         web = Web(settings)
         self.slack = SlackSession(
             store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask
         )
-        self._bolt = make_bolt(settings, web.client, self._acknowledge)
+        self._bolt = make_bolt(settings, web.client)
         #: keys of the payloads that this process works on
         self._at_work: set[str] = set()
         self._working = threading.Lock()
@@ -143,7 +138,6 @@ class SlackApp:
         """Stop answering, and finish acknowledged work."""
         if self._socket:
             self._socket.close()
-        self._acknowledge.shutdown()
         self._work.shutdown()
         self._follow_ups.close()
 

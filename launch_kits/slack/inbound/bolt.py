@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
@@ -20,8 +19,12 @@ __all__ = ["make_bolt"]
 _log = logging.getLogger(__name__)
 
 
-def make_bolt(settings: Settings, client: WebClient, executor: Executor) -> App:
-    """Set Bolt up; ``executor`` has the threads that acknowledge requests."""
+def make_bolt(settings: Settings, client: WebClient) -> App:
+    """Set Bolt up so that a request is answered when its listener has ended.
+
+    Otherwise Bolt acknowledges an event before it is kept, and answers 404 to what takes three
+    seconds although it is carried out.
+    """
     token = settings.slack_bot_token
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
@@ -35,7 +38,7 @@ def make_bolt(settings: Settings, client: WebClient, executor: Executor) -> App:
         authorize=authorize,
         signing_secret=settings.slack_signing_secret or "",
         logger=silent(),
-        listener_executor=executor,
+        process_before_response=True,
         token_verification_enabled=False,
     )
     bolt.error(_log_fault)

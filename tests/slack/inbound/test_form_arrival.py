@@ -116,6 +116,7 @@ def test_a_form_that_cannot_be_kept_is_told_and_is_not_carried_out(
 
 
 def test_a_deadline_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form_arrival, "LATEST", 2.4)
     monkeypatch.setattr("time.monotonic", lambda: 102.5)
     assert Deadline(101.0).is_open()
     assert not Deadline(100.0).is_open()
