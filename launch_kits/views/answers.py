@@ -35,7 +35,7 @@ _PLAIN = {
 }
 
 #: a question as the command line names it
-_QUESTION = re.compile(r"\bquestion \d+\b")
+_QUESTION = re.compile(r"(?<!no )\bquestion \d+\b")
 
 
 def link_fault(written: str) -> str | None:
