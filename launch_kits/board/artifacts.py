@@ -26,8 +26,10 @@ from launch_kits.documents.timeline.files import timeline_file
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.timeline import timeline_of
 
-__all__ = ["Artifact", "artifacts", "publish"]
+__all__ = ["KINDS", "Artifact", "artifacts", "publish"]
 
+#: the ends of the keys of a launch's artifacts
+KINDS = ("summary", "timeline", "tasks", "readiness")
 
 #: between the description of an artifact and the instant of its facts
 AS_OF = " · as of "

@@ -85,6 +85,7 @@ COMMANDS = {
         "backup",
         "restore",
         "rebind",
+        "forget",
         "config",
         "db",
     ),

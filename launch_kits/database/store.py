@@ -122,6 +122,22 @@ class Store:
         self._checked = True
         return before
 
+    def shrink(self) -> None:
+        """Make a SQLite file anew, so that it keeps nothing of deleted and changed rows.
+
+        PostgreSQL does it by itself, and its dumps hold present rows only.
+        """
+        if not self.sqlite:
+            return
+        with _named_faults(self.url), self._reader.connect() as connection:
+            # neither can be done within a transaction
+            driver = connection.connection.driver_connection
+            if driver is None:
+                raise TypeError("the connection to SQLite is closed")
+            connection.rollback()
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give back every connection."""
         self._writer.dispose()

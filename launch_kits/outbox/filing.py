@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from launch_kits.database.pseudonyms import is_pseudonym
 from launch_kits.database.records import (
     Notice,
     NoticeKind,
@@ -46,6 +47,10 @@ def occasions(session: Session, kind: NoticeKind, launch: str, task: str | None)
     return session.exec(query).one()
 
 
+#: why a notice to a pseudonym is not sent
+FORGOTTEN = "its reader was forgotten"
+
+
 def enqueue(
     session: Session,
     *,
@@ -60,7 +65,8 @@ def enqueue(
 ) -> Notice:
     """File a notice once.
 
-    Returns the notice with the same key, unchanged, if there is one.
+    Returns the notice with the same key, unchanged, if there is one. One for a person who was
+    forgotten is dropped at once.
 
     ``to`` is an email or ``#channel``; ``send_after`` is the first instant within the person's
     hours.
@@ -79,6 +85,8 @@ def enqueue(
         send_after=send_after,
         facts=facts or {},
     )
+    if is_pseudonym(to):
+        notice.status, notice.error = NoticeStatus.DROPPED, FORGOTTEN
     session.add(notice)
     return notice
 

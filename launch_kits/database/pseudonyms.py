@@ -1,0 +1,189 @@
+"""Replacement of a person's address and names, in the texts and JSON of every table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, String, Table, select, update
+from sqlmodel import SQLModel
+
+__all__ = ["FoundRow", "Pseudonym", "Replacer", "find_rows", "next_pseudonym", "write"]
+
+#: keys of JSON whose value is the address of the person whose ``name`` is beside it
+NAMED_BY = ("email", "from")
+#: a domain that no one can own
+DOMAIN = "forgotten.invalid"
+_NUMBERED = re.compile(rf"person-(\d+)@{re.escape(DOMAIN)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonym:
+    """The name and address of a forgotten person from now on."""
+
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The name that replaces the person's own."""
+        return f"person-{self.number}"
+
+    @property
+    def email(self) -> str:
+        """The address that replaces the person's own; a kept brief needs one."""
+        return f"{self.name}@{DOMAIN}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row that names a person."""
+
+    table: Table
+    #: the values of its text and JSON columns, by column
+    values: Mapping[str, Any]
+    #: the values of its primary key
+    key: Mapping[str, Any]
+    #: the launch that it belongs to, if it belongs to one
+    launch: str | None
+
+
+class Replacer:
+    """Replaces an address, full names and Slack ids of a person, and nothing longer.
+
+    ``names`` are replaced wherever they are whole words; the ``name`` beside the address in JSON is
+    replaced whatever it is.
+    """
+
+    def __init__(
+        self,
+        email: str,
+        *,
+        names: Collection[str] = (),
+        ids: Collection[str] = (),
+    ) -> None:
+        self._email = email.casefold()
+        local, _, domain = (re.escape(part) for part in email.partition("@"))
+        # an escape such as %3A may come before it in a link
+        begins = r"(?:(?<![\w.+-])|(?<=%[0-9A-Fa-f]{2}))"
+        self._address = re.compile(
+            rf"{begins}{local}(@|%40){domain}(?![\w-]|\.\w)", re.IGNORECASE
+        )
+        words = sorted({*names, *ids}, key=len, reverse=True)
+        self._words = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+            if words
+            else None
+        )
+
+    def names_in(self, value: object) -> Iterator[str]:
+        """Find the names beside the address in a JSON value."""
+        if isinstance(value, list):
+            for each in value:
+                yield from self.names_in(each)
+        if not isinstance(value, Mapping):
+            return
+        if self._is_named(value):
+            yield str(value["name"])
+        for each in value.values():
+            yield from self.names_in(each)
+
+    def _is_named(self, value: Mapping[str, Any]) -> bool:
+        addresses = {str(value.get(key)).casefold() for key in NAMED_BY}
+        return self._email in addresses and bool(value.get("name"))
+
+    def names(self, value: object) -> bool:
+        """Whether a text or JSON value names the person."""
+        if isinstance(value, str):
+            return bool(
+                self._address.search(value)
+                or (self._words and self._words.search(value))
+            )
+        if isinstance(value, Mapping):
+            return any(map(self.names, value)) or any(map(self.names, value.values()))
+        return isinstance(value, list) and any(map(self.names, value))
+
+    def replaced(self, value: Any, by: Pseudonym) -> Any:  # noqa: ANN401  a text or JSON
+        """A text or JSON value with the pseudonym in place of the person."""
+        if isinstance(value, str):
+            return self._text(value, by)
+        if isinstance(value, list):
+            return [self.replaced(each, by) for each in value]
+        if not isinstance(value, Mapping):
+            return value
+        found = {
+            self._text(key, by): self.replaced(each, by) for key, each in value.items()
+        }
+        if self._is_named(value):
+            found["name"] = by.name
+        return found
+
+    def _text(self, text: str, by: Pseudonym) -> str:
+        name, _, domain = by.email.partition("@")
+        text = self._address.sub(lambda found: f"{name}{found[1]}{domain}", text)
+        return self._words.sub(by.name, text) if self._words else text
+
+
+def is_pseudonym(email: str) -> bool:
+    """Whether an address is that of a forgotten person."""
+    return email.endswith(f"@{DOMAIN}")
+
+
+def find_rows(connection: Connection, replacer: Replacer) -> list[FoundRow]:
+    """Find the rows of all tables that name a person."""
+    return [
+        row
+        for table in SQLModel.metadata.sorted_tables
+        for row in _rows(connection, table)
+        if any(map(replacer.names, row.values.values()))
+    ]
+
+
+def next_pseudonym(connection: Connection) -> Pseudonym:
+    """The first pseudonym after all that the tables have."""
+    numbers = (
+        int(number)
+        for table in SQLModel.metadata.sorted_tables
+        for row in _rows(connection, table)
+        for value in row.values.values()
+        for number in _NUMBERED.findall(str(value))
+    )
+    return Pseudonym(max(numbers, default=0) + 1)
+
+
+def write(
+    connection: Connection, row: FoundRow, replacer: Replacer, by: Pseudonym
+) -> dict[str, Any]:
+    """Put a pseudonym in place of a person in a row; returns the new values."""
+    values = {name: replacer.replaced(each, by) for name, each in row.values.items()}
+    changed = {name: each for name, each in values.items() if each != row.values[name]}
+    same = [row.table.c[name] == value for name, value in row.key.items()]
+    connection.execute(update(row.table).where(*same).values(changed))
+    return values
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[FoundRow]:
+    texts = [column for column in table.columns if _is_text(column)]
+    if not texts:
+        return
+    keys = list(table.primary_key.columns)
+    slug = table.c.get("launch", table.c.get("slug"))
+    wanted = [*keys, *texts, *([] if slug is None else [slug])]
+    found = connection.execute(
+        select(*dict.fromkeys(wanted)), execution_options={"yield_per": 500}
+    )
+    for values in found.mappings():
+        yield FoundRow(
+            table,
+            {each.name: values[each] for each in texts},
+            {each.name: values[each] for each in keys},
+            None if slug is None else values[slug],
+        )
+
+
+def _is_text(column: Column[Any]) -> bool:
+    """Whether a column may name a person; slugs are other rows' keys, and name none."""
+    kind = getattr(column.type, "impl_instance", column.type)
+    is_slug = bool(column.foreign_keys) or column.name == "slug"
+    return isinstance(kind, String | JSON) and not is_slug

@@ -1,0 +1,287 @@
+"""Erasing a person: their address and names leave all launches, whose events stay."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import func, inspect
+from sqlmodel import Session, col, delete, or_, select, update
+
+from launch_kits.database.pseudonyms import (
+    FoundRow,
+    Pseudonym,
+    Replacer,
+    find_rows,
+    next_pseudonym,
+    write,
+)
+from launch_kits.database.records import (
+    Answered,
+    DigestDue,
+    DocumentVersion,
+    Event,
+    Launch,
+    LaunchStatus,
+    Notice,
+    NoticeStatus,
+    Question,
+    RoomLink,
+    RoomSession,
+    SlackUser,
+    Task,
+)
+from launch_kits.database.store import Store
+from launch_kits.documents.content import digest_of
+from launch_kits.errors import NotFound, Refused
+from launch_kits.inputs.brief import Brief
+from launch_kits.outbox.filing import FORGOTTEN
+from launch_kits.verbs.arrangements import roles_held
+from launch_kits.verbs.delegated_parts import open_parts
+from launch_kits.verbs.reassign import must_be_email
+from launch_kits.verbs.transaction import Change
+
+__all__ = ["Forgotten", "forget", "preview_forgetting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A person who was erased, or would be."""
+
+    email: str
+    #: the names of the person beside the address
+    names: tuple[str, ...]
+    #: the names that were replaced in all texts
+    words: tuple[str, ...]
+    #: the pseudonym in place of names and address
+    pseudonym: str
+    #: the launches with a change
+    launches: tuple[str, ...]
+    #: table → rows with the pseudonym now
+    changed: Mapping[str, int]
+    #: table → rows that were deleted
+    deleted: Mapping[str, int]
+    #: finds the person in texts elsewhere
+    replacer: Replacer = field(compare=False, repr=False)
+
+
+def preview_forgetting(
+    store: Store, email: str, *, names: Collection[str] = (), now: datetime
+) -> Forgotten:
+    """Show what `forget` would change; nothing is written. Raises as `forget` does."""
+    with store.trial() as session:
+        return _carry_out(session, email, names, now=now)
+
+
+def forget(
+    store: Store, email: str, *, names: Collection[str] = (), now: datetime
+) -> Forgotten:
+    """Erase a person from the database.
+
+    A pseudonym takes the place of the address, of the person's full names and of ``names``, in all
+    tables and in the snapshots of briefs. Their sessions, links, Slack profile and digests are
+    deleted, and messages to them are no longer sent or edited. Raises Refused for a person with a
+    part in a running launch, NotFound for an address that is nowhere.
+    """
+    with store.write() as session:
+        found = _carry_out(session, email, names, now=now)
+    store.shrink()
+    return found
+
+
+def _carry_out(
+    session: Session, email: str, names: Collection[str], *, now: datetime
+) -> Forgotten:
+    must_be_email(email)
+    launches = session.exec(
+        select(Launch).order_by(col(Launch.slug)).with_for_update()
+    ).all()
+    parts = list(_parts(session, launches, email, now=now))
+    if parts:
+        raise Refused(
+            f"{email} still has a part: {'; '.join(parts)}; hand it over with "
+            f"`launch-kits delegate --from {email} --to EMAIL --apply`, then forget them"
+        )
+    connection = session.connection()
+    profiles = _profiles(session, email)
+    known = {each.name for each in profiles}
+    deleted = _delete(session, email, profiles)
+    # two looks: the first finds the names beside the address
+    ids = [each.id for each in profiles]
+    for row in find_rows(connection, Replacer(email, ids=ids)):
+        for value in row.values.values():
+            known.update(Replacer(email).names_in(value))
+    # one word alone, such as Will, would be found in texts about others
+    words = {*names, *(name for name in known if len(name.split()) > 1)}
+    replacer = Replacer(email, names=words, ids=ids)
+    rows = find_rows(connection, replacer)
+    if not rows and not any(deleted.values()):
+        raise NotFound(f"{email} is nowhere in the database")
+    pseudonym = next_pseudonym(connection)
+    session.expunge_all()
+    slugs = _replace(session, rows, replacer, pseudonym, now=now)
+    _silence(session, pseudonym)
+    session.exec(
+        update(Launch)
+        .where(col(Launch.slug).in_(slugs))
+        .values(revision=Launch.revision + 1)
+    )
+    return Forgotten(
+        email=email,
+        names=tuple(sorted(known | words)),
+        words=tuple(sorted(words)),
+        pseudonym=pseudonym.name,
+        launches=tuple(sorted(slugs)),
+        changed=Counter(row.table.name for row in rows),
+        deleted=deleted,
+        replacer=replacer,
+    )
+
+
+def _parts(
+    session: Session, launches: Sequence[Launch], email: str, *, now: datetime
+) -> Iterator[str]:
+    """The parts that a person has in running launches, in words."""
+    who = email.casefold()
+    for launch in launches:
+        if launch.status != LaunchStatus.RUNNING:
+            continue
+        change = Change(session, launch, now)
+        held: list[str] = []
+        if who in json.dumps(launch.brief).casefold():
+            brief = Brief.kept_calendar(launch.brief)
+            held += [f"the role {role}" for role in roles_held(brief, email)]
+            held += [
+                f"the work of {each.who}, who is away"
+                for each in brief.absences
+                if each.backup.casefold() == who and _lasts(each.to, change)
+            ]
+        if any(_is_with(task, who) for task in change.tasks.values()):
+            held += [f"{each.part} of {each.key}" for each in open_parts(change, email)]
+        held += _questions(session, launch.slug, who)
+        if held:
+            yield f"in {launch.slug} {', '.join(dict.fromkeys(held))}"
+
+
+def _lasts(last: date | None, change: Change) -> bool:
+    return last is not None and last >= change.today
+
+
+def _is_with(task: Task, who: str) -> bool:
+    people = (task.owner, task.approver, task.in_hands_of)
+    return who in {str(each).casefold() for each in people}
+
+
+def _questions(session: Session, slug: str, who: str) -> list[str]:
+    """The questions of sellers that a person has to answer, in words."""
+    query = select(Question.id).where(
+        Question.launch == slug,
+        func.lower(col(Question.owner)) == who,
+        col(Question.answered_at).is_(None),
+    )
+    return [f"question {number}" for number in session.exec(query)]
+
+
+def _profiles(session: Session, email: str) -> Sequence[SlackUser]:
+    who = email.lower()
+    told = func.lower(col(SlackUser.told_email)) == who
+    query = select(SlackUser).where(or_(func.lower(col(SlackUser.email)) == who, told))
+    return session.exec(query).all()
+
+
+def _delete(
+    session: Session, email: str, profiles: Sequence[SlackUser]
+) -> Mapping[str, int]:
+    """Delete the rows that are about a person alone; returns their number by table."""
+    ids = [each.id for each in profiles]
+    conditions = {
+        RoomSession: func.lower(col(RoomSession.email)) == email.lower(),
+        RoomLink: func.lower(col(RoomLink.person)) == email.lower(),
+        SlackUser: col(SlackUser.id).in_(ids),
+        DigestDue: func.lower(col(DigestDue.person)) == email.lower(),
+    }
+    return {
+        inspect(table).local_table.description: session.exec(
+            delete(table).where(wanted)
+        ).rowcount
+        for table, wanted in conditions.items()
+    }
+
+
+def _replace(
+    session: Session,
+    rows: Sequence[FoundRow],
+    replacer: Replacer,
+    pseudonym: Pseudonym,
+    *,
+    now: datetime,
+) -> set[str]:
+    """Put the pseudonym in place of a person; returns the launches with a change."""
+    connection = session.connection()
+    digests: dict[str, str] = {}
+    for row in rows:
+        values = write(connection, row, replacer, pseudonym)
+        if row.table.name == DocumentVersion.__tablename__:
+            digests[values["digest"]] = digest_of(values["content"])
+        elif row.table.name == Answered.__tablename__:
+            _empty(session, values["key"], now=now)
+    slugs = {row.launch for row in rows if row.launch}
+    for slug in slugs:
+        _renew_digests(session, slug, digests)
+    return slugs
+
+
+def _empty(session: Session, key: str, *, now: datetime) -> None:
+    """Delete what a request of the person held; it stays answered."""
+    done_at = func.coalesce(Answered.done_at, now)
+    session.exec(
+        update(Answered)
+        .where(col(Answered.key) == key)
+        .values(payload=None, response=None, done_at=done_at)
+    )
+
+
+def _renew_digests(session: Session, slug: str, digests: Mapping[str, str]) -> None:
+    """Let versions, approvals and questions name the digests of the contents as they are now."""
+    versions = select(DocumentVersion).where(
+        DocumentVersion.launch == slug, col(DocumentVersion.digest).in_(list(digests))
+    )
+    for version in session.exec(versions):
+        version.digest = digests[version.digest]
+        session.add(version)
+    for event in session.exec(select(Event).where(Event.launch == slug)):
+        if new := digests.get(str(event.data.get("content"))):
+            event.data = {**event.data, "content": new}
+            session.add(event)
+    for notice in session.exec(select(Notice).where(Notice.launch == slug)):
+        if new := digests.get(str(notice.facts.get("content"))):
+            notice.facts = {**notice.facts, "content": new}
+            session.add(notice)
+
+
+def _silence(session: Session, pseudonym: Pseudonym) -> None:
+    """Send and edit no message to a forgotten person."""
+    theirs = update(Notice).where(col(Notice.to) == pseudonym.email)
+    waiting = col(Notice.status).in_([NoticeStatus.PENDING, NoticeStatus.SENDING])
+    session.exec(
+        theirs.where(waiting).values(
+            status=NoticeStatus.DROPPED,
+            lease_by=None,
+            lease_until=None,
+            error=FORGOTTEN,
+        )
+    )
+    session.exec(
+        theirs.values(
+            channel=None,
+            ts=None,
+            history_ts=None,
+            permalink=None,
+            file_id=None,
+            file_link=None,
+            outdated=False,
+        )
+    )

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from launch_kits import verbs
+from launch_kits.database.store import Store
+from tests.cli.commands import Cli
+from tests.launches import NOW, OPS, PMM, SLUG
+
+
+def test_forget_shows_first_and_does_it_with_apply(
+    cli: Cli, flying: Store, home: Path
+) -> None:
+    assert "still has a part" in cli.refused("forget", PMM)
+    verbs.delegate(flying, person=PMM, to=OPS, now=NOW)
+    document = home / "documents" / SLUG / "card.md"
+    document.parent.mkdir(parents=True)
+    document.write_text(f"by {PMM}", encoding="utf-8")
+
+    shown = cli.ok("forget", PMM).out
+    assert f"{PMM}, Pia would become person-1." in shown
+    assert "changed: 1 launch with its brief" in shown
+    assert str(document) in shown
+    assert shown.endswith(
+        "Nothing is changed yet; --apply does it, and cannot be undone.\n"
+    )
+
+    done = cli.ok("forget", PMM, "--apply").out
+    assert f"{PMM}, Pia is now person-1." in done
+    assert "No Prefect server is used." in done
+    assert PMM not in cli.ok("history", SLUG, "--json").out
+    assert PMM not in cli.ok("export", SLUG, "--format", "json", "--out", "-").out
+    assert "is nowhere in the database" in cli.refused("forget", PMM)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.database.pseudonyms import Pseudonym, Replacer, is_pseudonym
+
+PIA = Replacer("pia@example.com", names=["Pia Lind"], ids=["U0PIA"])
+BY = Pseudonym(3)
+
+
+@pytest.mark.parametrize(
+    ("written", "replaced"),
+    [
+        ("pia@example.com", "person-3@forgotten.invalid"),
+        ("news:one:-:PIA@Example.com:1", "news:one:-:person-3@forgotten.invalid:1"),
+        ("<mailto:pia@example.com|Pia>.", "<mailto:person-3@forgotten.invalid|Pia>."),
+        ("?to=pia%40example.com&x", "?to=person-3%40forgotten.invalid&x"),
+        ("?to=%3Apia%40example.com", "?to=%3Aperson-3%40forgotten.invalid"),
+        ("Ask pia@example.com.", "Ask person-3@forgotten.invalid."),
+        ("Pia Lind and U0PIA", "person-3 and person-3"),
+        (
+            [{"email": "pia@example.com", "name": "P."}, {"pia@example.com": 1}],
+            [
+                {"email": "person-3@forgotten.invalid", "name": "person-3"},
+                {"person-3@forgotten.invalid": 1},
+            ],
+        ),
+    ],
+)
+def test_a_person_is_replaced(written: object, replaced: object) -> None:
+    assert PIA.names(written)
+    assert PIA.replaced(written, BY) == replaced
+    assert not PIA.names(replaced)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "x.pia@example.com",
+        "pia+x@example.com",
+        "pia@example.com.au",
+        "pia@example.community",
+        "Pia Lindt",
+        "U0PIA2",
+        {"email": "lee@example.com", "name": "Pia"},
+        7,
+        None,
+    ],
+)
+def test_others_stay(other: object) -> None:
+    assert not PIA.names(other)
+    assert PIA.replaced(other, BY) == other
+
+
+def test_names_beside_the_address_are_found() -> None:
+    snapshot = {
+        "team": {
+            "pmm": {"email": "Pia@example.com", "name": "Pia"},
+            "lead": {"email": "lee@example.com", "name": "Lee"},
+        },
+        "handed": [{"from": "pia@example.com", "name": "P. Lind"}],
+    }
+    assert list(PIA.names_in(snapshot)) == ["Pia", "P. Lind"]
+
+
+def test_a_pseudonym_is_known() -> None:
+    assert is_pseudonym(BY.email)
+    assert not is_pseudonym("pia@example.com")
