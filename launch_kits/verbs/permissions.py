@@ -34,6 +34,7 @@ __all__ = [
     "may",
     "must",
     "people_for",
+    "subject_of",
     "task_subject",
 ]
 
@@ -130,6 +131,17 @@ def launch_subject(
     return VerbSubject(
         launch.slug, lead, title=shorten(launch.product), sponsor=sponsor, away=away
     )
+
+
+def subject_of(
+    subject: VerbSubject | _Task | None, launch: _Launch, *, lead: str
+) -> VerbSubject:
+    """The subject of a verb; without one it is the launch."""
+    if isinstance(subject, VerbSubject):
+        return subject
+    if subject is None:
+        return launch_subject(launch, lead=lead)
+    return task_subject(subject, lead=lead)
 
 
 def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:

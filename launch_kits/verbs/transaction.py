@@ -193,13 +193,10 @@ class Change:
 
         Raises NotYours for a person who may not.
         """
-        if subject is None:
-            subject = permissions.launch_subject(self.launch, lead=self.lead)
-        elif isinstance(subject, Task):
-            subject = permissions.task_subject(subject, lead=self.lead)
-        subject = replace(subject, away=self.away)
+        whole = permissions.subject_of(subject, self.launch, lead=self.lead)
+        actor = Actor(by, self.via.of(by))
         self._in_place_of[by] = permissions.must(
-            Actor(by, self.via.of(by)), verb, subject
+            actor, verb, replace(whole, away=self.away)
         )
 
     def record(
