@@ -35,6 +35,7 @@ from launch_kits.verbs.digest_news import (
 from launch_kits.verbs.digest_told import (
     all_digests,
     digests_of,
+    known_calls,
     last_digest,
     said_in,
 )
@@ -170,6 +171,8 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
     if digest is None:
         reminders = _unsaid(session, person, reminders, hours=hours, now=now)
         if len(reminders) < ENOUGH:
+            known = known_calls(session, person, reminders, hours, now=now)
+            _put_off(session, person, known, until=hours.morning_after(now))
             return
         contents = contents_of(session, person, launches)
         if contents is None:

@@ -5,7 +5,7 @@ A verb enforces its rule with `must`, and every door asks `may` which actions to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from launch_kits.errors import NotYours
@@ -134,14 +134,18 @@ def launch_subject(
 
 
 def subject_of(
-    subject: VerbSubject | _Task | None, launch: _Launch, *, lead: str
+    subject: VerbSubject | _Task | None,
+    launch: _Launch,
+    *,
+    lead: str,
+    away: Deputies | None,
 ) -> VerbSubject:
     """The subject of a verb; without one it is the launch."""
     if isinstance(subject, VerbSubject):
-        return subject
+        return replace(subject, away=away)
     if subject is None:
-        return launch_subject(launch, lead=lead)
-    return task_subject(subject, lead=lead)
+        return launch_subject(launch, lead=lead, away=away)
+    return task_subject(subject, lead=lead, away=away)
 
 
 def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
