@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -18,6 +18,7 @@ __all__ = [
     "digests_of",
     "known_calls",
     "last_digest",
+    "listed_lately",
     "said_in",
     "told_lately",
     "told_today",
@@ -46,7 +47,7 @@ def told_lately(
     """
     kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
     today = hours.day(now)
-    return _listed_lately(session, person, hours, now=now, key="tasks") | {
+    return listed_lately(session, person, hours, now=now) | {
         (notice.launch, str(notice.task))
         for notice in _told(session, person, kinds)
         if "until" not in notice.facts
@@ -63,7 +64,8 @@ def known_calls(
     now: datetime,
 ) -> list[Notice]:
     """The new calls for help on tasks that a digest has just named as late."""
-    late = _listed_lately(session, person, hours, now=now, key="seen", kind="late")
+    lines = _lines_lately(session, person, hours, now=now, key="seen")
+    late = _subjects(line for line in lines if line.get("kind") == "late")
     return [
         each
         for each in reminders
@@ -73,27 +75,26 @@ def known_calls(
     ]
 
 
-def _listed_lately(
-    session: Session,
-    person: str,
-    hours: Hours,
-    *,
-    now: datetime,
-    key: str,
-    kind: str | None = None,
+def listed_lately(
+    session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[str, str]]:
-    """The launches and tasks of lines in a digest that is a working day old at most."""
+    """The launches and tasks that a digest listed a working day ago at most."""
+    return _subjects(_lines_lately(session, person, hours, now=now, key="tasks"))
+
+
+def _lines_lately(
+    session: Session, person: str, hours: Hours, *, now: datetime, key: str
+) -> list[Mapping[str, object]]:
+    """The lines under a key of a digest that is a working day old at most."""
     last = last_digest(session, person)
     day = iso_day(last.facts.get("day")) if last else None
-    if last is None or day is None:
-        return set()
-    if hours.calendar.count(day, hours.day(now)) > 1:
-        return set()
-    return {
-        (str(line.get("launch")), str(line.get("task")))
-        for line in rows_of(last.facts, key)
-        if kind in (None, line.get("kind"))
-    }
+    if last is None or day is None or hours.calendar.count(day, hours.day(now)) > 1:
+        return []
+    return rows_of(last.facts, key)
+
+
+def _subjects(lines: Iterable[Mapping[str, object]]) -> set[tuple[str, str]]:
+    return {(str(line.get("launch")), str(line.get("task"))) for line in lines}
 
 
 def asked_lately(

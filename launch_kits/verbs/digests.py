@@ -37,6 +37,7 @@ from launch_kits.verbs.digest_told import (
     digests_of,
     known_calls,
     last_digest,
+    listed_lately,
     said_in,
 )
 from launch_kits.verbs.transaction import Change
@@ -218,18 +219,23 @@ def _unsaid(
     hours: Hours,
     now: datetime,
 ) -> Sequence[Notice]:
-    """Drop reminders that say no more than the last digest did; return the others."""
+    """Drop reminders that say no more than the last digest did; return the others.
+
+    One for a day ahead says no more if that digest listed its task a working day ago at most.
+    """
     last = last_digest(session, person)
     if last is None:
         return reminders
     said, today = said_in(last), hours.day(now)
+    listed = listed_lately(session, person, hours, now=now)
     repeated = []
     for notice in reminders:
         if notice.kind == NoticeKind.ESCALATION or notice.task is None:
             continue
         task = find_task(session, notice.launch, notice.task)
         mark = _mark_of(notice, task, hours=hours, today=today)
-        if mark is not None and mark in said:
+        ahead = today < task.due and (task.launch, task.key) in listed
+        if ahead or (mark is not None and mark in said):
             repeated.append(notice)
     _merge(session, last, repeated)
     return [each for each in reminders if each not in repeated]
