@@ -59,7 +59,7 @@ def test_the_first_message_says_who_gave_it_and_why(flying: Store) -> None:
     (notice,) = [each for each in told if each.to == OPS]
     assert notice.facts == GIVEN
     assert sentence_of(flying, notice).endswith(
-        "Lee gave it to you; Pia had it before: Pia is on leave."
+        "Lee gave it to you: Pia is on leave. Pia had it before."
     )
 
 

@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from launch_kits.errors import DatabaseError, LaunchKitsError, NotYours
 from launch_kits.settings.visible import one_line
+from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound import commands, events, inbox, routes
@@ -24,13 +25,23 @@ from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.owed import read_owed
 from launch_kits.slack.inbound.session import DoneBefore, SlackSession
 from launch_kits.slack.messages.answers import apology
-from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
+from launch_kits.slack.messages.late import KEPT_FOR_LATER, TOO_LATE_TO_OPEN, with_form
 from launch_kits.views import answers
 
 __all__ = ["resume", "show", "work_on"]
 
 #: the launch that an error names
 _LAUNCH = re.compile(r'launch "([a-z0-9-]+)"')
+
+#: Slack's codes if a form comes more than three seconds after the click that opens it
+_TRIGGER_OVER = frozenset(
+    {
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "trigger_expired",
+        "trigger_exchanged",
+    }
+)
 
 _log = logging.getLogger(__name__)
 
@@ -194,6 +205,8 @@ def _answer(
 
 def _refusal(slack: SlackSession, place: ActionPlace, error: LaunchKitsError) -> str:
     """Why something was not done, in the words of the launch that it is about."""
+    if isinstance(error, Rejected) and error.code in _TRIGGER_OVER:
+        return TOO_LATE_TO_OPEN
     named = _LAUNCH.search(str(error))
     launch = place.launch or (named[1] if named else "")
     try:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from launch_kits.views.notices.facts import mapping_of
-from launch_kits.views.notices.text import NOTHING, clean, cut, shorten, stopped
+from launch_kits.views.notices.text import (
+    NOTHING,
+    capitalize,
+    clean,
+    cut,
+    shorten,
+    stopped,
+)
 from launch_kits.views.reader import Reader
 
 __all__ = ["given_clause", "given_to"]
@@ -23,10 +30,10 @@ def given_to(facts: Mapping[str, object], reader: Reader) -> list[str]:
     by, before = given.get("by"), given.get("from")
     if not isinstance(by, str) or "for" in facts:  # a deputy has it from no one
         return []
-    told = f"{_name(by, reader)} gave it to you"
+    told = [stopped(f"{_name(by, reader)} gave it to you{_because(given, LONG)}")]
     if isinstance(before, str) and before.lower() != by.lower():
-        told += f"; {_name(before, reader)} had it before"
-    return [stopped(f"{told}{_because(given, LONG)}")]
+        told.append(f"{capitalize(_name(before, reader))} had it before.")
+    return told
 
 
 def given_clause(line: Mapping[str, object], reader: Reader) -> str:

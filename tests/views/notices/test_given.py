@@ -16,7 +16,7 @@ NOTE = "Counsel is on leave"
         ({"by": LEGAL, "from": LEGAL}, "Counsel gave it to you."),
         (
             {"by": LEAD, "from": LEGAL, "note": NOTE},
-            f"Product lead gave it to you; Counsel had it before: {NOTE}.",
+            f"Product lead gave it to you: {NOTE}. Counsel had it before.",
         ),
     ],
 )
