@@ -35,6 +35,8 @@ PAGES = (
     *("/launches", "/me", "/sign-in", "/launches/nope"),
     *(f"/launches/{SLUG}", f"/launches/{SLUG}/gates"),
     *(TASK, f"{TASK}/done", f"{TASK}/drop", f"{TASK}/edit"),
+    *("/start", f"/launches/{SLUG}/change/team", f"/launches/{SLUG}/change/absences"),
+    f"/launches/{SLUG}/change/claims.osprey",
     *(f"/launches/{SLUG}/change/add", f"/launches/{SLUG}/change/move?on=2027-02-20"),
     *(f"/launches/{SLUG}/documents", f"/launches/{SLUG}/documents/battlecard:kite"),
     *(f"/launches/{SLUG}/slips", f"/launches/{SLUG}/history", "/workload"),

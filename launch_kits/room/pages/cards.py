@@ -10,9 +10,11 @@ from launch_kits import verbs
 from launch_kits.database.records import CardUseKind, LaunchStatus
 from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.forms.launch_verbs import launch_hindrance
 from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of
 from launch_kits.verbs import changing
+from launch_kits.verbs.permissions import Verb
 from launch_kits.views.card_uses import read_card_uses
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.whole_cards import (
@@ -137,9 +139,18 @@ def _card(asked: RoomRequest) -> Shown:
         "found": matching(lines, words) if words else [],
         "copied": copied if copied and copied.leaves else None,
         "flags": view.status != LaunchStatus.CANCELLED,
+        "edits": _may_edit(asked, context),
         "live": (view.slug, view.revision),
     }
     return Shown("card.html", values)
+
+
+def _may_edit(asked: RoomRequest, context: MessageContext) -> bool:
+    """Whether the visitor may edit the claims of the cards."""
+    email = asked.visitor.email
+    if email is None or context.view.status != LaunchStatus.RUNNING:
+        return False
+    return launch_hindrance(context, Verb.UPDATE, email) is None
 
 
 def _the_card(asked: RoomRequest) -> WholeCard:
