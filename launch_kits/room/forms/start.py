@@ -28,7 +28,7 @@ from launch_kits.verbs.start import check_days, rollout_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count, days_in
 
-__all__ = ["Checked", "check_form", "start_fields", "team_fields"]
+__all__ = ["CheckedForm", "check_form", "start_fields", "team_fields"]
 
 #: the keys of a brief that the form asks for, and their labels
 LABELS = {
@@ -62,7 +62,7 @@ _SAID_ELSEWHERE = frozenset(["begin-past", "overcommitted"])
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedForm:
     """A brief that was made from a form, with the findings of `check` by their fields."""
 
     brief: Brief
@@ -132,7 +132,7 @@ def _role(role: str) -> str:
 
 def check_form(
     texts: Mapping[str, str], *, store: Store, search: Sequence[Path], now: datetime
-) -> Checked:
+) -> CheckedForm:
     """Make the brief of a form, and check it as `check` does.
 
     Raises FaultyForm with a sentence for each field at fault, PlanError.
@@ -162,7 +162,7 @@ def check_form(
         past = "This day is past; choose today or a later one."
         raise FaultyForm({"launch_on": past}) from None
     doubts = [each for each in planned.warnings if each.code not in _SAID_ELSEWHERE]
-    return Checked(brief, rollout, _late(rollout) | _told(doubts, places))
+    return CheckedForm(brief, rollout, _late(rollout) | _told(doubts, places))
 
 
 def _late(rollout: Rollout) -> dict[str, str]:

@@ -10,7 +10,7 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.fields import FaultyForm
 from launch_kits.room.forms.start import (
-    Checked,
+    CheckedForm,
     check_form,
     start_fields,
     team_fields,
@@ -69,7 +69,7 @@ def _shown(
     texts: Mapping[str, str],
     *,
     faults: Mapping[str, str] | None = None,
-    checked: Checked | None = None,
+    checked: CheckedForm | None = None,
 ) -> Shown:
     values = {
         "fields": start_fields(asked.room.settings.path),
