@@ -222,7 +222,7 @@ def _claims(position: int, alternative: Alternative, ledger: Ledger) -> BriefPar
                     kind,
                     required=True,
                     options=circles if kind == "choice" else (),
-                    group=f"{_words(section)}: {claim.id}",
+                    group=f"{_words(section)} {number + 1}",
                 )
             )
             texts[at] = str(getattr(claim, name))

@@ -23,7 +23,12 @@ from launch_kits.inputs.team import ROLES
 from launch_kits.lint.planned import read_rollout
 from launch_kits.plan.rollout import Rollout
 from launch_kits.room.forms.fields import FaultyForm, Field, read_fields
-from launch_kits.slack.inbound.start_form import kits_offered
+from launch_kits.slack.inbound.start_form import (
+    COMPANIES,
+    MARKETS,
+    TIERS,
+    kits_offered,
+)
 from launch_kits.verbs.start import check_days, rollout_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count, days_in
@@ -47,6 +52,8 @@ LABELS = {
     "holidays": "Country of the holidays",
     "channel": "Slack channel",
 }
+#: the words for choices that a reader would not know
+WORDS_OF_CHOICES = dict((*TIERS, *MARKETS, *COMPANIES))
 #: faults whose own message would show a pattern
 WORDS = {
     "launch": (
@@ -95,7 +102,8 @@ def _field(name: str, label: str, search: Sequence[Path]) -> Field:
         kind, options = "choice", kits_offered(search)
     elif get_origin(info.annotation) is Literal:
         kind = "choice"
-        options = [(str(each), str(each)) for each in get_args(info.annotation)]
+        values = map(str, get_args(info.annotation))
+        options = [(each, WORDS_OF_CHOICES.get(each, each)) for each in values]
     hints = {
         "launch": WORDS["launch"],
         "launch_on": "The day on which the market is told.",

@@ -25,7 +25,7 @@ from launch_kits.views.whole_cards import (
     whole_cards,
 )
 
-__all__ = ["CARD", "CARDS", "COPIED", "SEARCH", "WRONG"]
+__all__ = ["CARD", "CARDS", "COPIED", "OPENED", "SEARCH", "WRONG"]
 
 PATH = "/launches/{launch}/cards"
 #: lines that a search shows
@@ -182,6 +182,20 @@ def _copied(asked: RoomRequest) -> Redirect:
     return Redirect(f"{_address(asked)}?{urlencode({'copied': ref})}")
 
 
+def _opened(asked: RoomRequest) -> Redirect:
+    """Count that a card was opened in a browser; reading its page alone writes nothing."""
+    card = _the_card(asked)
+    verbs.count_use(
+        asked.room.store,
+        asked.slug,
+        card.key,
+        CardUseKind.OPENED,
+        by=asked.context().spelled(asked.email),
+        now=asked.now,
+    )
+    return Redirect(_address(asked))
+
+
 def _wrong(asked: RoomRequest) -> Redirect:
     """Say that a line is wrong: its owner is told."""
     context, ref = asked.context(), asked.field("ref")
@@ -210,4 +224,5 @@ SEARCH = page("/cards")(_search)
 CARDS = page(PATH, tab="Cards", position=3)(_cards)
 CARD = page(f"{PATH}/{{card}}")(_card)
 COPIED = act(f"{PATH}/{{card}}/copied")(_copied)
+OPENED = act(f"{PATH}/{{card}}/opened")(_opened)
 WRONG = act(f"{PATH}/{{card}}/wrong")(_wrong)
