@@ -11,8 +11,8 @@ from queue import Empty, Queue
 
 import pytest
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
-from prefect.events.schemas.automations import AutomationCore
 
+from launch_kits.board import automations
 from launch_kits.board.client import connected
 from launch_kits.board.events import sweep_event
 from launch_kits.database.queries import find_launch, find_task
@@ -153,8 +153,8 @@ def _hurry(served: Served, name: str) -> None:
     """Let an automation wait for the least time that Prefect allows, 10 seconds."""
     with connected(served.url) as client:
         (kept,) = client.read_automations_by_name(name)
-        trigger = kept.trigger.model_copy(update={"within": timedelta(seconds=10)})
-        wanted = AutomationCore.model_validate(
-            {**kept.model_dump(exclude={"id"}), "trigger": trigger.model_dump()}
-        )
-        client.update_automation(kept.id, wanted)
+        block_id = automations._block_id(client, "custom-webhook/operations")
+        found = {each.name: each for each in automations._automations(block_id)}
+        hurried = found[name].model_copy(deep=True)
+        hurried.trigger.within = timedelta(seconds=10)
+        client.update_automation(kept.id, hurried)

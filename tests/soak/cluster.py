@@ -172,6 +172,9 @@ class Cluster(House):
             )
         conf = conf.replace("listen 4200;", f"listen 127.0.0.1:{self._ports['nginx']};")
         conf = conf.replace("/tmp/", f"{self._folder}/")
+        if os.geteuid() == 0:
+            # its workers, which keep large requests in this private folder
+            conf = f"user root;\n{conf}"
         path = self._folder / "nginx.conf"
         path.write_text(conf, encoding="utf-8")
         return path
@@ -185,36 +188,35 @@ class Cluster(House):
             self._run(
                 *PREFECT, "server", "database", "upgrade", "-y", env=self._server_env
             )
-        for name in APIS:
-            options = ("--no-services", "--port", str(self._ports[name]))
-            self._start(
-                name, *PREFECT, "server", "start", *options, env=self._server_env
-            )
-        self._start(
-            "nginx",
-            "nginx",
-            "-c",
-            str(self._nginx_conf),
-            "-g",
-            "daemon off;",
-            env=os.environ,
-        )
-        for name in (*APIS, "nginx"):
-            eventually(lambda port=self._ports[name]: _healthy(port), what=name)
-        self._start(
-            "services", *PREFECT, "server", "services", "start", env=self._server_env
-        )
+        conf = ("-c", str(self._nginx_conf), "-g", "daemon off;")
+        self._start("nginx", "nginx", *conf, env=os.environ)
+        eventually(self._apis_stand, what="Prefect")
+        services = (*PREFECT, "server", "services", "start")
+        self._start("services", *services, env=self._server_env)
         if not self._deployed:
             self._deploy()
         for name in WORKERS:
             pool = ("--pool", "process", "--type", "process", "--name", name)
             self._start(name, *PREFECT, "worker", "start", *pool, env=self._env)
-        up = "from launch_kits.cli import main; main()"
-        self.settings.up_file.unlink(missing_ok=True)
-        self._start(
-            "room", sys.executable, "-c", up, "up", "--without-prefect", env=self._env
-        )
-        eventually(self._room_answers, what="the room")
+        eventually(self._room_stands, what="the room")
+
+    def _apis_stand(self) -> bool:
+        """Start API servers that are gone; whether both answer, and their common address."""
+        for name in APIS:
+            port = ("--port", str(self._ports[name]))
+            words = (*PREFECT, "server", "start", "--no-services", *port)
+            env = dict(self._server_env)
+            if name != APIS[0]:
+                env["PREFECT_SERVER_REGISTER_BLOCKS_ON_START"] = "false"
+            self._start(name, *words, env=env)
+        return all(_healthy(self._ports[name]) for name in (*APIS, "nginx"))
+
+    def _room_stands(self) -> bool:
+        """Start the room if it is gone; whether it answers."""
+        up = ("-c", "from launch_kits.cli import main; main()", "up")
+        words = (sys.executable, *up, "--without-prefect")
+        self._start("room", *words, env=self._env)
+        return _healthy(self._ports["room"], "healthz")
 
     def _redis_options(self) -> tuple[str, ...]:
         port = str(self._ports["redis"])
@@ -256,12 +258,6 @@ class Cluster(House):
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-
-    def _room_answers(self) -> bool:
-        assert self._processes["room"].poll() is None, (
-            self._folder / "room.log"
-        ).read_text()
-        return _healthy(self._ports["room"], "healthz")
 
     def kill(self, kind: str) -> bool:
         """Kill a process of a kind; False if there is none at the moment."""
