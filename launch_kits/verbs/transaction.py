@@ -214,6 +214,7 @@ class Change:
             by=by,
             in_place_of=self._in_place_of.get(by),
             door=self.via.of(by).door,
+            origin=self.via.of(by).origin,
             verb=verb,
             note=note,
             data=data,
