@@ -38,6 +38,7 @@ def status_json(
         **_head(view),
         **_as_things_stand(view),
         "levelled": levelled_json(levelled) if levelled else None,
+        "warnings": [doubt.fault.as_json() for doubt in view.plan.announcements],
         "tasks": tasks,
         **gates_json(view),
     }
