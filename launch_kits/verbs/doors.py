@@ -66,6 +66,11 @@ class Via:
     #: the place from which it came: an address, a user and machine, or a Slack workspace
     origin: str | None = None
 
+    @property
+    def recorded(self) -> dict[str, str | None]:
+        """The columns of an event that record the way."""
+        return {"door": self.door, "origin": self.origin}
+
     def of(self, by: str) -> Via:
         """The way of an actor: some have only one, such as the sweep."""
         door = {PREFECT: Door.PREFECT, SWEEP: Door.SWEEP}.get(by)
