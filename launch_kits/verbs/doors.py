@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
@@ -67,7 +68,7 @@ class Via:
     origin: str | None = None
 
     @property
-    def recorded(self) -> dict[str, str | None]:
+    def recorded(self) -> dict[str, Any]:
         """The columns of an event that record the way."""
         return {"door": self.door, "origin": self.origin}
 
