@@ -11,13 +11,14 @@ from launch_kits.cli.options import clock, open_store, say, tell, warn
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line, visible
-from launch_kits.workdays.in_words import days_in
+from launch_kits.workdays.in_words import day, days_in
 
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
     from launch_kits.database.store import Store
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.verbs import Outcome
+    from launch_kits.verbs.plan_effect import PlanEffect
 
 OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
 
@@ -26,6 +27,7 @@ __all__ = [
     "carry_out_as_json",
     "follow_up",
     "refuse_now",
+    "say_effect",
     "say_follow_up",
     "say_shortage",
     "to_stderr",
@@ -58,7 +60,8 @@ def _show(outcome: Outcome) -> None:
     tell(days_in(outcome.message))
     for hint in outcome.hints:
         tell(hint)
-    say_shortage(outcome.levelled)
+    if outcome.effect is not None:
+        say_effect(outcome.effect)
 
 
 def _carried_out(
@@ -105,6 +108,17 @@ def say_follow_up(found: FollowUp) -> None:
         warn(warning)
     for note in found.notes:
         say(f"note: {one_line(note)}")
+
+
+def say_effect(effect: PlanEffect) -> None:
+    """Say on which day a changed launch lands, who is told, and whether people have time."""
+    from launch_kits.views.landing import landing_after
+
+    if not effect.over:
+        tell(f"{landing_after(effect.lands_before, effect.lands_on, day=day)}.")
+    if effect.told:
+        tell(f"Told: {', '.join(effect.told)}.")
+    say_shortage(effect.levelled)
 
 
 def say_shortage(levelled: LevelledPlan | None, *, launch: str | None = None) -> None:

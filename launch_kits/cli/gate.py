@@ -106,7 +106,7 @@ def _show(launch: str, stage: str | None, *, json: bool, now: datetime | None) -
 def _tables(view: LaunchView, stage: str | None) -> list[object]:
     from launch_kits.cli import output
     from launch_kits.cli.grid import Titled
-    from launch_kits.cli.verdict_text import verdict_line
+    from launch_kits.cli.verdict_text import announcement_lines, verdict_line
     from launch_kits.plan.readiness import waited_for
 
     found: list[object] = []
@@ -127,7 +127,7 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
                 output.cell(_evidence(check)),
             )
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
-    return [*found, verdict_line(view)]
+    return [*found, verdict_line(view), *announcement_lines(view)]
 
 
 def _who(check: CheckState, view: LaunchView) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from launch_kits.cli.options import clock, say, warn
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -98,6 +98,7 @@ def _print(
 ) -> None:
     from launch_kits.cli import output
     from launch_kits.plan.doubts import doubts_in_words
+    from launch_kits.views.landing import landing_after
 
     for fault in linted:
         say(fault.as_warning())
@@ -118,7 +119,13 @@ def _print(
     parts: list[object] = [rows, late if found.late_by else "[green]The plan holds.[/]"]
     anyway = " --accept-late" if found.late_by > found.late_before else ""
     hint = f"Nothing is changed yet; the same with --apply{anyway} does it."
+    if not found.over:
+        lands = landing_after(found.lands_before, found.lands_on, day=day)
+        parts.append(f"{lands}.")
     parts.append(f"{slug} goes on from it." if applied else hint)
+    if found.told:
+        told = "Told" if applied else "Told then"
+        parts.append(output.plain(f"{told}: {', '.join(found.told)}."))
     output.show(*parts)
 
 

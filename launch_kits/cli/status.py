@@ -232,6 +232,7 @@ def _stale(view: LaunchView) -> Iterator[str]:
 
 def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.cli import output
+    from launch_kits.cli.verdict_text import announcement_lines
     from launch_kits.views.landing import behind_by
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
@@ -257,6 +258,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     lines = [f"{title}{' · '.join(said)}", _as_things_stand(view)]
     if levelled and (short := people_short(levelled, lands_on=view.lands_on)):
         lines.append(f"[bold yellow]{output.plain(capitalize(short))}.[/]")
+    lines += announcement_lines(view)
     return "\n".join([*lines, ""])
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from launch_kits.cli.output import plain
+from launch_kits.plan.doubts import doubts_in_words
 from launch_kits.plan.readiness import waited_for
+from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.database.records import Decision
     from launch_kits.views.launch import LaunchView
 
-__all__ = ["verdict_line"]
+__all__ = ["announcement_lines", "verdict_line"]
+
+
+def announcement_lines(view: LaunchView) -> Iterator[str]:
+    """A line for each notice that is too short, and each announcement out of order."""
+    for message in doubts_in_words(doubt.fault for doubt in view.plan.announcements):
+        yield f"[bold yellow]{plain(capitalize(message))}.[/]"
 
 
 def verdict_line(view: LaunchView) -> str:

@@ -20,7 +20,7 @@ from launch_kits.settings.masking import hidden_in, masked
 __all__ = ["HEAD", "Store"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
-HEAD = "0022"
+HEAD = "0023"
 
 #: how long a writer waits for another, in seconds
 BUSY_SECONDS = 30
@@ -38,13 +38,18 @@ class Store:
     that another changes.
     """
 
-    def __init__(self, url: str, *, door: str | None = None) -> None:
+    def __init__(
+        self, url: str, *, door: str | None = None, origin: str | None = None
+    ) -> None:
         """Open a database; ``door`` is the way by which changes come in, for their events.
+
+        ``origin`` is the place from which they come, such as a user and a machine.
 
         Raises SettingsError for an unusable URL, DatabaseError if it cannot be reached.
         """
         self.url = url
         self.door = door
+        self.origin = origin
         engine = _engine(url)
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{WRITES: True})

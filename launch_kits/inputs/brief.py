@@ -11,13 +11,20 @@ from launch_kits.inputs.brief_keys import BriefKeys
 from launch_kits.inputs.brief_parts import DocumentChoice, Partner, Persona
 from launch_kits.inputs.kit import Each, Kit, KitTask, When
 from launch_kits.inputs.positioning import Alternative
-from launch_kits.inputs.team import Country, Days, Person, Timezone
+from launch_kits.inputs.team import Absence, Country, Days, Person, Timezone
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["CALENDAR_KEYS", "Brief", "Item"]
 
 #: the keys of a brief that its calendars are made from
-CALENDAR_KEYS = ("timezone", "holidays", "blackouts", "workdays", "team")
+CALENDAR_KEYS = (
+    "timezone",
+    "holidays",
+    "blackouts",
+    "workdays",
+    "team",
+    "absences",
+)
 
 #: an item that a task is fanned out over
 Item = Alternative | Partner | Persona
@@ -41,7 +48,7 @@ class Brief(BriefKeys):
         It answers for calendars, time zones and people, and costs a hundredth of the whole. Parts
         that are None are left out.
         """
-        parts = {key: snapshot[key] for key in CALENDAR_KEYS if snapshot[key]}
+        parts = {key: snapshot[key] for key in CALENDAR_KEYS if snapshot.get(key)}
         read = _CalendarParts.model_validate(parts, context=KEPT)
         return cls.model_construct(**{key: getattr(read, key) for key in CALENDAR_KEYS})
 
@@ -165,17 +172,20 @@ class Brief(BriefKeys):
         ``absent`` False leaves their days off in.
         """
         roles = self.roles_of(email)
-        away = [(days.from_, days.to) for person in roles for days in person.away]
-        away += [
-            (each.from_, each.to)
-            for each in self.absences
-            if each.to is not None and _same(each.who, email)
-        ]
         country = next((person.holidays for person in roles if person.holidays), None)
         workdays = [day for person in roles for day in person.workdays]
         return launch.without(
-            away if absent else (), country=country, workdays=workdays
+            self.days_away(email) if absent else (), country=country, workdays=workdays
         )
+
+    def days_away(self, email: str) -> Sequence[tuple[date, date]]:
+        """The first and last day of each absence of a person, written or arranged since."""
+        written = (days for person in self.roles_of(email) for days in person.away)
+        arranged = (each for each in self.absences if _same(each.who, email))
+        return [
+            *((days.from_, days.to) for days in written),
+            *((each.from_, each.to) for each in arranged if each.to is not None),
+        ]
 
     def roles_of(self, email: str) -> Sequence[Person]:
         """The team's entries of the person with an email: one for each of their roles."""
@@ -190,6 +200,7 @@ class _CalendarParts(Model):
     blackouts: tuple[Days, ...] = ()
     workdays: tuple[Day, ...] = ()
     team: dict[str, Person]
+    absences: tuple[Absence, ...] = ()
 
 
 def _same(one: str, other: str) -> bool:

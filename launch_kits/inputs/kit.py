@@ -11,6 +11,8 @@ from pydantic import (
     BeforeValidator,
     Field,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
+    model_serializer,
     model_validator,
 )
 
@@ -216,6 +218,14 @@ class KitTask(Model):
                 "has both notice_period and its old name notice; keep notice_period"
             )
         return given
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out the readers that the kit does not give: a task without them tells no one."""
+        found: dict[str, object] = handler(self)
+        if "audience" not in self.model_fields_set:
+            found.pop("audience", None)
+        return found
 
 
 class Stage(Model):

@@ -19,15 +19,20 @@ from launch_kits.workdays.in_words import count
 
 __all__ = [
     "CANNOT_BE_MADE",
+    "DAY_OFF",
+    "NO_FILE",
     "DatedTask",
     "PlanDoubt",
     "doubts_in_words",
     "doubts_of_plan",
     "new_doubts",
+    "newly_doubted",
 ]
 
 #: the code of a due day that is missed by the facts
 CANNOT_BE_MADE = "due-cannot-be-made"
+#: the code of a due day on a day off
+DAY_OFF = "due-on-day-off"
 #: doubts of one kind that are written out
 MOST_NAMED = 5
 #: the path of a doubt about stored dates, which no file holds
@@ -54,6 +59,8 @@ class PlanDoubt(NamedTuple):
     #: working days by which a due day is missed; 0 for other doubts
     days: int
     fault: Fault
+    #: what a notice stores of it, to tell it with titles
+    facts: tuple[tuple[str, object], ...] = ()
 
 
 def doubts_of_plan(
@@ -86,12 +93,19 @@ def doubts_of_plan(
 def new_doubts(
     before: Iterable[PlanDoubt], after: Iterable[PlanDoubt]
 ) -> tuple[Fault, ...]:
+    """Return the findings of `newly_doubted`."""
+    return tuple(doubt.fault for doubt in newly_doubted(before, after))
+
+
+def newly_doubted(
+    before: Iterable[PlanDoubt], after: Iterable[PlanDoubt]
+) -> tuple[PlanDoubt, ...]:
     """Return the doubts that were not there before, or are greater now."""
     known: Mapping[tuple[str, str, str], int] = {
         _identity(doubt): doubt.days for doubt in before
     }
     return tuple(
-        doubt.fault for doubt in after if known.get(_identity(doubt), -1) < doubt.days
+        doubt for doubt in after if known.get(_identity(doubt), -1) < doubt.days
     )
 
 
@@ -125,7 +139,7 @@ def _day_off(task: DatedTask, launch: Calendar) -> Fault:
         f'task "{task.key}" is due {due} ({due:%A}), {why}; the last working day before is '
         f"{last} ({last:%A}): {remedy}"
     )
-    return Fault(NO_FILE, None, "due-on-day-off", message)
+    return Fault(NO_FILE, None, DAY_OFF, message)
 
 
 def _missed(task: DatedTask) -> PlanDoubt:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +12,7 @@ from launch_kits.room.asked import RoomRequest
 from launch_kits.slack.messages import answers
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.trial import trying
+from launch_kits.views.landing import landing_after
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.views.reader import Reader, listed
@@ -87,11 +87,8 @@ def _sentence(text: str, view: LaunchView, reader: Reader) -> str:
 
 
 def _changes(before: LaunchView, after: LaunchView, reader: Reader) -> Iterator[str]:
-    if before.lands_on != after.lands_on:
-        days = [_day(view.lands_on, reader) for view in (before, after)]
-        yield f"The launch lands on {days[1]} instead of {days[0]}."
-    elif after.lands_on is not None:
-        yield f"The launch still lands on {_day(after.lands_on, reader)}."
+    if not after.plan.over:
+        yield f"{landing_after(before.lands_on, after.lands_on, day=reader.day)}."
     for task in after.tasks:
         was = before.task(task.key)
         if was is None:
@@ -115,7 +112,3 @@ def _task_changes(was: TaskView, task: TaskView, reader: Reader) -> Iterator[str
 
 def _misses(task: TaskView) -> bool:
     return task.float_days is not None and task.float_days < 0
-
-
-def _day(when: date | None, reader: Reader) -> str:
-    return reader.day(when) if when else "no day of the next 500 working days"

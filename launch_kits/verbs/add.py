@@ -14,9 +14,8 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.kit import KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import Anchor, Span
-from launch_kits.plan.doubts import doubts_in_words, new_doubts
+from launch_kits.plan.doubts import doubts_in_words
 from launch_kits.plan.rollout import Assignment
-from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off, named_due
@@ -25,8 +24,7 @@ from launch_kits.verbs.edit_fields import title_of
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, plan_again
-from launch_kits.verbs.plan_doubts import plan_doubts
-from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.plan_effect import PlanBefore, replanned
 from launch_kits.verbs.replan import plan_now
 from launch_kits.verbs.task_changes import due_changes, moved_in_words, tell_owners
 from launch_kits.verbs.task_rows import task_row
@@ -81,7 +79,7 @@ def add(
         change.must_run()
         by = change.actor(by, change.lead)
         change.must(by, Verb.ADD)
-        doubts = plan_doubts(change)
+        before = PlanBefore.of(change)
         new_task = replace(new_task, title=title_of(new_task.title))
         due = new_task.due
         named = named_due(change, Anchor.LAUNCH, due) if due is not None else None
@@ -90,18 +88,14 @@ def add(
         first_dates(change, task, plan.span(task))
         moved = date_again(change, task, plan, by=by, verb=EventVerb.ADD, why=note)
         _record(change, task, moved, by=by, note=note)
-        levelled = write_planned(change)
-        settle(change)
-        warnings = (
-            *moved_for_days_off(plan, task, named, moved),
-            *new_doubts(doubts, plan_doubts(change)),
-        )
+        effect, _ = replanned(change, before)
+        warnings = (*moved_for_days_off(plan, task, named, moved), *effect.warnings)
         return Outcome(
             changed=True,
             message=f"{task.key} is added: {task.owner}, due {task.due}, {task.status}"
             + moved_in_words(moved),
             warnings=doubts_in_words(warnings),
-            levelled=levelled,
+            effect=effect,
         )
 
 

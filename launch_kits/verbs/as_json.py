@@ -156,6 +156,8 @@ def revision_json(
         ],
         "handed": [_handover_json(each) for each in found.handed],
         "documents": found.documents,
+        "lands_on": _day(found.lands_on),
+        "told": list(found.told),
         "late_before": found.late_before,
         "late_by": found.late_by,
         "earliest_launch_on": _day(found.earliest_launch_on),

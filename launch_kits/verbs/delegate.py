@@ -14,6 +14,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, NotFound, NotYours, Refused
+from launch_kits.plan.doubts import CANNOT_BE_MADE, DAY_OFF
 from launch_kits.plan.workload import exact, owner_key
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import roles_held
@@ -24,7 +25,6 @@ from launch_kits.verbs.delegated_parts import (
     doubts,
     hand_on,
     open_parts,
-    plan_of,
 )
 from launch_kits.verbs.delegation_notices import (
     merge_handed_out,
@@ -33,6 +33,8 @@ from launch_kits.verbs.delegation_notices import (
 )
 from launch_kits.verbs.doors import Via, via_of
 from launch_kits.verbs.permissions import Verb, VerbSubject
+from launch_kits.verbs.plan_doubts import running_plan
+from launch_kits.verbs.plan_effect import PlanBefore, effect_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.reassign import must_be_email
 from launch_kits.verbs.transaction import Change
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["Delegation", "LaunchDelegation", "delegate", "preview_delegation"]
+
+#: codes of the doubts that a delegation tells in words of its own
+IN_OWN_WORDS = (CANNOT_BE_MADE, DAY_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +152,8 @@ def delegate(
         had = _days_of_work(session, to, now=now)
         found, parts = _carry_out(changes, asked)
         lists = tell_readers(parts, asked, name=name)
-        for change in parts:
-            write_planned(change)
+        for change, each in zip(parts, found, strict=True):
+            write_planned(change, each.levelled)
             settle(change)
             merge_handed_out(change, asked.to, lists)
         told = tuple(lists)
@@ -220,17 +225,20 @@ def _carry_out(
         if _is_so(change, asked):
             continue
         asked_here = _spelled(change, asked)
-        before = plan_of(change)
+        before = PlanBefore.of(change)
         unfit = list(_unfit(change, asked_here))
         by_launch[change] = parts = hand_on(change, asked_here, by=by)
-        after = plan_of(change)
+        after = running_plan(change)
+        levelled = levelled_plan(change)
+        effect = effect_of(change, before, levelled)
+        slug = change.launch.slug
+        others = (each for each in effect.warnings if each.code not in IN_OWN_WORDS)
         warnings = (
             *unfit,
-            *doubts(change, asked_here, before=before, after=after),
+            *doubts(change, asked_here, before=before.plan, after=after),
+            *(replace(each, message=f"{slug}: {each.message}") for each in others),
         )
-        lands_on = after.standing.lands_on if after.standing else None
-        levelled = levelled_plan(change)
-        slug = change.launch.slug
+        lands_on = effect.lands_on
         found.append(LaunchDelegation(slug, parts, lands_on, warnings, levelled))
     return tuple(found), by_launch
 

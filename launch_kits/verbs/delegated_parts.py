@@ -11,11 +11,12 @@ from launch_kits.database.records import CLOSED, EventVerb, Task
 from launch_kits.errors import Fault
 from launch_kits.inputs.team import Absence
 from launch_kits.verbs.arrangements import arrange
+from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
 from launch_kits.views.reader import count
-from launch_kits.views.standing import RunningPlan, read_plan
+from launch_kits.views.standing import RunningPlan
 
 __all__ = [
     "DelegatedPart",
@@ -24,7 +25,6 @@ __all__ = [
     "doubts",
     "hand_on",
     "open_parts",
-    "plan_of",
 ]
 
 
@@ -118,7 +118,7 @@ def hand_on(
     change.go_on_from(arrange(change.brief, absence))
     if asked.until is None:
         _hand_over(change, parts, asked, by=by)
-    plan = plan_of(change)
+    plan = running_plan(change)
     if asked.until is not None:
         parts = [part for part in parts if _falls_within(part, plan, asked.until)]
     change.record(
@@ -164,16 +164,6 @@ def _falls_within(part: DelegatedPart, plan: RunningPlan, until: date) -> bool:
     if part.task is None or part.key not in plan.forecast:
         return False
     return min(plan.forecast[part.key].start, part.task.planned_start) <= until
-
-
-def plan_of(change: Change) -> RunningPlan:
-    """The facts of the launch, by its calendars of now."""
-    return read_plan(
-        change.launch,
-        graph=change.graph,
-        calendars=change.calendars,
-        today=change.today,
-    )
 
 
 def doubts(

@@ -14,11 +14,12 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.verbs.advance import held_by, make_ready, settle
+from launch_kits.plan.doubts import doubts_in_words
+from launch_kits.verbs.advance import held_by, make_ready
 from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
+from launch_kits.verbs.plan_effect import PlanBefore, replanned
 from launch_kits.verbs.task_state import (
     already,
     and_so,
@@ -50,13 +51,14 @@ def drop(
             return already(task)
         if task.status == TaskStatus.DONE:
             raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
-        doubts = plan_doubts(change)
+        before = PlanBefore.of(change)
         leave_out(change, task, by=by, note=note)
-        opened = settle(change)
+        effect, opened = replanned(change, before)
         return Outcome(
             changed=True,
             message=f"{task.key} is dropped{and_so(change, opened)}",
-            warnings=doubts_since(change, doubts),
+            warnings=doubts_in_words(effect.warnings),
+            effect=effect,
         )
 
 
@@ -88,7 +90,7 @@ def reopen(
         if task.status == TaskStatus.READY:
             return already(task)
         require(task, *CLOSED, verb="reopen")
-        doubts = plan_doubts(change)
+        before = PlanBefore.of(change)
         change.launch.status = LaunchStatus.RUNNING
         change.launch.ended_at = None
         task.status = TaskStatus.WAITING
@@ -104,12 +106,13 @@ def reopen(
         change.record(EventVerb.REOPEN, by=by, task=task, note=note, taken_back=keys)
         for other in taken_back:
             take_back(change, other, why="a predecessor was reopened")
-        settle(change)
+        effect, _ = replanned(change, before)
         back = f"; back to waiting: {', '.join(keys)}" if keys else ""
         return Outcome(
             changed=True,
             message=f"{task.key} is {task.status} again{back}",
-            warnings=doubts_since(change, doubts),
+            warnings=doubts_in_words(effect.warnings),
+            effect=effect,
         )
 
 

@@ -11,22 +11,20 @@ from launch_kits.database.records import CLOSED, EventVerb, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, Refused
 from launch_kits.plan import Forecast
-from launch_kits.plan.doubts import new_doubts
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off
 from launch_kits.verbs.edit_fields import FieldChange, TaskEdit, change_fields
-from launch_kits.verbs.extension_requests import asked_of
-from launch_kits.verbs.lapsed_requests import lapse_request
+from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
-from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
+from launch_kits.verbs.plan_doubts import running_plan
+from launch_kits.verbs.plan_effect import PlanBefore, effect_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.task_changes import (
     TaskChange,
     due_changes,
     lapse,
-    lapse_doubt,
     tell_owners,
 )
 from launch_kits.verbs.transaction import Change, changing
@@ -131,32 +129,32 @@ def _edit(
     task = change.task(key)
     by = change.actor(by, change.lead)
     _must_be_allowed(change, task, wanted, by=by)
-    plan = running_plan(change)
-    before, doubts = plan.forecast, plan_doubts(change, plan)
-    due = task.due
+    before, due = PlanBefore.of(change), task.due
     fields, named = change_fields(change, task, wanted)
     if not fields:
-        return EditResult(task.key, (), _lands_on(change), {}, ())
+        return EditResult(task.key, (), before.lands_on, {}, ())
     moved: Sequence[MovedDue] = ()
     warnings: tuple[Fault, ...] = ()
     if any(field.name not in UNDATED for field in fields):
         moved, warnings = _replan(change, task, named, by=by, note=note)
     lapsed = [lapse(task, due=task.due, float_days=None)] if task.extended_until else []
-    warnings += _lapse(change, task, by=by)
-    plan = running_plan(change)
-    warnings += new_doubts(doubts, plan_doubts(change, plan))
-    floats = {key: found.float_days for key, found in plan.forecast.items()}
+    end_more_time(change, task, by=by)
+    forecast = running_plan(change).forecast
+    floats = {key: found.float_days for key, found in forecast.items()}
     changes = _changes(task, due, fields, moved, floats)
     if apply:
         _record(change, task, changes, by=by, note=note)
+    told = tell_owners(change, (*changes, *lapsed), by=by, note=note, apply=apply)
+    levelled = levelled_plan(change) if changes else None
+    effect = effect_of(change, before, levelled, told=told)
     return EditResult(
         task.key,
         changes,
-        plan.standing.lands_on if plan.standing else None,
-        _late(before, plan.forecast),
-        warnings,
-        tell_owners(change, (*changes, *lapsed), by=by, note=note, apply=apply),
-        levelled_plan(change) if changes else None,
+        effect.lands_on,
+        _late(before.plan.forecast, forecast),
+        (*warnings, *effect.warnings),
+        effect.told,
+        effect.levelled,
     )
 
 
@@ -169,17 +167,6 @@ def _must_be_allowed(change: Change, task: Task, wanted: TaskEdit, *, by: str) -
         raise Refused(
             f'task "{task.key}" is {task.status}; `reopen` it before editing it'
         )
-
-
-def _lapse(change: Change, task: Task, *, by: str) -> tuple[Fault, ...]:
-    """Let the more time lapse that a task was granted, or that was asked for; say so."""
-    request, granted = asked_of(change, task), task.extended_until
-    lapse_request(change, task, by=by)
-    task.extended_until = None
-    change.session.add(task)
-    lapsed = [f"the request for more time until {request.until}"] if request else []
-    lapsed += [f"the more time granted until {granted}"] if granted else []
-    return tuple(lapse_doubt(task.key, each) for each in lapsed)
 
 
 def _replan(
@@ -263,8 +250,3 @@ def _record(
             for each in changes
         ],
     )
-
-
-def _lands_on(change: Change) -> date | None:
-    standing = running_plan(change).standing
-    return standing.lands_on if standing else None

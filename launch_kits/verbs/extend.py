@@ -89,7 +89,7 @@ def extend(
         found = _weighed(change, task, until, by=by)
         outcome = _done(change, task, found, by=by, note=note)
         off = _day_off(change, task, until, found.until)
-    return replace(outcome, warnings=(off,)) if off else outcome
+    return replace(outcome, warnings=(off, *outcome.warnings)) if off else outcome
 
 
 def preview_extension(
@@ -191,10 +191,8 @@ def _day_off(change: Change, task: Task, until: date, meant: date) -> str | None
     """Return why another day is meant, or None if the day itself is."""
     if meant == until:
         return None
-    person = change.brief.person(task.owner)
-    away = person is not None and any(
-        days.from_ <= until <= days.to for days in person.away
-    )
+    absences = change.brief.days_away(task.owner)
+    away = any(first <= until <= last for first, last in absences)
     if away and task.days:
         why = f"{task.owner} is away on {until} ({until:%A})"
     else:

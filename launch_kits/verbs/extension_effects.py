@@ -9,6 +9,7 @@ from typing import Any
 
 from launch_kits.database.records import Task
 from launch_kits.plan import Anchor, Missed, Work, missed_by
+from launch_kits.plan.doubts import PlanDoubt, newly_doubted
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.effects import effect_clauses
 from launch_kits.views.standing import RunningPlan, read_plan
@@ -41,11 +42,13 @@ class Effect:
     delays: bool = False
     #: the day on which it lands then, if it lands later; None if no day of the horizon holds
     lands_on: date | None = None
+    #: announcements that then come too late or out of order
+    announcements: tuple[PlanDoubt, ...] = ()
 
     @property
     def harms(self) -> bool:
         """Whether anything can no longer be kept."""
-        return bool(self.missed or self.anchors or self.delays)
+        return bool(self.missed or self.anchors or self.delays or self.announcements)
 
     def facts(self) -> dict[str, Any]:
         """Return the effect as facts of a notice."""
@@ -62,6 +65,11 @@ class Effect:
                 }
                 for each in self.anchors
             ],
+            **(
+                {"announcements": [dict(each.facts) for each in self.announcements]}
+                if self.announcements
+                else {}
+            ),
         }
 
     def __str__(self) -> str:
@@ -111,6 +119,7 @@ class TaskOutlook:
             len(late),
             delays=delays,
             lands_on=after if delays else None,
+            announcements=newly_doubted(self._plan.announcements, then.announcements),
         )
 
     def _late(self, plan: RunningPlan) -> set[str]:

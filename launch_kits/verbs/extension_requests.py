@@ -15,13 +15,14 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
+from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.extension_effects import Effect, TaskOutlook
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.plan_effect import PlanBefore, replanned
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
 
@@ -35,6 +36,14 @@ __all__ = [
     "settle_request",
     "write_extension",
 ]
+
+#: codes of the doubts that the effect of more time tells in words of its own
+IN_MESSAGE = (
+    CANNOT_BE_MADE,
+    "notice-too-short",
+    "notice-doubtful",
+    "told-out-of-order",
+)
 
 
 def answer_extension(
@@ -133,7 +142,7 @@ def grant(
     reason: str | None = None,
 ) -> Outcome:
     """Give a task until a day; move an earlier due day, for the ``reason`` asked with or a note."""
-    before = task.due
+    standing, before = PlanBefore.of(change), task.due
     moved = until > before
     task.extended_until = until
     if moved:
@@ -163,13 +172,15 @@ def grant(
             **effect.facts(),
         }
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
-    levelled = write_planned(change)
-    settle(change)
+    then, _ = replanned(change, standing)
     if moved:
         message = f"{task.key} is due {until} instead of {before}; {effect}"
     else:
         message = f"{task.key} has until {until} and stays due {before}; {effect}"
-    return Outcome(changed=True, message=message, levelled=levelled)
+    # the message says which tasks and announcements suffer
+    others = (each for each in then.warnings if each.code not in IN_MESSAGE)
+    warnings = doubts_in_words(others)
+    return Outcome(changed=True, message=message, warnings=warnings, effect=then)
 
 
 def write_extension(

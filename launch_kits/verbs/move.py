@@ -24,7 +24,7 @@ from launch_kits.plan import (
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.lapsed_requests import lapse_requests
-from launch_kits.verbs.move_doubts import announcements, held_already
+from launch_kits.verbs.move_doubts import held_already
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
@@ -149,7 +149,6 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
             for each in lapses
         ),
         *(doubt.fault for doubt in plan_doubts(change, standing)),
-        *announcements(change, release_on=release_on, launch_on=on),
         *([] if unmoved else held_already(change)),
     ]
     due = {key: span.due for key, span in plan.spans.items()}

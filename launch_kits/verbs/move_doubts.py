@@ -1,18 +1,15 @@
-"""Doubts about a move of the launch day, besides those about due days."""
+"""Doubts about a move of the launch day, besides those about its plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import Fault
 from launch_kits.plan import Anchor
-from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.transaction import Change
 
-__all__ = ["announcements", "held_already"]
+__all__ = ["held_already"]
 
 
 def held_already(change: Change) -> Iterator[Fault]:
@@ -29,21 +26,3 @@ def held_already(change: Change) -> Iterator[Fault]:
                 "again"
             )
             yield Fault("-", None, "already-launched", message)
-
-
-def announcements(
-    change: Change, *, release_on: date, launch_on: date
-) -> tuple[Fault, ...]:
-    """The announcements that come too late, or out of order, by the new days."""
-    # loaded here, since the linter takes a tenth of a second and few verbs need it
-    from launch_kits.lint.moved import moved_announcements
-
-    launch, brief = change.launch, change.brief
-    before = Rollout(
-        brief,
-        begin_on=launch.begin_on,
-        release_on=launch.release_on,
-        launch_on=launch.launch_on,
-    )
-    after = replace(before, release_on=release_on, launch_on=launch_on)
-    return moved_announcements(before, after, today=change.today)

@@ -9,7 +9,7 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.links import web_link
 
 if TYPE_CHECKING:
-    from launch_kits.plan.levelled_plan import LevelledPlan
+    from launch_kits.verbs.plan_effect import PlanEffect
 
 __all__ = ["Outcome", "evidence"]
 
@@ -22,8 +22,8 @@ class Outcome:
     changed: bool
     message: str
     warnings: tuple[str, ...] = ()
-    #: the plan of the work not begun, if the verb wrote it and says whether it holds
-    levelled: LevelledPlan | None = None
+    #: the effect on the plan, if the verb changed it
+    effect: PlanEffect | None = None
     #: what can be done next, with its command
     hints: tuple[str, ...] = ()
 

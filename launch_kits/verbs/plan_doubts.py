@@ -30,7 +30,7 @@ def running_plan(change: Change) -> RunningPlan:
 def plan_doubts(
     change: Change, plan: RunningPlan | None = None
 ) -> tuple[PlanDoubt, ...]:
-    """Find the dates that cannot be right, as the change has left them so far."""
+    """Find the dates and announcements that cannot be right, as the change has left them so far."""
     plan = plan or running_plan(change)
     given = plan.given
     works = {work.key: work for work in given.work}
@@ -47,17 +47,16 @@ def plan_doubts(
         )
         for key, dates in plan.forecast.items()
     ]
-    return tuple(
-        doubts_of_plan(
-            tasks,
-            calendar=given.calendar,
-            release_on=given.release_on,
-            launch_on=given.launch_on,
-            today=change.today,
-        )
+    dates = doubts_of_plan(
+        tasks,
+        calendar=given.calendar,
+        release_on=given.release_on,
+        launch_on=given.launch_on,
+        today=change.today,
     )
+    return (*dates, *plan.announcements)
 
 
 def doubts_since(change: Change, before: Iterable[PlanDoubt]) -> tuple[str, ...]:
-    """Say which dates a change has made doubtful: due days on days off, or that are missed."""
+    """Say which dates and announcements a change has made doubtful."""
     return doubts_in_words(new_doubts(before, plan_doubts(change)))

@@ -7,12 +7,11 @@ from datetime import datetime
 from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
-from launch_kits.verbs.advance import settle
+from launch_kits.plan.doubts import doubts_in_words
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.plan_doubts import doubts_since, plan_doubts
-from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.plan_effect import PlanBefore, replanned
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.in_words import count
 
@@ -56,16 +55,15 @@ def reassign(
                 changed=False,
                 message=f"{task.key} is {owner}'s already; nothing changed",
             )
-        doubts = plan_doubts(change)
+        before = PlanBefore.of(change)
         hand_over(change, task, owner, by=by, note=note)
-        levelled = write_planned(change)
-        settle(change)
-        warnings += doubts_since(change, doubts)
+        effect, _ = replanned(change, before)
+        warnings += doubts_in_words(effect.warnings)
         return Outcome(
             changed=True,
             message=f"{task.key} is {owner}'s now",
             warnings=warnings,
-            levelled=levelled,
+            effect=effect,
         )
 
 
@@ -99,24 +97,23 @@ def reassign_role(
             for task in of_role
             if task.status not in CLOSED and task.owner != owner
         ]
-        doubts = plan_doubts(change)
+        before = PlanBefore.of(change)
         for task in moved:
             change.must(by, Verb.REASSIGN, task)
             hand_over(change, task, owner, by=by, note=note)
-        levelled = write_planned(change)
-        settle(change)
         if not moved:
             return Outcome(
                 changed=False,
                 message=f"no open task of {role} is anybody else's than {owner}'s; nothing changed",
             )
-        warnings += doubts_since(change, doubts)
+        effect, _ = replanned(change, before)
+        warnings += doubts_in_words(effect.warnings)
         are = "is" if len(moved) == 1 else "are"
         return Outcome(
             changed=True,
             message=f"{count(len(moved), 'task')} of {role} {are} {owner}'s now",
             warnings=warnings,
-            levelled=levelled,
+            effect=effect,
         )
 
 

@@ -46,6 +46,13 @@ class Revision:
     late_before: int = 0
     late_by: int = 0
     earliest_launch_on: date | None = None
+    #: by the facts, before and after; None if no day holds, or if nothing changes
+    lands_before: date | None = None
+    lands_on: date | None = None
+    #: whether the launch has ended, or all its work due by the launch day is done
+    over: bool = False
+    #: people who are told, by email
+    told: tuple[str, ...] = ()
     #: the plan of the work not begun; None if nothing changes
     levelled: LevelledPlan | None = None
 

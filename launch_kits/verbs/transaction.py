@@ -82,6 +82,8 @@ class Change:
         self.via = via or Via()
         #: actor → the absent person in whose place they act
         self._in_place_of: dict[str, str | None] = {}
+        #: the people told so far, by email, each once
+        self.told: dict[str, None] = {}
 
     @cached_property
     def brief(self) -> Brief:
@@ -213,7 +215,7 @@ class Change:
             at=self.now,
             by=by,
             in_place_of=self._in_place_of.get(by),
-            door=self.via.of(by).door,
+            **self.via.of(by).recorded,
             verb=verb,
             note=note,
             data=data,
@@ -248,6 +250,7 @@ class Change:
         """
         key = task.key if task else None
         to, facts = route(self, kind, to, task=task, facts=facts, occasion=occasion)
+        self.told |= {} if to.startswith("#") else {to: None}
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )

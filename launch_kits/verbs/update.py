@@ -16,7 +16,6 @@ from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
-from launch_kits.plan.doubts import new_doubts
 from launch_kits.plan.rollout import Assignment, Rollout, assign
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import arranged
@@ -24,7 +23,7 @@ from launch_kits.verbs.check_keys import follow_check_keys
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.plan_doubts import plan_doubts
+from launch_kits.verbs.plan_effect import PlanBefore, effect_of
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
@@ -131,18 +130,21 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     if not found.fields:
         found.late_by = late_before
         return found
-    doubts = plan_doubts(change)
+    before = PlanBefore.of(change)
     owners = {each.key: each.owner for each in assign(old)}
     change.go_on_from(new)
     follow_check_keys(change, old, new)
     _fit_tasks(change, owners, found, by=by, note=note)
     plan = _dated(change, found)
-    found.warnings = new_doubts(doubts, plan_doubts(change))
     found.late_by = plan.late_by
     if plan.late_by > late_before:
         found.earliest_launch_on = earliest_day(change)
     if not found.empty:
         found.levelled = write_planned(change)
+    effect = effect_of(change, before, found.levelled)
+    found.warnings = effect.warnings
+    found.lands_before, found.lands_on = effect.lands_before, effect.lands_on
+    found.over, found.told = effect.over, effect.told
     return found
 
 

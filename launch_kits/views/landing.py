@@ -10,7 +10,15 @@ from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
 from launch_kits.workdays.in_words import count
 
-__all__ = ["MEANINGS", "STATES", "behind_by", "causes", "landing", "launched"]
+__all__ = [
+    "MEANINGS",
+    "STATES",
+    "behind_by",
+    "causes",
+    "landing",
+    "landing_after",
+    "launched",
+]
 
 #: the words for the state of a launch
 STATES = {
@@ -95,3 +103,19 @@ def landing(view: LaunchView, *, day: Callable[[date], str]) -> str | None:
         named.append(f"{more} (+{sum(share.days for share in rest)})")
     because = f", because of {', '.join(named)}" if named else ""
     return f"as things stand: lands on {day(view.lands_on)}{because}"
+
+
+def landing_after(
+    before: date | None, after: date | None, *, day: Callable[[date], str]
+) -> str:
+    """Say on which day a launch lands after a change, and that this differs if it does.
+
+    None is no day of the next 500 working days. ``day`` writes a day.
+    """
+
+    def said(on: date | None) -> str:
+        return day(on) if on else "no day of the next 500 working days"
+
+    if before == after:
+        return f"The launch still lands on {said(after)}"
+    return f"The launch lands on {said(after)} instead of {said(before)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from launch_kits.database.records import (
     Task,
     TaskStatus,
 )
+from launch_kits.inputs.brief import Brief
 from launch_kits.plan import (
     Anchor,
     Forecast,
@@ -30,6 +31,8 @@ from launch_kits.plan import (
     work_to_watch,
 )
 from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.doubts import PlanDoubt
+from launch_kits.views.announcements import RunningAnnouncement, announcement_doubts
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.offsets import Offset
 
@@ -54,6 +57,12 @@ class RunningPlan:
     ended: State | None
     #: keys for which `begin` would be accepted now, in the launch's order
     can_begin: tuple[str, ...] = ()
+    #: with kit in place; None if it does not matter
+    brief: Brief | None = None
+    #: key → title of the same tasks
+    titles: Mapping[str, str] = field(default_factory=dict)
+    #: keys of the tasks that were dropped
+    dropped: tuple[str, ...] = ()
 
     @cached_property
     def forecast(self) -> Mapping[str, Forecast]:
@@ -66,6 +75,12 @@ class RunningPlan:
     def standing(self) -> Standing | None:
         """The landing of the launch, without its shares; None if it was cancelled."""
         return self._standing(planned=None)
+
+    @property
+    def over(self) -> bool:
+        """Whether the launch has ended, or all its work due by the launch day is done."""
+        standing = self.standing
+        return bool(self.ended or standing is None or standing.launch_work_done)
 
     @cached_property
     def because(self) -> tuple[Share, ...]:
@@ -90,6 +105,40 @@ class RunningPlan:
         launch_on = self.given.launch_on
         launch_work_done = all(self.due[key] > launch_on for key in self.forecast)
         return Standing(self.forecast, 0, launch_on, (), launch_work_done)
+
+    @cached_property
+    def announcements(self) -> tuple[PlanDoubt, ...]:
+        """Notices that are too short and announcements out of order, as things stand.
+
+        `check` finds the same in the due days of a plan. A task announces on its due day, or on
+        the day on which it is expected or was done, if that is later.
+        """
+        if self.brief is None or self.ended is not None:
+            return ()
+        return tuple(
+            announcement_doubts(
+                self.brief,
+                [self._announcement(work) for work in self.given.work],
+                dropped=self.dropped,
+                anchors=self.given.anchors,
+                today=self.today,
+            )
+        )
+
+    def _announcement(self, work: Work) -> RunningAnnouncement:
+        on = self.due[work.key]
+        expected = self.forecast.get(work.key)
+        if work.done_on:
+            on = work.done_on
+        elif expected:
+            on = max(on, expected.finish)
+        return RunningAnnouncement(
+            work.key,
+            self.titles.get(work.key, work.key),
+            on,
+            done=work.done_on is not None,
+            late=on > self.due[work.key],
+        )
 
     def state(self, *, overdue: bool) -> State:
         """Return the state of the launch; ``overdue`` says whether a task is overdue."""
@@ -212,6 +261,13 @@ def read_plan(
         today=today,
         ended=None if running else State(launch.status),
         can_begin=_can_begin(graph) if running else (),
+        brief=calendars.brief,
+        titles={key: task.title for key, task in tasks.items()},
+        dropped=tuple(
+            task.key
+            for task in graph.tasks.values()
+            if task.status == TaskStatus.DROPPED
+        ),
     )
 
 

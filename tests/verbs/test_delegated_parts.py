@@ -10,8 +10,8 @@ from launch_kits.verbs.delegated_parts import (
     doubts,
     hand_on,
     open_parts,
-    plan_of,
 )
+from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.transaction import reading
 from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG
 
@@ -60,17 +60,19 @@ def test_work_that_begins_after_the_absence_is_not_a_part_of_it(falcon: Store) -
 def test_one_more_day_off_is_no_doubt_if_the_float_covers_it(falcon: Store) -> None:
     asked = DelegationRequest(PMM, SALES, date(2027, 1, 11), by=LEAD)
     with reading(falcon, SLUG, now=NOW) as change:
-        before = plan_of(change)
+        before = running_plan(change)
         hand_on(change, asked, by=LEAD)
-        assert list(doubts(change, asked, before=before, after=plan_of(change))) == []
+        assert (
+            list(doubts(change, asked, before=before, after=running_plan(change))) == []
+        )
 
 
 def test_tasks_of_others_are_counted_together(falcon: Store) -> None:
     asked = DelegationRequest(PMM, SALES, date(2027, 2, 5), by=LEAD)
     with reading(falcon, SLUG, now=NOW) as change:
-        before = plan_of(change)
+        before = running_plan(change)
         hand_on(change, asked, by=LEAD)
-        found = list(doubts(change, asked, before=before, after=plan_of(change)))
+        found = list(doubts(change, asked, before=before, after=running_plan(change)))
     *_, last = [each.message for each in found]
     assert last.startswith(f"{SLUG}: ")
     assert last.endswith("of others cannot be done by the due day then")

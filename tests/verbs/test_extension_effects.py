@@ -143,7 +143,7 @@ def test_a_request_its_grant_and_the_standing_name_the_same_day(
     granted = changed(approve(printed, SLUG, "check", now=NOW))
     assert f"the launch then lands on {asked}" in granted.message
     assert landing_of(printed) == date.fromisoformat(asked)
-    assert granted.levelled is not None
+    assert granted.effect is not None
 
 
 @pytest.fixture

@@ -24,8 +24,10 @@ from launch_kits.verbs import (
     answer_extension,
     begin,
     block,
+    delegate,
     done,
     drop,
+    edit,
     extend,
     move,
     open_launch,
@@ -35,6 +37,7 @@ from launch_kits.verbs import (
     revise,
     unblock,
 )
+from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.transaction import changing, reading
 from launch_kits.views.running_load import read_running_load
@@ -247,6 +250,15 @@ def role_reassigned(store: Store) -> None:
     reassign_role(store, SLUG, role="pmm", to=OPS, now=at("01-13"))
 
 
+def dropped(store: Store) -> None:
+    drop(store, SLUG, "positioning", by=LEAD, now=at("01-13"))
+
+
+def reopened(store: Store) -> None:
+    drop(store, SLUG, "positioning", by=LEAD, now=NOW)
+    reopen(store, SLUG, "positioning", by=LEAD, now=at("01-13"))
+
+
 def updated(store: Store) -> None:
     brief = brief_with(team=with_days_off())
     revise(store, SLUG, brief, now=at("01-13"), accept_late=True)
@@ -260,7 +272,17 @@ def with_days_off() -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "verb",
-    [moved, added, granted, answered, reassigned, role_reassigned, updated],
+    [
+        moved,
+        added,
+        granted,
+        answered,
+        reassigned,
+        role_reassigned,
+        dropped,
+        reopened,
+        updated,
+    ],
 )
 def test_a_verb_writes_what_levelling_gives_from_today(
     falcon: Store, verb: Callable[[Store], None]
@@ -291,8 +313,6 @@ def test_a_sweep_and_the_other_verbs_leave_planned_dates_alone(falcon: Store) ->
     begin(falcon, SLUG, "research", now=at("01-12"))
     block(falcon, SLUG, "positioning", now=at("01-13"), note="No numbers")
     unblock(falcon, SLUG, "positioning", now=at("01-14"))
-    drop(falcon, SLUG, "retro", by=LEAD, now=at("01-15"))
-    reopen(falcon, SLUG, "retro", by=LEAD, now=at("01-15"))
     sweep_due(falcon, now=at("02-01"))
     assert planned(falcon) == before
 
@@ -300,6 +320,23 @@ def test_a_sweep_and_the_other_verbs_leave_planned_dates_alone(falcon: Store) ->
 def moves(store: Store, slug: str, on: date, now: datetime) -> bool:
     found = move(store, slug, on=on, now=now, accept_late=True)
     return bool(found.shifts) or found.launch_on != found.launch_before
+
+
+def edits(store: Store, slug: str, key: str, days: int, now: datetime) -> bool:
+    wanted = TaskEdit(days=days)
+    return bool(edit(store, slug, key, wanted, now=now, accept_late=True).changes)
+
+
+def delegates(store: Store, slug: str, people: list[str], now: datetime) -> bool:
+    person, to = people
+    until = now.date() + timedelta(5)
+    found = delegate(store, person=person, to=to, until=until, launch=slug, now=now)
+    return bool(found.launches)
+
+
+def revises(store: Store, slug: str, days: int, now: datetime) -> bool:
+    brief = brief_with(launch=slug, kit=kit_with(research={"days": days}))
+    return not revise(store, slug, brief, now=now, accept_late=True).empty
 
 
 def random_step(chance: random.Random, slug: str, now: datetime) -> Any:
@@ -323,8 +360,11 @@ def random_step(chance: random.Random, slug: str, now: datetime) -> Any:
         (False, lambda s: done(s, slug, key, by=LEAD, now=now)),
         (False, lambda s: block(s, slug, key, by=LEAD, now=now, note="Stuck")),
         (False, lambda s: unblock(s, slug, key, by=LEAD, now=now)),
-        (False, lambda s: drop(s, slug, key, by=LEAD, now=now)),
-        (False, lambda s: reopen(s, slug, key, by=LEAD, now=now)),
+        (True, lambda s: drop(s, slug, key, by=LEAD, now=now)),
+        (True, lambda s: reopen(s, slug, key, by=LEAD, now=now)),
+        (True, lambda s: edits(s, slug, key, chance.randrange(9), now)),
+        (True, lambda s: delegates(s, slug, chance.sample(people[:3], 2), now)),
+        (True, lambda s: revises(s, slug, chance.randrange(1, 5), now)),
     ]
     return chance.choice(steps)
 

@@ -48,7 +48,7 @@ def told(store: Store, key: str) -> list[tuple[str, str]]:
 def test_a_task_goes_to_a_role_or_an_email(falcon: Store, to: str, owner: str) -> None:
     outcome = changed(reassign(falcon, SLUG, "research", to=to, now=NOW, note="Away"))
     assert outcome.warnings == ()
-    assert outcome.levelled
+    assert outcome.effect
     assert task(falcon, "research").owner == owner
     event = events(falcon, verb="reassign")[0]
     assert (event.by, event.note, event.data) == (

@@ -6,11 +6,20 @@ from typing import Any
 
 import pytest
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Workload
-from launch_kits.verbs import begin, block, cancel, done, move, open_launch
+from launch_kits.verbs import (
+    begin,
+    block,
+    cancel,
+    delegate,
+    done,
+    move,
+    open_launch,
+)
 from launch_kits.views.running_load import (
     RunningLoad,
     owners_of,
@@ -27,6 +36,7 @@ from tests.launches import (
     at,
     brief_with,
     kit_with,
+    opened,
     task,
 )
 
@@ -210,6 +220,23 @@ def test_a_day_is_available_if_it_is_worked_in_one_launch_with_work(
     (load,) = read(store).workloads()
     # it is free on 12 and 13 January only, and needs three days in a row
     assert weeks(load) == [(MONDAY, 3, 5), (NEXT, 3, 5)]
+
+
+def test_days_away_that_a_delegation_arranged_count_as_those_of_a_brief(
+    store: Store,
+) -> None:
+    """The same days and weeks, whichever way a person came to be away."""
+    opened(store, small(SLUG, days=8))
+    until = date(2027, 1, 20)
+    delegate(store, person=PMM, to=LEAD, until=until, now=NOW)
+    days = {"away": [{"from": "2027-01-11", "to": "2027-01-20"}]}
+    arranged = read(store).workloads()
+    with store.write() as session:
+        kept = find_launch(session, SLUG)
+        kept.brief = {**kept.brief, "absences": [], "team": team_with(pmm=days)}
+        session.add(kept)
+    assert read(store).workloads() == arranged
+    assert [weeks(one)[0][2] for one in arranged] == [0]
 
 
 def test_a_task_is_worked_on_on_days_of_its_own(store: Store) -> None:

@@ -27,6 +27,7 @@ from launch_kits.verbs.advance import held_by
 from launch_kits.verbs.decision_gates import decision_verdict
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.gates import deciding_task, decisions_by_task
+from launch_kits.views.landing import landing_after
 from launch_kits.views.notices.text import capitalize, cut, quoted, shorten
 
 __all__ = ["FORMS"]
@@ -259,7 +260,12 @@ def _warnings(asked: LaunchRequest, found: Outcome) -> list[str]:
     """The warnings of a verb as sentences for people."""
     view, reader = asked.context.view, asked.reader
     told = (answers.for_people(each, view, reader=reader) for each in found.warnings)
-    return [f"{capitalize(each).rstrip('.')}." for each in told]
+    said = [f"{capitalize(each).rstrip('.')}." for each in told]
+    effect = found.effect
+    if effect and not effect.over and effect.lands_before != effect.lands_on:
+        lands = landing_after(effect.lands_before, effect.lands_on, day=reader.day)
+        said.append(f"{lands}.")
+    return said
 
 
 def _worded(asked: LaunchRequest, found: Outcome, message: str) -> Outcome:

@@ -26,7 +26,8 @@ def effect_clauses(
 
     ``facts`` hold ``missed``, the tasks that can then be late with their working days, and
     ``anchors``, the release and launch days that work then passes; ``lands_on`` is the day on which
-    the launch then lands, if that is later; ``late`` is the number of tasks that are late already.
+    the launch then lands, if that is later; ``announcements`` are notices that are then too short,
+    and announcements out of order; ``late`` is the number of tasks that are late already.
     ``title`` gives a task's name by its key.
 
     Returns none for facts that do not say, as older notices have them.
@@ -37,6 +38,7 @@ def effect_clauses(
     missed = [each for each in rows if isinstance(each["days"], int)]
     clauses = [_late(missed, title)] if missed else []
     clauses += _anchors(rows_of(facts, "anchors"), day)
+    clauses += map(_announcement(title), rows_of(facts, "announcements"))
     if "lands_on" in facts:
         clauses.append(_lands(iso_day(facts["lands_on"]), day))
     return clauses or [_nothing_late(facts.get("late"))]
@@ -51,6 +53,25 @@ def effect_sentences(
         facts, title=lambda key: titles.get(key, "a task"), day=day
     )
     return "".join(f" {capitalize(clause)}." for clause in clauses)
+
+
+def _announcement(
+    title: Callable[[str], str],
+) -> Callable[[Mapping[str, object]], str]:
+    """Return how a notice that is too short, or an announcement out of order, is told."""
+
+    def told(row: Mapping[str, object]) -> str:
+        name = title(str(row["task"]))
+        if "narrower" in row:
+            narrower = title(str(row["narrower"]))
+            return f"{name} then tells its readers before {narrower} tells its own"
+        needed, left = (int(str(row[part])) for part in ("needed", "left"))
+        return (
+            f"{name} gives notice of {count(needed, 'day')}, and then comes only "
+            f"{count(left, 'day')} before the {row['anchor']} day"
+        )
+
+    return told
 
 
 def _nothing_late(late: object) -> str:
