@@ -10,7 +10,7 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["planned_now"]
+__all__ = ["planned_now", "pushed"]
 
 
 class _Anchored(Protocol):
@@ -42,12 +42,22 @@ def planned_now(
         begins = first
     if begins != first and task.days:
         calendar = _calendar(task, calendars, launch)
-        # a task that asks for more than the capacity of its owner takes more days
-        length = max(task.days, calendar.count(first - timedelta(1), last))
-        first, last = begins, calendar.shift(begins - timedelta(1), length)
+        first, last = pushed(calendar, (first, last), days=task.days, begins=begins)
     elif begins > last:
         first = last = begins
     return first, max(last, task.extended_until or last)
+
+
+def pushed(
+    calendar: Calendar, planned: tuple[date, date], *, days: int, begins: date
+) -> tuple[date, date]:
+    """Return the planned days of work that begins on another day; ``days`` is its length.
+
+    Work that asks for more than the capacity of its owner is planned for more days.
+    """
+    first, last = planned
+    length = max(days, calendar.count(first - timedelta(1), last))
+    return begins, calendar.shift(begins - timedelta(1), length)
 
 
 def _calendar(task: Task, calendars: Calendars, launch: _Anchored) -> Calendar:

@@ -9,6 +9,7 @@ from launch_kits.database.store import Store
 from launch_kits.verbs import advance, cancel, done, extend, submit
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.notices.tasks import about_task
 from launch_kits.views.personal_queue import (
     PersonalQueue,
     QueuedTask,
@@ -157,7 +158,10 @@ def test_a_deputy_has_the_work_and_the_answers_that_they_hold(store: Store):
         {"who": LEAD, "backup": SALES, **away},
     ]
     opened(store, brief_with(absences=absences))
-    assert set(keys(queue(store, OPS).now)) == {"positioning", "research"}
+    held = queue(store, OPS).now
+    assert set(keys(held)) == {"positioning", "research"}
+    asked = [about_task(entry.task_notice).sentence for entry in held]
+    assert all(each.endswith("You act for Pia, who is away.") for each in asked)
     done(store, SLUG, "positioning", now=NOW)
     submit(store, SLUG, "battlecard:kite", now=NOW)
     extend(store, SLUG, "research", until=date(2027, 3, 12), now=NOW)

@@ -197,9 +197,9 @@ def brief_of(
         earliest = rollout.earliest_launch_on
         late = f"Too soon: the work takes {count(rollout.schedule.late_by, 'working day')} more."
         remedy = (
-            f"The earliest day that holds is {day(earliest)}."
+            f"The earliest day that works is {day(earliest)}."
             if earliest
-            else "No day of the next 500 holds."
+            else "No day of the next 500 works."
         )
         raise Faulty({"launch_on": f"{late} {remedy}"}) from None
     return brief

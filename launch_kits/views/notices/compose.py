@@ -62,7 +62,7 @@ def _open_message(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeM
     if notice.kind == NoticeKind.DIGEST:
         if "week" in notice.facts:
             return week(launch, reader=reader, to=notice.to)
-        return morning(notice.facts, reader=reader, to=notice.to)
+        return morning(notice.facts, reader=reader)
     told = handed if isinstance(notice.facts.get("handed"), Mapping) else news
     write = _OF_DESK.get(NoticeKind(notice.kind), told)
     return write(notice, launch, reader=reader)

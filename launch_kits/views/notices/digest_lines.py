@@ -12,6 +12,7 @@ from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.landing import STATES, launched_in_list
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.facts import rows_of, texts_of
+from launch_kits.views.notices.given import given_clause
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day
@@ -38,8 +39,6 @@ class DigestView:
 
     facts: Mapping[str, object]
     reader: Reader
-    #: the email of the reader
-    to: str
 
     def lines(self, key: str) -> list[Line]:
         """Return the lines under a key; none if older facts lack it."""
@@ -94,10 +93,9 @@ class DigestView:
 
 
 def work(line: Line, digest: DigestView) -> str:
-    """Write a task that the reader has in hand: their own, or one of a person who is away."""
-    own = str(line.get("owner")).casefold() == digest.to.casefold()
-    title = digest.title(line) if own else digest.of_owner(line)
-    return f"{title}: {_by_when(line, digest)}"
+    """Write a task of the reader's own."""
+    whose = given_clause(line, digest.reader)
+    return f"{digest.title(line)}: {_by_when(line, digest)}{whose}"
 
 
 def _by_when(line: Line, digest: DigestView) -> str:

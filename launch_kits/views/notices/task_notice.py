@@ -21,6 +21,7 @@ from launch_kits.views.notices.text import (
     quoted,
     shorten,
 )
+from launch_kits.views.planned_now import pushed
 from launch_kits.views.reader import Reader
 
 __all__ = [
@@ -83,8 +84,8 @@ class TaskNotice:
     def planned(self) -> str | None:
         """The days of the work, or None if they say no more than the due day.
 
-        Begun work that takes longer than planned, and work that begins later, has no such days:
-        they would be others each day.
+        Begun work that takes longer than planned has no such days: they would be others each day.
+        Work that became ready after its planned start has its days from then on.
         Nor has work that is planned beyond its due day.
         """
         task = self.task
@@ -93,8 +94,9 @@ class TaskNotice:
             first, last = task.work_days
             if last <= self.reader.today or last >= task.due:
                 return None
-        elif task.expected_finish is not None and task.expected_finish > last:
-            return None
+        elif task.days and task.ready_on is not None and task.ready_on > first:
+            own, planned = self.reader.calendar, (first, last)
+            first, last = pushed(own, planned, days=task.days, begins=task.ready_on)
         today = self.reader.today
         if task.overdue or task.later or not today <= last <= task.due:
             return None

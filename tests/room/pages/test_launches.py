@@ -147,7 +147,7 @@ def _surfaces(visit: Visit) -> dict[str, str]:
         "suspended": board_text.standing(view),
         "artifact": board_text.summary(view),
         "home": _read(launches_blocks([(context, reader)], LEAD)),
-        "digest": " ".join(landing_lines(DigestView(lead, reader, LEAD))),
+        "digest": " ".join(landing_lines(DigestView(lead, reader))),
         "status": _head(view, None),
         "picture": timeline_svg(timeline_of(view)),
         "plan": _first_page(render("launch_plan.md.j2", facts)),

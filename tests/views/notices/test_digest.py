@@ -8,7 +8,6 @@ from launch_kits.slack.messages.render import to_slack
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.digest import morning
 from launch_kits.views.notices.message import NoticeMessage
-from tests.launches import PMM
 from tests.slack.block_kit import problems, texts
 from tests.slack.views import READER, launch, notice
 
@@ -47,9 +46,7 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         line("Soon", "2027-02-02"),
         line("Far", "2027-02-12"),
     ]
-    found = morning(
-        {"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER, to=PMM
-    )
+    found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
     sentence = '5 tasks for you, 2 overdue. First: "Late": was due Fri 29 Jan, 1 working day ago.'
     assert in_blocks(found).splitlines() == [
         sentence,
@@ -67,6 +64,14 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
     assert found.sentence == sentence
 
 
+def test_a_digest_of_one_line_says_it_once() -> None:
+    found = morning({"tasks": [line("Far", "2027-02-12")]}, reader=READER)
+    assert found.sentence == '1 task for you: "Far": due Fri 12 Feb.'
+    assert in_blocks(found).count("Far") == 1
+    (group,) = found.groups
+    assert group.items[0].subject is not None, "its buttons follow"
+
+
 def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -> None:
     planned = {"planned_start": "2027-02-08", "planned_finish": "2027-02-10"}
     tasks = [
@@ -74,7 +79,7 @@ def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -
         {**line("Now", "2027-02-12"), **planned, "later": False},
     ]
     help_wanted = [line("Pricing", "2027-01-28", status="doing")]
-    found = morning({"tasks": tasks, "help": help_wanted}, reader=READER, to=PMM)
+    found = morning({"tasks": tasks, "help": help_wanted}, reader=READER)
     assert in_blocks(found).splitlines()[:-1] == [
         (
             "1 task for you, 1 task of others needs your help. "
@@ -92,7 +97,7 @@ def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -
 def test_begun_work_has_no_planned_days() -> None:
     planned = {"planned_start": "2027-02-08", "planned_finish": "2027-02-10"}
     task = {**line("Now", "2027-02-12", status="doing"), **planned, "later": False}
-    said = in_blocks(morning({"tasks": [task], "help": []}, reader=READER, to=PMM))
+    said = in_blocks(morning({"tasks": [task], "help": []}, reader=READER))
     assert '"Now": due Fri 12 Feb' in said
     assert "planned" not in said
 
@@ -121,7 +126,7 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
         {**line("Go or no-go", "2027-02-04"), "wanted": "decision"},
     ]
     reviews = [line("Contract", "2027-02-02", status="review")]
-    found = morning({"tasks": reviews, "asks": asks}, reader=READER, to=PMM)
+    found = morning({"tasks": reviews, "asks": asks}, reader=READER)
     assert in_blocks(found).splitlines()[1:-1] == [
         "Your answer, please",
         'Ann asks for more time for "Copy": until Thu 11 Feb, not Thu 4 Feb',
@@ -164,7 +169,7 @@ def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:
             "late": 1,
         }
     ]
-    found = morning({"seen": seen, "launches": launches}, reader=READER, to=PMM)
+    found = morning({"seen": seen, "launches": launches}, reader=READER)
     assert in_blocks(found).splitlines()[:-1] == [
         (
             '1 task of others late. First: "Pricing" of Product marketing: '
@@ -189,7 +194,7 @@ def test_products_are_named_where_there_are_several() -> None:
         line("One", "2027-02-02"),
         line("Two", "2027-02-02", product="Falcon 2", slug="falcon-2"),
     ]
-    said = in_blocks(morning({"tasks": tasks, "help": []}, reader=READER, to=PMM))
+    said = in_blocks(morning({"tasks": tasks, "help": []}, reader=READER))
     assert '"One" (Valkey 9.0): due Tue 2 Feb' in said
     assert '"Two" (Falcon 2): due Tue 2 Feb' in said
 
@@ -199,14 +204,14 @@ def test_a_very_full_morning_fits_a_message() -> None:
         line("T" * 300, "2027-02-02", product="P" * 200, slug=f"l-{number}")
         for number in range(200)
     ]
-    assert in_blocks(morning({"tasks": tasks, "help": tasks}, reader=READER, to=PMM))
+    assert in_blocks(morning({"tasks": tasks, "help": tasks}, reader=READER))
 
 
 @pytest.mark.parametrize(
     "facts", [{}, {"tasks": "odd"}, {"tasks": [{"title": None}], "help": [3]}]
 )
 def test_odd_facts_make_a_message_all_the_same(facts: dict[str, object]) -> None:
-    assert in_blocks(morning(facts, reader=READER, to=PMM))
+    assert in_blocks(morning(facts, reader=READER))
 
 
 def test_a_digest_is_a_morning_or_a_week_by_its_facts() -> None:

@@ -28,8 +28,7 @@ LINE: Line = {
 
 
 def digest(*lines: Line, **facts: object) -> DigestView:
-    facts = {"tasks": list(lines), **facts}
-    return DigestView(facts, READER, "legal@example.com")
+    return DigestView({"tasks": list(lines), **facts}, READER)
 
 
 @pytest.mark.parametrize(

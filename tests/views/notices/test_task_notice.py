@@ -133,3 +133,23 @@ def test_every_open_status_asks_its_owner_for_something(status):
     assert '"Battlecard: Redis Open Source" (Valkey 9.0)' in wanted_of(
         about(status=status)
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({"ready_on": date(2027, 1, 27)}, "28 Jan-1 Feb"),
+        ({"ready_on": date(2027, 2, 1)}, "1-3 Feb"),
+        # beyond the due day
+        ({"ready_on": date(2027, 2, 1), "days": 5}, None),
+    ],
+)
+def test_work_that_became_ready_late_is_planned_from_then_on(changes, days):
+    """It was planned for three days from 28 January, due on 4 February."""
+    assert about(**changes).planned == days
+
+
+def test_a_review_waits_for_the_person_who_acts_for_its_approver():
+    away = {"approver": "legal@example.com", "acting": "lead@example.com"}
+    found = about(status=TaskStatus.REVIEW, **away)
+    assert state_of(found) == "waits for Product lead to approve it"
