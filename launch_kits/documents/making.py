@@ -10,6 +10,7 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.formats.metadata import metadata_of
 from launch_kits.documents.formats.registry import formats_of, make
 from launch_kits.documents.front import finished, front_formats, front_of
+from launch_kits.documents.layout_marks import with_marks, without_marks
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.documents.rendering import file_stem, rendered
@@ -61,7 +62,7 @@ def make_now(
         raise DocumentError(
             f"{source} has marked conflicts; decide them, then make the {name} again"
         )
-    text = draft.text if edited is None else edited
+    text = draft.text if edited is None else with_marks(edited, draft.text)
     _, content = next(files_of(own, task, text, [name], folders=folders))
     return content
 
@@ -90,6 +91,7 @@ def files_of(
             text = front_of(markdown) if name in front else markdown
             # a list of missing parts is no slide
             text = finished(text) if name == "pptx" else text
+            text = without_marks(text) if name == "md" else text
             content = make(name, text, metadata, pictures, one_page=name in front)
         except DocumentError as error:
             raise DocumentError(f"{file_stem(task.key)}.{name}: {error}") from None
