@@ -215,7 +215,8 @@ class LaunchRun:
         self._seen = view.revision
         try:
             with get_client(sync_client=True) as client:
-                changed = draw(client, self.run, view, name=name, now=self._clock())
+                now, room = self._clock(), self.settings.url
+                changed = draw(client, self.run, view, name=name, now=now, room=room)
         except httpx.HTTPError as error:
             self._log.warning(
                 "cannot draw the board (%s); the next sweep tries again", error
