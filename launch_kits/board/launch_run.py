@@ -79,9 +79,8 @@ class LaunchRun:
     ) -> None:
         self.slug = brief.launch
         self.settings = Settings.read()
-        self.store = Store(
-            self.settings.database_url, door="prefect", origin=this_place()
-        )
+        url = self.settings.database_url
+        self.store = Store(url, door="prefect", origin=this_place())
         self._brief = brief
         self._accept_past = accept_past
         self._clock = given_or(clock)
