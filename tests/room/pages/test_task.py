@@ -38,6 +38,7 @@ def test_a_press_of_a_button_is_the_verb_by_that_door(visit):
     assert status(visit.store, "positioning") == "doing"
     event = events(visit.store, verb="begin")[-1]
     assert (event.by, event.door) == (PMM, "room")
+    assert event.origin
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_who_may_not_is_told_who_may(visit):
     before = dump(visit.store)
     refused = visit.send(f"{PAGE}/begin")
     assert refused.status_code == 403
-    assert "these may" in text_of(refused.text)
+    assert "Nothing was changed: only " in text_of(refused.text)
     assert dump(visit.store) == before
 
 
