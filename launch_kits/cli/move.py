@@ -98,6 +98,8 @@ def move(
 
 def _print(found: Move, slug: str, *, applied: bool) -> None:
     from launch_kits.cli import output
+    from launch_kits.plan.earliest_in_words import holds_by_dates
+    from launch_kits.views.notices.text import capitalize
 
     rows = output.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
     for shift in found.shifts:
@@ -120,11 +122,20 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         f"{days_in(each.before)} lapses; it is due {day(each.due)}."
         for each in found.lapses
     ]
+    if found.lapses and found.lands_before != found.lands_on:
+        before, after = (
+            day(each) if each else "no day of the next 500"
+            for each in (found.lands_before, found.lands_on)
+        )
+        lines.append(
+            f"With the more time granted the launch lands on {before}; the move ends that time, "
+            f"and it lands on {after}."
+        )
     if found.feasible:
         lines.append("[green]The plan holds.[/]")
     else:
         earliest = found.earliest_launch_on
-        hint = f" The earliest day that holds is {day(earliest)}." if earliest else ""
+        hint = f" {capitalize(holds_by_dates(earliest))}." if earliest else ""
         lines.append(
             "[bold red]The plan does not hold:[/] "
             f"it is {count(found.late_by, 'working day')} late.{hint}"
@@ -137,6 +148,11 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
             "The launch is on that day already; nothing changed."
             if same
             else f"Moved. {owners}."
+        )
+    elif found.launched:
+        lines.append(
+            "Nothing is changed: the launch has taken place. If it is still to come, reopen the "
+            "milestone of its day first."
         )
     else:
         anyway = "" if found.feasible else " --accept-late"

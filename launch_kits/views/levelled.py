@@ -14,10 +14,11 @@ from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task, Tas
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import PlanInput
 from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.earliest_in_words import holds_for_people
 from launch_kits.plan.workload import exact, owner_key
 from launch_kits.views.running_load import read_running_load
 from launch_kits.views.task_graph import TaskGraph
-from launch_kits.workdays.in_words import count, day, listed
+from launch_kits.workdays.in_words import count, listed
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
@@ -141,7 +142,7 @@ def shortage(plan: LevelledPlan) -> str | None:
     earliest = plan.near_launch_on
     remedy = "give tasks to others or leave some out"
     if earliest:
-        remedy += f"; the earliest launch day that holds is {day(earliest)}"
+        remedy += f"; {holds_for_people(earliest)}"
     elif levelling.total_lateness:
         remedy += f"; {no_day_holds(plan)}"
     return f"even with the work spread out, {fault}; {remedy}"
@@ -173,6 +174,6 @@ def people_short(plan: LevelledPlan, *, lands_on: date | None) -> str | None:
     if earliest and lands_on and earliest <= lands_on:
         return None
     late = days_after_due(plan.levelling.short_days, most=NAMED)
-    when = f"it holds on {day(earliest)}" if earliest else no_day_holds(plan)
+    when = holds_for_people(earliest) if earliest else no_day_holds(plan)
     work = f" (work planned after its due days: {late})" if late else ""
-    return f"people are short of time: with no one asked for more than their day, {when}{work}"
+    return f"people are short of time: {when}{work}"

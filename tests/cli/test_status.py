@@ -57,6 +57,7 @@ def test_status_has_its_keys_in_order(cli: Cli, flying):
         "because",
         "can_begin",
         "levelled",
+        "warnings",
         "tasks",
         "gates",
         "verdict",

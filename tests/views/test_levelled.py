@@ -36,8 +36,8 @@ def test_people_who_are_short_make_the_launch_hold_later(store: Store) -> None:
         plan = read_levelled(session, SLUG, now=NOW)
     assert plan
     assert people_short(plan, lands_on=LAUNCH) == (
-        "people are short of time: with no one asked for more than their day, it holds on "
-        "Fri 22 Jan 2027 (work planned after its due days: 1 day of pmm@example.com)"
+        "people are short of time: the earliest launch day on which people have time for the "
+        "work is Fri 22 Jan 2027 (work planned after its due days: 1 day of pmm@example.com)"
     )
     assert plan.near_launch_on
     assert people_short(plan, lands_on=plan.near_launch_on) is None
@@ -61,7 +61,7 @@ def test_a_shortage_names_people_days_and_the_day_that_holds(store: Store) -> No
         "even with the work spread out, some of it is planned after its due days: "
         "1 day of pmm@example.com; "
         "give tasks to others or leave some out; "
-        "the earliest launch day that holds is Fri 22 Jan 2027"
+        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027"
     )
 
 
