@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -23,6 +25,7 @@ from launch_kits.workdays.in_words import count, listed
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.plan.resources import Demand
+    from launch_kits.views.launch import LaunchView
 
 __all__ = [
     "days_after_due",
@@ -30,6 +33,7 @@ __all__ = [
     "no_day_holds",
     "people_short",
     "read_levelled",
+    "short_as_planned",
     "shortage",
 ]
 
@@ -111,10 +115,43 @@ def _demand(task: Task) -> Demand:
     return {owner_key(task.owner): exact(task.share)}
 
 
+def short_as_planned(view: LaunchView) -> str | None:
+    """Say that people have no time for all work by its due days, by the planned dates of now.
+
+    This costs nothing, unlike levelling anew, so it stands where many launches are told. Work that
+    cannot make its due day by the facts alone is left out: people are not the cause. Returns None
+    if there is no other, or if the launch has ended.
+    """
+    plan = view.plan
+    if plan.ended is not None:
+        return None
+    works = {work.key: work for work in plan.given.work}
+    days: dict[str, Fraction] = {}
+    for key, (finish, share) in plan.planned_late.items():
+        work, due = works[key], plan.due[key]
+        expected = plan.forecast.get(key)
+        if not work.days or expected is None or expected.float_days < 0:
+            continue
+        anchor = plan.given.anchors.day(work.anchor)
+        own = work.own_calendar(plan.given.calendar, anchor)
+        late = min(own.count(due, finish), work.days)
+        owner = plan.owners[key].casefold()
+        days[owner] = days.get(owner, Fraction(0)) + late * exact(share)
+    names = {task.owner.casefold(): task.owner_name for task in view.tasks}
+    short: dict[str, int] = {}
+    for owner, late in days.items():
+        short[names[owner]] = short.get(names[owner], 0) + ceil(late)
+    if not short:
+        return None
+    told = days_after_due(short, most=NAMED)
+    return f"people are short of time: work is planned after its due days: {told}"
+
+
 def days_after_due(short_days: Mapping[str, int], *, most: int | None = None) -> str:
     """List the days of work that levelling plans after due days, as ``8 days of pmm@example.com``.
 
-    ``short_days`` has them by email; at most ``most`` people are named, those with most days first.
+    ``short_days`` has them by email or name; at most ``most`` people are named, those with most
+    days first.
     """
     short = sorted(short_days.items(), key=lambda one: (-one[1], one[0]))
     named = [f"{count(days, 'day')} of {owner}" for owner, days in short[:most]]

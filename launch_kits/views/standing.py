@@ -64,6 +64,8 @@ class RunningPlan:
     titles: Mapping[str, str] = field(default_factory=dict)
     #: key → email of the owner of the same tasks
     owners: Mapping[str, str] = field(default_factory=dict)
+    #: key → planned finish and share of the work not begun that is planned after its due day
+    planned_late: Mapping[str, tuple[date, float]] = field(default_factory=dict)
     #: keys of the tasks that were dropped
     dropped: tuple[str, ...] = ()
 
@@ -247,6 +249,11 @@ def read_plan(
         brief=calendars.brief,
         titles={key: task.title for key, task in tasks.items()},
         owners={key: task.owner for key, task in tasks.items()},
+        planned_late={
+            key: (task.planned_finish, task.share)
+            for key, task in tasks.items()
+            if task.planned_finish > task.due and task.begun_at is None
+        },
         dropped=tuple(
             task.key
             for task in graph.tasks.values()

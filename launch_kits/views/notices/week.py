@@ -9,6 +9,7 @@ from datetime import timedelta
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.headline import bar
 from launch_kits.views.notices.message import NoticeMessage
@@ -74,6 +75,9 @@ def _risks(launch: LaunchView, reader: Reader) -> str:
     lands = landing(launch, day=reader.day)
     if lands:
         told += f". {capitalize(lands)}"
+    short = short_as_planned(launch)
+    if short:
+        told += f". {capitalize(short)}"
     return told
 
 
