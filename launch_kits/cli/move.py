@@ -158,6 +158,7 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         anyway = "" if found.feasible else " --accept-late"
         lines.append(
             "Nothing is changed yet; "
-            f"`launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
+            f"`launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it and tells "
+            f"{output.plain(', '.join(found.told) or 'no one')}."
         )
     output.show(*lines)

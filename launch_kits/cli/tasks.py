@@ -62,6 +62,7 @@ def tasks(
     A LIST has commas between its parts.
     """
     from launch_kits.cli import output
+    from launch_kits.cli.request_lines import request_lines
     from launch_kits.views.as_json import tasks_json
     from launch_kits.views.task_filter import STATES, TaskFilter
 
@@ -95,7 +96,8 @@ def tasks(
             output.task_rows(rows, title=title, with_launch=True, without=hidden)
             for rows, title in tables
             if rows
-        )
+        ),
+        *request_lines(found),
     )
 
 

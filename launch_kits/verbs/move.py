@@ -66,7 +66,7 @@ class Move:
     lands_on: date | None
     #: whether the launch day is done: there is nothing left to move
     launched: bool = False
-    #: people who were told, by email
+    #: people who are told, by email
     told: tuple[str, ...] = ()
     #: the plan of the work not begun
     levelled: LevelledPlan | None = None
@@ -125,11 +125,9 @@ def move(
             launch_on=on.isoformat(),
             launch_before=found.launch_before.isoformat(),
         )
-        told = _tell(change, found, by=by, note=note)
+        _tell(change, found, by=by, note=note)
         settle(change)
-    return Move(
-        **{**{name: getattr(found, name) for name in Move.__slots__}, "told": told}
-    )
+    return found
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
@@ -169,6 +167,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         earliest_launch_on=earliest,
         shifts=shifts,
         lapses=lapses,
+        told=tuple(dict.fromkeys(each.owner for each in (*shifts, *lapses))),
         levelled=levelled_plan(change, moved, due=due),
         warnings=tuple(doubts),
         launched=bool(held) or now.over,
@@ -265,7 +264,7 @@ def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:
     return Offset.parse(task.not_before_offset).resolve(change.calendars.launch, day)
 
 
-def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[str, ...]:
+def _tell(change: Change, found: Move, *, by: str, note: str | None) -> None:
     days = {"launch_before": found.launch_before, "launch_on": found.launch_on}
     said = {key: day.isoformat() for key, day in days.items()}
 
@@ -273,7 +272,7 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[st
         changes = [dict(each.facts()) for each in found.changes if each.owner in people]
         return {"changes": changes, **said, "by": by, "note": note}
 
-    owners = tuple(dict.fromkeys(each.owner for each in found.changes))
+    owners = found.told
     for owner in owners:
         reader = change.away.reached(owner)
         acting = reader != owner and reader in owners
@@ -283,4 +282,3 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[st
             continue
         theirs = [each for each in owners if change.away.reached(each) == owner]
         change.tell(NoticeKind.NEWS, owner, facts=moved(theirs or [owner]))
-    return owners
