@@ -13,6 +13,7 @@ import click
 
 from launch_kits.cli.interview import Interview, at_a_terminal
 from launch_kits.cli.options import PATH, clock, now_option, on_option, say, tell
+from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import day
 from launch_kits.workdays.written_days import day as read_written_day
@@ -89,8 +90,8 @@ SEVERAL = ("competitor", "role", "attribute")
 @click.option(
     "--from",
     "earlier",
-    metavar="LAUNCH",
-    help="Take the brief of an earlier launch; asks for product and day.",
+    metavar="LAUNCH|BRIEF",
+    help="Take the brief of an earlier launch, or an earlier brief; asks for product and day.",
 )
 @click.option(
     "--yes",
@@ -117,7 +118,11 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: Any) -> None
 
         write_from(directory, earlier, interview)
     else:
-        _begin(directory, interview)
+        try:
+            _begin(directory, interview)
+        except click.Abort:
+            _say_how_to_go_on(directory, interview)
+            raise
 
 
 def _begin(directory: Path, interview: Interview) -> None:
@@ -130,6 +135,12 @@ def _begin(directory: Path, interview: Interview) -> None:
     from launch_kits.plan.suggest import launch_day
     from launch_kits.settings.private_home import as_the_user
 
+    brief = directory / "brief.yaml"
+    if interview.asks and brief.exists():
+        raise Refused(
+            f"{brief} is there already; `init --continue {directory}` asks for the parts "
+            "that it lacks; or name another folder"
+        )
     answers, kit, copied = answers_for(interview, directory)
     today = interview.today(answers.timezone)
     earliest, suggested = launch_day(answers, kit, today=today)
@@ -138,6 +149,19 @@ def _begin(directory: Path, interview: Interview) -> None:
         for path in write(directory, {**files(answers, kit, today=today), **copied}):
             tell(path)
     _say_what_is_next(directory, answers, earliest=earliest)
+
+
+def _say_how_to_go_on(directory: Path, interview: Interview) -> None:
+    """Say the command that has the answers given so far, so that none is typed twice."""
+    given = [(flag, text) for flag, text in interview.given.items() if text is not None]
+    given += [
+        (flag, text) for flag, texts in interview.several.items() for text in texts
+    ]
+    given += interview.heard
+    if given:
+        words = [word for flag, text in given for word in (f"--{flag}", text)]
+        command = shlex.join(["launch-kits", "init", str(directory), *words])
+        say(f"\nnothing was written; to go on with your answers: {command}")
 
 
 def _launch_on(interview: Interview, answers: Answers, suggested: date) -> date:

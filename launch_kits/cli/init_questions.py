@@ -187,7 +187,11 @@ def _people(interview: Interview, kit: Kit) -> Mapping[str, Holder]:
                 raise Refused(f"--role {role}: {error}") from None
         elif asks:
             held = interview.ask(
-                f"  {role}", _unless("the lead", read_person), default="the lead"
+                f"  {role}",
+                _unless("the lead", read_person),
+                default="the lead",
+                flag="role",
+                before=f"{role}=",
             )
             if held is not None:
                 found[role] = held

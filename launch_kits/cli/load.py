@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, json_option, now_option, open_store, say
+from launch_kits.cli.options import (
+    by_name,
+    clock,
+    json_option,
+    now_option,
+    open_store,
+    planned_brief,
+    say,
+)
 from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +37,13 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
     dates of `plan --level`.
     """
     from launch_kits.cli import output
+    from launch_kits.inputs.search import brief_or_launch
     from launch_kits.views.as_json import load_json
 
     instant = clock(now)
-    path = Path(launch_or_brief) if launch_or_brief else None
-    if path and (path.exists() or path.suffix in (".yaml", ".yml")):
-        title, loads, lines = _of_brief(path, instant)
+    brief = brief_or_launch(launch_or_brief) if launch_or_brief else None
+    if brief:
+        title, loads, lines = _of_brief(brief, instant)
     else:
         title, loads, lines = _of_launches(launch_or_brief, instant)
     if json:
@@ -49,17 +58,8 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
 def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]]:
     """Read the load of a brief: its title, the people, and lines about the whole."""
     from launch_kits.cli.load_text import behind_lines, levelled_lines
-    from launch_kits.inputs.search import brief_named
-    from launch_kits.lint.planned import read_rollout
 
-    planned = read_rollout(
-        brief_named(path),
-        search=Settings.read().path,
-        on=None,
-        begin=None,
-        kit=None,
-        now=now,
-    )
+    planned = planned_brief(path, now=now)
     rollout = planned.rollout
     today = now.astimezone(rollout.brief.zone()).date()
     for doubt in planned.doubts:
@@ -86,7 +86,7 @@ def _of_launches(
     from launch_kits.views.notices.text import capitalize
     from launch_kits.views.running_load import owners_of, read_running_load
 
-    with open_store(Settings.read()).read() as session:
+    with by_name(slug or ""), open_store(Settings.read()).read() as session:
         owners = owners_of(session, slug) if slug else None
         found = read_running_load(session, now=now, of=owners)
         loads = found.workloads(like=slug)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.errors import Refused, suggest
+from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.settings.masking import masked_in
 from launch_kits.settings.visible import one_line
@@ -18,10 +19,12 @@ from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
+    from launch_kits.lint.planned import Planned
 
 __all__ = [
     "PATH",
     "brief_argument",
+    "by_name",
     "by_option",
     "clock",
     "json_option",
@@ -35,6 +38,7 @@ __all__ = [
     "on_option",
     "open_store",
     "owner_option",
+    "planned_brief",
     "say",
     "task_argument",
     "tell",
@@ -129,6 +133,43 @@ def open_store(settings: Settings) -> Store:
     store = Store(settings.database_url, door="cli")
     click.get_current_context().call_on_close(store.close)
     return store
+
+
+def planned_brief(
+    path: Path,
+    *,
+    on: str | None = None,
+    begin: str | None = None,
+    kit: Path | None = None,
+    now: datetime,
+) -> Planned:
+    """Read and lint a brief's file by the settings, and plan it.
+
+    Raises InputError, PlanError, Refused.
+    """
+    from launch_kits.lint.planned import read_rollout
+
+    settings = Settings.read()
+    return read_rollout(
+        path,
+        search=settings.path,
+        templates=settings.templates,
+        on=on,
+        begin=begin,
+        kit=kit,
+        now=now,
+    )
+
+
+@contextmanager
+def by_name(name: str) -> Iterator[None]:
+    """Look for a launch by its name; NotFound tells if a folder has the name, but no brief."""
+    try:
+        yield
+    except NotFound as error:
+        if Path(name).is_dir():
+            raise NotFound(f"{error}; the folder {name} has no brief either") from None
+        raise
 
 
 def listed(written: str, known: Sequence[str], noun: str) -> list[str]:

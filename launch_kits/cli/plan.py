@@ -17,9 +17,9 @@ from launch_kits.cli.options import (
     kit_option,
     now_option,
     on_option,
+    planned_brief,
     say,
 )
-from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
@@ -81,13 +81,10 @@ def plan(
     from launch_kits.cli import output
     from launch_kits.cli.load_text import asked_lines, levelled_lines
     from launch_kits.cli.why_text import why_lines
-    from launch_kits.lint.planned import read_rollout
     from launch_kits.views.as_json import plan_json, why_json
 
     instant = clock(now)
-    planned = read_rollout(
-        brief, search=Settings.read().path, on=on, begin=begin, kit=kit, now=instant
-    )
+    planned = planned_brief(brief, on=on, begin=begin, kit=kit, now=instant)
     rollout = planned.rollout
     wanted = earliest or not rollout.schedule.feasible
     earliest_on = rollout.earliest_launch_on if wanted else None

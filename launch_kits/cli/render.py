@@ -12,17 +12,19 @@ import click
 
 from launch_kits.cli.options import (
     PATH,
+    by_name,
     clock,
     kit_option,
     listed,
     now_option,
     open_store,
+    planned_brief,
     say,
     tell,
 )
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits
 from launch_kits.cli.render_lacks import refuse_lacks, say_lacks
-from launch_kits.errors import NotFound, Refused, suggest
+from launch_kits.errors import InputError, NotFound, Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
 
@@ -96,6 +98,7 @@ def render(
     """
     from launch_kits.documents import FORMATS
     from launch_kits.inputs.audience import Audience
+    from launch_kits.inputs.search import brief_or_launch
 
     settings = Settings.read()
     edits = _edits(merge=merge, force=force)
@@ -104,10 +107,10 @@ def render(
         Audience(name)
         for name in listed(audience, [str(each) for each in Audience], "audience")
     ]
-    is_brief = _is_brief(launch_or_brief)
-    facts = _facts_of(launch_or_brief, kit, settings, clock(now))
+    brief = brief_or_launch(launch_or_brief)
+    facts = _facts_of(launch_or_brief, brief, kit, settings, clock(now))
     _must_have_document(facts, task, readers)
-    home = None if is_brief else settings.documents / facts.brief.launch
+    home = None if brief else settings.documents / facts.brief.launch
     _write(
         facts,
         task,
@@ -117,16 +120,6 @@ def render(
         home=home,
         edits=edits,
         complete=complete,
-    )
-
-
-def _is_brief(name: str) -> bool:
-    path = Path(name)
-    return (
-        name.endswith((".yaml", ".yml"))
-        or path.is_file()
-        # without a slash it is the name of a launch, whose documents may lie in that folder
-        or ("/" in name and path.is_dir())
     )
 
 
@@ -240,9 +233,15 @@ def _say_missing(
         say(f"note: {line}")
 
 
-def _facts_of(name: str, kit: Path | None, settings: Settings, now: datetime) -> Facts:
-    if _is_brief(name):
-        return _facts_of_brief(name, kit, now)
+def _facts_of(
+    name: str,
+    brief: Path | None,
+    kit: Path | None,
+    settings: Settings,
+    now: datetime,
+) -> Facts:
+    if brief:
+        return _facts_of_brief(brief, kit, now)
     if kit:
         raise Refused(
             "a launch keeps the kit that it was started from; --kit goes with a brief"
@@ -250,22 +249,21 @@ def _facts_of(name: str, kit: Path | None, settings: Settings, now: datetime) ->
     return _facts_of_launch(name, settings, now)
 
 
-def _facts_of_brief(path: str, kit: Path | None, now: datetime) -> Facts:
-    from launch_kits.inputs.search import brief_named
-    from launch_kits.lint.planned import read_rollout
+def _facts_of_brief(brief: Path, kit: Path | None, now: datetime) -> Facts:
     from launch_kits.views.facts import facts_of_rollout
 
-    brief = brief_named(Path(path))
-    rollout = read_rollout(
-        brief, search=Settings.read().path, on=None, begin=None, kit=kit, now=now
-    ).rollout
+    planned = planned_brief(brief, kit=kit, now=now)
+    lost = [fault for fault in planned.faults if fault.code == "unknown-section"]
+    if lost:
+        raise InputError(lost)
+    rollout = planned.rollout
     return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
 
 
 def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
     from launch_kits.views.facts import read_facts
 
-    with open_store(settings).read() as session:
+    with by_name(slug), open_store(settings).read() as session:
         return read_facts(session, slug, now=now, documents=settings.documents)
 
 

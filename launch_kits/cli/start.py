@@ -24,6 +24,7 @@ from launch_kits.cli.options import (
     now_option,
     on_option,
     open_store,
+    planned_brief,
     say,
     tell,
 )
@@ -107,14 +108,11 @@ def start(
     dates spread the work so that no one is asked for more than they have, with the other launches
     that run.
     """
-    from launch_kits.lint.planned import read_rollout
     from launch_kits.verbs.start import rollout_of
 
     settings = Settings.read()
     instant = clock(now)
-    planned = read_rollout(
-        brief, search=settings.path, on=on, begin=begin, kit=kit, now=instant
-    )
+    planned = planned_brief(brief, on=on, begin=begin, kit=kit, now=instant)
     for warning in planned.warnings:
         # `start` plans from today, and levelling beside the other launches says it better
         said_below = set() if no_level else {"begin-past", "overcommitted"}

@@ -10,10 +10,12 @@ import click
 
 from launch_kits.cli.options import (
     PATH,
+    by_name,
     clock,
     kit_option,
     now_option,
     open_store,
+    planned_brief,
     tell,
 )
 from launch_kits.errors import Refused
@@ -44,11 +46,12 @@ def timeline(
     chain. LAUNCH_OR_BRIEF is a launch's name, or a brief's file or folder.
     """
     from launch_kits.documents.timeline.files import PICTURE_FORMATS, timeline_file
+    from launch_kits.inputs.search import brief_or_launch
 
     kind = out.suffix.lower().removeprefix(".") if out else "svg"
     if kind not in PICTURE_FORMATS:
         raise Refused(f"{out}: name a file that ends in .svg, .pdf or .png")
-    brief = _brief(launch_or_brief)
+    brief = brief_or_launch(launch_or_brief)
     if kit and not brief:
         raise Refused(
             "a launch keeps the kit that it was started from; --kit goes with a brief"
@@ -67,23 +70,10 @@ def timeline(
     tell(out)
 
 
-def _brief(named: str) -> Path | None:
-    """The file of a brief; None for the name of a launch."""
-    from launch_kits.inputs.search import brief_in
-
-    path = Path(named)
-    if path.is_dir():
-        return brief_in(path)
-    return path if named.endswith((".yaml", ".yml")) or path.exists() else None
-
-
 def _of_brief(path: Path, kit: Path | None, now: datetime) -> TimelineFacts:
-    from launch_kits.lint.planned import read_rollout
     from launch_kits.views.timeline import timeline_of_rollout
 
-    rollout = read_rollout(
-        path, search=Settings.read().path, on=None, begin=None, kit=kit, now=now
-    ).rollout
+    rollout = planned_brief(path, kit=kit, now=now).rollout
     today = now.astimezone(rollout.brief.zone()).date()
     return timeline_of_rollout(rollout, today=today)
 
@@ -93,7 +83,7 @@ def _of_launch(slug: str, now: datetime) -> TimelineFacts:
     from launch_kits.views.timeline import timeline_of
 
     settings = Settings.read()
-    with open_store(settings).read() as session:
+    with by_name(slug), open_store(settings).read() as session:
         view = read_launch(session, slug, now=now, documents=settings.documents)
         return timeline_of(view)
 

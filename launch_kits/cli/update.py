@@ -60,7 +60,13 @@ def update(
         store,
         launch,
         updated_brief(
-            store, launch, brief, search=settings.path, kit=kit, now=clock(now)
+            store,
+            launch,
+            brief,
+            search=settings.path,
+            kit=kit,
+            now=clock(now),
+            templates=settings.templates,
         ),
         settings=settings,
         apply=apply,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -54,12 +55,20 @@ class Store:
             else engine.execution_options(isolation_level="REPEATABLE READ")
         )
         self._checked = False
+        self.around: Callable[[], AbstractContextManager[object]] = nullcontext
+
+    def within(self, around: Callable[[], AbstractContextManager[object]]) -> Self:
+        """The same database, for work that enters ``around`` for each transaction."""
+        mine = copy(self)
+        mine.around = around
+        return mine
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view of the database; changes in it are lost."""
         self._be_current()
         with (
+            self.around(),
             _named_faults(self.url),
             Session(self._reader, expire_on_commit=False, autoflush=False) as session,
         ):
@@ -73,6 +82,7 @@ class Store:
         """
         self._be_current()
         with (
+            self.around(),
             _named_faults(self.url),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
@@ -84,6 +94,7 @@ class Store:
         """One transaction, as `write` gives it; all changes in it are taken back at its end."""
         self._be_current()
         with (
+            self.around(),
             _named_faults(self.url),
             Session(self._writer, expire_on_commit=False) as session,
         ):

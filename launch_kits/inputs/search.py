@@ -12,6 +12,7 @@ __all__ = [
     "BUILT_IN_KITS",
     "brief_in",
     "brief_named",
+    "brief_or_launch",
     "find_kits",
     "find_ledgers",
     "goes_by_its_file",
@@ -117,6 +118,20 @@ def brief_named(path: Path) -> Path:
     if brief is None:
         raise Refused(f"{path}: there is no brief in this folder; name a brief's file")
     return brief
+
+
+def brief_or_launch(name: str) -> Path | None:
+    """The file of a brief that is named by its path or its folder; None for a launch's name.
+
+    A folder without a brief may have the name of a launch, whose documents lie in it. Raises
+    Refused for a path to a folder with no brief, and for a folder with several.
+    """
+    path = Path(name)
+    is_path = "/" in name or name.endswith((".yaml", ".yml"))
+    if path.is_dir():
+        found = brief_in(path)
+        return brief_named(path) if found is None and is_path else found
+    return path if is_path or path.exists() else None
 
 
 def _is_brief(file: Path) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from launch_kits.errors import Fault
@@ -16,6 +17,7 @@ from launch_kits.lint import (
     begun,
     dates,
     decisions,
+    ended,
     notice,
     order,
     people,
@@ -47,15 +49,17 @@ def lint_brief(
     today: date,
     besides: Iterable[Fault] = (),
     running: bool = False,
+    templates: Sequence[Path] | None = None,
 ) -> Findings:
     """Lint a brief with its kit, ledgers and plan.
 
     ``today`` is a day in the time zone of the launch. ``besides`` are warnings found elsewhere,
     which escapes may suppress too. ``running`` says that the launch runs already: its due days are
-    stored, and are not checked here. Returns the findings. Raises PlanError if the plan cannot be
-    computed.
+    stored, and are not checked here. ``templates`` are the user's folders of templates; None leaves
+    the sections of documents unchecked. Returns the findings. Raises PlanError if the plan cannot
+    be computed.
     """
-    subject = LintSubject(loaded, rollout, today, running=running)
+    subject = LintSubject(loaded, rollout, today, running=running, templates=templates)
     found = [*besides, *_brief(subject)]
     if subject.kit_source is not None:
         found += _kit(subject.kit, subject.kit_source)
@@ -88,6 +92,8 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from superlatives.unproved(subject)
     yield from shown.colours(subject)
     yield from shown.wider_readers(subject)
+    yield from shown.sections(subject)
+    yield from ended.proofs(subject)
 
 
 def lint_unsound(reading: FileReading, *, today: date) -> tuple[Fault, ...]:
@@ -125,7 +131,9 @@ def _ledger(
     yield from dates.years(source, today=today)
     yield from dates.future_dates(source, today=today)
     yield from proof.strengths(ledger, source, today=today)
+    yield from stale.stale_card(ledger, source, today=today)
     yield from stale.stale_sources(ledger, source, today=today, launch_on=launch_on)
+    yield from ended.claims(ledger, source, today=today, launch_on=launch_on)
     yield from superlatives.unproved_claims(ledger, source)
 
 

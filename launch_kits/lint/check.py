@@ -14,7 +14,6 @@ from launch_kits.errors import (
     Suggestions,
     first_of_each_file,
 )
-from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
 from launch_kits.inputs.loading import (
     FaultyInput,
@@ -24,7 +23,7 @@ from launch_kits.inputs.loading import (
 )
 from launch_kits.inputs.reading import kind_of
 from launch_kits.inputs.search import goes_by_its_file
-from launch_kits.inputs.template_folders import template_names, template_sections
+from launch_kits.inputs.template_folders import template_names
 from launch_kits.inputs.yaml_source import Location, Yaml, read
 from launch_kits.lint import Findings, lint_brief, lint_kit, lint_ledger, lint_unsound
 from launch_kits.plan.rollout import Rollout
@@ -185,32 +184,11 @@ def _check_brief(path: Path, source: Yaml, place: _CheckContext) -> Findings:
     in_place = "kit" not in loaded.sources
     where, written = (("kit",), source) if in_place else ((), loaded.sources["kit"])
     missing = _unknown_templates(brief.kit_in_place, written, where, place.templates)
-    chosen = _unknown_sections(brief, source, place.folders)
     doubts = [
         *loaded.warnings,
         *rollout.warnings(source, today=today),
         *missing,
-        *chosen,
     ]
-    return lint_brief(loaded, rollout, today=today, besides=doubts)
-
-
-def _unknown_sections(
-    brief: Brief, source: Yaml, folders: Sequence[Path]
-) -> Iterator[Fault]:
-    """Yield sections of the brief's documents that their templates do not have."""
-    templates = {task.key: task.document for _, task in brief.kit_in_place.tasks()}
-    hints = Suggestions()
-    for key, choice in brief.documents.items():
-        task = key.partition(":")[0]
-        template = templates.get(task)
-        known = template_sections(template, folders) if template else []
-        if not known:
-            continue
-        for name in choice.sections:
-            if name in known:
-                continue
-            hint = hints.nearest(name, known) or f"; known: {', '.join(known)}"
-            message = f'template {template} has no section "{name}"{hint}'
-            where = ("documents", key, "sections", name)
-            yield source.fault(where, "unknown-section", message)
+    return lint_brief(
+        loaded, rollout, today=today, besides=doubts, templates=place.folders
+    )

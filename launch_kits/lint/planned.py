@@ -40,10 +40,13 @@ def read_rollout(
     begin: str | None,
     kit: Path | None,
     now: datetime,
+    templates: Sequence[Path] | None = None,
 ) -> Planned:
     """Read and lint a brief's file with the options of `plan` and `start`.
 
-    ``now`` is aware. Returns the rollout with its findings. Raises InputError, PlanError, Refused.
+    ``now`` is aware. ``templates`` are the user's folders of templates; None leaves the sections of
+    documents unchecked. Returns the rollout with its findings. Raises InputError, PlanError,
+    Refused.
     """
     from launch_kits.inputs.loading import load_brief
     from launch_kits.lint import lint_brief
@@ -70,5 +73,7 @@ def read_rollout(
     today = now.astimezone(zone).date()
     rollout = Rollout.of(brief, today=today)
     doubts = [*loaded.warnings, *rollout.warnings(loaded.sources["brief"], today=today)]
-    found = lint_brief(loaded, rollout, today=today, besides=doubts)
+    found = lint_brief(
+        loaded, rollout, today=today, besides=doubts, templates=templates
+    )
     return Planned(rollout, found.faults, found.warnings)

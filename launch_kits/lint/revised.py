@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from launch_kits.errors import Fault
@@ -29,7 +31,13 @@ class LaunchDays(NamedTuple):
     today: date
 
 
-def doubts_of_file(loaded: Loaded, brief: Brief, days: LaunchDays) -> tuple[Fault, ...]:
+def doubts_of_file(
+    loaded: Loaded,
+    brief: Brief,
+    days: LaunchDays,
+    *,
+    templates: Sequence[Path] | None = None,
+) -> tuple[Fault, ...]:
     """Find what `check` finds in a brief's file, by the days that the launch keeps.
 
     ``brief`` is the one that the launch goes on from: the file's, with the kit of the launch unless
@@ -39,7 +47,8 @@ def doubts_of_file(loaded: Loaded, brief: Brief, days: LaunchDays) -> tuple[Faul
     sources = dict(loaded.sources)
     if brief.kit != loaded.brief.kit:
         sources["kit"] = source.part(("kit",))
-    return _linted(replace(loaded, sources=sources), brief, days)
+    changed = replace(loaded, sources=sources)
+    return _linted(changed, brief, days, templates=templates)
 
 
 def doubts_of_kit(before: Brief, after: Brief, days: LaunchDays) -> tuple[Fault, ...]:
@@ -55,7 +64,13 @@ def _in_place(brief: Brief, days: LaunchDays) -> tuple[Fault, ...]:
     return _linted(loaded, brief, days)
 
 
-def _linted(loaded: Loaded, brief: Brief, days: LaunchDays) -> tuple[Fault, ...]:
+def _linted(
+    loaded: Loaded,
+    brief: Brief,
+    days: LaunchDays,
+    *,
+    templates: Sequence[Path] | None = None,
+) -> tuple[Fault, ...]:
     kept: dict[str, date] = {
         "begin_on": days.begin_on,
         "release_on": days.release_on,
@@ -72,5 +87,6 @@ def _linted(loaded: Loaded, brief: Brief, days: LaunchDays) -> tuple[Fault, ...]
         today=days.today,
         besides=doubts,
         running=True,
+        templates=templates,
     )
     return (*found.faults, *found.warnings)

@@ -1,14 +1,15 @@
-"""How documents are shown: colours that are hard to read, and readers wider than the kit's."""
+"""Documents as the brief wants them: colours, readers wider than the kit's, own sections."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from launch_kits.errors import Fault
+from launch_kits.errors import Fault, Suggestions
+from launch_kits.inputs.template_folders import template_sections
 from launch_kits.lint.subject import LintSubject
 
-__all__ = ["colours", "contrast", "wider_readers"]
+__all__ = ["colours", "contrast", "sections", "wider_readers"]
 
 #: colour of the brand → contrast with white that its use needs: text, and large text or areas
 #: (WCAG 2.2, 1.4.3 and 1.4.11)
@@ -63,3 +64,23 @@ def wider_readers(subject: LintSubject) -> Iterator[Fault]:
             )
             where = ("documents", key, "audience")
             yield subject.source.fault(where, "wider-audience", message)
+
+
+def sections(subject: LintSubject) -> Iterator[Fault]:
+    """Yield sections of the brief's documents that their templates do not have."""
+    if subject.templates is None:
+        return
+    templates = {task.key: task.document for _, task in subject.kit.tasks()}
+    hints = Suggestions()
+    for key, choice in subject.brief.documents.items():
+        template = templates.get(key.partition(":")[0])
+        known = template_sections(template, subject.templates) if template else []
+        if not known:
+            continue
+        for name in choice.sections:
+            if name in known:
+                continue
+            hint = hints.nearest(name, known) or f"; known: {', '.join(known)}"
+            message = f'template {template} has no section "{name}"{hint}'
+            where = ("documents", key, "sections", name)
+            yield subject.source.fault(where, "unknown-section", message)

@@ -1,4 +1,4 @@
-"""Sources that are too old to rely on, today or by the launch day."""
+"""Cards past their review, and sources that are too old to rely on, today or by the launch day."""
 
 from __future__ import annotations
 
@@ -10,12 +10,23 @@ from launch_kits.errors import Fault
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.yaml_source import Yaml
 
-__all__ = ["stale_sources"]
+__all__ = ["stale_card", "stale_sources"]
 
 #: lines that a finding names
 _MOST_NAMED = 5
 #: days to a launch day from which on any source will have aged
 _MOST_AHEAD = 365
+
+
+def stale_card(ledger: Ledger, source: Yaml, *, today: date) -> Iterator[Fault]:
+    """Yield a card whose review is overdue; one without any line is still to be written."""
+    card = ledger.card
+    if card.stale_on(today) and next(ledger.each(), None) is not None:
+        message = (
+            f'card "{card.id}" was last verified on {card.verified_on}, and its next review was '
+            f"due on {card.next_review_on}: read its lines again and correct `verified_on`"
+        )
+        yield source.fault(("card", "verified_on"), "stale-card", message)
 
 
 def stale_sources(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,8 @@ class LintSubject:
     today: date
     #: the launch runs: its tasks have due days of their own, which the brief does not change
     running: bool = False
+    #: the user's folders of templates; None if templates are not read
+    templates: Sequence[Path] | None = None
 
     @property
     def brief(self) -> Brief:

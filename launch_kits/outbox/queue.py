@@ -33,6 +33,9 @@ __all__ = [
 #: how long a claimed notice is left to its claimer
 LEASE = timedelta(minutes=2)
 
+#: the session holds no notice that has to learn of an update
+UNREAD = {"synchronize_session": False}
+
 _OLDEST_FIRST = (col(Notice.send_after), col(Notice.filed_at), col(Notice.key))
 
 
@@ -193,9 +196,9 @@ def _end(session: Session, key: str, *, by: str, **values: Any) -> bool:  # noqa
         col(Notice.status) == NoticeStatus.SENDING,
         col(Notice.lease_by) == by,
     )
-    result = session.exec(
-        update(Notice).where(*mine).values(lease_by=None, lease_until=None, **values)
-    )
+    ended = update(Notice).where(*mine)
+    ended = ended.values(lease_by=None, lease_until=None, **values)
+    result = session.exec(ended, execution_options=UNREAD)
     return bool(result.rowcount)
 
 

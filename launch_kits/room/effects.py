@@ -9,21 +9,30 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import TASK_STATUSES, Notice, NoticeStatus
 from launch_kits.room.asked import RoomRequest
+from launch_kits.room.differences import TextPart, difference
 from launch_kits.slack.messages import answers
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.trial import trying
+from launch_kits.verbs.word_changes import WordChange
 from launch_kits.views.landing import landing_after
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.in_words import count
 
-__all__ = ["VerbEffect", "effect_of"]
+__all__ = ["Deed", "Revised", "VerbEffect", "effect_of"]
 
 #: changes of other tasks, and people told, that are named
 FEW = 12
 
 Deed = Callable[[Change], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised(Outcome):
+    """The outcome of a verb that changes the brief."""
+
+    words: Sequence[WordChange] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,13 @@ class VerbEffect:
     warnings: Sequence[str]
     #: the names of the people and channels that would be told
     told: Sequence[str]
+    #: the words of the brief that differ: place and parts
+    differences: Sequence[tuple[str, Sequence[TextPart]]]
+    #: the titles of the critical chain, now and then
+    chain_before: Sequence[str]
+    chain_after: Sequence[str]
+    #: whether due days would be missed, or a warning is given
+    breaks: bool
     #: the launch's revision that it was tried on
     revision: int
     #: whether anything would change
@@ -63,13 +79,46 @@ def effect_of(asked: RoomRequest, deed: Deed) -> VerbEffect:
         )
         told = _pending(change.session, asked.slug) - known
     names = sorted({reader.name(to) for _, to in told})
+    warnings = [_sentence(each, before, reader) for each in outcome.warnings]
     return VerbEffect(
         said=_sentence(outcome.message, before, reader),
         changes=listed(_changes(before, after, reader), most=FEW),
-        warnings=[_sentence(each, before, reader) for each in outcome.warnings],
+        warnings=warnings,
         told=listed(names, most=FEW),
+        differences=[*_differences(outcome, before)],
+        chain_before=_chain(before),
+        chain_after=_chain(after),
+        breaks=bool(warnings) or _newly_missed(before, after),
         revision=before.revision,
         changed=outcome.changed,
+    )
+
+
+def _differences(
+    outcome: Outcome, view: LaunchView
+) -> Iterator[tuple[str, Sequence[TextPart]]]:
+    if not isinstance(outcome, Revised):
+        return
+    titles = {task.key: task.title for task in view.tasks}
+    for word in outcome.words:
+        parts = word.field.replace("_", " ").split(".")
+        if word.task is not None:
+            parts.insert(0, titles.get(word.task, word.task))
+        yield capitalize(", ".join(parts)), difference(word.before, word.after)
+
+
+def _chain(view: LaunchView) -> list[str]:
+    """The titles of the chain that drives the date, as the launch's page shows it."""
+    found = view.plan.work_to_watch() or view.plan.why()
+    tasks = [view.task(step.task) for step in found.steps] if found else []
+    return [task.title for task in tasks if task]
+
+
+def _newly_missed(before: LaunchView, after: LaunchView) -> bool:
+    """Whether a task would miss its due day that did not, or miss it by more."""
+    was = {task.key: task.float_days for task in before.tasks}
+    return any(
+        (task.float_days or 0) < min(0, was.get(task.key) or 0) for task in after.tasks
     )
 
 
@@ -87,6 +136,10 @@ def _sentence(text: str, view: LaunchView, reader: Reader) -> str:
 
 
 def _changes(before: LaunchView, after: LaunchView, reader: Reader) -> Iterator[str]:
+    for name in ("launch", "release"):
+        was, on = (getattr(view, f"{name}_on") for view in (before, after))
+        if was != on:
+            yield f"The {name} day moves from {reader.day(was)} to {reader.day(on)}."
     if not after.plan.over:
         yield f"{landing_after(before.lands_on, after.lands_on, day=reader.day)}."
     for task in after.tasks:

@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
-from launch_kits.errors import Refused
 from launch_kits.room.effects import Deed
+from launch_kits.room.forms.acting import ActForm
+from launch_kits.room.forms.fields import Field, Given
+from launch_kits.room.forms.task_edit import edit_task
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, Via, may
 from launch_kits.verbs.permissions import task_subject as subject_of
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.context import MessageContext
 
-__all__ = ["TASK_VERBS", "Field", "TaskVerb", "deed_of", "hindrance", "offered"]
+__all__ = [
+    "EDIT",
+    "TASK_VERBS",
+    "TaskVerb",
+    "deed_of",
+    "form_of",
+    "hindrance",
+    "offered",
+]
 
 _WORK = (TaskStatus.READY, TaskStatus.DOING)
-Values = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """An input of a form."""
-
-    name: str
-    label: str
-    #: `text`, `long`, `date`, `url` or `person`
-    kind: str = "long"
-    required: bool = False
-    hint: str = ""
 
 
 _NOTE = Field("note", "Note")
@@ -133,7 +132,7 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
             "Blocked",
             Verb.BLOCK,
             verbs.block,
-            (_REASON, Field("waits_on", "Who can help", "person")),
+            (_REASON, Field("waits_on", "Who can help", "choice")),
         ),
         TaskVerb(
             "extend",
@@ -155,9 +154,10 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
             "Give to someone else",
             Verb.REASSIGN,
             verbs.reassign,
-            (Field("to", "New owner", "person", required=True), _NOTE),
+            (Field("to", "New owner", "choice", required=True), _NOTE),
             preview=True,
         ),
+        TaskVerb("edit", "Edit", Verb.EDIT, edit_task, preview=True),
         TaskVerb("drop", "Leave out", Verb.DROP, verbs.drop, (_NOTE,), preview=True),
         TaskVerb(
             "reopen",
@@ -169,6 +169,9 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
         ),
     )
 }
+
+#: its form has fields of its own for each visitor
+EDIT = TASK_VERBS["edit"]
 
 
 def hindrance(
@@ -205,7 +208,7 @@ def _fitting(view: LaunchView, task: TaskView) -> Iterator[str]:
         yield "ack"
     if task.status in (*_WORK, TaskStatus.REVIEW):
         yield "block"
-    yield from ("extend", "note", "reassign", "drop")
+    yield from ("extend", "note", "reassign", "edit", "drop")
 
 
 def _work(view: LaunchView, task: TaskView) -> Iterator[str]:
@@ -216,27 +219,37 @@ def _work(view: LaunchView, task: TaskView) -> Iterator[str]:
         yield "done"
 
 
-def deed_of(verb: TaskVerb, key: str, values: Values, *, by: str) -> Deed:
-    """Make the deed of a verb from the texts of its form; raises Refused for a faulty one."""
-    given: dict[str, object] = {}
-    for field in verb.fields:
-        text = values.get(field.name, "").strip()
-        if field.required and not text:
-            raise Refused(f'"{field.label}" is empty; fill it in')
-        if field.kind == "date":
-            given[field.name] = _day(text, field.label)
-        else:
-            given[field.name] = text or None
+def form_of(context: MessageContext, task: TaskView, verb: TaskVerb) -> ActForm:
+    """The form of a verb about a task."""
+    page = f"/launches/{task.launch}/tasks/{quote(task.key, safe=':')}"
+    asked_until = task.asked_until
+    return ActForm(
+        verb.label,
+        f"{page}/{verb.name}",
+        (page, task.title),
+        [_offering(field, context, task) for field in verb.fields],
+        lambda given, by: deed_of(verb, task.key, given, by=by),
+        preview=verb.preview,
+        texts={"until": asked_until.isoformat()} if asked_until else {},
+    )
+
+
+def _offering(field: Field, context: MessageContext, task: TaskView) -> Field:
+    """A field with the people, or the working days, that it is chosen from."""
+    if field.kind == "choice":
+        team = {person.email: person.name for person in context.brief.team.values()}
+        people = sorted(team.items(), key=lambda person: person[1].casefold())
+        return field.offering([(email, f"{name} ({email})") for email, name in people])
+    if field.kind == "date":
+        return field.within(context.calendars.of(task.owner))
+    return field
+
+
+def deed_of(verb: TaskVerb, key: str, given: Given, *, by: str) -> Deed:
+    """Make the deed of a verb from the values of its form."""
 
     def deed(change: Change) -> Outcome:
         slug, now = change.launch.slug, change.now
         return verb.run(change, slug, key, by=by, now=now, **given)
 
     return deed
-
-
-def _day(text: str, label: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(f'"{label}" is not a day; write one like 2027-02-05') from None

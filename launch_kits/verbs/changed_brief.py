@@ -39,12 +39,14 @@ def updated_brief(
     search: Sequence[Path],
     kit: Path | None = None,
     now: datetime,
+    templates: Sequence[Path] | None = None,
 ) -> ChangedBrief:
     """Read the brief in a file for a launch that runs.
 
     The launch keeps its kit unless ``kit``, the file of another one, is given. ``search`` are the
-    folders that are searched before the built-in kits. Raises InputError for faults of the files,
-    NotFound if there is no such launch.
+    folders that are searched before the built-in kits; ``templates`` the user's folders of
+    templates, None to leave the sections of documents unchecked. Raises InputError for faults of
+    the files, NotFound if there is no such launch.
     """
     loaded = load_brief(path, search=search, kit=kit)
     chosen = load_kit(kit) if kit else None
@@ -53,7 +55,7 @@ def updated_brief(
     return ChangedBrief(
         brief,
         tuple(_not_taken_over(slug, loaded.brief, kept, keeps_its_kit=chosen is None)),
-        doubts_of_file(loaded, brief, days),
+        doubts_of_file(loaded, brief, days, templates=templates),
     )
 
 

@@ -233,6 +233,38 @@ def test_at_a_terminal_it_asks_for_each(monkeypatch, tmp_path):
     )
 
 
+def test_at_the_end_of_the_input_the_defaults_stand_for_the_rest(monkeypatch, tmp_path):
+    said = answered(
+        monkeypatch,
+        *("Atlas 2.0", "Grows without a rewrite.", "", "", "Lee", "lee@example.com"),
+        *("0.5", "Pia <pia@example.com>"),
+    )
+    assert "end of input: no more questions" in said
+    brief = load_brief(tmp_path / "my-launch/brief.yaml").brief
+    assert (brief.lead.capacity, brief.team["pmm"].name) == (0.5, "Pia")
+    assert brief.team["sales"].email == "lee@example.com"
+    assert brief.summary == "Grows without a rewrite."
+
+
+def test_answers_that_do_not_suffice_are_shown_as_a_command(monkeypatch, tmp_path):
+    monkeypatch.setattr(command, "at_a_terminal", lambda: True)
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    typed = "Atlas 2.0\nIt's fast.\nstartup_launch\n"
+    found = CliRunner().invoke(app, begin(), input=typed)
+    assert found.exit_code == 1
+    words = "--product 'Atlas 2.0' --summary 'It'\"'\"'s fast.' --kit startup_launch"
+    assert f"launch-kits init my-launch {words}\n" in found.output
+    assert not (tmp_path / "my-launch").exists()
+
+
+def test_a_brief_that_is_there_is_told_before_any_question(
+    cli: Cli, monkeypatch, tmp_path
+):
+    cli.ok(*begin(*ALL))
+    monkeypatch.setattr(command, "at_a_terminal", lambda: True)
+    assert "`init --continue my-launch` asks" in cli.refused(*begin())
+
+
 def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     asked = answered(
         monkeypatch,

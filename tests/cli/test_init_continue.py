@@ -94,3 +94,11 @@ def test_an_answer_that_cannot_be_written_is_shown(
     said = answered(monkeypatch, "", "data store", *[""] * 20)
     assert "was left as it is. Add these lines yourself" in said
     assert brief.read_text() == flow
+
+
+def test_answers_before_the_end_of_the_input_are_kept(
+    monkeypatch: pytest.MonkeyPatch, brief: Path
+) -> None:
+    said = answered(monkeypatch, "Grows without a rewrite.")
+    assert "1 of " in said.rpartition("end of input")[2]
+    assert load_brief(brief).brief.summary == "Grows without a rewrite."

@@ -119,7 +119,7 @@ HEADINGS = {
     "load-launch": ("load LAUNCH",),
     "plan": ("plan", ""),
     "start": ("start BRIEF", "plan --level"),
-    "plan-level": ("plan --level", "plan"),
+    "plan-level": ("plan --level", "plan", ""),
     "plan-why": ("plan --why", "plan"),
     "slips": ("slips LAUNCH",),
     "status-launch": ("status LAUNCH",),

@@ -100,8 +100,9 @@ def test_a_folder_with_one_brief_is_that_brief(cli: Cli, write, tmp_path):
     )
     (tmp_path / "empty").mkdir()
     assert "no brief in this folder; name a brief's file" in cli.refused(
-        "load", "empty"
+        "load", "./empty"
     )
+    assert "; the folder empty has no brief either" in cli.refused("load", "empty")
 
 
 def test_an_unknown_launch_or_file_is_refused(cli: Cli, database):

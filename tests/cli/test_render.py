@@ -41,6 +41,22 @@ def test_a_brief_need_not_be_called_yaml(cli: Cli, write, tmp_path):
     assert names(tmp_path / "there") == CARDS
 
 
+def test_a_folder_needs_no_slash(cli: Cli, write, tmp_path):
+    folder = tmp_path / "brief-of-mine"
+    folder.mkdir()
+    write().rename(folder / "brief.yaml")
+    cli.ok("render", "brief-of-mine", "--out", "there", "--now", NOW)
+    assert names(tmp_path / "there") == CARDS
+
+
+def test_a_section_that_a_template_lacks_is_refused(cli: Cli, write, tmp_path):
+    path = write(documents={"battlecard": {"sections": {"frunt": "x"}}})
+    told = cli.refused("render", path, "--now", NOW)
+    assert 'template battlecard.md.j2 has no section "frunt"' in told
+    assert not (tmp_path / SLUG).exists()
+    assert 'has no section "frunt"' in cli.refused("start", path, "--now", NOW)
+
+
 def test_one_document_can_be_asked_for(cli: Cli, write, tmp_path):
     cli.ok(
         "render", write(), "battlecard:kite", "--out", tmp_path / "out", "--now", NOW

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,26 @@ def test_a_task_is_read_as_it_was_planned(falcon: Store) -> None:
         "kite",
         "legal@example.com",
     )
+
+
+def test_work_can_enter_something_around_each_of_its_transactions(
+    falcon: Store,
+) -> None:
+    order: list[str] = []
+
+    @contextmanager
+    def around() -> Iterator[None]:
+        order.append("in")
+        yield
+        order.append("out")
+
+    mine = falcon.within(around)
+    with mine.write() as session:
+        find_launch(session, SLUG).product = "Falcon 3"
+        order.append("write")
+    with mine.read() as session:
+        assert find_launch(session, SLUG).product == "Falcon 3"
+    assert order == ["in", "write", "out", "in", "out"]
+    with falcon.read() as session:
+        assert find_launch(session, SLUG).product == "Falcon 3"
+    assert len(order) == len(["in", "write", "out", "in", "out"])

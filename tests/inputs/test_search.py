@@ -9,6 +9,7 @@ from launch_kits.inputs.search import (
     BUILT_IN_KITS,
     brief_in,
     brief_named,
+    brief_or_launch,
     find_kits,
     find_ledgers,
     goes_by_its_file,
@@ -100,3 +101,19 @@ def test_the_only_brief_of_a_folder_is_found_among_kits_and_ledgers(
 def test_a_folder_without_a_brief_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no brief in this folder"):
         brief_named(tmp_path)
+
+
+def test_a_folder_is_a_brief_by_the_brief_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Folder(tmp_path / "folder")
+    monkeypatch.chdir(tmp_path)
+    assert brief_or_launch("folder") == Path("folder/brief.yaml")
+    assert brief_or_launch("folder/brief.yaml") == Path("folder/brief.yaml")
+    assert brief_or_launch("missing.yaml") == Path("missing.yaml")
+    assert brief_or_launch("falcon") is None
+    # the documents of a launch may lie in a folder of its name
+    (tmp_path / "falcon").mkdir()
+    assert brief_or_launch("falcon") is None
+    with pytest.raises(Refused, match="no brief in this folder"):
+        brief_or_launch("./falcon")

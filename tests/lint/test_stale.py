@@ -53,3 +53,22 @@ def test_a_source_on_which_no_line_rests_may_be_old(folder: Folder) -> None:
         ("sources:", "sources:\n  old: {url: https://a.example, as_of: 2001}"),
     )
     assert findings(folder) == []
+
+
+def test_a_card_past_its_review_is_stale_unless_it_is_still_empty(
+    folder: Folder,
+) -> None:
+    def cards(today: date) -> list[str]:
+        found = linted(folder, today=today).warnings
+        return [each.message for each in found if each.code == "stale-card"]
+
+    assert cards(date(2027, 4, 4)) == []
+    (message,) = cards(date(2027, 4, 5))
+    assert message.startswith('card "osprey" was last verified on 2027-01-04, ')
+    head = (folder.path / "ledger.yaml").read_text(encoding="utf-8").splitlines()[0]
+    folder.spoil(
+        "brief.yaml", (", proof: [osprey.y1]", ""), (", proof: [osprey.y1]", "")
+    )
+    folder.spoil("brief.yaml", (", objections: [osprey.q1]", ""))
+    (folder.path / "ledger.yaml").write_text(f"{head}\n", encoding="utf-8")
+    assert cards(date(2027, 4, 5)) == []

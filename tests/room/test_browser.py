@@ -12,7 +12,17 @@ from launch_kits.server.http import Port
 from launch_kits.verbs import note, revise
 from tests.browser import chromium
 from tests.desk import told_to_customers, uses
-from tests.launches import LEAD, NOW, PMM, SLUG, extensions, status
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    dump,
+    extensions,
+    launch,
+    status,
+    task,
+)
 from tests.room.visiting import Visit
 
 if TYPE_CHECKING:
@@ -24,7 +34,8 @@ TASK = f"/launches/{SLUG}/tasks/positioning"
 PAGES = (
     *("/launches", "/me", "/sign-in", "/launches/nope"),
     *(f"/launches/{SLUG}", f"/launches/{SLUG}/gates"),
-    *(TASK, f"{TASK}/done", f"{TASK}/drop"),
+    *(TASK, f"{TASK}/done", f"{TASK}/drop", f"{TASK}/edit"),
+    *(f"/launches/{SLUG}/change/add", f"/launches/{SLUG}/change/move?on=2027-02-20"),
     *(f"/launches/{SLUG}/documents", f"/launches/{SLUG}/documents/battlecard:kite"),
     *(f"/launches/{SLUG}/slips", f"/launches/{SLUG}/history", "/workload"),
     *("/cards?q=Falcon", f"/launches/{SLUG}/cards", f"/launches/{SLUG}/cards/kite"),
@@ -135,6 +146,57 @@ def test_a_line_of_a_card_is_copied_with_its_source(opens, store: Store) -> None
     assert taken == "Falcon is faster\nhttps://osprey.example.com"
     page.goto(f"/launches/{SLUG}/cards")
     assert [use.by for use in uses(store)] == [PMM]
+
+
+def drag(page: Page, name: str, days: int) -> None:
+    """Drag a part of the timeline by days."""
+    handle = page.get_by_role("link", name=name)
+    handle.scroll_into_view_if_needed()
+    box = handle.locator("rect").bounding_box()
+    svg = page.locator(".handles")
+    unit = svg.bounding_box()["width"] / float(svg.get_attribute("viewBox").split()[2])
+    width = float(svg.get_attribute("data-day-width")) * unit
+    # near its upper edge: other bars may cover its middle
+    x, y = box["x"] + box["width"] / 2, box["y"] + 4
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + days * width, y, steps=4)
+    page.mouse.up()
+
+
+def test_the_launch_day_is_dragged_and_confirmed(opens, store: Store) -> None:
+    page = opens(viewport={"width": 1440, "height": 1200}, reduced_motion="reduce")
+    sign_in(page, LEAD)
+    page.goto(f"/launches/{SLUG}")
+    before = dump(store)
+    drag(page, "The launch day", 11)
+    effect = page.locator("#effect")
+    effect.get_by_text("Sat 20 Feb is a day off").wait_for()
+    effect.get_by_text("The launch day moves from Tue 9 Feb to Fri 19 Feb.").wait_for()
+    assert dump(store) == before
+    effect.get_by_role("button", name="Confirm").click()
+    page.get_by_role("status").get_by_text("is moved to Fri 19 Feb").wait_for()
+    assert launch(store).launch_on.isoformat() == "2027-02-19"
+
+
+def test_a_due_day_is_moved_by_keys_alone(opens, store: Store) -> None:
+    page = opens(viewport={"width": 1440, "height": 1200}, reduced_motion="reduce")
+    sign_in(page, LEAD)
+    page.goto(f"/launches/{SLUG}")
+    due = task(store, "training").due
+    handle = page.get_by_role("link", name="Training, due")
+    handle.focus()
+    handle.press("ArrowLeft")
+    handle.press("ArrowLeft")
+    effect = page.locator("#effect")
+    effect.get_by_role("heading", name="This would happen").wait_for()
+    handle.press("Escape")
+    effect.get_by_role("heading").wait_for(state="detached")
+    assert task(store, "training").due == due
+    handle.press("ArrowLeft")
+    effect.get_by_role("button", name="Confirm").press("Enter")
+    page.get_by_role("status").get_by_text("Training").wait_for()
+    assert task(store, "training").due < due
 
 
 def test_everything_else_works_without_scripts(opens, store: Store) -> None:

@@ -108,6 +108,6 @@ def confirmed(
     visit: Visit, address: str, shown: httpx.Response, **fields: str
 ) -> httpx.Response:
     """Confirm an effect that was shown."""
-    seen = re.search(r'name="seen" value="(\d+)"', shown.text)
+    seen = re.search(r'name="seen" value="([^"]+)"', shown.text)
     assert seen, text_of(shown.text)
     return visit.send(address, seen=seen[1], confirm="yes", **fields)

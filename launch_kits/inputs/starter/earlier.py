@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from launch_kits.inputs.attachments import without_content
+from launch_kits.inputs.base import Model
 from launch_kits.inputs.brand import AttachedFile
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.schemas import schema_text
@@ -30,26 +31,28 @@ class NextLaunch(NamedTuple):
 
 
 def earlier_files(
-    brief: Brief, coming: NextLaunch, *, today: date, own_kit: bool
+    brief: Brief,
+    coming: NextLaunch,
+    *,
+    today: date,
+    own_kit: bool,
+    texts: Mapping[str, str] | None = None,
 ) -> dict[str, str | bytes]:
     """Every file of the next brief by its place in the folder.
 
     ``own_kit`` says that the kit is not one that a name finds; then it becomes a file too. Ledgers,
-    logo, font and pictures become files again.
+    logo, font and pictures become files again. ``texts`` has the kit and the ledgers as they were
+    written, comments and all, by ``kit`` or the key of the alternative; those that are not in it
+    are written anew.
     """
     files: dict[str, str | bytes] = {}
-    kit = brief.kit_in_place
+    kit, written = brief.kit_in_place, texts or {}
     if own_kit:
-        files[f"kits/{kit.kit}.yaml"] = _yaml(
-            kit.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        )
+        files[f"kits/{kit.kit}.yaml"] = written.get("kit") or _model(kit)
     for alternative in brief.positioning.alternatives:
         if alternative.ledger is not None:
-            files[f"claims/{alternative.key}.yaml"] = _yaml(
-                alternative.ledger.model_dump(
-                    mode="json", by_alias=True, exclude_defaults=True
-                )
-            )
+            text = written.get(alternative.key) or _model(alternative.ledger)
+            files[f"claims/{alternative.key}.yaml"] = text
     for file in _attached(brief):
         files[file.path] = file.data
     named = f"kits/{kit.kit}.yaml" if own_kit else kit.kit
@@ -121,6 +124,11 @@ def _shifted(day: str, moved: timedelta) -> date:
 def _attached(brief: Brief) -> list[AttachedFile]:
     held = [brief.brand.logo, brief.brand.font, *(each.file for each in brief.pictures)]
     return [file for file in held if isinstance(file, AttachedFile)]
+
+
+def _model(model: Model) -> str:
+    """A kit or a ledger as a file, without the keys that have their defaults."""
+    return _yaml(model.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
 def _yaml(value: Mapping[str, Any]) -> str:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.links import public_link
-from launch_kits.inputs.patterns import CURRENCY, slug_of
-from launch_kits.inputs.starter.answers import (
-    read_attribute,
-    read_line,
-    read_name,
-    read_person,
+from launch_kits.inputs.starter.answer_writers import (
+    only,
+    write_attributes,
+    write_competitors,
+    write_goal,
+    write_link,
+    write_next,
+    write_person,
+    write_persona,
+    write_price,
+    write_question,
+    write_text,
 )
 from launch_kits.inputs.yaml_source import Location
 
@@ -45,7 +47,7 @@ def missing_parts(brief: Brief, kit: Kit) -> Iterator[Missing]:
     """
     for part in _PARTS:
         if not _is_there(brief, part.where):
-            yield part
+            yield part._replace(write=only(part.write, part.example))
     held = set(brief.team)
     for role in kit.roles():
         if role not in held and role != LEAD:
@@ -53,7 +55,7 @@ def missing_parts(brief: Brief, kit: Kit) -> Iterator[Missing]:
                 ("team", role),
                 f"Who holds the role {role}, such as Pia <pia@example.com>",
                 "the tasks of this role, which the lead has so far",
-                _person,
+                write_person,
                 "Pia <pia@example.com>",
             )
 
@@ -65,232 +67,117 @@ def _is_there(brief: Brief, where: Location) -> bool:
     return value not in (None, (), {}, "")
 
 
-def _text(written: str) -> str:
-    return _quoted(read_line(written))
-
-
-def _link(written: str) -> str:
-    return _quoted(public_link(read_line(written)))
-
-
-def _competitors(written: str) -> str:
-    names = [read_name(name) for name in written.split(",")]
-    return _flow(
-        {"key": slug_of(name, otherwise=f"competitor-{at}"), "name": name}
-        for at, name in enumerate(dict.fromkeys(names), 1)
-    )
-
-
-def _attributes(written: str) -> str:
-    items: list[dict[str, object]] = []
-    for at, each in enumerate(written.split(";"), 1):
-        text, value = read_attribute(each)
-        key = slug_of(text, otherwise=f"attribute-{at}")[:40].strip("-")
-        items.append({"key": key, "text": text, "value": value})
-    return _flow(items)
-
-
-def _price(written: str) -> str:
-    plan, colon, price = read_line(written).partition(": ")
-    if not colon or not price.strip():
-        raise ValueError(
-            f'"{written.strip()}" has no price; use a value like Team: 49 USD'
-        )
-    amount, _, currency = price.strip().partition(" ")
-    try:
-        figure = float(amount)
-    except ValueError:
-        return _flow([{"plan": plan, "text": price.strip()}])
-    if not re.fullmatch(CURRENCY, currency):
-        raise ValueError(
-            f'"{price.strip()}" has no currency; use a value like Team: 49 USD'
-        )
-    return _flow([{"plan": plan, "amount": figure, "currency": currency}])
-
-
-def _goal(written: str) -> str:
-    metric, colon, rest = read_line(written).partition(": ")
-    target, by, day = rest.rpartition(" by ")
-    if not (colon and by):
-        raise ValueError(
-            f'"{written.strip()}" has no target and day; '
-            "use a value like customers who upgraded: 40 % by 2027-04-01"
-        )
-    try:
-        reached: object = float(target)
-    except ValueError:
-        reached = target
-    return _flow([{"metric": metric, "target": reached, "by": date.fromisoformat(day)}])
-
-
-def _persona(written: str) -> str:
-    name, _, cares = read_line(written).partition(": ")
-    cared = [each.strip() for each in cares.split(",") if each.strip()]
-    return _flow(
-        [{"key": slug_of(name, otherwise="user"), "name": name, "cares_about": cared}]
-    )
-
-
-def _question(written: str) -> str:
-    ask, mark, answer = read_line(written).partition("? ")
-    if not mark or not answer.strip():
-        raise ValueError(
-            f'"{written.strip()}" has no answer; '
-            "use a value like Can I go back? Only with a backup."
-        )
-    return _flow([{"ask": f"{ask}?", "answer": answer.strip()}])
-
-
-def _next(written: str) -> str:
-    text, _, url = read_line(written).rpartition(" ")
-    if not text:
-        raise ValueError("write the words and the link: Try it https://example.com/try")
-    return _mapping({"text": text, "url": public_link(url)})
-
-
-def _person(written: str) -> str:
-    held = read_person(written)
-    person: dict[str, object] = {"name": held.name, "email": held.email}
-    if held.capacity:
-        person["capacity"] = held.capacity
-    return _mapping(person)
-
-
-def _quoted(text: str) -> str:
-    """A text in double quotes as YAML and JSON both have it."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _mapping(value: Mapping[str, object]) -> str:
-    inside = ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
-    return f"{{{inside}}}"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_plain, value))}]"
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return _quoted(str(value))
-
-
-def _flow(items: Iterator[dict[str, object]] | Sequence[dict[str, object]]) -> str:
-    return f"[{', '.join(_mapping(item) for item in items)}]"
-
-
 _PARTS: Sequence[Missing] = (
     Missing(
         ("summary",),
         "Its purpose, in one sentence",
         "nearly every document",
-        _text,
+        write_text,
         "The data store that grows without a rewrite.",
     ),
     Missing(
         ("positioning", "category"),
         "The kind of thing it is, in the singular",
         "positioning, messages, press release",
-        _text,
+        write_text,
         "in-memory data store",
     ),
     Missing(
         ("positioning", "need"),
         "The need of the best-fit customer, completing “who …”",
         "positioning statement",
-        _text,
+        write_text,
         "must stay on a permissive licence",
     ),
     Missing(
         ("positioning", "benefit"),
         "The key benefit, completing “that …”",
         "positioning, messages",
-        _text,
+        write_text,
         "grows without a rewrite",
     ),
     Missing(
         ("positioning", "customers"),
         "The customers that it is for, such as “teams that …”",
         "documents for customers",
-        _text,
+        write_text,
         "teams that shard a large cluster under load",
     ),
     Missing(
         ("positioning", "alternatives"),
         "Competitors and other choices of customers, separated by commas",
         "battlecards, objections, comparison",
-        _competitors,
+        write_competitors,
         "Borealis, Cirrus",
     ),
     Missing(
         ("positioning", "attributes"),
         "Up to three attributes that only you have, each with its value, separated by ;",
         "every document that says why",
-        _attributes,
+        write_attributes,
         "Permissive licence: Legal reads it once; Atomic moves: No lost night",
     ),
     Missing(
         ("pricing",),
         "A plan and its price",
         "pricing, FAQ, product page",
-        _price,
+        write_price,
         "Team: 49 USD",
     ),
     Missing(
         ("goals",),
         "A figure to reach, and the day",
         "business case, metrics, launch plan",
-        _goal,
+        write_goal,
         "customers who upgraded: 40 % by 2027-04-01",
     ),
     Missing(
         ("personas",),
         "A kind of reader or buyer, and their topics",
         "personas, messages, demo",
-        _persona,
+        write_persona,
         "Platform engineer: upgrades, memory",
     ),
     Missing(
         ("faq",),
-        "A question that customers will ask, with its answer",
+        "A question that customers will ask, with the answer that they may read",
         "FAQ for sellers and customers",
-        _question,
+        write_question,
         "Can I go back? Only with a backup.",
     ),
     Missing(
         ("links", "next"),
         "The step that a reader is asked to take, with its link",
         "announcement, one-pager, mail",
-        _next,
+        write_next,
         "Try it https://example.com/try",
     ),
     Missing(
         ("links", "product"),
         "The product's page",
         "press release, announcement",
-        _link,
+        write_link,
         "https://example.com/atlas",
     ),
     Missing(
         ("brand", "name"),
         "The company's name",
         "press release, every title page",
-        _text,
+        write_text,
         "Example",
     ),
     Missing(
         ("brand", "about"),
         "The paragraph about the company",
         "press release",
-        _text,
+        write_text,
         "Example makes data stores for payments.",
     ),
     Missing(
         ("press", "place"),
         "The place of the press release",
         "press release",
-        _text,
+        write_text,
         "Berlin",
     ),
 )

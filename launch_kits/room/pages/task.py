@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from sqlmodel import col, select
 
 from launch_kits.database.records import TASK_STATUSES, Event, phrase_of
-from launch_kits.errors import LaunchKitsError, NotFound
+from launch_kits.errors import NotFound
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
-from launch_kits.room.effects import VerbEffect, effect_of
+from launch_kits.room.forms.acting import ActForm, act_on, show_form
+from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.page import act, page
-from launch_kits.room.returning import said_of, way_back
-from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb, deed_of, offered
-from launch_kits.slack.messages import answers
+from launch_kits.room.returning import said_of
+from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, offered
 from launch_kits.verbs import changing, tick
 from launch_kits.verbs.permissions import (
     Actor,
@@ -92,38 +89,18 @@ def _verb(asked: RoomRequest) -> TaskVerb:
 
 
 def _form(asked: RoomRequest) -> Shown:
-    """Show the form of a verb; its effect at once if no field is needed."""
-    verb, context = _verb(asked), asked.context()
-    task = _found(asked, context)
-    values = {"until": asked.wanted("until")}
-    effect = None
-    if verb.preview and not any(field.required for field in verb.fields):
-        effect = effect_of(asked, deed_of(verb, task.key, values, by=_by(asked)))
-    return _asks(asked, verb, context, values, effect=effect)
+    return show_form(asked, _form_of(asked))
 
 
 def _act(asked: RoomRequest) -> Shown | Redirect:
-    """Carry a verb out, or show its effect if that is wanted first."""
+    return act_on(asked, _form_of(asked))
+
+
+def _form_of(asked: RoomRequest) -> ActForm:
     verb, context = _verb(asked), asked.context()
-    task, by = _found(asked, context), _by(asked)
-    values = {field.name: asked.field(field.name) for field in verb.fields}
-    try:
-        deed = deed_of(verb, task.key, values, by=by)
-        seen = asked.field("seen") == str(context.view.revision)
-        if verb.preview and not (asked.field("confirm") and seen):
-            effect = effect_of(asked, deed)
-            late = bool(asked.field("confirm"))
-            return _asks(asked, verb, context, values, effect=effect, late=late)
-        with changing(asked.room.store, asked.slug, now=asked.now) as change:
-            outcome = deed(change)
-    except LaunchKitsError as error:
-        if not verb.fields:
-            raise
-        told = answers.refusal(error, context.view, reader=asked.reader(context))
-        return _asks(asked, verb, context, values, fault=told)
-    said = said_of(asked, context, outcome)
-    back = way_back(asked, f"/launches/{asked.slug}/tasks/{task.key}")
-    return Redirect(back, said=said, changed=asked.slug if outcome.changed else None)
+    if verb is EDIT:
+        return edit_form(context, _found(asked, context), asked.visitor.email)
+    return form_of(context, _found(asked, context), verb)
 
 
 def _may_tick(context: MessageContext, task: TaskView, email: str | None) -> bool:
@@ -157,43 +134,6 @@ def _tick(asked: RoomRequest) -> Redirect:
 def _by(asked: RoomRequest) -> str:
     """The visitor's email as the launch spells it."""
     return asked.context().spelled(asked.email)
-
-
-def _asks(
-    asked: RoomRequest,
-    verb: TaskVerb,
-    context: MessageContext,
-    values: Mapping[str, str],
-    *,
-    effect: VerbEffect | None = None,
-    fault: str | None = None,
-    late: bool = False,
-) -> Shown:
-    task = _found(asked, context)
-    team = {person.email: person.name for person in context.brief.team.values()}
-    shown = {
-        "view": context.view,
-        "task": task,
-        "reader": asked.reader(context),
-        "product": context.view.product,
-        "verb": verb,
-        "values": _with_days(values, task),
-        "team": sorted(team.items(), key=lambda person: person[1].casefold()),
-        "effect": effect,
-        "fault": fault,
-        "late": late,
-        "back": way_back(asked, f"/launches/{asked.slug}/tasks/{task.key}"),
-    }
-    return Shown("verb.html", shown, status=422 if fault else 200)
-
-
-def _with_days(values: Mapping[str, str], task: TaskView) -> dict[str, str]:
-    """The values of a form, with the day that was asked for if it is about that."""
-    asked_until: date | None = task.asked_until
-    filled = dict(values)
-    if asked_until and not filled.get("until"):
-        filled["until"] = asked_until.isoformat()
-    return filled
 
 
 TASK = page(PATH)(_task)

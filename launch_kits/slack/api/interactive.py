@@ -5,6 +5,8 @@ Each call is tried once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from http import HTTPStatus
 from http.client import HTTPException
 
@@ -22,8 +24,15 @@ class Web:
     It reads members, shows modals and the App Home, and sends answers that one person sees.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        around: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
+        """``around`` is entered for each call."""
         self.client = web_client(settings)
+        self._around = around
 
     def ask(self, method: str, **form: object) -> Reply:
         """Call a method that takes a form; raises SlackFault."""
@@ -41,7 +50,8 @@ class Web:
         if past_proxy(url):
             hook.proxy = None
         try:
-            answered = hook.send_dict(dict(body))
+            with self._around():
+                answered = hook.send_dict(dict(body))
         except (OSError, HTTPException) as error:
             raise Unclear(
                 f"cannot send an answer to Slack ({type(error).__name__})"
@@ -64,7 +74,8 @@ class Web:
         from slack_sdk.errors import SlackApiError
 
         try:
-            answer = self.client.api_call(method, params=params, json=json)
+            with self._around():
+                answer = self.client.api_call(method, params=params, json=json)
         except SlackApiError as error:
             refusal = error.response
             raise fault_of(

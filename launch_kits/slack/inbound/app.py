@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 
 from slack_bolt import Ack
@@ -69,17 +70,25 @@ class SlackApp:
         self._settings = settings
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
         self._follow_ups = FollowUps(host.follow_up)
-        web = Web(settings)
-        self.slack = SlackSession(
-            store, settings, web=web, host=host, clock=clock, later=self._follow_ups.ask
+        self._ack_priority = AckPriority()
+        web = Web(settings, around=self._ack_priority.calling)
+        session = partial(
+            SlackSession,
+            settings=settings,
+            web=web,
+            host=host,
+            clock=clock,
+            later=self._follow_ups.ask,
         )
+        self.slack = session(store)
+        #: the session of the work, whose transactions let acknowledgements pass
+        self._busy = session(store.within(self._ack_priority.transaction))
         self._bolt = make_bolt(settings, web.client)
         #: keys of the payloads that this process works on
         self._at_work: set[str] = set()
         self._working = threading.Lock()
         self._listen()
         self._socket: SocketMode | None = None
-        self._ack_priority = AckPriority()
         self._replays: Replays[Answer] = Replays()
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -124,7 +133,7 @@ class SlackApp:
 
     def resume(self) -> None:
         """Work on the payloads that an earlier process acknowledged and did not finish."""
-        self._work.submit(resume, self.slack, young=timedelta(0))
+        self._work.submit(resume, self._busy, young=timedelta(0))
 
     def connect(self) -> None:
         """Open Socket Mode in a thread.
@@ -224,7 +233,7 @@ class SlackApp:
         ack()
         click = Click.read(body)
         self._show(
-            click.user, click.place, body, lambda: actions.on_pick(self.slack, click)
+            click.user, click.place, body, lambda: actions.on_pick(self._busy, click)
         )
 
     def _home_opened(self, ack: Ack, body: dict[str, object]) -> None:
@@ -233,7 +242,7 @@ class SlackApp:
         if event.get("tab") == "home":
             user = str(event.get("user"))
             home = ActionPlace(home=True)
-            self._show(user, home, body, lambda: self.slack.show_home(user))
+            self._show(user, home, body, lambda: self._busy.show_home(user))
 
     def _work_on(self, payload: KeptPayload) -> None:
         """Work on an acknowledged payload, unless a thread of this process does."""
@@ -243,9 +252,9 @@ class SlackApp:
             self._at_work.add(payload.key)
 
         def done() -> None:
-            self._ack_priority.let_pass()
             try:
-                work_on(self.slack, payload)
+                with self._ack_priority.working():
+                    work_on(self._busy, payload)
             finally:
                 with self._working:
                     self._at_work.discard(payload.key)
@@ -262,7 +271,7 @@ class SlackApp:
         """Show something that was asked for; nothing is changed by it."""
 
         def done() -> None:
-            self._ack_priority.let_pass()
-            show(self.slack, user, place, body, work)
+            with self._ack_priority.working():
+                show(self._busy, user, place, body, work)
 
         self._work.submit(done)

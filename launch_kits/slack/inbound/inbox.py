@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, delete, select
 
+from launch_kits.database.queries import insert_new
 from launch_kits.database.records import Answered
 from launch_kits.database.store import Store
 
@@ -99,26 +99,23 @@ def keep(
 
     If ``in_time`` says no at the end, nothing is kept.
     """
-    content = {"kind": str(payload.kind), "body": dict(payload.body)}
-    try:
-        with store.write() as session:
-            # the lock on SQLite was waited for by now
-            there = session.get(Answered, payload.key)
-            if there is not None:
-                return Arrival.DONE if there.done_at else Arrival.AGAIN
-            if not in_time():
-                return Arrival.LATE
-            old = col(Answered.at) < now - KEPT
-            session.exec(
-                delete(Answered).where(old, col(Answered.done_at).is_not(None))
-            )
-            row = Answered(
-                key=payload.key, at=now, payload=content, digest=payload.digest
-            )
-            session.add(row)
-    except IntegrityError:  # another process keeps it at this moment
-        return Arrival.AGAIN
-    return Arrival.NEW
+    row = {
+        "key": payload.key,
+        "at": now,
+        "payload": {"kind": str(payload.kind), "body": dict(payload.body)},
+        "digest": payload.digest,
+    }
+    with store.write() as session:
+        # the lock on SQLite was waited for by now
+        if in_time():
+            added = session.connection().execute(insert_new(session, Answered), row)
+            if added.rowcount:
+                return Arrival.NEW
+        there = select(col(Answered.done_at).is_not(None))
+        done = session.exec(there.where(col(Answered.key) == payload.key)).first()
+    if done is None:
+        return Arrival.LATE
+    return Arrival.DONE if done else Arrival.AGAIN
 
 
 def finish(
@@ -127,8 +124,10 @@ def finish(
     """Mark a payload as done, within the transaction that carries it out.
 
     Returns False if it was done already: the transaction must change nothing then. Its content is
-    deleted, unless ``keep_content``.
+    deleted, unless ``keep_content``. Old payloads that are done are forgotten.
     """
+    over = or_(col(Answered.done_at).is_not(None), col(Answered.payload).is_(None))
+    session.exec(delete(Answered).where(col(Answered.at) < now - KEPT, over))
     content = {} if keep_content else {"payload": None}
     mark = update(Answered).where(
         col(Answered.key) == key, col(Answered.done_at).is_(None)

@@ -8,6 +8,8 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from sqlmodel import select
+
 from launch_kits.database.records import Answered
 from launch_kits.database.store import Store
 
@@ -51,7 +53,7 @@ def answered_once(
     return answer
 
 
-def _kept(store: Store, key: str) -> dict[str, Any] | None:
+def _kept(store: Store, key: str) -> Mapping[str, Any] | None:
     with store.read() as session:
-        found = session.get(Answered, key)
-        return found.response if found else None
+        query = select(Answered.response).where(Answered.key == key)
+        return session.exec(query).first()

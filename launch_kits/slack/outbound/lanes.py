@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 
 __all__ = ["run_lanes"]
 
@@ -29,22 +31,30 @@ def run_lanes(
     no other is begun. An exception of a piece is raised here.
     """
     lanes = _Lanes(find)
+    ended: SimpleQueue[Future[float | None]] = SimpleQueue()
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="lane") as pool:
         running: dict[Future[float | None], str] = {}
         while go_on():
             lanes.look(busy=running.values())
             for lane in lanes.ready(min(most(), WORKERS) - len(running)):
-                running[pool.submit(step, lane)] = lane
+                piece = pool.submit(step, lane)
+                running[piece] = lane
+                piece.add_done_callback(ended.put)
             if not running and not lanes.opens:
                 return
             patience = lanes.patience(full=len(running) >= min(most(), WORKERS))
-            if not running:
-                time.sleep(patience)
-                continue
-            for piece in wait(
-                running, timeout=patience, return_when=FIRST_COMPLETED
-            ).done:
+            for piece in _next(ended, within=patience):
                 lanes.again(running.pop(piece), after=piece.result())
+
+
+def _next(
+    ended: SimpleQueue[Future[float | None]], *, within: float
+) -> Iterator[Future[float | None]]:
+    """The pieces that have ended; waits some seconds for the first."""
+    with suppress(Empty):
+        yield ended.get(timeout=within)
+        while True:
+            yield ended.get_nowait()
 
 
 class _Lanes:

@@ -48,6 +48,8 @@ class Posting:
         self._move = move
         self._links = MessageLinks(store, client)
         self._deep_links = DeepLinks(store, client)
+        #: launch and name → the id of the channel where the launch wrote before
+        self._channels: dict[tuple[str, str], str] = {}
 
     @cached_property
     def _restored_from(self) -> datetime | None:
@@ -81,8 +83,7 @@ class Posting:
         self, notice: Notice, name: str, context: MessageContext
     ) -> Place:
         """Post to a channel where the launch wrote before, whatever its name is now."""
-        with self._store.read() as session:
-            known = outbox.channel_of(session, context.view.slug, f"#{name}")
+        known = self._written_before(context.view.slug, name)
         if known is not None:
             try:
                 return self._post_again_in(known, notice, context)
@@ -91,8 +92,19 @@ class Posting:
                     raise Rejected(archived(name), code=refused.code) from refused
                 if refused.code not in UNSEEN:
                     raise
+                self._channels.pop((context.view.slug, name), None)
         channel = self._client.channel(name, lead=context.view.lead)
         return self._post(notice, channel, context)
+
+    def _written_before(self, launch: str, name: str) -> str | None:
+        """The id of a channel where a launch wrote before, read once; None if it did not."""
+        known = self._channels.get((launch, name))
+        if known is None:
+            with self._store.read() as session:
+                known = outbox.channel_of(session, launch, f"#{name}")
+            if known is not None:
+                self._channels[launch, name] = known
+        return known
 
     def _post_again_in(
         self, channel: str, notice: Notice, context: MessageContext

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from launch_kits.database.queries import find_launch
+from launch_kits.database.queries import find_launch, revision_of
 from launch_kits.database.records import Closing, LaunchStatus, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
@@ -150,14 +150,14 @@ class ContextLoader:
     def of(self, launch: str, *, now: datetime) -> MessageContext:
         """The context of a launch at an instant; raises NotFound."""
         with self._store.read() as session:
-            found = find_launch(session, launch)
             at, last = self._last.get(launch, (now, None))
             if (
                 last is not None
-                and last.view.revision == found.revision
+                and last.view.revision == revision_of(session, launch)
                 and now - at < FRESH
             ):
                 return last
+            found = find_launch(session, launch)
             snapshot, calendars = self._people.get(launch, (None, None))
             if calendars is None or snapshot != found.brief:
                 calendars = Calendars(Brief.kept(found.brief))

@@ -37,3 +37,15 @@ def test_a_kit_of_ones_own_becomes_a_file(tmp_path: Path) -> None:
     before = before.model_copy(update={"kit": kit})
     write(tmp_path, earlier_files(before, NEXT, today=TODAY, own_kit=True))
     assert load_brief(tmp_path / "brief.yaml").brief.kit_in_place == kit
+
+
+def test_a_ledger_and_a_kit_stay_as_they_were_written(tmp_path: Path) -> None:
+    before = load_brief(ROOT / "examples/valkey-9/brief.yaml")
+    ledger = (ROOT / "examples/valkey-9/claims/redis.yaml").read_text("utf-8")
+    texts = {name: source.text for name, source in before.sources.items()}
+    files = earlier_files(before.brief, NEXT, today=TODAY, own_kit=False, texts=texts)
+    assert files["claims/redis.yaml"] == ledger
+    assert "# lint: ignore[" in ledger
+    write(tmp_path, files)
+    after = load_brief(tmp_path / "brief.yaml").brief
+    assert after.positioning == before.brief.positioning

@@ -54,6 +54,7 @@ def test_the_most_useful_part_comes_first_and_roles_last() -> None:
         (("links", "next"), "https://example.com", "write the words and the link"),
         (("links", "product"), "http://example.com", "https"),
         (("positioning", "attributes"), "Fast", "has no value"),
+        (("personas",), "Platform engineer", "has no topics"),
     ],
 )
 def test_an_answer_that_cannot_be_read_says_how(
@@ -62,3 +63,9 @@ def test_an_answer_that_cannot_be_read_says_how(
     part = next(part for part in PARTS if part.where == where)
     with pytest.raises(ValueError, match=words):
         part.write(answer)
+
+
+def test_a_persona_is_not_written_with_a_goal() -> None:
+    part = next(part for part in PARTS if part.where == ("personas",))
+    with pytest.raises(ValueError, match="reads as a goal with its day"):
+        part.write("upgrades: 40 % by 2027-04-01")

@@ -103,7 +103,12 @@ def test_the_finished_are_forgotten_and_the_unfinished_are_not(store: Store) -> 
     for key in ("done", "undone"):
         inbox.keep(store, payload(key), now=NOW)
     finish(store, "done")
-    inbox.keep(store, payload("new"), now=NOW + KEPT + timedelta(seconds=1))
+    with store.write() as session:
+        session.add(Answered(key="reply:1", at=NOW, response={"status": 200}))
+    later = NOW + KEPT + timedelta(seconds=1)
+    inbox.keep(store, payload("new"), now=later)
+    with store.write() as session:
+        assert inbox.finish(session, "new", now=later)
     with store.read() as session:
         assert sorted(session.exec(select(Answered.key))) == ["new", "undone"]
 
