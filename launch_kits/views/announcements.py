@@ -118,7 +118,7 @@ def _not_given(key: str, needed: int) -> PlanDoubt:
         "notice; reopen the task, or give the notice in another way"
     )
     fault = Fault(NO_FILE, None, "notice-too-short", message)
-    return PlanDoubt(key, needed, fault)
+    return PlanDoubt(key, needed, fault, (("task", key), ("needed", needed)))
 
 
 def _too_short(

@@ -139,8 +139,8 @@ def short_as_planned(view: LaunchView) -> str | None:
         days[owner] = days.get(owner, Fraction(0)) + late * exact(share)
     names = {task.owner.casefold(): task.owner_name for task in view.tasks}
     short: dict[str, int] = {}
-    for owner, late in days.items():
-        short[names[owner]] = short.get(names[owner], 0) + ceil(late)
+    for owner, asked in days.items():
+        short[names[owner]] = short.get(names[owner], 0) + ceil(asked)
     if not short:
         return None
     told = days_after_due(short, most=NAMED)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
+from launch_kits.views.announced_words import announced
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
@@ -79,6 +80,9 @@ def _running_rows(launch: LaunchView, reader: Reader) -> Iterator[Row]:
     short = short_as_planned(launch)
     if short:
         yield Row("People", [capitalize(short)])
+    told = announced(launch, title=quoted)
+    if told:
+        yield Row("Announcements", told)
     if launch.gates:
         yield Row("Go or no-go", [*_verdict(launch, reader)])
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from launch_kits.views.announced_words import announced
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
@@ -78,7 +79,7 @@ def _risks(launch: LaunchView, reader: Reader) -> str:
     short = short_as_planned(launch)
     if short:
         told += f". {capitalize(short)}"
-    return told
+    return ". ".join([told, *announced(launch, title=quoted)])
 
 
 def _float(task: TaskView) -> int:
