@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from launch_kits.claims.addressed import addressed
 from launch_kits.claims.lines import (
     Cited,
     Conflict,
@@ -190,7 +191,9 @@ class _LedgerViewBuilder:
             id=claim.id,
             section=section,
             kind=claim.kind,
-            text=claim.text,
+            text=addressed(claim.text, self.reader)
+            if section == "disqualifiers"
+            else claim.text,
             answer=claim.answer,
             tone=claim.tone,
             quote=claim.quote,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
+    from launch_kits.views.kept_tasks import ListedLaunch
     from launch_kits.views.launch import LaunchView
     from launch_kits.views.task import TaskView
     from launch_kits.views.task_filter import TaskFilter
@@ -67,7 +68,7 @@ def tasks(
     from launch_kits.views.task_filter import STATES, TaskFilter
 
     views = _views(launch, clock(now))
-    every = TaskFilter(states=STATES).tasks(views)
+    every = TaskFilter(states=STATES).tasks(views) if role or stage else []
     wanted = TaskFilter(
         owner=owner,
         roles=_known(role, (task.role for task in every), "role"),
@@ -169,11 +170,14 @@ def _near(email: str, owners: Collection[str]) -> str:
     )
 
 
-def _views(launch: str | None, now: datetime) -> list[LaunchView]:
-    from launch_kits.views.launch import list_launches, read_launch
+def _views(
+    launch: str | None, now: datetime
+) -> Sequence[LaunchView] | Sequence[ListedLaunch]:
+    from launch_kits.views.launch import read_launch
+    from launch_kits.views.overview import list_tasks
 
     settings = Settings.read()
     with open_store(settings).read() as session:
         if launch is None:
-            return list_launches(session, now=now, documents=settings.documents)
+            return list_tasks(session, now=now, documents=settings.documents)
         return [read_launch(session, launch, now=now, documents=settings.documents)]

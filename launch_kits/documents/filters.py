@@ -14,6 +14,15 @@ from jinja2.environment import Environment
 from launch_kits.claims.lines import PrintedClaim
 from launch_kits.documents.bounds import counted, fits, spend, spend_on, weighed
 from launch_kits.documents.escaping import Markdown, link
+from launch_kits.documents.phrases import (
+    article,
+    capitalized,
+    ended,
+    instead,
+    lead_in,
+    midsentence,
+    sentence,
+)
 from launch_kits.documents.printing import plain, printed
 from launch_kits.inputs.brief_parts import Price
 
@@ -64,6 +73,19 @@ def on_clock(planned: datetime, zone: tzinfo) -> str:
     if not days:
         return f"{local:%H:%M}"
     return f"{local:%H:%M} ({'+' if days > 0 else '-'}{abs(days)} day)"
+
+
+def time_zone(name: str) -> str:
+    """Write an IANA time zone in words: ``New York time``, ``UTC``, ``UTC+5``."""
+    area, slash, place = name.partition("/")
+    if area == "Etc" and slash:
+        # POSIX counts the hours to UTC, people those from it
+        found = re.fullmatch(r"GMT([+-])(\d+)", place)
+        sign = {"+": "-", "-": "+"}
+        return f"UTC{sign[found[1]]}{found[2]}" if found and int(found[2]) else "UTC"
+    if not slash:
+        return name
+    return f"{place.rpartition('/')[2].replace('_', ' ')} time"
 
 
 def written_date(value: str) -> str:
@@ -162,58 +184,13 @@ def _next_weekday(after: date) -> date:
     return following
 
 
-def sentence(text: str) -> str:
-    """Remove the full stop at the end of a text, in the scripts that have their own."""
-    spend_on(text)
-    return text.strip().rstrip(_STOPS)
-
-
-def lead_in(text: str) -> str:
-    """End a text that leads to the next one: with its own mark, or with a colon."""
-    whole = sentence(text)
-    return whole if whole.endswith(_ENDS) else f"{whole}:"
-
-
-#: full stops, and all marks that end a sentence, in the scripts that have their own
-_STOPS = ".\u3002\uff0e\u06d4\u0964\u0589\u1362"
-_ENDS = (*_STOPS, *"!?\u2026\uff01\uff1f\u061f")
-
-
-def ended(text: str) -> str:
-    """End a text with one mark: its own, or a full stop.
-
-    Closing quotes and brackets may follow its own mark.
-    """
-    spend_on(text)
-    whole = text.strip()
-    if whole.rstrip("\"')]*_\u201d\u2019\u00bb\u300d\u300f\uff09").endswith(_ENDS):
-        return whole
-    # Markdown stays Markdown
-    return whole + "." if whole else ""
-
-
-def capitalized(text: str) -> str:
-    """Write the first letter of a text as a capital."""
-    spend_on(text)
-    return text[:1].upper() + text[1:]
-
-
-def midsentence(text: str) -> str:
-    """Write a text as a part of a sentence: an article at its beginning loses its capital.
-
-    Other words keep it, since they may be names.
-    """
-    spend_on(text)
-    return re.sub(r"^(?:An?|The)(?= )", lambda found: found[0].lower(), text)
-
-
-def article(noun: str) -> str:
-    """The indefinite article of a noun: ``a`` or ``an``."""
-    spend_on(noun)
-    word = noun.strip().lower()
-    if re.match(r"(?:eu|uni(?!n|m)|use|us[aeiou]|one\b|once\b|u[ -])", word):
-        return "a"
-    return "an" if re.match(r"[aeiou]|hour|honest|heir", word) else "a"
+def enumerated(values: Iterable[object]) -> Markdown:
+    """Join values, each escaped, as a sentence does: ``one, two and three``."""
+    parts = list(counted(values, 1))
+    last = joined(parts[-1:])
+    if len(parts) < 2:  # noqa: PLR2004 - one needs no "and"
+        return last
+    return Markdown(f"{joined(parts[:-1], ', ')} and {last}")
 
 
 @pass_environment
@@ -249,6 +226,7 @@ def forced(value: object) -> Markdown:
 FILTERS = {
     "day": day,
     "long_day": long_day,
+    "time_zone": time_zone,
     "written_date": written_date,
     "number": number,
     "cost": cost,
@@ -261,6 +239,8 @@ FILTERS = {
     "capitalized": capitalized,
     "midsentence": midsentence,
     "article": article,
+    "enumerated": enumerated,
+    "instead": instead,
     "groupby_in_order": in_order,
     "link": link_to,
     "safe": safe,

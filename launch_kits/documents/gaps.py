@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.facts import Facts
-from launch_kits.documents.filters import capitalized
+from launch_kits.documents.phrases import capitalized
 from launch_kits.inputs.audience import Audience
 
 __all__ = ["TO_FINISH", "Gap", "Rendered", "gap_of", "to_finish"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from launch_kits.claims.lines import Cited
 from launch_kits.claims.proofs import Supported
-from launch_kits.documents.filters import article, capitalized, ended, midsentence
+from launch_kits.documents.phrases import article, capitalized, ended, midsentence
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.positioning import Attribute
@@ -110,7 +110,7 @@ def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
         text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
         mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
-        alone=f"{ended(value)} {product}.",
+        alone=f"{product}: {ended(midsentence(value))}",
     )
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "TASK_KEY",
     "TASK_OF_PLAN",
     "in_words",
+    "short_key",
     "slug_of",
 ]
 
@@ -28,6 +29,8 @@ __all__ = [
 #: option would, and each is bounded: `LONGEST_SLUG` leaves a channel's name its `-launch`, and two
 #: keys and a format make a file's name.
 LONGEST_SLUG, LONGEST_KEY, LONGEST_NAME = 73, 60, 100
+#: a key that a person types again, such as that of an attribute
+_SHORT_KEY = 30
 #: a launch
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
 #: a role, an alternative, a partner, a persona
@@ -86,3 +89,14 @@ def slug_of(name: str, *, otherwise: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower())
     return slug[:LONGEST_KEY].strip("-") or otherwise
+
+
+def short_key(name: str, *, otherwise: str) -> str:
+    """Make a key of the first words of a name, of at most 30 characters.
+
+    ``otherwise`` if no Latin letter or digit is left.
+    """
+    slug = slug_of(name, otherwise=otherwise)
+    if len(slug) <= _SHORT_KEY:
+        return slug
+    return slug[: _SHORT_KEY + 1].rpartition("-")[0] or slug[:_SHORT_KEY]

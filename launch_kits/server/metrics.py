@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from prometheus_client import (
     CollectorRegistry,
@@ -34,7 +33,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.plan import State
-from launch_kits.views.kept_contexts import KeptContexts
+from launch_kits.views.overview import list_overviews
 
 __all__ = ["Figures", "Measured", "metrics_route"]
 
@@ -96,7 +95,7 @@ class Measured:
 class Figures(Collector):
     """The figures of a database, read whenever Prometheus asks.
 
-    A launch is planned again only if it changed, and every quarter of an hour.
+    A launch is planned again only if it changed, or a day began, since the last sweep.
     """
 
     def __init__(
@@ -107,7 +106,6 @@ class Figures(Collector):
     ) -> None:
         self._store = store
         self._clock = clock
-        self._launches = KeptContexts(store, documents=Path())
 
     @classmethod
     def registry(cls, store: Store) -> CollectorRegistry:
@@ -136,9 +134,9 @@ class Figures(Collector):
         states.update(dict(session.exec(query).all()))
         del states[str(LaunchStatus.RUNNING)]
         overdue = 0
-        for context in self._launches.all(now=now, running=True):
-            states[str(context.view.state)] += 1
-            overdue += context.view.late
+        for launch in list_overviews(session, now=now):
+            states[str(launch.state)] += 1
+            overdue += launch.late
         yield _gauge(
             "launches", "Launches by state.", "state", dict(sorted(states.items()))
         )

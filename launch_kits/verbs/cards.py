@@ -29,9 +29,11 @@ def tell_of_cards(change: Change) -> None:
     """Tell the owners of battlecards about reviews, once for each review date."""
     for alternative in change.brief.competitors():
         keeper = keeper_of(change, alternative)
-        card = _ledger(alternative).card
+        ledger = _ledger(alternative)
+        card = ledger.card
         due = card.next_review_on
-        if keeper is None:
+        if keeper is None or not ledger.sources:
+            # without a source there is nothing to read again
             continue
         if change.today > due:
             event = NewsEvent.CARD_STALE

@@ -106,6 +106,11 @@ class LaunchView:
     stale: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
+    def country(self) -> str | None:
+        """The country whose holidays and weeks the launch has."""
+        return self.plan.given.calendar.country
+
+    @property
     def verdict(self) -> Verdict:
         """Whether the gates let it go, and why not."""
         overdue = [task.title for task in self.tasks if task.overdue]

@@ -1,30 +1,40 @@
-"""The figures of launches in a list, computed once a day and a change."""
+"""The figures and tasks of launches in lists, computed once a day and a change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zlib import crc32
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import Launch, LaunchStatus, OverviewRow
+from launch_kits.database.records import (
+    KeptTasks,
+    Launch,
+    LaunchStatus,
+    OverviewRow,
+)
 from launch_kits.database.store import Store
-from launch_kits.inputs.brief import Brief
 from launch_kits.plan import State
-from launch_kits.plan.calendars import Calendars
+from launch_kits.views.kept_tasks import ListedLaunch, keep_tasks, read_tasks
 from launch_kits.views.launch import LaunchView, view_of
+from launch_kits.views.task import TaskView
 from launch_kits.workdays.calendar import end_of_day
 
-__all__ = ["Overview", "keep_overviews", "list_overviews"]
+__all__ = ["Overview", "keep_overviews", "list_overviews", "list_tasks"]
+
+
+#: launches whose figures are computed and kept together, so that few are in memory
+AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,56 +93,103 @@ def list_overviews(
     ]
 
 
+def list_tasks(
+    session: Session, *, now: datetime, documents: Path
+) -> list[ListedLaunch]:
+    """The running launches with their tasks, newest first.
+
+    ``documents`` is the folder of documents. Tasks that a sweep has kept and that still hold are
+    read in one query, others are computed.
+    """
+    query = _listed(*_HEAD, OverviewRow, KeptTasks)
+    query = query.join(
+        KeptTasks, col(KeptTasks.launch) == col(Launch.slug), isouter=True
+    )
+    found = []
+    for *head, figures, kept in session.execute(query).all():
+        launch = _Head(*head)
+        holds = kept is not None and _holds(figures, launch.revision, now=now)
+        tasks = kept if holds else keep_tasks(_view(session, launch.slug, now=now))
+        found.append(read_tasks(tasks, status=launch.status, documents=documents))
+    return found
+
+
 def keep_overviews(store: Store, *, now: datetime) -> None:
-    """Keep the figures of the running launches whose kept ones no longer hold.
+    """Keep the figures and tasks of the running launches whose kept ones no longer hold.
 
     Raises DatabaseError.
     """
     with store.read() as session:
-        found = [row for _, row in _figures(session, now=now) if row.since == now]
-    if not found:
-        return
+        rows = session.execute(_listed(*_HEAD, OverviewRow)).all()
+    stale = [
+        head[0]
+        for *head, kept in rows
+        if not _holds(kept, _Head(*head).revision, now=now)
+    ]
+    for start in range(0, len(stale), AT_ONCE):
+        _keep(store, stale[start : start + AT_ONCE], now=now)
+
+
+def _keep(store: Store, slugs: Sequence[str], *, now: datetime) -> None:
+    with store.read() as session:
+        views = [_view(session, slug, now=now) for slug in slugs]
     # another sweep may keep the same, and a launch may be deleted meanwhile
     with suppress(IntegrityError), store.write() as session:
-        slugs = [row.launch for row in found]
-        session.exec(delete(OverviewRow).where(col(OverviewRow.launch).in_(slugs)))
-        session.add_all(found)
+        for table in (OverviewRow, KeptTasks):
+            session.exec(delete(table).where(col(table.launch).in_(slugs)))
+        for view in views:
+            session.add_all([_figures_of(view, now=now), keep_tasks(view)])
+
+
+def _listed(*columns: Any, ended: bool = False) -> Select[Any]:  # noqa: ANN401  columns and tables
+    """The query for the running launches with their figures, newest first."""
+    query: Select[Any] = select(*columns)
+    query = query.join(
+        OverviewRow, col(OverviewRow.launch) == col(Launch.slug), isouter=True
+    )
+    if not ended:
+        query = query.where(col(Launch.status) == LaunchStatus.RUNNING)
+    return query.order_by(col(Launch.opened_at).desc(), col(Launch.slug))
 
 
 def _figures(
     session: Session, *, now: datetime, ended: bool = False
 ) -> Iterator[tuple[_Head, OverviewRow]]:
     """Each launch with its figures, kept or computed now."""
-    query = select(*_HEAD, OverviewRow).join(
-        OverviewRow, col(OverviewRow.launch) == col(Launch.slug), isouter=True
-    )
-    if not ended:
-        query = query.where(col(Launch.status) == LaunchStatus.RUNNING)
-    newest = (col(Launch.opened_at).desc(), col(Launch.slug))
-    for *head, kept in session.execute(query.order_by(*newest)).all():
+    query = _listed(*_HEAD, OverviewRow, ended=ended)
+    for *head, kept in session.execute(query).all():
         launch = _Head(*head)
-        holds = kept is not None and _holds(kept, launch.revision, now=now)
-        yield launch, kept if holds else _compute(session, launch.slug, now=now)
+        if _holds(kept, launch.revision, now=now):
+            yield launch, kept
+        else:
+            yield launch, _compute(session, launch.slug, now=now)
 
 
-def _holds(kept: OverviewRow, revision: int, *, now: datetime) -> bool:
+def _holds(kept: OverviewRow | None, revision: int, *, now: datetime) -> bool:
     return (
-        (kept.revision, kept.version) == (revision, _version())
+        kept is not None
+        and (kept.revision, kept.version) == (revision, _version())
         and kept.since <= now
         and (kept.until is None or now < kept.until)
     )
 
 
 def _compute(session: Session, slug: str, *, now: datetime) -> OverviewRow:
-    launch = find_launch(session, slug)
-    calendars = Calendars(Brief.kept(launch.brief))
-    view = view_of(session, launch, now=now, documents=Path(), calendars=calendars)
+    return _figures_of(_view(session, slug, now=now), now=now)
+
+
+def _view(session: Session, slug: str, *, now: datetime) -> LaunchView:
+    """A launch as it is now; the places of its documents begin in their folder."""
+    return view_of(session, find_launch(session, slug), now=now, documents=Path())
+
+
+def _figures_of(view: LaunchView, *, now: datetime) -> OverviewRow:
     return OverviewRow(
-        launch=slug,
-        revision=launch.revision,
+        launch=view.slug,
+        revision=view.revision,
         version=_version(),
         since=now,
-        until=_next_midnight(view, calendars.brief, now=now),
+        until=_until(view, now=now),
         readiness=view.readiness,
         late=view.late,
         state=view.state,
@@ -141,15 +198,27 @@ def _compute(session: Session, slug: str, *, now: datetime) -> OverviewRow:
     )
 
 
-def _next_midnight(view: LaunchView, brief: Brief, *, now: datetime) -> datetime | None:
-    """The next end of a day in the zone of the launch or of an owner; None if it has ended."""
+def _until(view: LaunchView, *, now: datetime) -> datetime | None:
+    """The next instant at which figures or tasks can differ; None if the launch has ended.
+
+    A day ends in the zone of the launch or of an owner, or a person goes away or is back.
+    """
     if view.status != LaunchStatus.RUNNING:
         return None
+    if view.away is None:  # nothing is known of its people
+        return now
+    brief = view.away.calendars.brief
     zones = {brief.zone(), *(brief.zone(task.owner) for task in view.open_tasks)}
-    return min(end_of_day(now.astimezone(zone).date(), zone) for zone in zones)
+    ends = [end_of_day(now.astimezone(zone).date(), zone) for zone in zones]
+    turns = view.away.turns_at()
+    return min([*ends, *([turns] if turns else [])])
 
 
 @cache
 def _version() -> str:
-    """The version of the software, since another one may compute other figures."""
-    return version("launch-kits")
+    """The version of the software, since another one may compute other figures.
+
+    With the fields of a task, since the tasks are kept by them.
+    """
+    of_tasks = repr([(each.name, each.type) for each in fields(TaskView)])
+    return f"{version('launch-kits')} {crc32(of_tasks.encode()):08x}"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from launch_kits.database.records import CLOSED, LaunchStatus, TaskStatus
 from launch_kits.errors import Refused
 from launch_kits.plan.workload import owner_key, week_of
+from launch_kits.views.kept_tasks import ListedLaunch
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.task import TaskView
 from launch_kits.workdays.countries import first_weekday
@@ -37,7 +38,7 @@ class TaskFilter:
     #: `this`, `next` or an ISO week such as 2027-W05; tasks due in it
     week: str | None = None
 
-    def tasks(self, views: Iterable[LaunchView]) -> list[TaskView]:
+    def tasks(self, views: Iterable[LaunchView | ListedLaunch]) -> list[TaskView]:
         """Find the tasks in running launches, by due day.
 
         Only open ones, unless a state is asked for that a closed task has. Raises Refused for a
@@ -47,7 +48,9 @@ class TaskFilter:
         found = (task for view in running for task in self.of(view))
         return sorted(found, key=lambda task: task.due)
 
-    def of(self, view: LaunchView, *, closed: bool = False) -> list[TaskView]:
+    def of(
+        self, view: LaunchView | ListedLaunch, *, closed: bool = False
+    ) -> list[TaskView]:
         """Find the tasks in one launch, in its order; closed ones too if ``closed``.
 
         Raises Refused for a week that cannot be read.
@@ -88,12 +91,12 @@ def _is_in(first: date | None, day: date) -> bool:
     return first is None or first <= day < first + timedelta(7)
 
 
-def first_of_week(view: LaunchView, written: str) -> date:
+def first_of_week(view: LaunchView | ListedLaunch, written: str) -> date:
     """Return the first day of a week in the launch's country.
 
     A week has the ISO number of its fourth day. Raises Refused.
     """
-    weekday = first_weekday(view.plan.given.calendar.country, view.today.year)
+    weekday = first_weekday(view.country, view.today.year)
     if written in ("this", "next"):
         first = week_of(view.today, weekday)
         return first + timedelta(7) if written == "next" else first

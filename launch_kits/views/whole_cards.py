@@ -70,6 +70,8 @@ class WholeCard:
     us: str
     them: str
     verified_on: date
+    #: whether the ledger names a source that a person can have read
+    verified: bool
     next_review_on: date
     #: whether its review is overdue
     stale: bool
@@ -140,6 +142,7 @@ def _card(
         us=view.card.us,
         them=view.card.them,
         verified_on=view.card.verified_on,
+        verified=view.verified,
         next_review_on=view.card.next_review_on,
         stale=view.stale,
         conflicts=[each.subject for each in view.conflicts],

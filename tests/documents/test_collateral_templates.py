@@ -107,6 +107,7 @@ def test_a_thin_brief_yields_no_figures_and_no_praise(name):
 
 #: documents that are made of the plan or of other parts of the brief
 UNTOUCHED = (
+    "end_of_life_internal",
     "competitive_write_up",
     "collateral_plan",
     "launch_plan",
@@ -134,7 +135,7 @@ def test_a_change_of_the_positioning_makes_all_that_is_built_on_it_stale(name, e
 def test_a_press_release_has_the_usual_form(example):
     text = document("press_release.md.j2", example, reader=CUSTOMER)
     parts = [
-        "**UNDER EMBARGO UNTIL 2 MARCH 2027, 00:00 (America/New_York)**",
+        "**UNDER EMBARGO UNTIL 2 MARCH 2027, 00:00 (New York time)**",
         "# The open source data store that grows without a rewrite\n",
         (
             "**2 March 2027** — Valkey 9.0 is announced today; it has been available "
@@ -439,3 +440,51 @@ def test_a_post_that_would_say_the_same_again_is_left_out_outside():
     assert "- A longer message than that, of 475 characters" in render(
         "social_kit.md.j2", facts(given)
     )
+
+
+@pytest.mark.parametrize(
+    "template", ["white_paper.md.j2", "market_requirements.md.j2", "one_pager.md.j2"]
+)
+def test_a_line_that_two_ledgers_share_is_printed_once(template):
+    both = ledger(
+        our_weaknesses=[claim("n1", "No installer.")],
+        disqualifiers=[{"id": "d1", "when": "They need a contract.", "src": "ours"}],
+    ).model_dump(by_alias=True)
+    alternatives = [
+        {"key": name.lower(), "name": name, "claims": both}
+        for name in ("Globex", "Initech")
+    ]
+    text = render(template, facts(brief(positioning={"alternatives": alternatives})))
+    assert text.count("They need a contract.") == 1
+    assert text.count("No installer.") <= 1
+
+
+def test_a_pitch_shows_a_problem_that_is_the_only_one():
+    problem = {"text": "Subscriptions are counted.", "source": SITE}
+    text = render("pitch.md.j2", facts(brief(research={"problems": [problem]})))
+    assert "## Subscriptions are counted[^1]\n\nHow is that with you today?" in text
+    assert "research.problems" not in text
+
+
+def test_a_proof_that_says_the_attribute_takes_its_place_in_a_white_paper():
+    claims = ledger(why_we_win=[claim("y1", "Acme is free for any machine.")])
+    positioning = {
+        "alternatives": [
+            {"key": "globex", "name": "Globex", "claims": claims.model_dump()}
+        ],
+        "attributes": [
+            {
+                "key": "free",
+                "text": "Free for any machine",
+                "value": "No count",
+                "proof": ["globex.y1"],
+            }
+        ],
+        "themes": [{"title": "Free", "attributes": ["free"]}],
+    }
+    text = render("white_paper.md.j2", facts(brief(positioning=positioning)))
+    assert "**No count.** Acme is free for any machine." in text
+    assert text.lower().count("free for any machine") == 1
+
+
+SITE = {"url": "https://example.com/study", "as_of": "2026-10"}

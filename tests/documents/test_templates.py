@@ -514,9 +514,10 @@ def test_a_sales_faq_asks_for_no_claims_about_an_alternative_that_has_none():
         "sales_faq.md.j2", facts(brief(positioning={"alternatives": alternatives}))
     )
     assert (
-        "## Against Stay put\n\nWhat holds them there? It works well enough.\n" in text
+        "## Against “Stay put”\n\nWhat holds them there? It works well enough.\n"
+        in text
     )
-    assert re.findall(r"^## Against (.+)$", text, re.MULTILINE) == ["Stay put"]
+    assert re.findall(r"^## Against (.+)$", text, re.MULTILINE) == ["“Stay put”"]
     assert "Something else" not in text
 
 

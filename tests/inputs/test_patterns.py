@@ -46,3 +46,16 @@ def test_the_example_of_every_pattern_matches_it_whatever_was_written(pattern, g
 )
 def test_what_does_not_match_is_told_in_words(pattern, given, told):
     assert in_words(pattern, given) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Open licence", "open-licence"),
+        ("64-bit RISC-V as an official architecture", "64-bit-risc-v-as-an-official"),
+        ("Donaudampfschifffahrtsgesellschaft", "donaudampfschifffahrtsgesellsc"),
+        ("日本", "other"),
+    ],
+)
+def test_a_short_key_ends_with_a_whole_word(name, key):
+    assert patterns.short_key(name, otherwise="other") == key

@@ -53,7 +53,7 @@ DOCUMENTS = {
         "internal_announcement",
     ],
     "after": ["feedback", "metrics", "retrospective"],
-    "end of life": ["end_of_life", "end_of_life_plan"],
+    "end of life": ["end_of_life", "end_of_life_internal", "end_of_life_plan"],
 }
 #: documents about the end of a product, which no launch makes
 OF_THE_END = {f"{name}.md.j2" for name in DOCUMENTS["end of life"]}

@@ -68,6 +68,15 @@ def test_the_owner_hears_a_week_before_the_review_and_once_when_it_is_overdue(
     assert "The card on Osprey was to be reviewed by Wed 3 Feb" in said
 
 
+def test_a_ledger_without_sources_is_not_reviewed(store: Store) -> None:
+    head = {"card": {**ledger_of("osprey")["card"], "review_every_days": FRESH_FOR}}
+    positioning = {
+        "alternatives": [{"key": "osprey", "name": "Osprey", "claims": head}]
+    }
+    opened(store, brief_with(positioning=positioning, personas=[], pricing=[], faq=[]))
+    assert swept(store, "01-27", "02-04") == []
+
+
 def test_a_sweep_comes_by_itself_on_the_day(store: Store) -> None:
     with_card(store)
     advance(store, SLUG, now=at("01-26"))

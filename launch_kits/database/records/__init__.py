@@ -33,7 +33,7 @@ from launch_kits.database.records.notices import (
     Notice,
     RateLimit,
 )
-from launch_kits.database.records.overviews import OverviewRow
+from launch_kits.database.records.overviews import KeptTasks, OverviewRow
 from launch_kits.database.records.rooms import LinkRead, RoomLink, RoomSession
 from launch_kits.database.records.slack_users import (
     MemberStanding,
@@ -91,6 +91,7 @@ __all__ = [
     "ExtensionStatus",
     "FaqStatus",
     "GateCheck",
+    "KeptTasks",
     "LastSweep",
     "Launch",
     "LaunchCanvas",

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import launch_key
 
-__all__ = ["OverviewRow"]
+__all__ = ["KeptTasks", "OverviewRow"]
 
 
 class OverviewRow(SQLModel, table=True):
@@ -31,3 +31,16 @@ class OverviewRow(SQLModel, table=True):
     state: str
     lands_on: date | None = None
     tasks_open: int
+
+
+class KeptTasks(SQLModel, table=True):
+    """The tasks of a launch as a list shows them, for as long as its overview holds."""
+
+    __tablename__ = "kept_tasks"
+
+    launch: str = Field(sa_column=launch_key(primary_key=True))
+    #: the launch's own day, and the country whose weeks it has
+    today: date
+    country: str | None = None
+    #: as JSON
+    tasks: str

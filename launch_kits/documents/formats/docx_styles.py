@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
 from launch_kits.documents.formats.metadata import DocumentMetadata, Paper
 
@@ -79,7 +78,7 @@ def blank(metadata: DocumentMetadata, *, title: str) -> Document:
 
     footer = section.footer.paragraphs[0]
     _tabbed(footer, width - 2 * _MARGIN)
-    _soft(footer, f"{title}\t{long_day(metadata.day)} · ")
+    _soft(footer, f"{title}\t{metadata.footer_day}")
     _field(footer, "PAGE")
     _soft(footer, " / ")
     _field(footer, "NUMPAGES")

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
 from launch_kits.inputs.audience import Audience
@@ -52,6 +53,13 @@ class DocumentMetadata:
     day: date
     paper: Paper = Paper.A4
     look: BrandLook = PLAIN
+    #: whether the footer has the day; a public text has a day of its own, that of the launch
+    dated: bool = True
+
+    @property
+    def footer_day(self) -> str:
+        """The day in the footer, with the point behind it; empty for a public text."""
+        return f"{long_day(self.day)} · " if self.dated else ""
 
     def called(self, title: str) -> str:
         """The title in the properties of a file.
@@ -81,4 +89,5 @@ def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
         day=facts.today,
         paper=Paper.LETTER if country in _LETTER else Paper.A4,
         look=look,
+        dated=facts.reader is not Audience.CUSTOMER,
     )

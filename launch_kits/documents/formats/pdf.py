@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import groupby
 
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.look import BrandLook
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -132,7 +131,7 @@ def document_of(
             "product": metadata.product,
             "reader": metadata.reader,
             "author": metadata.author,
-            "day": long_day(metadata.day),
+            "day": metadata.footer_day,
             "paper": metadata.paper,
         },
         "look": _look(metadata.look),

@@ -12,7 +12,6 @@ from io import BytesIO
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
 from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -122,7 +121,8 @@ def _one_slide(sections: Sequence[Section], metadata: DocumentMetadata) -> bytes
 
 
 def _footer(metadata: DocumentMetadata) -> str:
-    return f"{metadata.product} · {metadata.reader} · {long_day(metadata.day)}"
+    footer = f"{metadata.product} · {metadata.reader} · {metadata.footer_day}"
+    return footer.removesuffix(" · ")
 
 
 def _note(

@@ -13,7 +13,7 @@ import yaml
 from launch_kits.errors import Refused
 from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.kit import Kit
-from launch_kits.inputs.patterns import KEY, slug_of
+from launch_kits.inputs.patterns import KEY, short_key
 from launch_kits.inputs.references import RELATIONS
 from launch_kits.inputs.schemas import schema_text
 from launch_kits.inputs.starter.answers import Answers, Holder
@@ -93,7 +93,7 @@ def _keys_of(texts: Sequence[str]) -> list[str]:
     """A key for each attribute, no two alike."""
     found: list[str] = []
     for at, text in enumerate(texts, 1):
-        key = slug_of(text, otherwise=f"attribute-{at}")[:40].strip("-")
+        key = short_key(text, otherwise=f"attribute-{at}")
         found.append(f"{key}-{at}" if key in found else key)
     return found
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.links import public_link
-from launch_kits.inputs.patterns import CURRENCY, slug_of
+from launch_kits.inputs.patterns import CURRENCY, short_key, slug_of
 from launch_kits.inputs.starter.answers import (
     read_attribute,
     read_line,
@@ -88,7 +88,7 @@ def write_attributes(written: str) -> str:
     items: list[dict[str, object]] = []
     for at, each in enumerate(written.split(";"), 1):
         text, value = read_attribute(each)
-        key = slug_of(text, otherwise=f"attribute-{at}")[:40].strip("-")
+        key = short_key(text, otherwise=f"attribute-{at}")
         items.append({"key": key, "text": text, "value": value})
     return _flow(items)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from launch_kits.database.records import Launch, LaunchStatus
+from launch_kits.database.records import LaunchStatus
 from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
 from launch_kits.slack.api.payloads import Command, Submission
@@ -36,11 +37,11 @@ from launch_kits.slack.messages.home import my_message
 from launch_kits.slack.messages.my_launches import launch_buttons
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.unknown_people import find_unknown_people
-from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.headline import bar, headline
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
-from launch_kits.views.reader import count
+from launch_kits.views.overview import Overview, list_overviews
+from launch_kits.views.reader import count, day
 
 __all__ = [
     "faults_of_start",
@@ -131,16 +132,19 @@ def help_message(said: str = "") -> Message:
 
 
 def statuses_message(
-    contexts: Sequence[MessageContext], *, now: datetime, more: int = 0
+    launches: Sequence[Overview], *, today: date, more: int = 0
 ) -> Message:
-    """A line for each running launch; ``more`` counts those left out."""
-    if not contexts:
+    """A line for each running launch; ``more`` counts those left out.
+
+    ``today`` is the day of the reader.
+    """
+    if not launches:
         return note("No launch is running. /launch start begins one.")
-    lines = [_line(context, now) for context in contexts]
+    lines = [_line(launch, today) for launch in launches]
     left = context(f"And {more} more.") if more else None
-    launches = count(len(contexts) + more, "launch").replace("launchs", "launches")
+    number = count(len(launches) + more, "launch").replace("launchs", "launches")
     return message(
-        f"{launches}: {'; '.join(lines)}",
+        f"{number}: {'; '.join(lines)}",
         [
             header("Launches"),
             *(paragraph(line, most=MOST_LINE) for line in lines),
@@ -155,13 +159,14 @@ def with_page(said: Message, page: str | None) -> Message:
     return replace(said, blocks=(*said.blocks, *link))
 
 
-def _line(context: MessageContext, now: datetime) -> str:
-    view = context.view
-    late = f", {count(view.late, 'task')} late" if view.late else ""
-    share = f"{view.percent}%"
-    day = context.reader(f"#{view.channel}", now=now).day(view.launch_on)
-    name = shorten(view.product)
-    return f"{name}, launch day {day}: {bar(view.readiness)} {share}{late}"
+def _line(launch: Overview, today: date) -> str:
+    late = f", {count(launch.late, 'task')} late" if launch.late else ""
+    launch_day = day(launch.launch_on, today=today)
+    name = shorten(launch.product)
+    return (
+        f"{name}, launch day {launch_day}: "
+        f"{bar(launch.readiness)} {launch.percent}%{late}"
+    )
 
 
 def _status(slack: SlackSession, command: Command) -> None:
@@ -177,15 +182,16 @@ def _status(slack: SlackSession, command: Command) -> None:
             )
         slack.answer(command.user, command.place, shown)
         return
-    running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
+    now, zone = slack.now(), slack.member(command.user).timezone
     with slack.store.read() as session:
-        slugs = session.exec(running.order_by(col(Launch.launch_on), Launch.slug)).all()
-    contexts = [slack.context(slug) for slug in slugs[:MOST]]
-    slack.answer(
-        command.user,
-        command.place,
-        statuses_message(contexts, now=slack.now(), more=len(slugs) - len(contexts)),
+        launches = list_overviews(session, now=now)
+    launches.sort(key=lambda each: (each.launch_on, each.slug))
+    shown = statuses_message(
+        launches[:MOST],
+        today=now.astimezone(ZoneInfo(zone or "UTC")).date(),
+        more=len(launches[MOST:]),
     )
+    slack.answer(command.user, command.place, shown)
 
 
 def _mine(slack: SlackSession, command: Command) -> None:

@@ -96,9 +96,12 @@ def _front(card: SellersCard, reader: Reader) -> Message:
     title = f"{cut(clean(front.us), 60)} against {cut(clean(front.them), 60)}"
     head = [header(title), *_remarks(front, reader)]
     actions = _actions(card, whole=False)
-    said = (
-        f"The card on {shorten(front.name)}, verified {reader.day(front.verified_on)}."
+    verified = (
+        f"verified {reader.day(front.verified_on)}"
+        if front.verified
+        else "not verified: the ledger names no source"
     )
+    said = f"The card on {shorten(front.name)}, {verified}."
     if not front.lines:
         none = paragraph("No line of it holds and has a source today.")
         return message(said, [*head, none, actions])

@@ -51,3 +51,10 @@ def test_the_title_of_a_file_names_the_product_once():
 
 def test_the_day_is_the_day_of_the_facts():
     assert metadata_of(facts(brief()), task()).day == TODAY
+
+
+def test_a_copy_for_customers_has_no_day_in_its_footer():
+    inside = metadata_of(facts(brief()), task(audience=CUSTOMER))
+    assert inside.footer_day == "22 November 2026 · "
+    outside = metadata_of(facts(brief(), reader=CUSTOMER), task(audience=CUSTOMER))
+    assert (outside.footer_day, outside.day) == ("", TODAY)

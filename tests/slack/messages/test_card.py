@@ -65,6 +65,14 @@ def test_a_front_without_lines_says_so() -> None:
     assert "No line of it holds and has a source today." in found
 
 
+def test_the_notification_of_a_card_without_sources_does_not_say_verified() -> None:
+    shown = card()
+    assert ", verified " in card_message(shown, reader=READER).text
+    unread = replace(shown, front=replace(shown.front, verified=False))
+    text = card_message(unread, reader=READER).text
+    assert text.endswith(", not verified: the ledger names no source.")
+
+
 def test_a_conflict_is_told_before_the_lines() -> None:
     shown = card()
     split = replace(shown, front=replace(shown.front, conflicts=("Nodes", "Price")))

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from launch_kits.database.records import OPEN, Event, TaskStatus
 from launch_kits.errors import NotYours, Refused
-from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Missed
-from launch_kits.plan.calendars import Calendars
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import commands
 from launch_kits.slack.inbound.members import Member
@@ -36,8 +34,8 @@ from launch_kits.slack.messages.modals import (
 from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
 from launch_kits.verbs.extension_effects import Effect, LateAnchor
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.overview import Overview
 from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.calendar import Calendar
@@ -190,21 +188,22 @@ def test_every_answer_passes(text, number):
         ),
         answers.refusal(NotYours(text), None, reader=None),
     ]
-    brief = Brief.model_validate(
-        {
-            "launch": "v",
-            "product": "V",
-            "kit": "k",
-            "launch_on": "2027-03-02",
-            "team": {"lead": {"name": "L", "email": "l@example.com"}},
-        }
+    overview = Overview(
+        slug=view.slug,
+        product=view.product,
+        status=view.status,
+        launch_on=view.launch_on,
+        readiness=view.readiness,
+        late=view.late,
+        state=view.state,
+        lands_on=view.lands_on,
+        tasks_open=len(view.open_tasks),
     )
-    contexts = [MessageContext(view, brief, Calendars(brief))] * number
     messages = [
         *(answers.note(each) for each in said),
         answers.apology(),
         commands.help_message(text),
-        commands.statuses_message(contexts, now=NOW, more=number),
+        commands.statuses_message([overview] * number, today=NOW.date(), more=number),
         commands.with_page(answers.note(text), text),
     ]
     for message in messages:

@@ -1,0 +1,83 @@
+"""Texts as parts of a sentence: their ends, capitals, articles and quotes."""
+
+from __future__ import annotations
+
+import re
+
+from launch_kits.documents.bounds import spend_on
+
+__all__ = [
+    "article",
+    "capitalized",
+    "ended",
+    "instead",
+    "lead_in",
+    "midsentence",
+    "sentence",
+]
+
+
+def sentence(text: str) -> str:
+    """Remove the full stop at the end of a text, in the scripts that have their own."""
+    spend_on(text)
+    return text.strip().rstrip(_STOPS)
+
+
+def lead_in(text: str) -> str:
+    """End a text that leads to the next one: with its own mark, or with a colon."""
+    whole = sentence(text)
+    return whole if whole.endswith(_ENDS) else f"{whole}:"
+
+
+#: full stops, and all marks that end a sentence, in the scripts that have their own
+_STOPS = ".\u3002\uff0e\u06d4\u0964\u0589\u1362"
+_ENDS = (*_STOPS, *"!?\u2026\uff01\uff1f\u061f")
+
+
+def ended(text: str) -> str:
+    """End a text with one mark: its own, or a full stop.
+
+    Closing quotes and brackets may follow its own mark.
+    """
+    spend_on(text)
+    whole = text.strip()
+    if whole.rstrip("\"')]*_\u201d\u2019\u00bb\u300d\u300f\uff09").endswith(_ENDS):
+        return whole
+    # Markdown stays Markdown
+    return whole + "." if whole else ""
+
+
+def capitalized(text: str) -> str:
+    """Write the first letter of a text as a capital."""
+    spend_on(text)
+    return text[:1].upper() + text[1:]
+
+
+def midsentence(text: str) -> str:
+    """Write a text as a part of a sentence: an article at its beginning loses its capital.
+
+    Other words keep it, since they may be names.
+    """
+    spend_on(text)
+    return re.sub(r"^(?:An?|The)(?= )", lambda found: found[0].lower(), text)
+
+
+def instead(name: str) -> str:
+    """Write what customers do without us as a part of a sentence.
+
+    A product keeps its name, a thing its article. Words that go on in lower case are quoted:
+    ``“Stay on 7.2”``.
+    """
+    text = midsentence(name)
+    if text != name or not re.match(r"\S+ [a-z]", text):
+        return text
+    return f"\u201c{text}\u201d"
+
+
+def article(noun: str) -> str:
+    """The indefinite article of a noun: ``a`` or ``an``."""
+    spend_on(noun)
+    word = noun.strip().lower()
+    if re.match(r"(?:eu|uni(?!n|m)|use|us[aeiou]|one\b|once\b|u[ -])", word):
+        return "a"
+    return "an" if re.match(r"[aeiou]|hour|honest|heir", word) else "a"
