@@ -116,7 +116,7 @@ def _say_gaps(launch: str, task: str, now: datetime | None) -> None:
     from launch_kits.views.documents import read_lacks
 
     settings = Settings.read()
-    # the approval stands, whether the document can be rendered or not
+    # the approval holds, whether the document can be rendered or not
     with suppress(DocumentError), open_store(settings).read() as session:
         lacks = read_lacks(
             session,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -73,13 +73,7 @@ def decide(
         if go and reasons:
             why = "while a hard gate is open" if found.reasons else "yet"
             subject = f"{_subject(slug, deciding)} cannot go {why}"
-            commands = [
-                *remedies(slug, found),
-                *(
-                    f"launch-kits {_helping(each)} {slug} {each.key}"
-                    for each in _first_of(change, held)
-                ),
-            ]
+            commands = [*remedies(slug, found), *_steps(change, held)]
             raise NotReady(subject, reasons, task=key, by=by, remedies=commands)
         judged = DecisionOutcome(
             changed=False,
@@ -150,6 +144,12 @@ def _held_up(change: Change, task: Task | None) -> Sequence[Task]:
     if task.status == TaskStatus.WAITING:
         return held_by(change, task)
     return [] if task.status in AWAITED else [task]
+
+
+def _steps(change: Change, held: Sequence[Task]) -> Iterator[str]:
+    """The commands that take the tasks which hold a decision a step on."""
+    for task in _first_of(change, held):
+        yield f"launch-kits {_helping(task)} {change.launch.slug} {task.key}"
 
 
 def _first_of(change: Change, held: Sequence[Task]) -> list[Task]:

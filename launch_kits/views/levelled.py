@@ -118,7 +118,7 @@ def _demand(task: Task) -> Demand:
 def short_as_planned(view: LaunchView) -> str | None:
     """Say that people have no time for all work by its due days, by the planned dates of now.
 
-    This costs nothing, unlike levelling anew, so it stands where many launches are told. Work that
+    This costs nothing, unlike levelling anew, so messages about many launches can use it. Work that
     cannot make its due day by the facts alone is left out: people are not the cause. Returns None
     if there is no other, or if the launch has ended.
     """

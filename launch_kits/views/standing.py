@@ -249,17 +249,21 @@ def read_plan(
         brief=calendars.brief,
         titles={key: task.title for key, task in tasks.items()},
         owners={key: task.owner for key, task in tasks.items()},
-        planned_late={
-            key: (task.planned_finish, task.share)
-            for key, task in tasks.items()
-            if task.planned_finish > task.due and task.begun_at is None
-        },
+        planned_late=_planned_late(tasks),
         dropped=tuple(
             task.key
             for task in graph.tasks.values()
             if task.status == TaskStatus.DROPPED
         ),
     )
+
+
+def _planned_late(tasks: Mapping[str, Task]) -> Mapping[str, tuple[date, float]]:
+    return {
+        key: (task.planned_finish, task.share)
+        for key, task in tasks.items()
+        if task.planned_finish > task.due and task.begun_at is None
+    }
 
 
 def _as_planned(

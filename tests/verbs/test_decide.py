@@ -217,7 +217,7 @@ def test_the_owner_of_a_decision_who_is_not_the_lead_does_not_decide(
 
 
 def test_the_commands_of_a_refusal_clear_all_that_is_open(store: Store) -> None:
-    """A user who carries out each command as it stands can go in the end."""
+    """A user who carries out each command can go in the end."""
     deciding(store)
     block(store, SLUG, "positioning", note="No numbers", now=NOW)
     verbs = {"done": done, "approve": approve, "unblock": unblock}
