@@ -329,7 +329,7 @@ def random_verb(store: Store, chance: random.Random, now: datetime) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_the_work_of_least_float_stands_in_the_chain_that_drives_the_date(
+def test_the_work_of_least_float_is_in_the_chain_that_drives_the_date(
     store: Store, seed: int
 ) -> None:
     """Compared with the float of every task, after random verbs."""

@@ -194,7 +194,7 @@ def _as_things_stand(view: LaunchView) -> dict[str, object]:
 
 
 def _warnings(view: LaunchView) -> list[object]:
-    """The findings of `check` about announcements, in the days of a launch as they stand."""
+    """The findings of `check` about announcements, in the days of a launch as of now."""
     return [doubt.fault.as_json() for doubt in view.plan.announcements]
 
 
