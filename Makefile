@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz mutants check bench up image schemas lock release clean
+.PHONY: help demo test fuzz soak ha mutants check bench up image schemas lock release clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,12 @@ test: $(VENV)/.dev  ## run the tests, in random order, on all cores; all of them
 
 fuzz: $(VENV)/.dev  ## try hostile inputs, a minute for each kind: make fuzz ARGS=brief FUZZ_SECONDS=600
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(ARGS)
+
+soak: $(VENV)/.dev  ## work on launches while processes are killed and Prefect and Slack fail: make soak ARGS="--minutes 5"
+	@$(BIN)/python -m tests.soak $(ARGS)
+
+ha: $(VENV)/.redis  ## the same with two API servers of Prefect, two workers and Redis: make ha ARGS="--minutes 5"
+	@$(BIN)/python -m tests.soak --kind cluster $(ARGS)
 
 mutants: $(VENV)/.dev  ## change narrow parts of the code, count the changes that tests notice: make mutants ARGS=claims
 	@$(BIN)/python scripts/mutants.py $(ARGS)
@@ -63,6 +69,11 @@ lock:  ## write the locks again from pyproject.toml (needs uv)
 
 release: $(VENV)/.dev  ## build the wheel and check it in a fresh environment; ARGS=--tag dates the changelog and tags
 	@$(BIN)/python scripts/release.py $(ARGS)
+
+# the lock of the image has the runtime's packages at the same versions, and those of the extra
+$(VENV)/.redis: requirements-image.lock $(VENV)/.dev
+	@$(PIP) --no-deps --require-hashes -r requirements-image.lock
+	@touch $@
 
 clean:  ## remove .venv and caches; launches and documents stay
 	rm -rf $(VENV) build dist .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -38,6 +38,7 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings
+from launch_kits.settings.place import this_place
 from launch_kits.settings.visible import one_line
 from launch_kits.views.facts import read_view
 from launch_kits.views.launch import LaunchView, read_launch
@@ -78,7 +79,9 @@ class LaunchRun:
     ) -> None:
         self.slug = brief.launch
         self.settings = Settings.read()
-        self.store = Store(self.settings.database_url, door="prefect")
+        self.store = Store(
+            self.settings.database_url, door="prefect", origin=this_place()
+        )
         self._brief = brief
         self._accept_past = accept_past
         self._clock = given_or(clock)

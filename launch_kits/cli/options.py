@@ -129,8 +129,9 @@ def clock(now: datetime | None) -> datetime:
 def open_store(settings: Settings) -> Store:
     """The database of the settings, closed when the command ends."""
     from launch_kits.database.store import Store
+    from launch_kits.settings.place import this_place
 
-    store = Store(settings.database_url, door="cli")
+    store = Store(settings.database_url, door="cli", origin=this_place())
     click.get_current_context().call_on_close(store.close)
     return store
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -176,13 +177,14 @@ def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> 
     from launch_kits.board.address import api_url
     from launch_kits.server.first_step import first_step
 
-    page, found = first_step(
-        store,
-        result.slug,
-        settings=options.settings,
-        now=options.now,
-        write=to_stderr,
-    )
+    with _seen_waiting(options.settings):
+        page, found = first_step(
+            store,
+            result.slug,
+            settings=options.settings,
+            now=options.now,
+            write=to_stderr,
+        )
     say_follow_up(found)
     if page:
         options.tell(f"its run in Prefect: {page}")
@@ -196,6 +198,16 @@ def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> 
         f"next: `launch-kits status {result.slug}`; "
         "`launch-kits up` keeps it going and shows it in the Prefect UI"
     )
+
+
+def _seen_waiting(settings: Settings) -> AbstractContextManager[None]:
+    """Say what is waited for, if a server is asked for the run."""
+    from launch_kits.board.address import api_url
+    from launch_kits.cli.output import working
+
+    if not api_url(settings):
+        return nullcontext()
+    return working("waiting until a process of Prefect starts its run")
 
 
 def _record_run(slug: str, options: StartOptions) -> None:

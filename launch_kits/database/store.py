@@ -39,13 +39,18 @@ class Store:
     that another changes.
     """
 
-    def __init__(self, url: str, *, door: str | None = None) -> None:
+    def __init__(
+        self, url: str, *, door: str | None = None, origin: str | None = None
+    ) -> None:
         """Open a database; ``door`` is the way by which changes come in, for their events.
+
+        ``origin`` is the place from which they come, such as a user and a machine.
 
         Raises SettingsError for an unusable URL, DatabaseError if it cannot be reached.
         """
         self.url = url
         self.door = door
+        self.origin = origin
         engine = _engine(url)
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{WRITES: True})

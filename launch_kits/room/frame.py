@@ -21,6 +21,7 @@ from launch_kits.room.sessions import LIFE, new_secret
 from launch_kits.room.visitors import Caller, Visitor, Way, address_of, identify
 from launch_kits.room.writing import Writer
 from launch_kits.settings.visible import visible
+from launch_kits.verbs.doors import coming_from
 
 __all__ = ["Frame"]
 
@@ -87,7 +88,8 @@ class Frame:
             return self._refused(asked, token, _TOO_LONG_STATUS, _TOO_LONG)
         said = unquote(request.cookies.get(SAID, ""))[:MOST_SAID]
         try:
-            answer = page.handler(asked)
+            with coming_from(asked.peer):
+                answer = page.handler(asked)
         except LaunchKitsError as error:
             return self._fault(asked, token, error)
         return self._response(asked, token, answer, said=visible(said))

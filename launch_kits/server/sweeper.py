@@ -20,6 +20,7 @@ from launch_kits.board.sweep_runs import record
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings import Settings
+from launch_kits.settings.place import this_place
 from launch_kits.settings.visible import one_line
 
 __all__ = ["Sweeper"]
@@ -50,7 +51,7 @@ class Sweeper:
     def sweep_once(self) -> SweepReport:
         """Sweep once; a sweep that fails is a report with a problem."""
         began = datetime.now(UTC)
-        store = Store(self._settings.database_url, door="sweep")
+        store = Store(self._settings.database_url, door="sweep", origin=this_place())
         try:
             report = sweep(store, settings=self._settings, now=began, write=LOG.info)
         except LaunchKitsError as error:

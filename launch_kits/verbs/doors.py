@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
 
-__all__ = ["OUTSIDERS", "PREFECT", "SWEEP", "Actor", "Door", "Via", "via_of"]
+__all__ = [
+    "OUTSIDERS",
+    "PREFECT",
+    "SWEEP",
+    "Actor",
+    "Door",
+    "Via",
+    "coming_from",
+    "via_of",
+]
+
+_ORIGIN: ContextVar[str | None] = ContextVar("origin", default=None)
 
 #: the actor if a run was cancelled in Prefect, which names no person; its users may end a launch
 PREFECT = "Prefect"
@@ -50,11 +64,18 @@ class Via:
     #: the id of the actor's Slack workspace; None at other doors
     workspace: str | None = None
     standing: MemberStanding = MemberStanding.MEMBER
+    #: the place from which it came: an address, a user and machine, or a Slack workspace
+    origin: str | None = None
+
+    @property
+    def recorded(self) -> dict[str, Any]:
+        """The columns of an event that record the way."""
+        return {"door": self.door, "origin": self.origin}
 
     def of(self, by: str) -> Via:
         """The way of an actor: some have only one, such as the sweep."""
         door = {PREFECT: Door.PREFECT, SWEEP: Door.SWEEP}.get(by)
-        return Via(door) if door else self
+        return Via(door, origin=self.origin) if door else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +88,15 @@ class Actor:
 
 def via_of(store: Store) -> Via:
     """The way by which changes of a store come in."""
-    return Via(Door(store.door) if store.door else None)
+    door = Door(store.door) if store.door else None
+    return Via(door, origin=_ORIGIN.get() or store.origin)
+
+
+@contextmanager
+def coming_from(origin: str | None) -> Iterator[None]:
+    """Let all changes of one request come from a place, whatever the place of the store."""
+    token = _ORIGIN.set(origin)
+    try:
+        yield
+    finally:
+        _ORIGIN.reset(token)

@@ -124,6 +124,8 @@ def _carry_out(
     session.expunge_all()
     slugs = _replace(session, rows, replacer, pseudonym, now=now)
     _silence(session, pseudonym)
+    theirs = update(Event).where(col(Event.by) == pseudonym.email)
+    session.exec(theirs.values(origin=None))
     session.exec(
         update(Launch)
         .where(col(Launch.slug).in_(slugs))

@@ -215,7 +215,7 @@ class Change:
             at=self.now,
             by=by,
             in_place_of=self._in_place_of.get(by),
-            door=self.via.of(by).door,
+            **self.via.of(by).recorded,
             verb=verb,
             note=note,
             data=data,

@@ -91,7 +91,7 @@ def as_history_table(events: Iterable[Event], *, with_launch: bool = False) -> s
     ``data`` is JSON.
     """
     out = io.StringIO()
-    keys = ("launch", *HISTORY_KEYS) if with_launch else HISTORY_KEYS
+    keys = ("launch", *HISTORY_KEYS, "from") if with_launch else HISTORY_KEYS
     writer = csv.DictWriter(out, keys)
     writer.writeheader()
     for row in audit_json(events) if with_launch else history_json(events):

@@ -29,6 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LAUNCH_KITS_HOME", str(home))
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("launch_kits.settings.place.this_place", lambda: "pia@desk-4")
     return home
 
 

@@ -92,13 +92,12 @@ def test_history_of_all_launches_for_an_audit(cli: Cli, flying):
     cli.ok("note", SLUG, "research", "--note", note, "--now", at("01-14").isoformat())
     found = cli.ok("history", "--all", "--json").json
     assert list(found[0]) == [
-        *("launch", "at", "by", "for", "door", "verb", "task", "note", "data")
+        *("launch", "at", "by", "for", "door", "verb", "task", "note", "data", "from")
     ]
     assert {each["launch"] for each in found} == {SLUG, "falcon-3"}
     late = cli.ok("history", "--all", "--since", "2027-01-14", "--format", "json").json
-    assert [(each["verb"], each["note"], each["door"]) for each in late] == [
-        ("note", note, "cli")
-    ]
+    shown = [(each["verb"], each["note"], each["door"], each["from"]) for each in late]
+    assert shown == [("note", note, "cli", "pia@desk-4")]
     table = cli.ok("history", "--all", "--since", "2027-01-14", "--format", "csv").out
     head, row = (
         csv.DictReader(io.StringIO(table)).fieldnames,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from tests.cli.commands import Cli
 from tests.launches import KIT, LEGAL, PMM, SLUG, at
@@ -126,3 +127,16 @@ def test_a_plan_some_days_late_starts_today_if_that_is_accepted(cli: Cli, write)
     assert "--accept-late" in cli.refused("start", brief, "--now", NOW)
     assert "--accept-late" in cli.refused("start", brief, "--accept-past", "--now", NOW)
     assert cli("start", brief, "--accept-late", "--dry-run", "--now", NOW).code == 0
+
+
+def test_a_start_with_a_server_says_what_it_waits_for(
+    cli: Cli, write, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    with time_machine.travel(at("01-11"), tick=False):
+        started = cli.ok("start", write())
+    waiting, _, after = started.err.partition(
+        "until a process of Prefect starts its run"
+    )
+    assert "waiting" in waiting
+    assert "cannot be reached" in after, "said before it is tried"

@@ -32,8 +32,6 @@ from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
-from launch_kits.slack.messages.blocks import Message
-from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import (
     TaskEdit,
     approve,
@@ -52,8 +50,6 @@ from launch_kits.verbs import (
     reopen,
     unblock,
 )
-from launch_kits.verbs.offers import message_for
-from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.delivery import Delivered, deliver
 from launch_kits.worker.step import sweep_due, write_documents
@@ -70,6 +66,7 @@ from tests.launches import (
     kit_with,
 )
 from tests.slack.stand_in import Channel, StandIn
+from tests.slack.true_messages import message_of, rendered, untrue
 
 PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS)
 #: a Saturday
@@ -185,7 +182,9 @@ class World:
 
     def _delete(self) -> None:
         """A person deletes a message; half of the time Slack tells of it."""
-        sent = [each for each in self.notices() if each.ts and self._message(each)]
+        sent = [
+            each for each in self.notices() if each.ts and message_of(self.slack, each)
+        ]
         if not sent:
             return
         notice = self.random.choice(sent)
@@ -216,7 +215,11 @@ class World:
         return [
             *self._twice(),
             *self._at_night({each.key: each for each in notices}),
-            *(fault for each in notices for fault in self._untrue(each)),
+            *(
+                fault
+                for each in notices
+                for fault in untrue(each, self.slack, self.context, now=self.now)
+            ),
             *self._several(notices),
             *(fault for each in notices for fault in self._changed_text(each)),
         ]
@@ -226,51 +229,15 @@ class World:
         with self.store.read() as session:
             return list(notices_of(session, SLUG))
 
-    def _message(self, notice: Notice) -> dict[str, Any] | None:
-        channel = self.slack.channels.get(notice.channel or "")
-        found = channel.messages.get(notice.ts or "") if channel else None
-        return None if found is None or "subtype" in found else found
-
-    def _untrue(self, notice: Notice) -> Iterator[str]:
-        if notice.kind not in LIVING or notice.status != NoticeStatus.SENT:
-            return
-        message = self._message(notice)
-        over = closing(notice, self.context.view)
-        rendered = self._rendered(notice)
-        if message is None:
-            # the next edit finds out that it is missing
-            closed = notice.closed is not None
-            if not closed and notice.shown != digest(rendered):
-                yield f"{notice.key} was deleted and is not posted again"
-            return
-        if notice.closed is None and over:
-            yield f"{notice.key} is over ({over}) and not closed"
-        shown = (message["text"], message["blocks"])
-        if shown != (rendered.text, list(rendered.blocks)):
-            yield f"{notice.key} says {shown}, not {rendered}"
-        types = [block["type"] for block in message["blocks"]]
-        if notice.closed is not None and set(types) - {"section", "context"}:
-            yield f"{notice.key} is closed and has {types}"
-        if message["metadata"]["event_payload"]["key"] != notice.key:
-            yield f"{notice.key} lost its metadata"
-
-    def _rendered(self, notice: Notice) -> Message:
-        return render_for(
-            notice,
-            message_for(notice, self.context, now=self.now),
-            channel=notice.channel or "",
-            context=self.context,
-        )
-
     def _changed_text(self, notice: Notice) -> Iterator[str]:
         """Digests and news keep their text; only tasks that are open have buttons in them."""
-        message = self._message(notice)
+        message = message_of(self.slack, notice)
         if notice.kind not in KEEPING_TEXT or message is None:
             return
         first = self._texts.setdefault(notice.key, message["text"])
         if message["text"] != first:
             yield f"{notice.key} said {first}, now {message['text']}"
-        offered = _buttons(self._rendered(notice).blocks)
+        offered = _buttons(rendered(notice, self.context, now=self.now).blocks)
         if (shown := _buttons(message["blocks"])) != offered:
             yield f"{notice.key} offers {shown}, not {offered}"
         over = [task.key for task in self.context.view.tasks if not task.open]

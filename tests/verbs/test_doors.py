@@ -8,7 +8,15 @@ from launch_kits.database.records import Event, MemberStanding
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours
 from launch_kits.verbs import changing
-from launch_kits.verbs.doors import OUTSIDERS, PREFECT, SWEEP, Door, Via, via_of
+from launch_kits.verbs.doors import (
+    OUTSIDERS,
+    PREFECT,
+    SWEEP,
+    Door,
+    Via,
+    coming_from,
+    via_of,
+)
 from launch_kits.verbs.permissions import Actor, Verb, VerbSubject, may
 from tests.launches import NOW, PMM, SLUG, dump, opened
 
@@ -17,6 +25,27 @@ def doors(store: Store) -> list[tuple[str, str, str | None]]:
     with store.read() as session:
         events = session.exec(select(Event).order_by("id")).all()
     return [(each.verb, each.by, each.door) for each in events]
+
+
+def origins(store: Store) -> list[str | None]:
+    with store.read() as session:
+        return list(session.exec(select(Event.origin).order_by("id")).all())
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_an_event_records_the_place_of_its_store_or_of_its_request(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "origin", "ops@desk-4")
+    opened(store)
+    assert set(origins(store)) == {"ops@desk-4"}
+    with coming_from("192.0.2.7"):
+        verbs.begin(store, SLUG, "positioning", by=PMM, now=NOW)
+    verbs.note(store, SLUG, "positioning", now=NOW, note="On it")
+    assert origins(store)[-2:] == ["192.0.2.7", "ops@desk-4"]
+    with changing(store, SLUG, now=NOW, via=Via(Door.SLACK, origin="T1")) as change:
+        verbs.note(change, SLUG, "positioning", now=NOW, note="Still")
+    assert origins(store)[-1] == "T1"
 
 
 @pytest.mark.parametrize("door", Door)

@@ -92,6 +92,7 @@ def _traces() -> list[SQLModel]:
         SlackUser(id="U0PIA", email=PMM, name="Pia L. Lindström", read_at=NOW),
         SlackUser(id="U0BIG", email=OTHERS[0], name="Big", read_at=NOW),
         Answered(key="k", at=NOW, payload={"body": {"user": "U0PIA"}}),
+        Event(launch=SLUG, at=NOW, by=PMM, verb="note", origin="192.0.2.7"),
         Question(
             launch=SLUG,
             asked_by=PMM,
@@ -116,6 +117,7 @@ def _traces() -> list[SQLModel]:
             verb="approve",
             note="see https://example.com/?by=pmm%40example.com&to=U0PIA",
             data={"content": digest, "told": [PMM, LEAD]},
+            origin="T1",
         ),
     ]
 
@@ -161,6 +163,7 @@ def test_a_forgotten_person_is_nowhere_in_the_database(lived: Store) -> None:
             select(Event).where(Event.by == "person-1@forgotten.invalid")
         )
         assert {each.verb for each in events} >= {"done", "begin"}
+        assert {each.origin for each in session.exec(select(Event))} == {"T1", None}
 
 
 @on_sqlite
@@ -257,4 +260,4 @@ def test_a_name_of_one_word_is_replaced_only_if_it_is_named(lived: Store) -> Non
     forget(lived, PMM, names=["Pia"], now=NOW)
     with lived.read() as session:
         notes = session.exec(select(Event.note).where(Event.verb == "note")).all()
-    assert notes == ["Lee will tell person-1"]
+    assert notes == [None, "Lee will tell person-1"]

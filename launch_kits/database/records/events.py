@@ -59,6 +59,9 @@ class Event(SQLModel, table=True):
     in_place_of: str | None = None
     #: the door through which the verb came, such as `slack`; None for events of earlier versions
     door: str | None = None
+    #: the place from which it came: an address, a user and machine, or a Slack workspace; None if
+    #: it is not known
+    origin: str | None = None
     verb: str
     note: str | None = None
     data: dict[str, Any] = Field(

@@ -109,4 +109,4 @@ class Admission:
         member = self.member(user)
         if member.taken:
             raise SecondAccount(user)
-        return Via(Door.SLACK, member.team, member.standing)
+        return Via(Door.SLACK, member.team, member.standing, origin=member.team)

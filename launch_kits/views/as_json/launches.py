@@ -107,7 +107,9 @@ def audit_json(events: Iterable[Event]) -> list[dict[str, object]]:
     """Events of several launches, as `history --all` prints them."""
     events = list(events)
     rows = zip(events, history_json(events), strict=True)
-    return [{"launch": event.launch, **row} for event, row in rows]
+    return [
+        {"launch": event.launch, **row, "from": event.origin} for event, row in rows
+    ]
 
 
 def gate_list_json(

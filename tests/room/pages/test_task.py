@@ -38,6 +38,7 @@ def test_a_press_of_a_button_is_the_verb_by_that_door(visit):
     assert status(visit.store, "positioning") == "doing"
     event = events(visit.store, verb="begin")[-1]
     assert (event.by, event.door) == (PMM, "room")
+    assert event.origin
 
 
 @pytest.mark.parametrize(
