@@ -99,9 +99,9 @@ def _tables(found: Sequence[TaskView], hidden: set[str]) -> Iterator[object]:
     later = [task for task in found if task.later]
     title = "Later: ready, handed out when its planned start is near"
     tables = [(now_rows, None), (later, title)]
-    for rows, title in tables:
+    for rows, name in tables:
         if rows:
-            yield output.task_rows(rows, title=title, with_launch=True, without=hidden)
+            yield output.task_rows(rows, title=name, with_launch=True, without=hidden)
 
 
 def _known(written: str | None, names: Iterable[str], noun: str) -> list[str]:
