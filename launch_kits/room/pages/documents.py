@@ -187,6 +187,7 @@ def file_of(
         reader=reader,
         folder=settings.documents / slug,
         folders=settings.templates,
+        masters=settings.masters,
     )
     if name == "html":
         return File(content, TYPES[name], READABLE)
