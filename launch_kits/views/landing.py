@@ -11,7 +11,7 @@ from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.text import quoted
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, listed
 
 __all__ = [
     "MEANINGS",
@@ -81,13 +81,13 @@ def behind_by(view: LaunchView) -> int:
     return max(0, -min(floats, default=0))
 
 
-def causes(view: LaunchView) -> Sequence[str]:
+def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[str]:
     """Name what makes a launch land later, in the order of its shares.
 
-    A share without a task is that of the plan itself: it was accepted as late, or days off and
-    other changes came after it was made.
+    A share without a task is that of the plan itself: people are away who were not, it was accepted
+    as late, or other changes came after it was made. ``title`` writes the title of a task.
     """
-    titles = {task.key: task.title for task in view.tasks}
+    titles = {task.key: title(task.title) for task in view.tasks}
     kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
     late = any(task.finish > task.due for task in kept)
     plan = (
@@ -95,6 +95,15 @@ def causes(view: LaunchView) -> Sequence[str]:
         if late
         else "days off or other changes since the plan was made"
     )
+    away, names = view.plan.away, {task.owner: task.owner_name for task in view.tasks}
+    if away.in_plan:
+        people = listed((names[each] for each in away.in_plan), most=NAMED)
+        days = f"days away of {' and '.join(people)}"
+        plan = f"{plan}, with {days}" if late else days
+    owners = view.plan.owners
+    for task in view.tasks:
+        if owners.get(task.key) in away.by_facts:
+            titles[task.key] += f" ({task.owner_name} is away on some days)"
     return [titles[share.task] if share.task else plan for share in view.because]
 
 
@@ -184,8 +193,10 @@ def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
     if view.lands_on is None:
         return "as things stand: no day of the next 500 working days holds"
     named = [
-        f"{quoted(cause) if share.task else cause} (+{share.days})"
-        for share, cause in zip(view.because[:NAMED], causes(view), strict=False)
+        f"{cause} (+{share.days})"
+        for share, cause in zip(
+            view.because[:NAMED], causes(view, title=quoted), strict=False
+        )
     ]
     rest = view.because[NAMED:]
     if rest:

@@ -8,6 +8,7 @@ from launch_kits.documents.filters import day
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.landing import causes, in_words
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.headline import decisions
 from launch_kits.views.reader import Reader
 from launch_kits.views.slips import LaunchSlips
@@ -37,6 +38,7 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
             SlipLine(cause, share.days)
             for share, cause in zip(view.because, causes(view), strict=True)
         ),
+        short=short_as_planned(view),
         asks=tuple(decisions(view, reader)),
         slips=tuple(_largest(slips)),
         gates=tuple(_open_gates(view, reader)),

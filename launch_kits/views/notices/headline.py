@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
+from launch_kits.views.announced_words import announced
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.decision_text import decision_text
 from launch_kits.views.notices.message import (
     Item,
@@ -74,6 +76,12 @@ def _running_rows(
     if words.landing:
         as_things_stand = words.landing.partition(": ")[2]
         yield Row("As things stand", [capitalize(as_things_stand)])
+    short = None if words.past else short_as_planned(launch)
+    if short:
+        yield Row("People", [capitalize(short)])
+    told = announced(launch, title=quoted)
+    if told:
+        yield Row("Announcements", told)
     if launch.gates and not (words.past and launch.decision is None):
         yield Row("Go or no-go", [*_verdict(launch, reader)])
 
