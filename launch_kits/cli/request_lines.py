@@ -19,7 +19,8 @@ def request_lines(tasks: Iterable[TaskView]) -> Iterator[str]:
     for task in tasks:
         if task.asked_until:
             yield plain(
-                f"{task.owner} asks for more time for {task.key}: until {day(task.asked_until)}, "
+                f"{task.owner_name} asks for more time for {task.key}: "
+                f"until {day(task.asked_until)}, "
                 f"not {day(task.due)}. `launch-kits approve {task.launch} {task.key}` or `reject` "
                 "answers."
             )
