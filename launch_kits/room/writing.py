@@ -17,6 +17,7 @@ from launch_kits.room.assets import address_of
 from launch_kits.room.page import Page
 from launch_kits.slack.messages import answers
 from launch_kits.views.notices.text import capitalize, clean
+from launch_kits.workdays.in_words import day
 
 __all__ = ["Writer"]
 
@@ -36,6 +37,7 @@ class Writer:
         self._templates.filters["part"] = lambda text: quote(str(text), safe=":")
         self._templates.filters["sentence"] = capitalize
         self._templates.filters["clock"] = _clock
+        self._templates.filters["in_words"] = day
         self._templates.filters["host"] = _host
         self._templates.filters["is_link"] = is_web_link
         self._templates.globals["asset"] = address_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ PAGES = (
     *("/launches", "/me", "/sign-in", "/launches/nope"),
     *(f"/launches/{SLUG}", f"/launches/{SLUG}/gates"),
     *(TASK, f"{TASK}/done", f"{TASK}/drop", f"{TASK}/edit"),
+    *("/start", f"/launches/{SLUG}/change/team", f"/launches/{SLUG}/change/absences"),
+    f"/launches/{SLUG}/change/claims.osprey",
     *(f"/launches/{SLUG}/change/add", f"/launches/{SLUG}/change/move?on=2027-02-20"),
     *(f"/launches/{SLUG}/documents", f"/launches/{SLUG}/documents/battlecard:kite"),
     *(f"/launches/{SLUG}/slips", f"/launches/{SLUG}/history", "/workload"),
@@ -145,7 +148,33 @@ def test_a_line_of_a_card_is_copied_with_its_source(opens, store: Store) -> None
     taken = page.evaluate("navigator.clipboard.readText()")
     assert taken == "Falcon is faster\nhttps://osprey.example.com"
     page.goto(f"/launches/{SLUG}/cards")
-    assert [use.by for use in uses(store)] == [PMM]
+    kinds = sorted(str(use.kind) for use in uses(store) if use.by == PMM)
+    assert kinds == ["copied", "opened"]
+
+
+def test_a_card_that_is_opened_is_counted(opens, store: Store) -> None:
+    page = opens()
+    sign_in(page, PMM)
+    with page.expect_response("**/opened"):
+        page.goto(f"/launches/{SLUG}/cards/osprey")
+    assert [(use.by, str(use.kind)) for use in uses(store)] == [(PMM, "opened")]
+
+
+def test_a_link_is_made_read_and_revoked(opens) -> None:
+    page = opens()
+    sign_in(page, LEAD)
+    page.goto(f"/launches/{SLUG}/share")
+    page.get_by_label("the launch, for colleagues").check()
+    page.get_by_role("button", name="Make the link").press("Enter")
+    made = page.get_by_label("Address").input_value()
+    holder = opens()
+    path = re.sub("^https?://[^/]*", "", made)
+    holder.goto(path)
+    holder.get_by_role("heading", name="Falcon 2", exact=True).wait_for()
+    page.goto(f"/launches/{SLUG}/share")
+    page.get_by_role("button", name="Revoke").press("Enter")
+    page.get_by_role("status").get_by_text("does not work any more").wait_for()
+    assert holder.goto(path).status == 404
 
 
 def drag(page: Page, name: str, days: int) -> None:

@@ -1,14 +1,9 @@
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from launch_kits.room.forgery import COOKIE, FIELD
 from launch_kits.room.frame import LONGEST, SAID, SESSION
-from tests.fuzz.hostile import texts
 from tests.launches import LEAD, PMM, SLUG, dump, task
 from tests.room.visiting import text_of
 
@@ -66,20 +61,6 @@ def test_a_form_without_its_token_changes_nothing(visit):
     assert dump(visit.store) == before
 
 
-def test_reading_changes_nothing(visit):
-    visit.sign_in(PMM)
-    before = dump(visit.store)
-    paths = [
-        *("/", "/launches", "/launches?all=1", "/me", "/sign-in"),
-        *(f"/launches/{SLUG}", f"/launches/{SLUG}/timeline.svg"),
-        *(f"/launches/{SLUG}/gates", TASK),
-        *(f"{TASK}/{verb}" for verb in ("begin", "done", "drop", "extend", "reassign")),
-    ]
-    for path in paths:
-        assert visit.get(path).status_code in (200, 307, 303), path
-    assert dump(visit.store) == before
-
-
 def test_an_act_is_told_once_and_followed_up(visit):
     visit.sign_in(PMM)
     answer = visit.send(f"{TASK}/begin")
@@ -116,49 +97,3 @@ def test_a_text_that_is_too_long_is_refused_whole(visit):
     assert answer.status_code == 422
     assert "too long" in text_of(answer.text)
     assert dump(visit.store) == before
-
-
-def sendable(text: str) -> str:
-    """A text without halves of characters, which no form can send."""
-    return text.encode("utf-8", "replace").decode()
-
-
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(data=st.data())
-def test_no_request_makes_the_room_fail(visit, data):
-    """Any path, query and form is answered, and none with a server error."""
-    if SESSION not in visit.browser.cookies:
-        visit.sign_in(LEAD)
-    words = texts(most=12).map(sendable)
-    part = st.one_of(
-        st.sampled_from([SLUG, "positioning", "story", "begin", "gates", "tasks"]),
-        words,
-    )
-    shape = data.draw(
-        st.sampled_from(
-            [
-                "/launches/{}",
-                "/launches/{}/tasks/{}",
-                "/launches/{}/tasks/{}/{}",
-                "/launches/{}/gates/{}/{}/{}",
-                "/launches/{}/decide",
-                "/sessions/{}/end",
-            ]
-        )
-    )
-    drawn = [data.draw(part) or "x" for _ in range(4)]
-    path = shape.format(
-        *(quote(each.encode("utf-8", "surrogatepass"), safe="") for each in drawn)
-    )
-    names = ["until", "note", "to", "link", "waits_on", "next", "email", "decision"]
-    fields = data.draw(st.dictionaries(st.sampled_from(names), words, max_size=3))
-    query = data.draw(st.dictionaries(st.sampled_from(["person", "state"]), words))
-    if data.draw(st.booleans()):
-        answer = visit.get(path, params=query)
-    else:
-        answer = visit.send(path, **fields)
-    assert answer.status_code < 500, (path, fields, answer.text)

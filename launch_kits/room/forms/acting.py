@@ -61,11 +61,11 @@ class _ShownForm:
 
 
 def show_form(asked: RoomRequest, form: ActForm) -> Shown:
-    """Show a form, filled from the address; with its effect if no field is left to fill in."""
+    """Show a form, filled from the address; with its effect if it asks for a note at most."""
     given = _texts(form, asked.query)
     texts = {**form.texts, **given}
-    needs = any(each.required for each in form.fields)
-    if not form.preview or (needs and not given):
+    asks = any(each.name != "note" for each in form.fields)
+    if not form.preview or (asks and not given):
         return _shown(asked, form, _ShownForm(texts))
     try:
         return _effect(asked, form, texts)

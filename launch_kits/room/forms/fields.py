@@ -51,6 +51,8 @@ class Field:
     options: Sequence[tuple[str, str]] = ()
     #: the label of making no choice
     empty: str = "no one"
+    #: the heading of the fields that belong together
+    group: str = ""
     #: the calendar of a day of work: a day off is moved to the working day before it
     calendar: Calendar | None = None
 

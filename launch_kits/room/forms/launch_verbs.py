@@ -13,6 +13,7 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
 from launch_kits.room.effects import Deed
 from launch_kits.room.forms.acting import ActForm
+from launch_kits.room.forms.brief_parts import CLAIMS, BriefPart, brief_parts
 from launch_kits.room.forms.fields import Field, Given
 from launch_kits.verbs import Change, Move, NewTask, Outcome
 from launch_kits.verbs.permissions import (
@@ -33,6 +34,7 @@ __all__ = [
     "LaunchVerb",
     "launch_form",
     "launch_hindrance",
+    "launch_verb",
     "offered_of",
 ]
 
@@ -46,6 +48,8 @@ class LaunchVerb:
     permission: Verb
     fields: Callable[[MessageContext], Sequence[Field]]
     run: Callable[[Change, Given, str], Outcome]
+    #: the texts of the form at first
+    texts: Callable[[MessageContext], Mapping[str, str]]
 
 
 def _move_fields(context: MessageContext) -> list[Field]:
@@ -181,8 +185,22 @@ def _text(given: Given, name: str) -> str | None:
 LAUNCH_VERBS: Mapping[str, LaunchVerb] = {
     verb.name: verb
     for verb in (
-        LaunchVerb("move", "Move the launch", Verb.MOVE, _move_fields, _move),
-        LaunchVerb("add", "Add a task", Verb.ADD, _add_fields, _add),
+        LaunchVerb(
+            "move",
+            "Move the launch",
+            Verb.MOVE,
+            _move_fields,
+            _move,
+            lambda context: {"on": context.view.launch_on.isoformat()},
+        ),
+        LaunchVerb(
+            "add",
+            "Add a task",
+            Verb.ADD,
+            _add_fields,
+            _add,
+            lambda _: {"days": "1", "role": LEAD},
+        ),
     )
 }
 
@@ -200,19 +218,41 @@ def offered_of(context: MessageContext, email: str | None) -> list[LaunchVerb]:
     """The verbs of a launch that a person may use now."""
     if email is None or context.view.status != LaunchStatus.RUNNING:
         return []
+    parts = (each for each in brief_parts(context.brief))
+    shown = (_of_part(part) for part in parts if not part.name.startswith(CLAIMS))
     return [
         verb
-        for verb in LAUNCH_VERBS.values()
+        for verb in (*LAUNCH_VERBS.values(), *shown)
         if launch_hindrance(context, verb.permission, email) is None
     ]
 
 
-def launch_form(context: MessageContext, name: str) -> ActForm:
-    """The form of a verb of a launch; raises NotFound for one that is not there."""
-    verb, view = LAUNCH_VERBS.get(name), context.view
-    if verb is None:
+def launch_verb(context: MessageContext, name: str) -> LaunchVerb:
+    """A verb of a launch, or the form of a part of its brief; raises NotFound."""
+    if name in LAUNCH_VERBS:
+        return LAUNCH_VERBS[name]
+    part = next(
+        (each for each in brief_parts(context.brief) if each.name == name), None
+    )
+    if part is None:
         raise NotFound(f'a launch has no verb "{name}"')
-    page = f"/launches/{view.slug}"
+    return _of_part(part)
+
+
+def _of_part(part: BriefPart) -> LaunchVerb:
+    return LaunchVerb(
+        part.name,
+        part.label,
+        Verb.UPDATE,
+        lambda _: part.fields,
+        part.run,
+        lambda _: part.texts,
+    )
+
+
+def launch_form(context: MessageContext, verb: LaunchVerb) -> ActForm:
+    """The form of a verb of a launch."""
+    page = f"/launches/{context.view.slug}"
 
     def deed(given: Given, by: str) -> Deed:
         return lambda change: verb.run(change, given, by)
@@ -220,9 +260,9 @@ def launch_form(context: MessageContext, name: str) -> ActForm:
     return ActForm(
         verb.label,
         f"{page}/change/{verb.name}",
-        (page, view.product),
+        (page, context.view.product),
         verb.fields(context),
         deed,
         preview=True,
-        texts={"on": view.launch_on.isoformat(), "days": "1", "role": LEAD},
+        texts=verb.texts(context),
     )

@@ -10,9 +10,11 @@ from launch_kits import verbs
 from launch_kits.database.records import CardUseKind, LaunchStatus
 from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.forms.launch_verbs import launch_hindrance
 from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of
 from launch_kits.verbs import changing
+from launch_kits.verbs.permissions import Verb
 from launch_kits.views.card_uses import read_card_uses
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.whole_cards import (
@@ -23,7 +25,7 @@ from launch_kits.views.whole_cards import (
     whole_cards,
 )
 
-__all__ = ["CARD", "CARDS", "COPIED", "SEARCH", "WRONG"]
+__all__ = ["CARD", "CARDS", "COPIED", "OPENED", "SEARCH", "WRONG"]
 
 PATH = "/launches/{launch}/cards"
 #: lines that a search shows
@@ -137,9 +139,18 @@ def _card(asked: RoomRequest) -> Shown:
         "found": matching(lines, words) if words else [],
         "copied": copied if copied and copied.leaves else None,
         "flags": view.status != LaunchStatus.CANCELLED,
+        "edits": _may_edit(asked, context),
         "live": (view.slug, view.revision),
     }
     return Shown("card.html", values)
+
+
+def _may_edit(asked: RoomRequest, context: MessageContext) -> bool:
+    """Whether the visitor may edit the claims of the cards."""
+    email = asked.visitor.email
+    if email is None or context.view.status != LaunchStatus.RUNNING:
+        return False
+    return launch_hindrance(context, Verb.UPDATE, email) is None
 
 
 def _the_card(asked: RoomRequest) -> WholeCard:
@@ -171,6 +182,20 @@ def _copied(asked: RoomRequest) -> Redirect:
     return Redirect(f"{_address(asked)}?{urlencode({'copied': ref})}")
 
 
+def _opened(asked: RoomRequest) -> Redirect:
+    """Count that a card was opened in a browser; reading its page alone writes nothing."""
+    card = _the_card(asked)
+    verbs.count_use(
+        asked.room.store,
+        asked.slug,
+        card.key,
+        CardUseKind.OPENED,
+        by=asked.context().spelled(asked.email),
+        now=asked.now,
+    )
+    return Redirect(_address(asked))
+
+
 def _wrong(asked: RoomRequest) -> Redirect:
     """Say that a line is wrong: its owner is told."""
     context, ref = asked.context(), asked.field("ref")
@@ -199,4 +224,5 @@ SEARCH = page("/cards")(_search)
 CARDS = page(PATH, tab="Cards", position=3)(_cards)
 CARD = page(f"{PATH}/{{card}}")(_card)
 COPIED = act(f"{PATH}/{{card}}/copied")(_copied)
+OPENED = act(f"{PATH}/{{card}}/opened")(_opened)
 WRONG = act(f"{PATH}/{{card}}/wrong")(_wrong)

@@ -1,4 +1,4 @@
-"""The forms that change a launch: another launch day, a new task."""
+"""The forms that change a launch: its day, a new task, a part of its brief."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from launch_kits.errors import NotYours
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.launch_verbs import (
-    LAUNCH_VERBS,
     launch_form,
     launch_hindrance,
+    launch_verb,
 )
 from launch_kits.room.page import act, page
 
@@ -19,12 +19,12 @@ PATH = "/launches/{launch}/change/{verb}"
 
 def _form_of(asked: RoomRequest) -> ActForm:
     """The form that the address names, for a visitor who may use it."""
-    context, name = asked.context(), asked.names["verb"]
-    form = launch_form(context, name)
-    why = launch_hindrance(context, LAUNCH_VERBS[name].permission, asked.email)
+    context = asked.context()
+    verb = launch_verb(context, asked.names["verb"])
+    why = launch_hindrance(context, verb.permission, asked.email)
     if why is not None:
         raise NotYours(why.text)
-    return form
+    return launch_form(context, verb)
 
 
 def _form(asked: RoomRequest) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,6 +30,7 @@ from launch_kits.verbs.permissions import (
 )
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.text import quoted
 from launch_kits.views.reader import Reader
 
 __all__ = ["CALENDAR", "MAKE", "REVOKE", "SHARE"]
@@ -91,6 +92,7 @@ def _shown(asked: RoomRequest, made: Sequence[tuple[str, str]] = ()) -> Shown:
         "subscribes": email is not None,
         "lives": LIVES,
         "readers": OUTSIDE,
+        "documents": [*_shareable(context)],
         "live": None,
     }
     return Shown("share.html", values)
@@ -103,6 +105,10 @@ def _opens(use: LinkUse, context: MessageContext, reader: Reader) -> str:
         whose = reader.name(link.person) if link.person else "everyone"
         return f"the calendar of {whose}"
     if link.kind == LinkKind.DOCUMENTS:
+        task = context.view.task(link.task) if link.task else None
+        if link.task:
+            title = task.title if task else "a task that is gone"
+            return f"the document of {quoted(title)} for {link.audience} readers"
         return f"the finished documents for {link.audience} readers"
     if link.kind == LinkKind.PICTURE:
         where = f", within {link.sites}" if link.sites else ""
@@ -144,6 +150,7 @@ def _make(asked: RoomRequest) -> Shown:
     return _made(
         asked,
         kind,
+        task=_one_document(asked, context) if kind is LinkKind.DOCUMENTS else None,
         audience=_audience(asked) if kind is LinkKind.DOCUMENTS else Audience.INTERNAL,
         sites=sites,
         life=timedelta(int(life)) if int(life) else None,
@@ -155,6 +162,21 @@ def _audience(asked: RoomRequest) -> Audience:
     if written not in {str(each) for each in OUTSIDE}:
         raise Refused("choose the readers of the documents")
     return Audience(written)
+
+
+def _shareable(context: MessageContext) -> Iterator[tuple[str, str]]:
+    """Yield the key and title of each task whose document is for readers outside."""
+    for task in context.view.tasks:
+        if task.template and task.audience is not Audience.INTERNAL:
+            yield task.key, task.title
+
+
+def _one_document(asked: RoomRequest, context: MessageContext) -> str | None:
+    """The task whose document alone is shared; None for all documents."""
+    key = asked.field("document")
+    if key and key not in dict(_shareable(context)):
+        raise Refused("choose a document that is for partners or customers")
+    return key or None
 
 
 def _sites(asked: RoomRequest) -> list[str]:
@@ -183,6 +205,7 @@ def _made(
     kind: LinkKind,
     *,
     audience: Audience = Audience.INTERNAL,
+    task: str | None = None,
     person: str | None = None,
     sites: Sequence[str] = (),
     life: timedelta | None,
@@ -194,6 +217,7 @@ def _made(
         audience=audience,
         by=asked.context().spelled(asked.email),
         now=asked.now,
+        task=task,
         person=person,
         sites=sites,
         life=life,

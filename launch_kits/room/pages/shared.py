@@ -68,7 +68,7 @@ def _shared(asked: RoomRequest) -> Shown:
 
 def _documents(asked: RoomRequest, link: RoomLink, context: MessageContext) -> Shown:
     settings = asked.room.settings
-    tasks = finished_documents(asked, context, reader=Audience(link.audience))
+    tasks = _given_by(link, asked, context)
     values = {
         "title": context.view.product,
         "audience": link.audience,
@@ -81,6 +81,14 @@ def _documents(asked: RoomRequest, link: RoomLink, context: MessageContext) -> S
         "today": context.view.today,
     }
     return Shown("shared_documents.html", values)
+
+
+def _given_by(
+    link: RoomLink, asked: RoomRequest, context: MessageContext
+) -> list[TaskView]:
+    """The tasks whose documents a link gives now: all that are finished, or the one it names."""
+    found = finished_documents(asked, context, reader=Audience(link.audience))
+    return [task for task in found if link.task in (None, task.key)]
 
 
 def finished_documents(
@@ -119,7 +127,7 @@ def _file(asked: RoomRequest) -> File:
     link = _link(asked, (LinkKind.DOCUMENTS,))
     context, key = asked.context(link.launch), asked.names["task"]
     reader = Audience(link.audience)
-    tasks = finished_documents(asked, context, reader=reader)
+    tasks = _given_by(link, asked, context)
     if key not in {task.key for task in tasks}:
         raise NotFound("this document is not there; go back and load the page again")
     try:

@@ -58,6 +58,13 @@
   });
 })();
 
+// A card that a person opens is counted; a program that only reads the page counts nothing.
+(() => {
+  const form = document.getElementById("opened");
+  if (!form) return;
+  fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+})();
+
 // The launch day and the bars of the timeline are dragged, or moved by the arrow keys. The form of
 // the act is then shown with its effect; the server alone says which day is meant.
 (() => {

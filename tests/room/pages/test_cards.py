@@ -94,3 +94,12 @@ def test_a_launch_without_cards_says_so(store, arriving):
     opened(store, brief_with(kit=kit, positioning={"alternatives": []}))
     assert "has no card" in arriving().text(PAGE)
     assert "There is no card" in text_of(arriving().get("/cards").text)
+
+
+def test_a_card_is_counted_when_a_browser_says_that_it_was_opened(visit):
+    visit.get(CARD)
+    assert uses(visit.store) == []
+    assert visit.send(f"{CARD}/opened").status_code == 303
+    (use,) = uses(visit.store)
+    assert (use.kind, use.card, use.by) == ("opened", "osprey", PMM)
+    assert visit.send(f"{PAGE}/nope/opened").status_code == 404

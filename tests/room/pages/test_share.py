@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.launches import LEAD, PMM, SLUG
+from tests.launches import LEAD, PMM, SLUG, brief_with, kit_with, opened
 from tests.room.visiting import Visit, text_of
 
 PAGE = f"/launches/{SLUG}/share"
@@ -89,3 +89,16 @@ def test_the_public_address_stands_in_a_link(arriving, visit):
     proxied.browser.headers["X-Email"] = LEAD
     answer = proxied.send(f"{PAGE}/calendar", whose="mine")
     assert 'value="webcal://launches.example.com/shared/' in answer.text
+
+
+def test_a_single_document_is_shared(store, arriving):
+    kit = kit_with(battlecard={"audience": "partner"})
+    opened(store, brief_with(kit=kit))
+    visit = arriving()
+    visit.sign_in(LEAD)
+    given = {"kind": "documents", "days": "30", "audience": "partner"}
+    refused = visit.send(PAGE, document="positioning", **given)
+    assert refused.status_code == 409, "it is for colleagues"
+    made(visit, document="battlecard:kite", **given)
+    page = visit.text(PAGE)
+    assert 'The document of "Battlecard: Kite" for partner readers' in page

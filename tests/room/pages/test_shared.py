@@ -101,3 +101,19 @@ def test_partners_get_finished_documents_of_their_circle(store, arriving):
     customers = link(store, LinkKind.DOCUMENTS, audience=Audience.CUSTOMER)
     assert "Kite" not in holder.get(customers).text
     assert holder.get(f"{customers}/{CARD}/html").status_code == 404
+
+
+def test_a_link_to_one_document_gives_no_other(store, arriving):
+    for_partners = {"audience": "partner", "review": None}
+    opened(store, brief_with(kit=kit_with(battlecard=for_partners)))
+    for key in ("positioning", CARD, "battlecard:osprey"):
+        done(store, SLUG, key, by=PMM, now=NOW)
+    visit = arriving()
+    partner = {"audience": Audience.PARTNER}
+    address = link(store, LinkKind.DOCUMENTS, task=CARD, **partner)
+    holder = stranger(visit)
+    page = text_of(holder.get(address).text)
+    assert "Battlecard: Kite" in page
+    assert "Osprey" not in page
+    assert holder.get(f"{address}/{CARD}/html").status_code == 200
+    assert holder.get(f"{address}/battlecard:osprey/html").status_code == 404
