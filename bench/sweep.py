@@ -1,9 +1,11 @@
-"""A sweep over many launches, with no task due and with many, against raw queries."""
+"""Sweeps over many launches, with no task due and with many, against raw queries and limits."""
 
 from __future__ import annotations
 
+import multiprocessing
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +13,12 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from bench.measure import Comparison, Measurement, print_table, side_by_side
-from launch_kits.database.records import Launch, Notice, Task
+from launch_kits.database.records import Launch, Notice, OverviewRow, Task
 from launch_kits.database.store import Store
+from launch_kits.plan import State
+from launch_kits.settings import Settings
 from launch_kits.verbs import due_launches
+from launch_kits.views.overview import version_of_figures
 from launch_kits.worker.step import sweep_due
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
@@ -23,6 +28,8 @@ SNAPSHOT = 60_000
 #: the queries of a sweep in raw SQL
 DUE = "SELECT launch FROM task WHERE look_at <= ?"
 OWING = "SELECT launch FROM task WHERE document_owed_at IS NOT NULL"
+#: the most seconds of CPU and MiB of memory that a sweep with nothing to do may take
+SECONDS, MEMORY = 2.0, 400.0
 #: the days of a launch that keep their first value as their baseline
 DAYS = ("release_on", "launch_on")
 #: the days of a task
@@ -58,6 +65,8 @@ def filled(path: Path) -> Store:
         )
         connection.execute(insert(Task), [_task(number) for number in range(TASKS)])
         connection.execute(insert(Notice), [_notice(number) for number in range(TASKS)])
+        kept = [f"launch-{number}" for number in range(LAUNCHES)]
+        connection.execute(insert(OverviewRow), [_figures(slug) for slug in kept])
     return store
 
 
@@ -104,6 +113,21 @@ def _notice(number: int) -> dict[str, object]:
     }
 
 
+def _figures(slug: str) -> dict[str, object]:
+    """The figures that an earlier sweep of the day kept."""
+    return {
+        "launch": slug,
+        "revision": 0,
+        "version": version_of_figures(),
+        "since": NOW,
+        "until": NOW + timedelta(hours=9),
+        "readiness": 0.5,
+        "late": 0,
+        "state": str(State.ON_TRACK),
+        "tasks_open": TASKS // LAUNCHES,
+    }
+
+
 def by_hand(path: Path, now: datetime) -> Callable[[], object]:
     """The same queries to SQLite itself, on a new connection."""
 
@@ -136,11 +160,46 @@ def measurements() -> Iterator[Measurement]:
             f"sweep, nothing due of {TASKS:,} tasks : raw SQL",
             lambda: nothing_due(store, path),
         )
+        found: list[tuple[float, float]] = []
+
+        def whole(which: int) -> float:
+            if not found:
+                with multiprocessing.get_context("spawn").Pool(1) as pool:
+                    found.append(pool.apply(whole_sweep, (folder,)))
+            return found[0][which]
+
+        nothing = f"a whole sweep, nothing due of {LAUNCHES:,} launches"
+        yield Measurement(
+            f"{nothing}: CPU s, against {SECONDS:g}",
+            lambda: Comparison(whole(0), SECONDS, 1.0),
+        )
+        yield Measurement(
+            f"its process in MiB, against {MEMORY:g}",
+            lambda: Comparison(whole(1), MEMORY, 1.0),
+        )
         yield Measurement(
             "finding launches, 7,200 tasks due : raw SQL",
             lambda: many_due(store, path),
         )
         store.close()
+
+
+def whole_sweep(folder: str) -> tuple[float, float]:
+    """Sweep in a process of its own; returns its seconds of CPU, and its most MiB of memory."""
+    from launch_kits.board.follow_up import sweep_once
+
+    settings = Settings.read({"LAUNCH_KITS_HOME": folder})
+    store = Store(settings.database_url)
+    started = time.process_time()
+    said, problems = sweep_once(store, settings=settings, now=NOW)
+    took = time.process_time() - started
+    store.close()
+    assert said.startswith("swept: 0 notices"), said
+    assert not problems.warnings, problems
+    # what `getrusage` says includes the process that this one was started by
+    status = Path("/proc/self/status").read_text()
+    most = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return took, int(most.split()[1]) / 1024
 
 
 def nothing_due(store: Store, path: Path) -> Comparison:

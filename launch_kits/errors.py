@@ -179,7 +179,16 @@ class NotReady(Refused):
 
 
 class NotYours(Refused):
-    """A verb by a person who may not; nothing was changed."""
+    """A verb by a person who may not; nothing was changed.
+
+    ``act`` are plain words for it, after "only Lee can"; ``people`` are the emails of those who
+    may. Both are empty if no one may.
+    """
+
+    def __init__(self, text: str, *, act: str = "", people: Sequence[str] = ()) -> None:
+        super().__init__(text)
+        self.act = act
+        self.people = tuple(people)
 
 
 class SettingsError(LaunchKitsError):

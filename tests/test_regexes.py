@@ -18,7 +18,7 @@ from launch_kits.lint.escapes import escapes_of
 from launch_kits.lint.superlatives import EVERYONE, SUPERLATIVE
 from launch_kits.settings.masking import masked, masked_in
 from launch_kits.settings.visible import one_line
-from launch_kits.slack.messages.answers import for_people
+from launch_kits.views.answers import for_people
 from launch_kits.views.exports import _cell, _harmless_link
 from launch_kits.views.notices.text import clean
 from launch_kits.workdays.in_words import days_in

@@ -172,10 +172,10 @@ def _write(
     renewed: set[str] = set()
     made: list[Written] = []
     with as_the_user(folder, home=settings.home):
-        for written in write(facts, folder, **chosen, edits=edits):
+        own = settings.masters
+        for written in write(facts, folder, **chosen, edits=edits, masters=own):
             made.append(written)
-            inside = written.audience is Audience.INTERNAL
-            if _tell_files(written, home) and inside:
+            if _tell_files(written, home) and written.audience is Audience.INTERNAL:
                 note_written(facts, written.task, **of)
                 renewed.add(written.task)
     _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))

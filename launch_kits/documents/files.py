@@ -14,12 +14,13 @@ from launch_kits.documents import (
     formats_of,
     note_inputs,
 )
-from launch_kits.documents.making import files_of
+from launch_kits.documents.making import NO_MASTERS, files_of
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
 from launch_kits.documents.rendering import rendered
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
+from launch_kits.settings.masters import Masters
 
 __all__ = [
     "KEPT",
@@ -62,13 +63,15 @@ def write(
     only: str | None = None,
     folders: Sequence[Path] = (),
     edits: Edits = Edits.KEEP,
+    masters: Masters = NO_MASTERS,
 ) -> Iterator[Written]:
     """Write all documents for all audiences.
 
     ``only`` names a task, to write only its document. A document is written for the audiences that
     may read it, and in those of the formats that its template offers. If there are several
     audiences, each has its own subfolder. ``folders`` hold templates that replace the built-in
-    ones, and ``edits`` tells what becomes of edited documents.
+    ones, ``edits`` tells what becomes of edited documents, and ``masters`` are the company's own
+    files for slides and Word files.
 
     Returns the documents one after the other. Raises DocumentError if one cannot be rendered or
     written.
@@ -86,6 +89,7 @@ def write(
             reader=audience,
             folders=folders,
             edits=edits,
+            masters=masters,
         )
 
 
@@ -141,6 +145,7 @@ def write_document(
     reader: Audience = Audience.INTERNAL,
     folders: Sequence[Path] = (),
     edits: Edits = Edits.KEEP,
+    masters: Masters = NO_MASTERS,
 ) -> Written:
     """Write the document of one task in the formats that its template offers.
 
@@ -166,7 +171,14 @@ def write_document(
             output.discard(f"{file_stem(task.key)}.{name}")
         return Written(task.key, reader, (), lacks, draft.held_back)
     saved = _saved(
-        own, task, draft.text, wanted, output=output, edits=edits, folders=folders
+        own,
+        task,
+        draft.text,
+        wanted,
+        output=output,
+        edits=edits,
+        folders=folders,
+        masters=masters,
     )
     return Written(task.key, reader, tuple(saved), lacks)
 
@@ -180,6 +192,7 @@ def _saved(
     output: OutputFolder,
     edits: Edits,
     folders: Sequence[Path],
+    masters: Masters,
 ) -> Iterator[Saved]:
     """Write a draft as Markdown, then the other formats from it or from the edited text."""
     source = f"{file_stem(task.key)}.md"
@@ -195,7 +208,8 @@ def _saved(
             yield Saved(path, held_back=why)
         return
     text = draft if edited is None else edited
-    for name, content in files_of(facts, task, text, others, folders=folders):
+    made = files_of(facts, task, text, others, folders=folders, masters=masters)
+    for name, content in made:
         file = f"{file_stem(task.key)}.{name}"
         yield output.save(file, content, edits=edits, text=False)
 

@@ -7,17 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.formats.masters.office_file import read_master
 from launch_kits.documents.formats.metadata import metadata_of
+from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.registry import formats_of, make
 from launch_kits.documents.front import finished, front_formats, front_of
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import OutputFolder
+from launch_kits.documents.photos import photos_of
 from launch_kits.documents.rendering import file_stem, rendered
 from launch_kits.documents.timeline.in_documents import pictures_of
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
+from launch_kits.settings.masters import Masters
 
-__all__ = ["files_of", "make_now"]
+__all__ = ["NO_MASTERS", "files_of", "make_now"]
+
+NO_MASTERS = Masters()
 
 
 def make_now(
@@ -28,13 +34,14 @@ def make_now(
     reader: Audience,
     folder: Path,
     folders: Sequence[Path] = (),
+    masters: Masters = NO_MASTERS,
 ) -> bytes:
     """Make the document of a task for a reader, in the format ``name``.
 
     ``folder`` has the launch's own documents: if a person edited the document for this reader, it
-    is made from the edited text. Raises DocumentError if the reader is not in its circle, if its
-    template does not offer the format, if the document lacks a part without which it goes to no
-    reader outside, or if it cannot be made.
+    is made from the edited text. ``masters`` are the company's own files. Raises DocumentError if
+    the reader is not in its circle, if its template does not offer the format, if the document
+    lacks a part without which it goes to no reader outside, or if it cannot be made.
     """
     title, template = task.title, task.template or ""
     if not reader.may_read(task.audience):
@@ -62,7 +69,9 @@ def make_now(
             f"{source} has marked conflicts; decide them, then make the {name} again"
         )
     text = draft.text if edited is None else edited
-    _, content = next(files_of(own, task, text, [name], folders=folders))
+    _, content = next(
+        files_of(own, task, text, [name], folders=folders, masters=masters)
+    )
     return content
 
 
@@ -73,6 +82,7 @@ def files_of(
     formats: Sequence[str],
     *,
     folders: Sequence[Path] = (),
+    masters: Masters = NO_MASTERS,
 ) -> Iterator[tuple[str, bytes]]:
     """Make a document's files from its Markdown: each format with its content.
 
@@ -80,17 +90,20 @@ def files_of(
     """
     metadata = metadata_of(facts, task)
     front = front_formats(task.template or "", folders=folders)
-    pictures = (
-        pictures_of(facts.timeline)
-        if facts.timeline and "<!-- picture: " in markdown
-        else {}
-    )
+    pictures = _pictures(facts, task) if "<!-- picture: " in markdown else {}
     for name in formats:
         try:
             text = front_of(markdown) if name in front else markdown
             # a list of missing parts is no slide
             text = finished(text) if name == "pptx" else text
-            content = make(name, text, metadata, pictures, one_page=name in front)
+            about = replace(metadata, master=read_master(masters, name))
+            content = make(name, text, about, pictures, one_page=name in front)
         except DocumentError as error:
             raise DocumentError(f"{file_stem(task.key)}.{name}: {error}") from None
         yield name, content
+
+
+def _pictures(facts: Facts, task: TaskFacts) -> Pictures:
+    """The pictures that the reader of a document may see."""
+    drawn = pictures_of(facts.timeline) if facts.timeline else {}
+    return {**drawn, **photos_of(facts.brief, facts.reader.or_wider(task.audience))}

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import struct
 from collections.abc import Collection, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ MOST_TOGETHER = 2048 * KIB
 MOST_PICTURES = 10
 #: points of a side; a screen has fewer
 MOST_POINTS = 8_000
+#: points of a picture: each takes four bytes while it is read
+MOST_AREA = 24_000_000
 
 
 #: bytes of a PNG up to and with its width and height
@@ -177,6 +180,24 @@ def _wrong(data: bytes, use: _Use) -> str | None:
         width, height = struct.unpack(">II", data[16:_PNG_HEAD])
         if not (0 < width <= MOST_POINTS and 0 < height <= MOST_POINTS):
             return f"has {width} by {height} points; shrink it to {MOST_POINTS} a side"
+    return _broken(data) if kind in ("png", "jpeg") else None
+
+
+def _broken(data: bytes) -> str | None:
+    """The fault and the remedy of a picture that cannot be drawn, or None."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+            width, height = image.size
+            if max(width, height) > MOST_POINTS or width * height > MOST_AREA:
+                return (
+                    f"has {width} by {height} points; shrink it to {MOST_POINTS} a side "
+                    f"and {MOST_AREA // 1_000_000} million in all"
+                )
+            image.load()
+    except Exception:  # noqa: BLE001 - a broken file may raise anything
+        return "cannot be drawn, because it is damaged; save it again"
     return None
 
 

@@ -9,36 +9,55 @@ from launch_kits.errors import Fault, Suggestions
 from launch_kits.inputs.template_folders import template_sections
 from launch_kits.lint.subject import LintSubject
 
-__all__ = ["colours", "contrast", "sections", "wider_readers"]
+__all__ = [
+    "PAPERS",
+    "colours",
+    "contrast",
+    "on_paper",
+    "sections",
+    "wider_readers",
+]
 
-#: colour of the brand → contrast with white that its use needs: text, and large text or areas
+#: the light papers of documents: pages, cards and warnings
+PAPERS = ("#FFFFFF", "#F7F8FA", "#FFF4E0")
+
+#: colour of the brand → contrast with its paper that its use needs: text, and large text or areas
 #: (WCAG 2.2, 1.4.3 and 1.4.11)
 _NEEDED = {"main": 4.5, "accent": 3.0}
 
 
 def colours(subject: LintSubject) -> Iterator[Fault]:
-    """Yield colours of the brand that are hard to read on white paper."""
+    """Yield colours of the brand that are hard to read on light paper."""
     for name, needed in _NEEDED.items():
         colour = getattr(subject.brief.brand.colours, name)
         if colour is None:
             continue
-        found = contrast(colour)
+        found = on_paper(colour)
         if found < needed:
             message = (
-                f"brand.colours.{name} {colour} has a contrast of {found:.1f} to 1 with white, "
-                f"and needs {needed:g}; use a darker one"
+                f"brand.colours.{name} {colour} has a contrast of {found:.1f} to 1 "
+                f"with light paper, and needs {needed:g}; use a darker one"
             )
             where = ("brand", "colours", name)
             yield subject.source.fault(where, "low-contrast", message)
 
 
-def contrast(colour: str) -> float:
-    """The contrast of a colour such as ``#1F4E79`` with white, from 1 to 21 (WCAG 2.2)."""
+def contrast(colour: str, paper: str = "#FFFFFF") -> float:
+    """The contrast of a colour such as ``#1F4E79`` with its paper, from 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted(map(_luminance, (colour, paper)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def on_paper(colour: str) -> float:
+    """The least contrast of a colour with the light papers of documents."""
+    return min(contrast(colour, paper) for paper in PAPERS)
+
+
+def _luminance(colour: str) -> float:
     red = _linear(colour[1:3])
     green = _linear(colour[3:5])
     blue = _linear(colour[5:7])
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return 1.05 / (luminance + 0.05)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _linear(written: str) -> float:

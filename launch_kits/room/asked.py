@@ -13,6 +13,7 @@ from launch_kits.room.oidc import OpenIdProvider
 from launch_kits.room.visitors import Visitor
 from launch_kits.settings import Settings
 from launch_kits.views.kept_contexts import KeptContexts
+from launch_kits.views.kept_documents import KeptDocuments
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
 
@@ -36,6 +37,7 @@ class Room:
     settings: Settings
     store: Store
     launches: KeptContexts
+    documents: KeptDocuments
     clock: Callable[[], datetime]
     #: does the work that a change of a launch brings about
     follow_up: Callable[[str], None]

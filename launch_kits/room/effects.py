@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select
 from launch_kits.database.records import TASK_STATUSES, Notice, NoticeStatus
 from launch_kits.room.asked import RoomRequest
 from launch_kits.room.differences import TextPart, difference
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.trial import trying
 from launch_kits.verbs.word_changes import WordChange
+from launch_kits.views import answers
 from launch_kits.views.landing import landing_after
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.text import capitalize

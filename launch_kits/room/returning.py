@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from launch_kits.room.asked import RoomRequest
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import Outcome
+from launch_kits.views import answers
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import capitalize
 

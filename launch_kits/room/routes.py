@@ -24,6 +24,7 @@ from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 from launch_kits.verbs.doors import Door
 from launch_kits.views.kept_contexts import KeptContexts
+from launch_kits.views.kept_documents import KeptDocuments
 
 __all__ = ["LaunchRoom"]
 
@@ -50,6 +51,11 @@ class LaunchRoom:
             settings=self._settings,
             store=self._store,
             launches=KeptContexts(self._store, documents=self._settings.documents),
+            documents=KeptDocuments(
+                self._store,
+                documents=self._settings.documents,
+                folders=self._settings.templates,
+            ),
             clock=self._clock,
             follow_up=self._follow_up,
             provider=OpenIdProvider(self._settings)

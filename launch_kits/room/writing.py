@@ -15,7 +15,7 @@ from launch_kits.room import forgery
 from launch_kits.room.asked import Room, RoomRequest, Shown
 from launch_kits.room.assets import address_of
 from launch_kits.room.page import Page
-from launch_kits.slack.messages import answers
+from launch_kits.views import answers
 from launch_kits.views.notices.text import capitalize, clean
 from launch_kits.workdays.in_words import day
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET, masked
+from launch_kits.settings.masters import Masters
 from launch_kits.settings.oidc import Oidc
 from launch_kits.settings.private_home import keep_private, tighten
 from launch_kits.settings.reading import choice, folders, number, secret
@@ -158,6 +159,7 @@ class Settings:
         }
     )
     oidc: Oidc = field(default_factory=Oidc)
+    masters: Masters = field(default_factory=Masters)
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -198,6 +200,7 @@ class Settings:
             auth_header=header(env, "LAUNCH_KITS_AUTH_HEADER"),
             trusted_proxies=networks(env, "LAUNCH_KITS_TRUSTED_PROXIES"),
             oidc=Oidc.read(env),
+            masters=Masters.read(env),
         )
 
     def __repr__(self) -> str:
@@ -228,7 +231,7 @@ class Settings:
         rows = []
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, Retention | Oidc):
+            if isinstance(value, Retention | Oidc | Masters):
                 rows += value.shown()
                 continue
             if isinstance(value, tuple):

@@ -22,7 +22,7 @@ from launch_kits.verbs.advance import held_by
 from launch_kits.verbs.closing import close_task, open_early
 from launch_kits.verbs.decision_gates import decision_verdict
 from launch_kits.verbs.outcome import Outcome
-from launch_kits.verbs.permissions import Verb, VerbSubject
+from launch_kits.verbs.permissions import Verb, launch_subject
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import deciding_task, decisions_by_task
@@ -64,7 +64,8 @@ def decide(
         change.must_run()
         deciding = _deciding(change, task)
         by = change.actor(by, change.lead)
-        may = VerbSubject(name=slug, lead=change.lead, sponsor=_sponsor(change))
+        sponsor = _sponsor(change)
+        may = launch_subject(change.launch, lead=change.lead, sponsor=sponsor)
         change.must(by, Verb.DECIDE, may)
         key = deciding.key if deciding else None
         found = decision_verdict(change, deciding)

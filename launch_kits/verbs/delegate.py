@@ -38,6 +38,7 @@ from launch_kits.verbs.plan_effect import PlanBefore, effect_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.reassign import must_be_email
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.notices.text import shorten
 from launch_kits.views.running_load import read_running_load
 
 if TYPE_CHECKING:
@@ -268,12 +269,17 @@ def _must(change: Change, by: str, person: str) -> None:
         team[each.backup].email for each in change.brief.roles_of(person) if each.backup
     ]
     subject = VerbSubject(
-        name=person, lead=change.lead, owner=person, backup=next(iter(backups), None)
+        name=person,
+        lead=change.lead,
+        title=shorten(change.name(person)),
+        owner=person,
+        backup=next(iter(backups), None),
     )
     try:
         change.must(by, Verb.DELEGATE, subject)
     except NotYours as error:
-        raise NotYours(f'launch "{change.launch.slug}": {error}') from None
+        text = f'launch "{change.launch.slug}": {error}'
+        raise NotYours(text, act=error.act, people=error.people) from None
 
 
 def _is_so(change: Change, asked: DelegationRequest) -> bool:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from launch_kits.claims.known_answers import KnownAnswer, best_answer
 from launch_kits.database.records import EventVerb, Question
 from launch_kits.database.store import Store
-from launch_kits.errors import Refused
+from launch_kits.errors import NotYours
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.desk_clock import (
     due_at,
@@ -27,6 +27,7 @@ from launch_kits.verbs.desk_rows import (
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.desk import known_answers
+from launch_kits.views.notices.text import quoted
 
 __all__ = ["Asked", "ask", "ask_anyway", "open_question"]
 
@@ -100,7 +101,11 @@ def ask_anyway(store: Store | Change, number: int, *, by: str, now: datetime) ->
         question = find_question(change, number)
         by = change.actor(by, by)
         if by.casefold() != question.asked_by.casefold():
-            raise Refused(f"question {number} is asked by {question.asked_by}")
+            raise NotYours(
+                f"question {number} is asked by {question.asked_by}",
+                act=f"ask {quoted(question.text)} again",
+                people=[question.asked_by],
+            )
         if question.answered_at is None or question.answered_by is not None:
             return _open_outcome(question, changed=False)
         question.answer = question.source = question.answered_at = None

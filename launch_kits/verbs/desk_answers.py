@@ -27,6 +27,7 @@ from launch_kits.verbs.desk_rows import (
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.notices.text import quoted
 
 __all__ = ["answer", "question_subject"]
 
@@ -82,6 +83,7 @@ def question_subject(change: Change, question: Question) -> VerbSubject:
     people = people_of(change, question.owner)
     return VerbSubject(
         name=f"question {question.id}",
+        title=quoted(question.text),
         lead=change.lead,
         owner=question.owner,
         backup=people["backup"],

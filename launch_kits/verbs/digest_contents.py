@@ -28,6 +28,7 @@ from launch_kits.verbs.digest_lines import (
     task_line,
 )
 from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
+from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.decisions import ToDecide, Wanted, to_decide
 from launch_kits.views.launch import LaunchView, TaskView
@@ -117,7 +118,9 @@ def contents_of(
     contents.asked_lately = asked_lately(session, person, hours, now=now)
     contents.told_lately = told_lately(session, person, hours, now=now)
     for task in work:
-        _add_task(contents, task, found[task.launch][1], told)
+        if _add_task(contents, task, told):
+            line = task_line(task, found[task.launch][1].product)
+            contents.tasks.append({**line, **given_now(session, task, person)})
     mine = {(task.launch, task.key) for task in work}
     for slug, (calendars, view) in found.items():
         _add_asks(contents, view, person, mine)
@@ -193,27 +196,25 @@ def _leading(calendars: Calendars, now: datetime) -> set[str]:
     return {each.casefold() for each in (lead, acting) if each}
 
 
-def _add_task(
-    contents: DigestContents,
-    task: Task,
-    view: LaunchView,
-    told: set[tuple[str, str]],
-) -> None:
-    """Add a task of the person's own, unless its own message comes today."""
+def _add_task(contents: DigestContents, task: Task, told: set[tuple[str, str]]) -> bool:
+    """Add the marks of a task of the person's own.
+
+    Returns whether it is listed: not if its own message comes today.
+    """
     waits = waits_for_hand_out(task)
     contents.in_hand += not waits and task.handed_out_at is not None
     due = None if waits else due_mark(task, contents.hours, contents.today)
     planned = None if waits else planned_mark(task)
     contents.marks |= {mark for mark in (due, planned) if mark}
     if (task.launch, task.key) in told:
-        return
+        return False
     ends = contents.hours.calendar.last_on_or_before(_planned_finish(task))
     today = planned if ends == contents.today else None
     if contents.today < task.due and (task.launch, task.key) in contents.told_lately:
         # a day ahead is in the message that they got a working day ago
         due = today = None
     contents.worth |= {mark for mark in (due, today) if mark}
-    contents.tasks.append(task_line(task, view.product))
+    return True
 
 
 def _add_asks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import String, cast
@@ -13,6 +14,7 @@ from launch_kits.database.records import Launch, LaunchStatus, Task
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.launch import LaunchView, view_of
+from launch_kits.views.notices.outsiders import zone_of
 
 __all__ = ["RunningLaunches", "launches_of"]
 
@@ -28,7 +30,7 @@ class RunningLaunches:
         """The calendars and the view of a launch."""
         if slug not in self._known:
             launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
-            calendars = Calendars(Brief.kept(launch.brief))
+            calendars = Calendars(Brief.kept(launch.brief), partial(zone_of, session))
             view = view_of(
                 session, launch, now=self.now, documents=Path(), calendars=calendars
             )

@@ -25,6 +25,7 @@ __all__ = [
     "product_of",
     "put_first",
     "replace_digests",
+    "tell_with",
     "waiting_news",
 ]
 
@@ -32,6 +33,8 @@ __all__ = [
 MOST = 8
 #: after the morning on which a digest may come, news goes by itself
 WAIT = timedelta(hours=1)
+#: the events that answer a request for more time
+_ANSWERS = (NewsEvent.EXTENSION_ANSWERED, NewsEvent.EXTENSION_LAPSED)
 
 
 def inform(
@@ -110,6 +113,36 @@ def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None
         before = _lines(digest.facts, "news")
         digest.facts = {**digest.facts, "news": [*before, *lines]}
         session.add(digest)
+
+
+def tell_with(session: Session, reminder: Notice, task: Task) -> None:
+    """Let answers about more time go with the next reminder of their task.
+
+    So the reader does not hear the day first and its reason an hour later. An answer that is not
+    true any more stays; it is dropped when it would be sent.
+    """
+    query = select(Notice).where(
+        Notice.launch == task.launch,
+        Notice.task == task.key,
+        Notice.to == reminder.to,
+        Notice.kind == NoticeKind.NEWS,
+        Notice.status == NoticeStatus.PENDING,
+    )
+    waiting = session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()
+    told = [
+        news
+        for news in waiting
+        if news.facts.get("event") in _ANSWERS
+        and news.facts.get("due") == task.due.isoformat()
+    ]
+    if not told:
+        return
+    lines = [_line(session, news) for news in told]
+    reminder.facts = {**reminder.facts, "news": lines}
+    session.add(reminder)
+    for news in told:
+        news.status, news.error = NoticeStatus.DROPPED, reminder.key
+        session.add(news)
 
 
 def put_first(session: Session, digest: Notice) -> None:

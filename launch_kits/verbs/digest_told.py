@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
     "all_digests",
     "asked_lately",
     "digests_of",
+    "known_calls",
     "last_digest",
+    "listed_lately",
     "said_in",
     "told_lately",
     "told_today",
@@ -37,15 +41,60 @@ def told_today(
 def told_lately(
     session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[str, str]]:
-    """The launches and tasks whose own message is a working day old at most."""
+    """The launches and tasks whose own message is a working day old at most.
+
+    So are those that a digest of that age listed.
+    """
     kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
     today = hours.day(now)
-    return {
+    return listed_lately(session, person, hours, now=now) | {
         (notice.launch, str(notice.task))
         for notice in _told(session, person, kinds)
         if "until" not in notice.facts
         and hours.calendar.count(hours.day(notice.send_after), today) <= 1
     }
+
+
+def known_calls(
+    session: Session,
+    person: str,
+    reminders: Sequence[Notice],
+    hours: Hours,
+    *,
+    now: datetime,
+) -> list[Notice]:
+    """The new calls for help on tasks that a digest has just named as late."""
+    lines = _lines_lately(session, person, hours, now=now, key="seen")
+    late = _subjects(line for line in lines if line.get("kind") == "late")
+    return [
+        each
+        for each in reminders
+        if each.kind == NoticeKind.ESCALATION
+        and each.filed_at == now
+        and (each.launch, each.task) in late
+    ]
+
+
+def listed_lately(
+    session: Session, person: str, hours: Hours, *, now: datetime
+) -> set[tuple[str, str]]:
+    """The launches and tasks that a digest listed a working day ago at most."""
+    return _subjects(_lines_lately(session, person, hours, now=now, key="tasks"))
+
+
+def _lines_lately(
+    session: Session, person: str, hours: Hours, *, now: datetime, key: str
+) -> list[Mapping[str, object]]:
+    """The lines under a key of a digest that is a working day old at most."""
+    last = last_digest(session, person)
+    day = iso_day(last.facts.get("day")) if last else None
+    if last is None or day is None or hours.calendar.count(day, hours.day(now)) > 1:
+        return []
+    return rows_of(last.facts, key)
+
+
+def _subjects(lines: Iterable[Mapping[str, object]]) -> set[tuple[str, str]]:
+    return {(str(line.get("launch")), str(line.get("task"))) for line in lines}
 
 
 def asked_lately(

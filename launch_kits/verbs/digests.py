@@ -35,7 +35,9 @@ from launch_kits.verbs.digest_news import (
 from launch_kits.verbs.digest_told import (
     all_digests,
     digests_of,
+    known_calls,
     last_digest,
+    listed_lately,
     said_in,
 )
 from launch_kits.verbs.transaction import Change
@@ -170,6 +172,8 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
     if digest is None:
         reminders = _unsaid(session, person, reminders, hours=hours, now=now)
         if len(reminders) < ENOUGH:
+            known = known_calls(session, person, reminders, hours, now=now)
+            _put_off(session, person, known, until=hours.morning_after(now))
             return
         contents = contents_of(session, person, launches)
         if contents is None:
@@ -215,18 +219,23 @@ def _unsaid(
     hours: Hours,
     now: datetime,
 ) -> Sequence[Notice]:
-    """Drop reminders that say no more than the last digest did; return the others."""
+    """Drop reminders that say no more than the last digest did; return the others.
+
+    One for a day ahead says no more if that digest listed its task a working day ago at most.
+    """
     last = last_digest(session, person)
     if last is None:
         return reminders
     said, today = said_in(last), hours.day(now)
+    listed = listed_lately(session, person, hours, now=now)
     repeated = []
     for notice in reminders:
         if notice.kind == NoticeKind.ESCALATION or notice.task is None:
             continue
         task = find_task(session, notice.launch, notice.task)
         mark = _mark_of(notice, task, hours=hours, today=today)
-        if mark is not None and mark in said:
+        ahead = today < task.due and (task.launch, task.key) in listed
+        if ahead or (mark is not None and mark in said):
             repeated.append(notice)
     _merge(session, last, repeated)
     return [each for each in reminders if each not in repeated]

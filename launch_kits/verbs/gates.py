@@ -20,6 +20,7 @@ from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import decides_at, deciding_task, read_gates
+from launch_kits.views.notices.text import quoted
 from launch_kits.workdays.in_words import count
 
 __all__ = [
@@ -70,7 +71,7 @@ def tick(
     note: str | None = None,
 ) -> Outcome:
     """Check an item of a gate in the name of a person; raises Refused, NotYours."""
-    change.must(by, Verb.CHECK, gate_subject(change, gate, name=gate.stage))
+    change.must(by, Verb.CHECK, gate_subject(change, gate))
     name = check_name(gate.stage, found)
     if found.checked_by:
         message = f"{name} is checked already; nothing changed"
@@ -110,7 +111,7 @@ def uncheck(
         gate, found = find_check(change, stage, wanted)
         by = change.actor(by, gate.owner)
         name = check_name(stage, found)
-        subject = gate_subject(change, gate, name=name, checker=found.checked_by)
+        subject = gate_subject(change, gate, found)
         change.must(by, Verb.UNCHECK, subject)
         row = change.session.get(GateCheck, (slug, stage, found.key))
         if row is None:
@@ -143,7 +144,7 @@ def waive(
         gate, found = find_check(change, stage, wanted)
         by = change.actor(by, change.lead)
         name = check_name(stage, found)
-        change.must(by, Verb.WAIVE, gate_subject(change, gate, name=name))
+        change.must(by, Verb.WAIVE, gate_subject(change, gate, found))
         _check_waiver(found, name=name, until=until, today=change.today)
         if found.waived_until == until and found.waived_why == note:
             message = f"{name} is waived until {until} already"
@@ -237,16 +238,19 @@ def _check_waiver(check: CheckState, *, name: str, until: date, today: date) -> 
 
 
 def gate_subject(
-    change: Change, gate: GateState, *, name: str, checker: str | None = None
+    change: Change,
+    gate: GateState,
+    check: CheckState | None = None,
 ) -> VerbSubject:
     """A gate, or a check of it, as permissions see it."""
     return VerbSubject(
-        name=name,
+        name=check_name(gate.stage, check) if check else gate.stage,
+        title=quoted(check.title if check else gate.title),
         lead=change.lead,
         owner=gate.owner,
         backup=_backup(change, gate),
         sponsor=_sponsor(change),
-        checker=checker,
+        checker=check.checked_by if check else None,
         workers=frozenset(
             task.owner
             for task in change.tasks.values()

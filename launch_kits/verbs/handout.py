@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from launch_kits.database.records import NoticeKind, Task, TaskStatus
 from launch_kits.plan.handout import hand_out_on
+from launch_kits.verbs.given import given
 from launch_kits.verbs.quiet_changes import touch
 from launch_kits.verbs.transaction import Change
 
@@ -23,7 +24,8 @@ def hand_out(change: Change, task: Task) -> None:
         return
     task.handed_out_at = change.now
     touch(change, task)
-    change.tell(NoticeKind.TASK, task.owner, task=task)
+    facts = given(change.session, task)
+    change.tell(NoticeKind.TASK, task.owner, task=task, facts=facts or None)
 
 
 def hand_out_due(change: Change) -> None:

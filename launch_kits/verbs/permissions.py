@@ -5,15 +5,19 @@ A verb enforces its rule with `must`, and every door asks `may` which actions to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from launch_kits.errors import NotYours
 from launch_kits.plan.absence import Deputies
 from launch_kits.verbs.doors import OUTSIDERS, PREFECT, Actor, Door, Via
+from launch_kits.verbs.permission_rules import (
+    RULES,
+    Involvement,
+    Permission,
+    Verb,
+)
+from launch_kits.views.notices.text import quoted, shorten
 
 __all__ = [
     "PREFECT",
@@ -26,63 +30,13 @@ __all__ = [
     "Verb",
     "VerbSubject",
     "Via",
+    "launch_subject",
     "may",
     "must",
     "people_for",
+    "subject_of",
     "task_subject",
 ]
-
-
-class Verb(StrEnum):
-    """The acts of people that a rule is about."""
-
-    BEGIN = "begin"
-    DONE = "done"
-    SUBMIT = "submit"
-    APPROVE = "approve"
-    REJECT = "reject"
-    BLOCK = "block"
-    UNBLOCK = "unblock"
-    DROP = "drop"
-    REOPEN = "reopen"
-    NOTE = "note"
-    #: the points of a task's checklist
-    TICK = "tick"
-    REASSIGN = "reassign"
-    EXTEND = "extend"
-    #: grant or refuse more time
-    ANSWER = "answer"
-    CHECK = "check"
-    UNCHECK = "uncheck"
-    WAIVE = "waive"
-    DECIDE = "decide"
-    ADD = "add"
-    #: the title and the checklist of a task
-    EDIT = "edit"
-    #: the days, predecessors and due day of a task
-    REPLAN = "replan"
-    MOVE = "move"
-    UPDATE = "update"
-    #: close a launch whose open work no longer matters
-    END = "end"
-    CANCEL = "cancel"
-    DELEGATE = "delegate"
-    #: answer a question of a seller
-    ANSWER_QUESTION = "answer question"
-    #: make and revoke links that show a part of a launch without a sign-in
-    SHARE = "share"
-
-
-class Involvement(StrEnum):
-    """The part that a person has in a subject."""
-
-    OWNER = "owner"
-    BACKUP = "backup"
-    MANAGER = "manager"
-    APPROVER = "approver"
-    SPONSOR = "sponsor"
-    #: the person who made the check
-    CHECKER = "checker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +45,8 @@ class VerbSubject:
 
     name: str
     lead: str
+    #: the name that people read, with quotes if it is a title; ``name`` if it is empty
+    title: str = ""
     owner: str | None = None
     backup: str | None = None
     manager: str | None = None
@@ -105,57 +61,19 @@ class VerbSubject:
 
 
 @dataclass(frozen=True, slots=True)
-class Permission:
-    """The parts that may, besides the lead, and the refusal's words for the act."""
-
-    parts: tuple[Involvement, ...]
-    act: str
-
-
-@dataclass(frozen=True, slots=True)
 class Denial:
     """Why an actor may not: a sentence, and the people who may."""
 
     text: str
     #: the first is the person expected to act
     people: tuple[str, ...]
+    #: the act in plain words, with the subject's title: ``begin "Press kit"``
+    act: str
 
+    def refusal(self) -> NotYours:
+        """The error that tells it, for the caller to raise."""
+        return NotYours(self.text, act=self.act, people=self.people)
 
-_WORKER = (Involvement.OWNER, Involvement.BACKUP)
-
-RULES: Mapping[Verb, Permission] = MappingProxyType(
-    {
-        Verb.BEGIN: Permission(_WORKER, "begin it: {}"),
-        Verb.DONE: Permission(_WORKER, "finish it: {}"),
-        Verb.SUBMIT: Permission(_WORKER, "submit it: {}"),
-        Verb.APPROVE: Permission((Involvement.APPROVER,), "approve it: {}"),
-        Verb.REJECT: Permission((Involvement.APPROVER,), "send it back: {}"),
-        Verb.BLOCK: Permission(_WORKER, "block it: {}"),
-        Verb.UNBLOCK: Permission(_WORKER, "unblock it: {}"),
-        Verb.DROP: Permission(_WORKER, "drop it: {}"),
-        Verb.REOPEN: Permission(_WORKER, "reopen it: {}"),
-        Verb.NOTE: Permission((*_WORKER, Involvement.APPROVER), "write a note on it"),
-        Verb.TICK: Permission(_WORKER, "tick the checklist of {}"),
-        Verb.REASSIGN: Permission(_WORKER, "reassign {}"),
-        Verb.EXTEND: Permission(_WORKER, "move the due day of {}"),
-        Verb.ANSWER: Permission((), "answer for more time on {}"),
-        # No one attests to their own work alone: `people_for` takes such a person out.
-        Verb.CHECK: Permission(_WORKER, 'check the gate of stage "{}"'),
-        Verb.UNCHECK: Permission((*_WORKER, Involvement.CHECKER), "answer for {}"),
-        Verb.WAIVE: Permission((Involvement.SPONSOR,), "waive {}"),
-        Verb.DECIDE: Permission((Involvement.SPONSOR,), "decide on {}"),
-        Verb.ADD: Permission((), "add a task to {}"),
-        Verb.EDIT: Permission(_WORKER, "edit {}"),
-        Verb.REPLAN: Permission((), "change more of {} than its title and checklist"),
-        Verb.MOVE: Permission((), "move {}"),
-        Verb.UPDATE: Permission((), "change {}"),
-        Verb.END: Permission((), "end {}"),
-        Verb.CANCEL: Permission((), "cancel {}"),
-        Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
-        Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
-        Verb.SHARE: Permission((Involvement.SPONSOR,), "share {}"),
-    }
-)
 
 #: the answers that no one gives to their own work, in another's place either
 _ANSWERS = (Verb.APPROVE, Verb.REJECT, Verb.ANSWER)
@@ -169,11 +87,22 @@ class _Task(Protocol):
     @property
     def key(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
     def owner(self) -> str: ...
     @property
     def backup(self) -> str | None: ...
     @property
     def approver(self) -> str | None: ...
+
+
+class _Launch(Protocol):
+    """A launch's row or its view."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def product(self) -> str: ...
 
 
 def task_subject(
@@ -183,11 +112,40 @@ def task_subject(
     return VerbSubject(
         away=away,
         name=task.key,
+        title=quoted(task.title),
         lead=lead,
         owner=task.owner,
         backup=task.backup,
         approver=task.approver,
     )
+
+
+def launch_subject(
+    launch: _Launch,
+    *,
+    lead: str,
+    sponsor: str | None = None,
+    away: Deputies | None = None,
+) -> VerbSubject:
+    """The subject of a verb about a launch."""
+    return VerbSubject(
+        launch.slug, lead, title=shorten(launch.product), sponsor=sponsor, away=away
+    )
+
+
+def subject_of(
+    subject: VerbSubject | _Task | None,
+    launch: _Launch,
+    *,
+    lead: str,
+    away: Deputies | None,
+) -> VerbSubject:
+    """The subject of a verb; without one it is the launch."""
+    if isinstance(subject, VerbSubject):
+        return replace(subject, away=away)
+    if subject is None:
+        return launch_subject(launch, lead=lead, away=away)
+    return task_subject(subject, lead=lead, away=away)
 
 
 def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
@@ -197,20 +155,21 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     to case. A user of Slack who is no full member of the workspace may do nothing.
     """
     people = people_for(verb, subject)
+    rule = RULES[verb]
+    act = rule.act.format(subject.name)
+    plain = (rule.plain or rule.act).format(subject.title or subject.name)
     outside = OUTSIDERS.get(actor.via.standing)
     if outside is not None:
-        act = RULES[verb].act.format(subject.name)
-        return Denial(f"{actor.email} may not {act}: {outside}", people)
+        return Denial(f"{actor.email} may not {act}: {outside}", people, plain)
     if actor.email.lower() in {person.lower() for person in people}:
         return None
     if verb is Verb.CANCEL and actor.via.door is Door.PREFECT:
         return None
-    act = RULES[verb].act.format(subject.name)
     why = ""
     if verb is Verb.CHECK:
         why = f": {_why_no_checker(actor, subject)}"
     text = f"{actor.email} may not {act}{why}; these may: {', '.join(people)}"
-    return Denial(text, people)
+    return Denial(text, people, plain)
 
 
 def must(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
@@ -220,7 +179,7 @@ def must(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
     """
     reason = may(actor, verb, subject)
     if reason is not None:
-        raise NotYours(reason.text)
+        raise reason.refusal()
     return _in_place_of(actor, verb, subject)
 
 

@@ -31,6 +31,7 @@ from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, 
 from launch_kits.verbs.absence import awaited, hold
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
+from launch_kits.verbs.digest_news import tell_with
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.replaced import close_earlier
 from launch_kits.verbs.transaction import SWEEP, Change
@@ -56,6 +57,7 @@ def remind(change: Change) -> None:
     if change.launch.status != LaunchStatus.RUNNING:
         return
     told: set[str] = set()
+    nudges: list[tuple[Task, Notice]] = []
     for task, reminder in _owed(change):
         digest_for(change.session, reminder.to, now=change.now)
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
@@ -67,8 +69,12 @@ def remind(change: Change) -> None:
         )
         close_earlier(change, notice)
         told.add(reminder.to)
+        nudges += [] if reminder.escalation else [(task, notice)]
     for person in sorted(told):
         bundle(change.session, person, hours=change.hours_of(person), now=change.now)
+    for task, notice in nudges:
+        if notice.status == NoticeStatus.PENDING:
+            tell_with(change.session, notice, task)
     _tell_sponsor(change)
     tell_of_state(change)
     remind_of_questions(change)

@@ -80,7 +80,7 @@ def served_checks(
         for gate, check in _served(gates, task)
         if check.waits_for == (task.key,)
         and check.checked_by is None
-        and by in people_for(Verb.CHECK, gate_subject(change, gate, name=gate.stage))
+        and by in people_for(Verb.CHECK, gate_subject(change, gate))
     ]
 
 
@@ -109,7 +109,7 @@ def _served(
 
 def _offer(change: Change, gate: GateState, check: CheckState, task: Task) -> str:
     name = check_name(gate.stage, check)
-    people = people_for(Verb.CHECK, gate_subject(change, gate, name=gate.stage))
+    people = people_for(Verb.CHECK, gate_subject(change, gate))
     by = "" if people[0] == gate.owner else f" --by {shlex.quote(people[0])}"
     link = " --link URL" if check.evidence and not check.task_link else ""
     command = f"launch-kits gate {change.launch.slug} {gate.stage} check {check.key}"

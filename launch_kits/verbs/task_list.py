@@ -96,7 +96,9 @@ def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
 
 
 def _lines(change: Change, notices: Sequence[Notice]) -> Iterator[dict[str, Any]]:
-    keys = {notice.task for notice in notices}
+    given = {notice.task: notice.facts.get("given") for notice in notices}
     for task in change.tasks.values():
-        if task.key in keys:
-            yield {"task": task.key, "title": task.title, "due": task.due.isoformat()}
+        if task.key in given:
+            by = {"given": given[task.key]} if given[task.key] else {}
+            line = {"task": task.key, "title": task.title, "due": task.due.isoformat()}
+            yield {**line, **by}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,9 +28,11 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
+from launch_kits.verbs import permissions
 from launch_kits.verbs.doors import SWEEP, Actor, Via, via_of
-from launch_kits.verbs.permissions import Verb, VerbSubject, must, task_subject
+from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.routing import open_questions, route
+from launch_kits.views.notices.outsiders import zone_of
 from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
@@ -93,7 +94,7 @@ class Change:
     @cached_property
     def calendars(self) -> Calendars:
         """The calendars of the launch and its people."""
-        return Calendars(self.brief)
+        return Calendars(self.brief, partial(zone_of, self.session))
 
     @cached_property
     def away(self) -> Deputies:
@@ -192,12 +193,11 @@ class Change:
 
         Raises NotYours for a person who may not.
         """
-        if subject is None:
-            subject = VerbSubject(name=self.launch.slug, lead=self.lead)
-        elif isinstance(subject, Task):
-            subject = task_subject(subject, lead=self.lead)
-        subject = replace(subject, away=self.away)
-        self._in_place_of[by] = must(Actor(by, self.via.of(by)), verb, subject)
+        whole = permissions.subject_of(
+            subject, self.launch, lead=self.lead, away=self.away
+        )
+        actor = Actor(by, self.via.of(by))
+        self._in_place_of[by] = permissions.must(actor, verb, whole)
 
     def record(
         self,
@@ -254,7 +254,7 @@ class Change:
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )
-        send_after = self.calendars.hours_for(to).opens(self.now)
+        send_after = self.calendars.sends_at(to, now=self.now)
         return outbox.enqueue(
             self.session,
             kind=kind,

@@ -17,8 +17,8 @@ __all__ = ["KeptContexts", "version_of"]
 
 #: every midnight, in any time zone, is at a multiple of it
 QUARTER = timedelta(minutes=15)
-#: launches that are kept; the ones used longest ago are forgotten first
-MOST = 500
+#: launches that are kept, more than a megabyte each; the ones used longest ago are forgotten first
+MOST = 250
 
 #: a launch's revision, and the quarter of an hour in which it was read
 Version = tuple[int, datetime]

@@ -30,7 +30,13 @@ from launch_kits.views.launch import LaunchView, view_of
 from launch_kits.views.task import TaskView
 from launch_kits.workdays.calendar import end_of_day
 
-__all__ = ["Overview", "keep_overviews", "list_overviews", "list_tasks"]
+__all__ = [
+    "Overview",
+    "keep_overviews",
+    "list_overviews",
+    "list_tasks",
+    "version_of_figures",
+]
 
 
 #: launches whose figures are computed and kept together, so that few are in memory
@@ -168,7 +174,7 @@ def _figures(
 def _holds(kept: OverviewRow | None, revision: int, *, now: datetime) -> bool:
     return (
         kept is not None
-        and (kept.revision, kept.version) == (revision, _version())
+        and (kept.revision, kept.version) == (revision, version_of_figures())
         and kept.since <= now
         and (kept.until is None or now < kept.until)
     )
@@ -187,7 +193,7 @@ def _figures_of(view: LaunchView, *, now: datetime) -> OverviewRow:
     return OverviewRow(
         launch=view.slug,
         revision=view.revision,
-        version=_version(),
+        version=version_of_figures(),
         since=now,
         until=_until(view, now=now),
         readiness=view.readiness,
@@ -215,7 +221,7 @@ def _until(view: LaunchView, *, now: datetime) -> datetime | None:
 
 
 @cache
-def _version() -> str:
+def version_of_figures() -> str:
     """The version of the software, since another one may compute other figures.
 
     With the fields of a task, since the tasks are kept by them.

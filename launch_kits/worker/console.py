@@ -75,6 +75,8 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
             f"  {line}" for text in message.paragraphs for line in text.split("\n")
         ]
     for group in message.groups:
+        if group.told:
+            continue
         told.append(f"  {group.title}:")
         told += [f"    {item.text}" for item in group.items]
         told += [f"    and {group.more} more"] if group.more else []

@@ -137,6 +137,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "document_version",
         "gate_check",
         "last_sweep",
+        "kept_tasks",
         "launch_canvas",
         "link_read",
         "overview",

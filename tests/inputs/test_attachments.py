@@ -11,10 +11,11 @@ from launch_kits.errors import InputError
 from launch_kits.inputs.attachments import file_words, kind_of_file, without_content
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief, resolve
+from tests.drawn import drawn
 from tests.launches import brief_with
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 300, 100) + b"x"
+PNG = drawn(300, 100)
 FONT = b"\x00\x01\x00\x00" + b"x" * 20
 BRIEF = """\
 launch: atlas-2
@@ -85,11 +86,19 @@ def test_every_faulty_file_is_named_with_its_line(tmp_path: Path) -> None:
         "  - {file: link.png, alt: a}\n"
         "  - {file: none.png, alt: a}\n"
         "  - {file: bad.svg, alt: a}\n"
-        "  - {file: wide.png, alt: a}\n",
+        "  - {file: wide.png, alt: a}\n"
+        "  - {file: torn.png, alt: a}\n"
+        "  - {file: torn.jpg, alt: a}\n"
+        "  - {file: high.jpg, alt: a}\n"
+        "  - {file: large.png, alt: a}\n",
         big_png=PNG + b"x" * 300_000,
         logo_svg=SVG,
         bad_svg=SVG.replace(b"path", b"script"),
         wide_png=PNG.replace(struct.pack(">I", 300), struct.pack(">I", 90_000)),
+        torn_png=PNG[:60],
+        torn_jpg=drawn(30, 30, "JPEG")[:300],
+        high_jpg=drawn(1, 8_001, "JPEG"),
+        large_png=drawn(6_000, 6_000),
     )
     assert [(code, line) for code, _, line in found] == [
         ("too-large", 8),
@@ -98,7 +107,7 @@ def test_every_faulty_file_is_named_with_its_line(tmp_path: Path) -> None:
         ("path-outside", 12),
         ("bad-file", 13),
         ("bad-file", 14),
-        ("bad-file", 15),
+        *(("bad-file", line) for line in range(15, 20)),
     ]
     assert found[1][1] == (
         'brand.font: "logo.svg" is not a file for this; '
@@ -106,6 +115,12 @@ def test_every_faulty_file_is_named_with_its_line(tmp_path: Path) -> None:
     )
     assert "<script>" in found[5][1]
     assert "90000 by 100" in found[6][1]
+    assert [message.partition('" ')[2] for _, message, _ in found[7:]] == [
+        "cannot be drawn, because it is damaged; save it again",
+        "cannot be drawn, because it is damaged; save it again",
+        "has 1 by 8001 points; shrink it to 8000 a side and 24 million in all",
+        "has 6000 by 6000 points; shrink it to 8000 a side and 24 million in all",
+    ]
 
 
 def test_pictures_are_few_and_small_together(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from launch_kits.room.visitors import Visitor, Way
 from launch_kits.settings import Settings
 from launch_kits.verbs import drop, extend, note, reassign
 from launch_kits.views.kept_contexts import KeptContexts
+from launch_kits.views.kept_documents import KeptDocuments
 from tests.launches import LEAD, NOW, PMM, SLUG, STRANGER, at, dump, opened
 
 
@@ -16,6 +17,7 @@ def asked(store, home) -> RoomRequest:
         settings=settings,
         store=store,
         launches=KeptContexts(store, documents=settings.documents),
+        documents=KeptDocuments(store, documents=settings.documents, folders=()),
         clock=lambda: NOW,
         follow_up=lambda _: None,
         attempts=Attempts(),

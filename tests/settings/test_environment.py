@@ -9,13 +9,14 @@ import pytest
 from launch_kits.errors import SettingsError
 from launch_kits.settings import SECRETS, Settings
 from launch_kits.settings.masking import SECRET
+from launch_kits.settings.masters import Masters
 from launch_kits.settings.oidc import Oidc
 from launch_kits.settings.retention import Retention
 
 
 def settings() -> list[Field]:
     """Every setting, those of its groups too."""
-    groups = {"keep": Retention, "oidc": Oidc}
+    groups = {"keep": Retention, "oidc": Oidc, "masters": Masters}
     own = [item for item in fields(Settings) if item.name not in groups]
     return [*own, *(item for group in groups.values() for item in fields(group))]
 

@@ -33,6 +33,8 @@ class Canvases(Base):
         self.canvases: dict[str, Canvas] = {}
         #: such as ``team_tier_cannot_create_channel_canvases``
         self.canvases_refused = ""
+        #: whether the app was installed without the scope ``files:read``
+        self.files_unread = False
 
     def _conversations_canvases_create(
         self, channel_id: str, document_content: object = None, title: str = ""
@@ -89,6 +91,27 @@ class Canvases(Base):
             if channel.canvas == canvas_id:
                 channel.canvas = None
         return {}
+
+    def _files_list(self, channel: str, count: str = "100") -> dict[str, Any]:
+        """The canvases of a channel, newest first.
+
+        https://docs.slack.dev/reference/methods/files.list
+        """
+        if self.files_unread:
+            raise Refusal("missing_scope", needed="files:read")
+        self._channel(channel)
+        found = [each for each in self.canvases.values() if each.channel == channel]
+        return {
+            "files": [
+                {
+                    "id": each.id,
+                    "title": each.title,
+                    "mimetype": "application/vnd.slack-docs",
+                    "filetype": "quip",
+                }
+                for each in reversed(found[-int(count) :])
+            ]
+        }
 
     def _canvas(self, title: str, content: object, channel: str | None) -> str:
         written = _markdown(structure(content)) if content else ""

@@ -7,9 +7,18 @@ import pytest
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.verbs import advance, begin, block, enqueue_digests, unblock
-from launch_kits.verbs.digest_news import MOST, merge_news
+from launch_kits.verbs.digest_news import MOST, merge_news, tell_with
 from launch_kits.views.notices.digest import morning
-from tests.launches import LEAD, PMM, SLUG, at, notices, send_all
+from tests.launches import (
+    LEAD,
+    PMM,
+    SLUG,
+    at,
+    notices,
+    paragraphs_of,
+    send_all,
+    task,
+)
 from tests.slack.views import READER
 
 NOON = at("02-02", 12)
@@ -150,3 +159,30 @@ def test_a_digest_that_is_filed_already_takes_in_the_turn(falcon: Store) -> None
     (news,) = [each for each in notices(falcon, "news") if ":at-risk-" in each.key]
     assert news.error == digest.key
     assert digest.facts["turned"] == [{"launch": SLUG, "product": "Falcon 2"}]
+
+
+@pytest.mark.parametrize("still_true", [True, False])
+def test_an_answer_about_more_time_goes_with_the_next_reminder(
+    falcon: Store, *, still_true: bool
+) -> None:
+    due = task(falcon, "research").due if still_true else NOON.date()
+    facts = {"event": "extension answered", "by": LEAD, "granted": True}
+    rows = {
+        "news": {**facts, "title": "Research", "due": due.isoformat()},
+        "nudge": {},
+    }
+    with falcon.write() as session:
+        for kind, fact in rows.items():
+            row = Notice(key=f"{kind}:x", kind=kind, launch=SLUG, to=PMM, facts=fact)
+            row.task, row.filed_at, row.send_after = "research", NOON, NOON
+            session.add(row)
+            session.flush()
+        tell_with(session, row, task(falcon, "research"))
+    (news,) = [each for each in notices(falcon, "news") if each.to == PMM]
+    (nudge,) = notices(falcon, "nudge")
+    said = 'More time for "Research" granted: now due '
+    told = any(said in text for text in paragraphs_of(falcon, nudge, now=NOON))
+    assert (news.status, news.error) == (
+        ("dropped", nudge.key) if still_true else ("pending", None)
+    )
+    assert told == still_true

@@ -18,10 +18,14 @@ from launch_kits.verbs import (
     extend,
     reassign,
 )
+from launch_kits.verbs.digests import bundle
+from launch_kits.workdays.calendar import Calendar
+from launch_kits.workdays.hours import Hours
 from tests.launches import (
     KIT,
     LEAD,
     LEGAL,
+    NEW_YORK,
     NOW,
     OPS,
     PMM,
@@ -185,7 +189,12 @@ def test_a_digest_comes_only_with_something_new_and_never_repeats_the_last(
     falcon: Store,
 ) -> None:
     send_all(falcon)
-    days = [f"01-{day:02}" for day in range(12, 30)] + ["02-01", "02-02", "02-03"]
+    days = [f"01-{day:02}" for day in range(12, 30)] + [
+        "02-01",
+        "02-02",
+        "02-03",
+        "02-04",
+    ]
     for day in days:
         enqueue_digests(falcon, now=at(day, 9))
         send_all(falcon, now=at(day, 9))
@@ -197,7 +206,7 @@ def test_a_digest_comes_only_with_something_new_and_never_repeats_the_last(
             "2027-01-27",  # positioning is due in three days,
             "2027-02-01",  # today,
             "2027-02-02",  # and late
-            "2027-02-03",  # research is due in three days
+            "2027-02-04",  # research is due in two days; the digest of Tuesday listed it
         ]
     )
     assert all(after - before for before, after in pairwise(said))
@@ -249,6 +258,30 @@ def test_calls_for_help_after_the_digest_wait_for_the_next_morning(
     enqueue_digests(store, now=at("02-15", 9))
     (digest,) = digests(store, OPS, status="pending")
     assert len(digest.facts["help"]) == 2
+
+
+def test_a_call_about_a_task_that_a_digest_just_named_waits_a_morning(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    late = {"launch": SLUG, "task": "research", "kind": "late"}
+    digest = Notice(key="digest:x", kind="digest", launch=SLUG, to=OPS, status="sent")
+    digest.facts = {"day": "2027-02-12", "said": [], "seen": [late]}
+    digest.filed_at = digest.send_after = digest.sent_at = at("02-12", 9)
+    call = Notice(key="escalation:x", kind="escalation", launch=SLUG, to=OPS)
+    call.task, call.filed_at = "research", at("02-15", 10)
+    call.send_after = call.filed_at
+    hours = Hours(Calendar(), NEW_YORK)
+    with falcon.write() as session:
+        session.add_all([digest, call])
+        session.flush()
+        bundle(session, OPS, hours=hours, now=at("02-15", 10))
+    (call,) = notices(falcon, "escalation")
+    assert (call.status, call.send_after) == ("pending", at("02-16", 9))
+    with falcon.write() as session:  # it waits once
+        bundle(session, OPS, hours=hours, now=at("02-16", 9))
+    (call,) = notices(falcon, "escalation")
+    assert (call.status, call.send_after) == ("pending", at("02-16", 9))
 
 
 def test_a_task_told_on_its_own_today_is_left_to_that_message(falcon: Store) -> None:

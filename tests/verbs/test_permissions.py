@@ -9,7 +9,6 @@ from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.permissions import (
     PREFECT,
-    RULES,
     Actor,
     Door,
     Involvement,
@@ -63,8 +62,7 @@ EXPECTED = {
 }
 
 
-def test_every_verb_has_a_rule():
-    assert list(RULES) == list(Verb)
+def test_the_parts_of_every_verb_are_expected_here():
     assert set(EXPECTED) == set(Verb)
 
 
@@ -95,6 +93,17 @@ def test_a_stranger_is_refused_at_every_door_with_the_people_who_may(verb, door)
     assert reason.people == people_for(verb, SUBJECT)
     assert reason.text.startswith("stranger@example.org may not ")
     assert reason.text.endswith(f"; these may: {', '.join(reason.people)}")
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_a_refusal_tells_the_act_with_the_title_and_who_may(verb):
+    titled = replace(SUBJECT, title='"Card on Redis"')
+    with pytest.raises(NotYours) as refused:
+        must(STRANGER, verb, titled)
+    act, people = refused.value.act, refused.value.people
+    assert people == people_for(verb, SUBJECT)
+    assert '"Card on Redis"' in act
+    assert "battlecard" not in act
 
 
 def test_must_raises_the_reason():

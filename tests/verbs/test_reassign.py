@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from launch_kits.database.records import SlackUser
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
 from launch_kits.verbs import (
@@ -14,6 +15,7 @@ from launch_kits.verbs import (
     reassign_role,
     submit,
 )
+from launch_kits.verbs.transaction import changing
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -223,7 +225,9 @@ def test_a_role_is_moved_by_those_who_may_move_each_of_its_tasks(falcon: Store) 
     changed(reassign_role(falcon, SLUG, role="pmm", to="legal", by=OPS, now=NOW))
 
 
-def test_the_launch_s_hours_count_for_somebody_outside_the_team(store: Store) -> None:
+def test_a_person_outside_the_team_is_met_at_once_and_written_to_in_their_hours(
+    store: Store,
+) -> None:
     opened(store, brief_with(timezone="Asia/Tokyo"))
     reassign(store, SLUG, "research", to=STRANGER, now=at("01-11", 10))
     (notice,) = [
@@ -231,7 +235,18 @@ def test_the_launch_s_hours_count_for_somebody_outside_the_team(store: Store) ->
         for notice in notices(store, "task", key="research")
         if notice.to == STRANGER
     ]
-    assert notice.send_after == at("01-11", 19), "nine in the morning in Tokyo"
+    assert notice.send_after == at("01-11", 10), (
+        "the delivery asks Slack for their zone"
+    )
+    with changing(store, SLUG, now=at("01-11", 10)) as change:
+        tokyo = change.hours_of(STRANGER)
+        assert tokyo.opens(at("01-11", 10)) == at("01-11", 19), "the launch's for now"
+        user = SlackUser(id="U9", email=STRANGER, name="S", read_at=at("01-11"))
+        user.zone = "Europe/Berlin"
+        change.session.add(user)
+    with changing(store, SLUG, now=at("01-11", 10)) as change:
+        now = at("01-11", 10)
+        assert change.hours_of(STRANGER).opens(now) == now, "four in the afternoon"
 
 
 def test_the_approver_may_note_but_not_hand_over(falcon: Store) -> None:

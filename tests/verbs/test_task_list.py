@@ -4,9 +4,11 @@ from typing import Any
 
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.verbs import begin, done
+from launch_kits.verbs import begin, done, reassign_role
 from tests.launches import (
+    LEAD,
     NOW,
+    OPS,
     PMM,
     SLUG,
     at,
@@ -53,6 +55,15 @@ def test_more_tasks_at_once_are_one_list_that_their_rows_name(store: Store) -> N
     assert sentence_of(store, found, now=NOW).startswith(
         '60 tasks of Falcon 2 are ready for you to start. First: "Task 0": due Fri 5 Feb'
     )
+
+
+def test_each_line_says_who_gave_the_task_and_why(store: Store) -> None:
+    opened(store, brief_with(kit=kit(8)))
+    send_all(store)
+    reassign_role(store, SLUG, role="pmm", to=OPS, by=LEAD, note="On leave", now=NOW)
+    (found,) = [each for each in told(store)[0] if each.to == OPS]
+    said = sentence_of(store, found, now=NOW)
+    assert said.endswith(": due Fri 5 Feb; Lee gave it to you: On leave.")
 
 
 def test_a_task_that_is_ready_before_the_list_is_sent_is_added_to_it(

@@ -5,19 +5,23 @@ Headings, lists and tables have Word's own styles, so that people can edit them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
 from launch_kits.documents.formats.docx_styles import (
     blank,
     linked,
     numbering,
+    room_of,
     ruled,
     table,
+    turned,
 )
 from launch_kits.documents.formats.limits import must_be_small, parts_of
+from launch_kits.documents.formats.masters.word import own_file, style_in
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
@@ -33,6 +37,7 @@ from launch_kits.documents.formats.outline import (
     Runs,
     Table,
     outline,
+    plain,
     title_of,
 )
 from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
@@ -65,7 +70,11 @@ def to_docx(
     sections = outline(markdown)
     must_be_small("docx", parts_of(sections, name="docx"))
     title = title_of(sections) or metadata.title
-    file = blank(metadata, title=title)
+    file = (
+        own_file(metadata, metadata.master, title=title)
+        if metadata.master
+        else blank(metadata, title=title)
+    )
     writer = _Writer(file, pictures or {}, metadata)
     for section in sections:
         heading = [section.heading] if section.heading else []
@@ -82,19 +91,26 @@ class _Writer:
         self._file = file
         self._pictures = pictures
         self._day = metadata.day
-        self._link = metadata.look.link
+        self._own = metadata.master is not None
+        #: colours that a company's own styles have themselves
+        self._link = None if self._own else metadata.look.link
+        self._ink = None if self._own else INK
+        self._last: DocxParagraph | None = None
 
     def blocks(
-        self, blocks: Iterable[Block], *, depth: int = 0, colour: str = INK
+        self, blocks: Iterable[Block], *, depth: int = 0, colour: str | None = None
     ) -> None:
         """Write blocks one after the other.
 
         ``depth`` is the number of lists that the blocks are in.
         """
-        for block in blocks:
-            self._block(block, depth, colour)
+        shown = list(blocks)
+        for at, block in enumerate(shown):
+            self._block(block, depth, colour or self._ink)
+            if self._last and _leads(block, shown[at + 1 : at + 2]):
+                self._last.paragraph_format.keep_with_next = True
 
-    def _block(self, block: Block, depth: int, colour: str) -> None:
+    def _block(self, block: Block, depth: int, colour: str | None) -> None:
         match block:
             case Heading(level, runs):
                 self._paragraph(runs, _heading_style(level), None)
@@ -118,11 +134,17 @@ class _Writer:
     def _paragraph(
         self, runs: Runs, style: str, colour: str | None, *, size: float | None = None
     ) -> DocxParagraph:
-        made = self._file.add_paragraph(style=style)
+        made = self._file.add_paragraph(style=self._style(style))
         write(made, runs, colour, size=size, link=self._link)
+        if is_right_to_left(plain(runs)):
+            turned(made)
+        self._last = made
         return made
 
-    def _code(self, text: str, colour: str) -> None:
+    def _style(self, name: str) -> str | None:
+        return style_in(self._file, name) if self._own else name
+
+    def _code(self, text: str, colour: str | None) -> None:
         for line in text.rstrip("\n").split("\n"):
             self._paragraph((Run(line, code=True),), "No Spacing", colour)
 
@@ -131,12 +153,14 @@ class _Writer:
         items: Iterable[tuple[Block, ...]],
         start: int | None,
         depth: int,
-        colour: str,
+        colour: str | None,
         *,
         small: bool = False,
     ) -> None:
         style = _list_style("List Bullet" if start is None else "List Number", depth)
-        number = None if start is None else numbering(self._file, style, start)
+        number = None
+        if start is not None:
+            number = numbering(self._file, self._style(style) or style, start)
         size = _SMALL if small else None
         for item in items:
             # an item that begins with another block has an empty paragraph for its bullet
@@ -154,9 +178,14 @@ class _Writer:
     def _picture(self, picture: DocumentPicture) -> None:
         from docx.shared import Mm
 
-        content = BytesIO(picture.png(day=self._day))
-        shape = self._file.add_picture(content, width=Mm(_PICTURE_WIDTH))
+        content = BytesIO(picture.bitmap(day=self._day))
+        width = int(min(Mm(_PICTURE_WIDTH), room_of(self._file)) * picture.share)
+        paragraph = self._file.add_paragraph()
+        shape = paragraph.add_run().add_picture(content, width=width)
         shape._inline.docPr.set("descr", picture.description)  # noqa: SLF001 - no other way
+        if picture.caption:
+            paragraph.paragraph_format.keep_with_next = True
+            self._paragraph((Run(picture.caption, italic=True),), "Normal", None)
 
     def _table(self, block: Table) -> None:
         paragraphs = table(self._file, block.widths(), len(block.rows))
@@ -165,7 +194,16 @@ class _Writer:
             write(paragraph, tuple(run._replace(bold=True) for run in runs), SOFT)
         for row in rows:
             for paragraph, runs in zip(*row, strict=True):
-                write(paragraph, runs, INK, link=self._link)
+                write(paragraph, runs, self._ink, link=self._link)
+                if is_right_to_left(plain(runs)):
+                    turned(paragraph)
+
+
+def _leads(block: Block, after: Sequence[Block]) -> bool:
+    """Whether a block leads to a list or a table, and stays on its page."""
+    return isinstance(block, Paragraph) and any(
+        isinstance(each, Listing | Table) for each in after
+    )
 
 
 def _heading_style(level: int) -> str:
@@ -187,12 +225,12 @@ def write(
     colour: str | None,
     *,
     size: float | None = None,
-    link: str = ACCENT,
+    link: str | None = ACCENT,
 ) -> None:
     """Add runs to a paragraph.
 
     ``size`` is in points; ``link`` is the colour of links and of numbers of sources. Without a
-    colour or a size, the text has that of the paragraph's style.
+    colour or a size, the text has that of the paragraph's style, and links have their own.
     """
     from docx.shared import Pt, RGBColor
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-__all__ = ["blank", "linked", "numbering", "ruled", "table"]
+__all__ = ["blank", "linked", "numbering", "room_of", "ruled", "table", "turned"]
 
 #: paper → width and height, in millimetres
 _PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
@@ -31,6 +31,9 @@ _LOGO = 7.0
 _FONT = "Calibri"
 #: the line spacing of all styles, in lines
 _LINE_SPACING = 1.1
+
+#: the parts of a paragraph's format that come after its direction
+_LATER = ("spacing", "ind", "contextualSpacing", "jc")
 
 #: style → size in points, colour, and space before and after in points
 _LOOKS = {
@@ -197,18 +200,33 @@ def numbering(file: Document, style: str, start: int) -> Callable[[Paragraph], N
     Returns a function that makes a paragraph the next item of the list.
     """
     numberings = file.part.numbering_part.element
-    own = file.styles[style].element.pPr.numPr.numId.val
-    (of_style,) = (each for each in numberings.num_lst if each.numId == own)
+    place = file.styles[style].element.pPr.numPr
+    level = place.ilvl.val if place.ilvl is not None else 0
+    (of_style,) = (each for each in numberings.num_lst if each.numId == place.numId.val)
     numbering = numberings.add_num(of_style.abstractNumId.val)
-    numbering.add_lvlOverride(ilvl=0).add_startOverride(start)
+    numbering.add_lvlOverride(ilvl=level).add_startOverride(start)
 
     def number(paragraph: Paragraph) -> None:
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx numbers by style
         place = properties.get_or_add_numPr()
-        place.get_or_add_ilvl().val = 0
+        place.get_or_add_ilvl().val = level
         place.get_or_add_numId().val = numbering.numId
 
     return number
+
+
+def turned(paragraph: Paragraph) -> None:
+    """Make a paragraph run from right to left."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+
+    # Word reads an alignment as seen from where the lines begin
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no direction
+    later = [each for each in properties if each.tag in {qn(f"w:{n}") for n in _LATER}]
+    later[0].addprevious(_element("w:bidi"))
+    for run in paragraph.runs:
+        run.font.rtl = True
 
 
 def ruled(paragraph: Paragraph) -> None:
@@ -245,10 +263,17 @@ def _column_widths(file: Document, widths: Sequence[int]) -> list[Length]:
     """Share the width between the margins out among columns."""
     from docx.shared import Emu
 
+    room = room_of(file)
+    return [Emu(room * width // sum(widths)) for width in widths]
+
+
+def room_of(file: Document) -> Length:
+    """The width between the margins of a page."""
+    from docx.shared import Emu
+
     section = file.sections[0]
     margins = (section.left_margin or 0) + (section.right_margin or 0)
-    room = (section.page_width or 0) - margins
-    return [Emu(room * width // sum(widths)) for width in widths]
+    return Emu((section.page_width or 0) - margins)
 
 
 def _row(row: _Row, widths: Sequence[Length], *, is_heading: bool) -> list[Paragraph]:

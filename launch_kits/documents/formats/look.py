@@ -8,14 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.documents.formats.colours import ACCENT, INK
+from launch_kits.documents.formats.colours import ACCENT, INK, READABLE
 from launch_kits.inputs.brand import Brand
-from launch_kits.lint.shown import contrast
+from launch_kits.lint.shown import on_paper
 
-__all__ = ["PLAIN", "READABLE", "BrandLook", "family_of", "look_of"]
+__all__ = ["PLAIN", "BrandLook", "family_of", "look_of"]
 
-#: the contrast with white that text needs (WCAG 2.2, 1.4.3)
-READABLE = 4.5
 #: the width of a logo in mm, by which the size of its PNG is chosen
 _LOGO_WIDTH = 60
 #: the record of a font's name table for a family: preferred, then usual (OpenType, name table)
@@ -40,10 +38,10 @@ class BrandLook:
 
     @property
     def link(self) -> str:
-        """The colour of links: the accent if it can be read on white."""
+        """The colour of links: the accent if it can be read on light paper."""
         readable = (self.accent, self.main)
         return next(
-            (each for each in readable if contrast(f"#{each}") >= READABLE), ACCENT
+            (each for each in readable if on_paper(f"#{each}") >= READABLE), ACCENT
         )
 
     @property
@@ -65,13 +63,13 @@ PLAIN = BrandLook()
 def look_of(brand: Brand) -> BrandLook:
     """The look by a brand.
 
-    A main colour that cannot be read on white is replaced; `check` warns about it.
+    A main colour that cannot be read on light paper is replaced; `check` warns about it.
     """
     main, accent = (
         colour.removeprefix("#").upper() if colour else None
         for colour in (brand.colours.main, brand.colours.accent)
     )
-    if main and contrast(f"#{main}") < READABLE:
+    if main and on_paper(f"#{main}") < READABLE:
         main = None
     logo, font = brand.file("logo"), brand.file("font")
     family = family_of(font.data) if font else None

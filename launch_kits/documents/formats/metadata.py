@@ -10,6 +10,7 @@ from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
+from launch_kits.documents.formats.masters.office_file import OfficeMaster
 from launch_kits.inputs.audience import Audience
 
 __all__ = ["DocumentMetadata", "Paper", "metadata_of"]
@@ -53,6 +54,8 @@ class DocumentMetadata:
     day: date
     paper: Paper = Paper.A4
     look: BrandLook = PLAIN
+    #: the company's own file that slides or a Word file are made in
+    master: OfficeMaster | None = None
     #: whether the footer has the day; a public text has a day of its own, that of the launch
     dated: bool = True
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from launch_kits.documents.formats.characters import printable
+from launch_kits.documents.formats.characters import breadth, printable
 from launch_kits.documents.formats.pictures import Picture
 from launch_kits.documents.formats.sections import Layout, parser, parts
 
@@ -36,6 +36,8 @@ __all__ = [
 
 #: the widest column of a table, in characters
 WIDEST = 44
+#: the gap between columns, in characters: narrow ones must hold their heading
+_GAP = 5
 
 
 class Run(NamedTuple):
@@ -94,11 +96,11 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """The widths of the columns relative to each other.
 
-        A width is the number of characters of the longest cell, and a gap.
+        A width is the breadth of the widest cell in characters, and a gap.
         """
         columns = zip(*self.rows, strict=False)
-        longest = [max(len(plain(cell)) for cell in column) for column in columns]
-        return tuple(min(length + 3, WIDEST) for length in longest)
+        widest = [max(breadth(plain(cell)) for cell in column) for column in columns]
+        return tuple(min(width + _GAP, WIDEST) for width in widest)
 
 
 @dataclass(frozen=True, slots=True)

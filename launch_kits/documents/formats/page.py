@@ -165,11 +165,14 @@ def _picture(
     picture = env["pictures"].get(tokens[at].content)
     if picture is None:
         return ""
-    content = b64encode(picture.themed().encode()).decode()
-    described = escape(picture.description)
+    kind, data = picture.for_page()
+    content = b64encode(data).decode()
+    described, caption = escape(picture.description), escape(picture.caption)
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    fitted = ' class="photo"' if picture.fitted else ""
     return (
-        f'<figure><img src="data:image/svg+xml;base64,{content}" '
-        f'alt="{described}"></figure>\n'
+        f'<figure{fitted}><img src="data:{kind};base64,{content}" '
+        f'alt="{described}">{below}</figure>\n'
     )
 
 

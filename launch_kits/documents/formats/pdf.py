@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import groupby
 
+from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.look import BrandLook
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -21,12 +22,14 @@ from launch_kits.documents.formats.outline import (
     Paragraph,
     Rule,
     Run,
+    Runs,
     Section,
     Table,
     outline,
+    plain,
     title_of,
 )
-from launch_kits.documents.formats.pictures import Picture, Pictures
+from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
 from launch_kits.documents.formats.sections import Layout
 from launch_kits.documents.formats.typst import compiler
 
@@ -136,11 +139,7 @@ def document_of(
         },
         "look": _look(metadata.look),
         "pictures": {
-            name: {
-                "svg": picture.light(),
-                "description": picture.description,
-                "wide": picture.wide,
-            }
+            name: _picture(picture)
             for name, picture in (pictures or {}).items()
             if name in shown
         },
@@ -148,6 +147,19 @@ def document_of(
             {"layout": layout, "sections": [_section(part) for part in _parts(group)]}
             for layout, group in groups
         ],
+    }
+
+
+def _picture(picture: DocumentPicture) -> Mapping[str, object]:
+    """The data of a picture; the content of a photo is a list of its bytes."""
+    kind, content = picture.for_print()
+    return {
+        "kind": "jpg" if kind == "jpeg" else kind,
+        "content": content if isinstance(content, str) else list(content),
+        "description": picture.description,
+        "caption": picture.caption,
+        "share": picture.share,
+        "wide": picture.wide,
     }
 
 
@@ -212,19 +224,23 @@ def _runs(runs: Iterable[Run]) -> list[Run]:
     return [run._replace(text=_LONG.sub("\\g<0>\u200b", run.text)) for run in runs]
 
 
+def _text(runs: Runs) -> Mapping[str, object]:
+    return {"runs": _runs(runs), "turned": is_right_to_left(plain(runs))}
+
+
 def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each kind
     """The data of a block for the Typst program."""
     match block:
         case Heading(level, runs):
-            return {"kind": "heading", "level": level, "runs": _runs(runs)}
+            return {"kind": "heading", "level": level, **_text(runs)}
         case Paragraph(runs):
-            return {"kind": "paragraph", "runs": _runs(runs)}
+            return {"kind": "paragraph", **_text(runs)}
         case Listing() | Notes():
             return _list_data(block)
         case Callout(blocks):
             return {"kind": "quote", "blocks": _each(blocks)}
         case Table(rows):
-            cells = [list(map(_runs, row)) for row in rows]
+            cells = [list(map(_text, row)) for row in rows]
             return {"kind": "table", "rows": cells, "widths": block.widths()}
         case Code(text):
             return {"kind": "code", "text": text}

@@ -6,71 +6,52 @@ People can edit titles, text and tables; the notes have the sources.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
-from datetime import date
-from io import BytesIO
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
-from launch_kits.documents.formats.colours import INK, LINE, SOFT
+from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
+from launch_kits.documents.formats.masters.deck import Deck, deck_of
+from launch_kits.documents.formats.masters.titles import title_size
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import (
     Block,
     Notes,
     Paragraph,
-    Run,
-    Runs,
     Section,
     outline,
     plain,
     title_of,
 )
-from launch_kits.documents.formats.pictures import DocumentPicture, Pictures
+from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.pptx_card import draw_card
-from launch_kits.documents.formats.pptx_text import set_size, write_lines, write_runs
-from launch_kits.documents.formats.slide_card import card_of, cited_in
-from launch_kits.documents.formats.slide_master import (
-    BODY,
-    COVER,
-    LEFT,
-    TITLE_ONLY,
-    TOP,
-    blank,
-    kind_of,
-    placeholders,
+from launch_kits.documents.formats.pptx_shapes import (
+    draw_footer,
+    draw_pictures,
+    draw_table,
 )
+from launch_kits.documents.formats.pptx_text import set_size, turn, write_lines
+from launch_kits.documents.formats.slide_card import card_of, cited_in
 from launch_kits.documents.formats.slide_pieces import (
-    HEIGHT,
     SPACING,
-    WIDTH,
     Piece,
     SlideLine,
     SlidePicture,
+    SlideRoom,
     SlideTable,
-    row_height,
-    table_size,
 )
-from launch_kits.documents.formats.slides import Slide, slides
+from launch_kits.documents.formats.slides import SIZES, Slide, slides
 
 if TYPE_CHECKING:
-    from pptx.presentation import Presentation
     from pptx.shapes.autoshape import Shape
     from pptx.slide import Slide as Page
-    from pptx.table import _Cell
+    from pptx.slide import SlideLayout
 
 __all__ = ["to_pptx"]
 
-#: a title with more characters is written smaller, so that it takes at most two lines
-_LONG_TITLE = 100
-#: the text sizes of titles, in points
-_LONG_TITLE_SIZE = 20
-_COVER_TITLE_SIZE = 40
-#: the text size of the footer, in points
-_FOOTER_SIZE = 11
-#: PowerPoint's table style without lines and fills
-_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+#: the text size of the title on the project's own first slide, in points
+_COVER_TITLE_SIZE = 40.0
 
 
 def to_pptx(
@@ -88,36 +69,43 @@ def to_pptx(
     Returns the same bytes for the same document and metadata. Raises DocumentError if the document
     has too many parts.
     """
+    pictures = pictures or {}
     sections = outline(markdown)
     must_be_small("pptx", parts_of(sections, name="pptx"))
     if one_page:
         return _one_slide(sections, metadata)
+    deck = deck_of(metadata)
     laid_out = list(
-        islice(slides(sections, title=metadata.title), MOST["pptx"]["slides"] + 1)
+        islice(
+            slides(sections, title=metadata.title, room=deck.room),
+            MOST["pptx"]["slides"] + 1,
+        )
     )
     must_be_small("pptx", {"slides": len(laid_out)})
-    presentation = blank(metadata.look, metadata.day)
     sources = [_source(item) for item in _sources(sections)]
     for slide in laid_out:
-        page = _draw(presentation, slide, metadata, sources)
+        page = _draw(deck, slide, metadata, sources)
         for piece in slide.pieces:
-            if isinstance(piece, SlidePicture) and piece.name in (pictures or {}):
-                _show(page, (pictures or {})[piece.name], metadata.day)
-    return sealed(presentation, metadata, title=title_of(sections) or metadata.title)
+            if isinstance(piece, SlidePicture):
+                known = [pictures[name] for name in piece.names if name in pictures]
+                draw_pictures(page, known, deck, metadata.day)
+    title = title_of(sections) or metadata.title
+    return sealed(deck.presentation, metadata, title=title)
 
 
 def _one_slide(sections: Sequence[Section], metadata: DocumentMetadata) -> bytes:
-    presentation = blank(metadata.look, metadata.day)
-    card = card_of(sections, title=metadata.title)
-    page = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
-    draw_card(page, card)
-    _foot(page, _footer(metadata))
+    deck = deck_of(metadata)
+    card = card_of(sections, title=metadata.title, room=deck.card)
+    page = deck.presentation.slides.add_slide(deck.title)
+    draw_card(page, card, deck)
+    _remove_unused(page)
+    draw_footer(page, _footer(metadata), deck)
     lines = [line for column in card.columns for line in column]
     sources = [_source(item) for item in _sources(sections)]
     notes = [plain(line.runs) for line in card.left_out]
     cited = [SlideLine(card.about), *lines, *card.left_out]
     _note(page, cited_in(cited), sources, before=notes)
-    return sealed(presentation, metadata, title=card.title)
+    return sealed(deck.presentation, metadata, title=card.title)
 
 
 def _footer(metadata: DocumentMetadata) -> str:
@@ -162,136 +150,99 @@ def _source(item: Iterable[Block]) -> str:
 
 
 def _draw(
-    presentation: Presentation,
+    deck: Deck,
     slide: Slide,
     metadata: DocumentMetadata,
     sources: Sequence[str],
 ) -> Page:
-    page = presentation.slides.add_slide(presentation.slide_layouts[_layout_of(slide)])
-    title = page.shapes.title.text_frame
-    title.text = slide.title
-    if len(slide.title) > _LONG_TITLE:
-        set_size(title, _LONG_TITLE_SIZE)
-    elif slide.cover:
-        set_size(title, _COVER_TITLE_SIZE)
+    page = cast("Page", deck.presentation.slides.add_slide(_layout_of(slide, deck)))
+    _title(page, slide, deck)
     if slide.cover:
-        _fill_cover(page, slide)
+        _fill_cover(page, slide, deck)
     else:
-        _fill(page, slide)
-        _foot(page, _footer(metadata))
+        _fill(page, slide, deck)
+    _remove_unused(page)
+    if not slide.cover:
+        draw_footer(page, _footer(metadata), deck)
     _note(page, slide.cited, sources)
-    return cast("Page", page)
+    return page
 
 
-def _show(page: Page, picture: DocumentPicture, day: date) -> None:
-    """Show a picture below the title, as large as the slide allows."""
-    from pptx.util import Pt
+def _title(page: Page, slide: Slide, deck: Deck) -> None:
+    shape = page.shapes.title
+    if shape is None:
+        return
+    shape.text_frame.text = slide.title
+    if is_right_to_left(slide.title):
+        turn(shape.text_frame.paragraphs[0])
+    most = _COVER_TITLE_SIZE if slide.cover and not deck.own else None
+    size = title_size(page.slide_layout, shape, slide.title, most=most)
+    if size is not None:
+        set_size(shape.text_frame, size)
 
-    width = min(WIDTH, HEIGHT / picture.proportion)
-    shape = page.shapes.add_picture(
-        BytesIO(picture.png(day=day)),
-        Pt(LEFT + (WIDTH - width) / 2),
-        Pt(TOP),
-        width=Pt(width),
-    )
-    shape.element.find(".//{*}cNvPr").set("descr", picture.description)
 
-
-def _layout_of(slide: Slide) -> int:
+def _layout_of(slide: Slide, deck: Deck) -> SlideLayout:
     if slide.cover:
-        return COVER
-    return BODY if _lines(slide.pieces) else TITLE_ONLY
+        return deck.cover
+    return deck.text if _lines(slide.pieces) else deck.title
 
 
 def _lines(pieces: Iterable[Piece]) -> list[SlideLine]:
     return [piece for piece in pieces if isinstance(piece, SlideLine)]
 
 
-def _fill_cover(page: Page, slide: Slide) -> None:
-    subtitle = page.placeholders[1]
-    if slide.pieces:
-        write_lines(subtitle.text_frame, _lines(slide.pieces), slide.size)
-    else:
-        subtitle.element.getparent().remove(subtitle.element)
+def _fill_cover(page: Page, slide: Slide, deck: Deck) -> None:
+    lines = _lines(slide.pieces)
+    if not lines:
+        return
+    from pptx.util import Length
+
+    shape = page.placeholders[deck.subtitle]
+    size = slide.size
+    if deck.own:
+        room = SlideRoom(0.0, 0.0, Length(shape.width).pt, Length(shape.height).pt)
+        fitting = (
+            each
+            for each in SIZES
+            if each <= slide.size
+            and sum(line.height(each, room) for line in lines) <= room.height
+        )
+        size = next(fitting, SIZES[-1])
+    write_lines(shape.text_frame, lines, size, deck.shades)
 
 
-def _fill(page: Page, slide: Slide) -> None:
+def _remove_unused(page: Page) -> None:
+    """Remove placeholders without text, which PowerPoint shows to those who edit."""
+    for shape in list(page.placeholders):
+        if not (shape.has_text_frame and shape.text_frame.text):
+            shape.element.getparent().remove(shape.element)
+
+
+def _fill(page: Page, slide: Slide, deck: Deck) -> None:
     """Put text and tables onto a page, from top to bottom.
 
     The first text goes into the placeholder of the layout.
     """
     from pptx.util import Pt
 
-    top = TOP
+    room = deck.room
+    top = room.top
     box: Shape | None = None
     for _, group in groupby(slide.pieces, key=type):
         pieces = list(group)
-        height = sum(piece.height(slide.size) for piece in pieces)
+        height = sum(piece.height(slide.size, room) for piece in pieces)
         lines = _lines(pieces)
         if lines:
             if box:
                 box = page.shapes.add_textbox(Pt(0), Pt(0), Pt(0), Pt(0))
             else:
-                box = page.placeholders[1]
-            box.left = Pt(LEFT)
+                box = page.placeholders[deck.body]
+            box.left = Pt(room.left)
             box.top = Pt(top)
-            box.width = Pt(WIDTH)
+            box.width = Pt(room.width)
             box.height = Pt(height + slide.size * SPACING)
-            write_lines(box.text_frame, lines, slide.size)
+            write_lines(box.text_frame, lines, slide.size, deck.shades)
         for piece in pieces:
             if isinstance(piece, SlideTable):
-                _table(page, piece, top + slide.size * SPACING, slide.size)
+                draw_table(page, piece, deck, top + slide.size * SPACING, slide.size)
         top += height
-
-
-def _table(page: Page, grid: SlideTable, top: float, size: float) -> None:
-    from pptx.util import Pt
-
-    rows = grid.table.rows
-    widths = grid.table.widths()
-    shape = page.shapes.add_table(
-        len(rows), len(widths), Pt(LEFT), Pt(top), Pt(WIDTH), Pt(1)
-    )
-    shape.element.find(".//{*}tableStyleId").text = _PLAIN_TABLE
-    table = shape.table
-    for at, width in enumerate(widths):
-        table.columns[at].width = Pt(WIDTH * width / sum(widths))
-    for at, row in enumerate(rows):
-        table.rows[at].height = Pt(row_height(widths, row, size))
-        for cell, runs in zip(table.rows[at].cells, row, strict=True):
-            _cell(cell, runs, table_size(size), head=at == 0)
-
-
-def _cell(cell: _Cell, runs: Runs, size: float, *, head: bool) -> None:
-    from pptx.oxml.xmlchemy import OxmlElement
-    from pptx.util import Pt
-
-    cell.margin_left = Pt(0)
-    cell.margin_right = Pt(12)
-    cell.margin_top = cell.margin_bottom = Pt(4)
-    shown = tuple(run._replace(bold=True) for run in runs) if head else runs
-    write_runs(cell.text_frame.paragraphs[0], shown, size, SOFT if head else INK)
-    colour = OxmlElement("a:srgbClr")
-    colour.set("val", LINE)
-    fill = OxmlElement("a:solidFill")
-    fill.append(colour)
-    line = OxmlElement("a:lnB")
-    line.set("w", str(Pt(0.75)))
-    line.append(fill)
-    cell._tc.get_or_add_tcPr().append(line)  # noqa: SLF001 - python-pptx has no borders
-
-
-def _foot(page: Page, text: str) -> None:
-    """Add the footer and the slide number, which are not inherited."""
-    from pptx.enum.text import PP_ALIGN
-    from pptx.text.text import TextFrame
-
-    for shape in placeholders(page.slide_layout):
-        if kind_of(shape) not in {"FOOTER", "SLIDE_NUMBER"}:
-            continue
-        own = deepcopy(shape.element)
-        page.shapes.element.append(own)
-        if kind_of(shape) == "FOOTER":
-            paragraph = TextFrame(own.find("{*}txBody"), page).paragraphs[0]
-            paragraph.alignment = PP_ALIGN.LEFT
-            write_runs(paragraph, (Run(text),), _FOOTER_SIZE, SOFT)

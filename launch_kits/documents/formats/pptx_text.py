@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from launch_kits.documents.formats.colours import ACCENT, INK, LOSE, SOFT, WARN, WIN
-from launch_kits.documents.formats.outline import Run, Runs
+from launch_kits.documents.formats.characters import is_right_to_left
+from launch_kits.documents.formats.colours import (
+    ACCENT,
+    HEADING,
+    INK,
+    LOSE,
+    SOFT,
+    WARN,
+    WIN,
+)
+from launch_kits.documents.formats.outline import Run, Runs, plain
 from launch_kits.documents.formats.slide_pieces import INDENT, SPACING, SlideLine
 
 if TYPE_CHECKING:
     from pptx.text.text import TextFrame, _Paragraph
 
-__all__ = ["set_size", "write_lines", "write_runs"]
+__all__ = ["THEMED", "set_size", "turn", "write_lines", "write_runs"]
 
 #: signs of a comparison → their colours
 SIGNS = {"▲": WIN, "▼": LOSE, "◆": WARN}
-#: colours that follow the theme: of the text, and of a brand's links
-HEADING = "heading"
-THEMED = {INK: "TEXT_1", ACCENT: "HYPERLINK", HEADING: "TEXT_2"}
+#: colours that follow the theme: of the text, of a brand's links, and of headings
+THEMED: Mapping[str, str] = {INK: "TEXT_1", ACCENT: "HYPERLINK", HEADING: "TEXT_2"}
 #: the deepest list level and the highest number of an item, by Office Open XML (ECMA-376)
 _DEEPEST = 8
 _LAST_NUMBER = 32767
 
 
-def write_lines(frame: TextFrame, lines: Iterable[SlideLine], size: float) -> None:
-    """Write lines into an empty text frame, at a text size in points."""
+def write_lines(
+    frame: TextFrame,
+    lines: Iterable[SlideLine],
+    size: float,
+    shades: Mapping[str, str] = THEMED,
+) -> None:
+    """Write lines into an empty text frame, at a text size in points.
+
+    ``shades`` are the colours in the place of the project's.
+    """
     from pptx.util import Pt
 
     frame.word_wrap = True
@@ -37,12 +53,21 @@ def write_lines(frame: TextFrame, lines: Iterable[SlideLine], size: float) -> No
         paragraph.space_after = Pt(size * SPACING)
         paragraph.line_spacing = 1.0
         _mark(paragraph, line, size)
+        if is_right_to_left(plain(line.runs)):
+            turn(paragraph)
         if line.heading:
             paragraph.space_before = Pt(size * SPACING if at else 0)
             runs = tuple(run._replace(bold=True) for run in line.runs)
-            write_runs(paragraph, runs, size, HEADING)
+            write_runs(paragraph, runs, size, HEADING, shades)
         else:
-            write_runs(paragraph, line.runs, size, WARN if line.loud else INK)
+            write_runs(paragraph, line.runs, size, WARN if line.loud else INK, shades)
+
+
+def turn(paragraph: _Paragraph) -> None:
+    """Make a paragraph run from right to left."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx has no direction
+    properties.set("algn", "r")
+    properties.set("rtl", "1")
 
 
 def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:
@@ -66,8 +91,17 @@ def _mark(paragraph: _Paragraph, line: SlideLine, size: float) -> None:
     properties.append(mark)
 
 
-def write_runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> None:
-    """Add runs to a paragraph, at a text size in points."""
+def write_runs(
+    paragraph: _Paragraph,
+    runs: Runs,
+    size: float,
+    colour: str,
+    shades: Mapping[str, str] = THEMED,
+) -> None:
+    """Add runs to a paragraph, at a text size in points.
+
+    ``shades`` are the colours in the place of the project's.
+    """
     from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.util import Pt
@@ -85,10 +119,10 @@ def write_runs(paragraph: _Paragraph, runs: Runs, size: float, colour: str) -> N
         font.size = Pt(size)
         font.bold = run.bold or None
         font.italic = run.italic or None
-        shown = _colour_of(run, colour)
-        theme = THEMED.get(shown)
-        if theme is not None:
-            font.color.theme_color = getattr(MSO_THEME_COLOR, theme)
+        own = _colour_of(run, colour)
+        shown = shades.get(own, own)
+        if shown in MSO_THEME_COLOR.__members__:
+            font.color.theme_color = getattr(MSO_THEME_COLOR, shown)
         else:
             font.color.rgb = RGBColor.from_string(shown)
         if run.note:

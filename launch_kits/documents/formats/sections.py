@@ -36,7 +36,7 @@ class Layout(StrEnum):
 #: lines that set the layout; a value cannot add one, because its `<` is escaped
 _MARKERS = {f"<!-- layout: {layout} -->": layout for layout in Layout}
 #: a line that is replaced by a picture
-_PICTURE = re.compile(r"<!-- picture: ([a-z]+) -->")
+_PICTURE = re.compile(r"<!-- picture: ([a-z]+[0-9]{0,2}) -->")
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import TypeAlias
 
+from launch_kits.documents.formats.characters import lines_of
 from launch_kits.documents.formats.outline import (
     Heading,
     Notes,
@@ -19,17 +19,16 @@ from launch_kits.documents.formats.outline import (
 from launch_kits.documents.formats.slide_pieces import (
     INDENT,
     LEADING,
+    ROOM,
     SPACING,
-    WIDTH,
     SlideLine,
+    SlideRoom,
     SlideTable,
     pieces_of,
 )
 
 __all__ = [
-    "COLUMNS",
-    "COLUMN_HEIGHT",
-    "COLUMN_WIDTH",
+    "CARD_ROOM",
     "GUTTER",
     "SlideCard",
     "card_of",
@@ -37,10 +36,10 @@ __all__ = [
 ]
 
 COLUMNS = 3
-#: the space between columns, and the width and the height of each, in points
+#: the space between columns, in points
 GUTTER = 20.0
-COLUMN_WIDTH = (WIDTH - (COLUMNS - 1) * GUTTER) / COLUMNS
-COLUMN_HEIGHT = 396.0
+#: the room for the columns on the project's own slides
+CARD_ROOM = ROOM._replace(top=88.0, height=396.0)
 #: text sizes in points, the largest first
 _SIZES = (14.0, 12.0, 11.0, 10.0, 9.0, 8.5, 8.0, 7.5)
 #: the steps in points in which columns are made lower, to be even
@@ -59,17 +58,22 @@ class SlideCard:
     #: the paragraphs under the title
     about: Runs
     columns: tuple[tuple[SlideLine, ...], ...]
+    #: the width of a column, in points
+    width: float
     #: the text size, in points
     size: float
     #: lines for which there is no room, for the notes
     left_out: tuple[SlideLine, ...] = ()
 
 
-def card_of(sections: Sequence[Section], *, title: str) -> SlideCard:
+def card_of(
+    sections: Sequence[Section], *, title: str, room: SlideRoom = CARD_ROOM
+) -> SlideCard:
     """Lay a document out on one slide.
 
     The text is as large as the slide allows. The last sections are left out if even the smallest
-    text has no room for them. ``title`` is for a document that has none of its own.
+    text has no room for them. ``title`` is for a document that has none of its own, and ``room``
+    is for the columns.
     """
     blocks = [
         list(_lines(section))
@@ -78,10 +82,11 @@ def card_of(sections: Sequence[Section], *, title: str) -> SlideCard:
     ]
     blocks = [block for block in blocks if len(block) > 1]
     left_out: list[list[SlideLine]] = []
-    found = _fitted(blocks)
+    room = room._replace(width=(room.width - (COLUMNS - 1) * GUTTER) / COLUMNS)
+    found = _fitted(blocks, room)
     while found is None and len(blocks) > 1:
         left_out.insert(0, blocks.pop())
-        found = _fitted(blocks)
+        found = _fitted(blocks, room)
     size, columns = found or (_SIZES[-1], [blocks])
     return SlideCard(
         title=title_of(sections) or title,
@@ -89,6 +94,7 @@ def card_of(sections: Sequence[Section], *, title: str) -> SlideCard:
         columns=tuple(
             tuple(line for block in column for line in block) for column in columns
         ),
+        width=room.width,
         size=size,
         left_out=tuple(line for block in left_out for line in block),
     )
@@ -100,9 +106,13 @@ def _has_sources(section: Section) -> bool:
 
 def _about(sections: Sequence[Section]) -> Iterator[Run]:
     if sections and sections[0].heading is None:
+        first = True
         for piece in pieces_of(sections[0].blocks):
             if isinstance(piece, SlideLine) and plain(piece.runs) != title_of(sections):
+                if not first:
+                    yield Run(" · ")
                 yield from piece.runs
+                first = False
 
 
 def _lines(section: Section) -> Iterator[SlideLine]:
@@ -130,17 +140,19 @@ def _row(row: Sequence[Runs]) -> SlideLine:
     return SlideLine(tuple(runs))
 
 
-def _fitted(blocks: Sequence[_Lines]) -> tuple[float, list[list[_Lines]]] | None:
+def _fitted(
+    blocks: Sequence[_Lines], room: SlideRoom
+) -> tuple[float, list[list[_Lines]]] | None:
     """The largest text size with which blocks fit into the columns, and the columns.
 
-    The columns are as even as whole blocks allow.
+    ``room`` is that of a column. The columns are as even as whole blocks allow.
     """
     for size in _SIZES:
-        heights = [sum(_height(line, size) for line in block) for block in blocks]
-        found = _filled(blocks, heights, COLUMN_HEIGHT)
+        heights = [sum(_height(line, size, room) for line in block) for block in blocks]
+        found = _filled(blocks, heights, room.height)
         if found is None:
             continue
-        limit = COLUMN_HEIGHT
+        limit = room.height
         while limit > _STEP:
             limit -= _STEP
             lower = _filled(blocks, heights, limit)
@@ -168,10 +180,9 @@ def _filled(
     return columns if len(columns) <= COLUMNS else None
 
 
-def _height(line: SlideLine, size: float) -> float:
-    room = (COLUMN_WIDTH - line.level * INDENT * size) / (size * _CHARACTER)
-    texts = plain(line.runs).split("\n")
-    lines = sum(max(1, ceil(len(text) / room)) for text in texts)
+def _height(line: SlideLine, size: float, room: SlideRoom) -> float:
+    most = (room.width - line.level * INDENT * size) / (size * _CHARACTER)
+    lines = lines_of(plain(line.runs), most)
     return (lines * LEADING + SPACING * (2 if line.heading else 1)) * size
 
 

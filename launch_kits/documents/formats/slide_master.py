@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import INK, LINE
 from launch_kits.documents.formats.look import BrandLook
-from launch_kits.documents.formats.slide_pieces import HEIGHT, WIDTH
+from launch_kits.documents.formats.slide_pieces import ROOM
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BODY",
     "COVER",
-    "LEFT",
     "TITLE_ONLY",
-    "TOP",
     "blank",
     "kind_of",
     "placeholders",
@@ -34,9 +32,7 @@ __all__ = [
 
 #: the width and the height of a slide, in points
 PAGE = (960.0, 540.0)
-#: the left and the top edge of text and tables, in points
-LEFT = 48.0
-TOP = 112.0
+LEFT, TOP, WIDTH, HEIGHT = ROOM
 
 #: type of placeholder → its left, top, width and height, in points: on the master, and on the cover
 _MASTER = {

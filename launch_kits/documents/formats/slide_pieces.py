@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from launch_kits.documents.formats.characters import lines_of
 from launch_kits.documents.formats.outline import (
     Block,
     Callout,
@@ -23,14 +23,14 @@ from launch_kits.documents.formats.outline import (
 from launch_kits.documents.formats.pictures import Picture
 
 __all__ = [
-    "HEIGHT",
     "INDENT",
     "LEADING",
+    "ROOM",
     "SPACING",
-    "WIDTH",
     "Piece",
     "SlideLine",
     "SlidePicture",
+    "SlideRoom",
     "SlideTable",
     "characters_of_line",
     "lines_of_slide",
@@ -39,14 +39,26 @@ __all__ = [
     "table_size",
 ]
 
-#: the room for text and tables on a slide, in points
-WIDTH = 864.0
-HEIGHT = 372.0
+
+class SlideRoom(NamedTuple):
+    """The room for text and tables on a slide, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+#: the room on the project's own slides
+ROOM = SlideRoom(48.0, 112.0, 864.0, 372.0)
 
 #: the text size in tables, relative to the other text
 _IN_TABLES = 0.85
-#: the width of a character, relative to the text size; a little more than the average
-_CHARACTER = 0.5
+#: the width of a character, relative to the text size: more than the average of the fonts that
+#: office programs take if one is missing
+_CHARACTER = 0.54
+#: the same in tables, whose short lines are seldom full
+_IN_CELLS = 0.58
 #: the height of a line, relative to the text size
 LEADING = 1.22
 #: the space between paragraphs, relative to the text size
@@ -74,11 +86,10 @@ class SlideLine:
     #: whether it is the heading of a section, among the lines of others
     heading: bool = False
 
-    def height(self, size: float) -> float:
+    def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points, at a text size in points."""
-        room = characters_of_line(self.level, size)
-        texts = "".join(run.text for run in self.runs).split("\n")
-        lines = sum(max(1, ceil(len(text) / room)) for text in texts)
+        most = characters_of_line(self.level, size, room)
+        lines = lines_of("".join(run.text for run in self.runs), most)
         return (lines * LEADING + SPACING) * size
 
 
@@ -88,36 +99,36 @@ class SlideTable:
 
     table: Table
 
-    def height(self, size: float) -> float:
+    def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points, beside text of a size in points."""
         # once for all rows: they need a look at every cell
         widths = self.table.widths()
-        rows = sum(row_height(widths, row, size) for row in self.table.rows)
+        rows = sum(row_height(widths, row, size, room) for row in self.table.rows)
         return rows + size * SPACING * 2
 
 
 @dataclass(frozen=True, slots=True)
 class SlidePicture:
-    """A picture, on a slide of its own."""
+    """Pictures side by side, on a slide of their own."""
 
-    name: str
+    names: tuple[str, ...]
 
-    def height(self, size: float) -> float:
+    def height(self, size: float, room: SlideRoom) -> float:
         """Its height in points: all that a slide has."""
-        return HEIGHT
+        return room.height
 
 
 Piece: TypeAlias = SlideLine | SlideTable | SlidePicture
 
 
-def characters_of_line(level: int, size: float) -> float:
+def characters_of_line(level: int, size: float, room: SlideRoom) -> float:
     """The number of characters that fit into a line at a list level."""
-    return (WIDTH - level * INDENT * size) / (size * _CHARACTER)
+    return (room.width - level * INDENT * size) / (size * _CHARACTER)
 
 
-def lines_of_slide(size: float) -> float:
+def lines_of_slide(size: float, room: SlideRoom) -> float:
     """The number of lines that fit onto a slide."""
-    return HEIGHT / (size * LEADING)
+    return room.height / (size * LEADING)
 
 
 def table_size(size: float) -> float:
@@ -125,17 +136,19 @@ def table_size(size: float) -> float:
     return round(size * _IN_TABLES, 1)
 
 
-def row_height(widths: Sequence[int], row: Sequence[Runs], size: float) -> float:
+def row_height(
+    widths: Sequence[int], row: Sequence[Runs], size: float, room: SlideRoom
+) -> float:
     """The height of a table row in points, beside other text of a size.
 
     ``widths`` are those of the table's columns.
     """
     own = table_size(size)
-    unit = WIDTH / sum(widths)
+    unit = room.width / sum(widths)
     lines = 1
     for cell, width in zip(row, widths, strict=True):
-        room = (unit * width - _CELL_WIDTH) / (own * _CHARACTER)
-        lines = max(lines, ceil(len(plain(cell)) / max(1, room)))
+        most = (unit * width - _CELL_WIDTH) / (own * _IN_CELLS)
+        lines = max(lines, lines_of(plain(cell), max(1, most)))
     return lines * own * LEADING + _CELL_HEIGHT
 
 
@@ -161,7 +174,7 @@ def pieces_of(
             case Table():
                 yield SlideTable(block)
             case Picture(name):
-                yield SlidePicture(name)
+                yield SlidePicture((name,))
             case Code(text):
                 yield SlideLine(tuple(_code(text)), level)
 

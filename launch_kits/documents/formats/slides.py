@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from launch_kits.documents.formats.characters import breadth, cut
 from launch_kits.documents.formats.outline import (
     Block,
     Callout,
@@ -19,9 +20,11 @@ from launch_kits.documents.formats.outline import (
     title_of,
 )
 from launch_kits.documents.formats.slide_pieces import (
-    HEIGHT,
+    ROOM,
     Piece,
     SlideLine,
+    SlidePicture,
+    SlideRoom,
     SlideTable,
     characters_of_line,
     lines_of_slide,
@@ -38,6 +41,8 @@ _TABLE_SIZES = (20, 18, 16, 14)
 SOURCE_SIZES = (14, 12, 11)
 #: the text size under the title of the first slide, in points
 _COVER_SIZE = 20
+#: the most pictures side by side
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ class Slide:
                     yield from cell
 
 
-def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
+def slides(
+    sections: Sequence[Section], *, title: str, room: SlideRoom = ROOM
+) -> Iterator[Slide]:
     """Lay a document out on slides.
 
     ``title`` is for a document that has none of its own. Returns the slides in order; the sources
@@ -81,17 +88,17 @@ def slides(sections: Sequence[Section], *, title: str) -> Iterator[Slide]:
     beginning: Sequence[Block] = ()
     if sections and sections[0].heading is None:
         beginning = sections[0].blocks
-    yield from _cover(beginning, own)
+    yield from _cover(beginning, own, room)
     for at, section in enumerate(sections):
         if section.heading:
             runs = section.heading.runs
-            for slide in _section(plain(runs), section.blocks):
+            for slide in _section(plain(runs), section.blocks, room):
                 yield replace(slide, heading=runs)
         elif at:
-            yield from _section(own, section.blocks)
+            yield from _section(own, section.blocks, room)
 
 
-def _cover(blocks: Sequence[Block], title: str) -> Iterator[Slide]:
+def _cover(blocks: Sequence[Block], title: str, room: SlideRoom) -> Iterator[Slide]:
     """The first slide, with the paragraphs under the title.
 
     Other blocks before the first section come on the next slide.
@@ -105,20 +112,36 @@ def _cover(blocks: Sequence[Block], title: str) -> Iterator[Slide]:
             rest.append(block)
     yield Slide(title, tuple(pieces_of(shown)), _COVER_SIZE, cover=True)
     if any(pieces_of(rest)):
-        yield from _section(title, rest)
+        yield from _section(title, rest, room)
 
 
-def _section(title: str, blocks: Sequence[Block]) -> Iterator[Slide]:
-    pieces = tuple(pieces_of(blocks))
+def _section(title: str, blocks: Sequence[Block], room: SlideRoom) -> Iterator[Slide]:
+    pieces = tuple(_side_by_side(pieces_of(blocks)))
     sizes = _sizes_for(blocks)
-    fitting = (size for size in sizes if _height(pieces, size) <= HEIGHT)
+    fitting = (size for size in sizes if _height(pieces, size, room) <= room.height)
     size = next(fitting, sizes[-1])
-    parts = list(_filled(pieces, size)) or [()]
+    parts = list(_filled(pieces, size, room)) or [()]
     if len(parts) == 1:
         yield Slide(title, parts[0], size)
         return
     for number, part in enumerate(parts, 1):
         yield Slide(f"{title} ({number} of {len(parts)})", part, size)
+
+
+def _side_by_side(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Put pictures that follow each other onto one slide, as many as it can show."""
+    names: tuple[str, ...] = ()
+    for piece in pieces:
+        is_picture = isinstance(piece, SlidePicture)
+        if names and (not is_picture or len(names) == _BESIDE):
+            yield SlidePicture(names)
+            names = ()
+        if isinstance(piece, SlidePicture):
+            names += piece.names
+        else:
+            yield piece
+    if names:
+        yield SlidePicture(names)
 
 
 def _sizes_for(blocks: Sequence[Block]) -> Sequence[int]:
@@ -129,15 +152,17 @@ def _sizes_for(blocks: Sequence[Block]) -> Sequence[int]:
     return SIZES
 
 
-def _height(pieces: Iterable[Piece], size: float) -> float:
-    return sum(piece.height(size) for piece in pieces)
+def _height(pieces: Iterable[Piece], size: float, room: SlideRoom) -> float:
+    return sum(piece.height(size, room) for piece in pieces)
 
 
-def _filled(pieces: Iterable[Piece], size: float) -> Iterator[tuple[Piece, ...]]:
+def _filled(
+    pieces: Iterable[Piece], size: float, room: SlideRoom
+) -> Iterator[tuple[Piece, ...]]:
     """Divide pieces among slides."""
     part: list[Piece] = []
-    for unit in _units(pieces, size):
-        if part and _height([*part, *unit], size) > HEIGHT:
+    for unit in _units(pieces, size, room):
+        if part and _height([*part, *unit], size, room) > room.height:
             yield tuple(part)
             part = []
         part += unit
@@ -145,13 +170,15 @@ def _filled(pieces: Iterable[Piece], size: float) -> Iterator[tuple[Piece, ...]]
         yield tuple(part)
 
 
-def _units(pieces: Iterable[Piece], size: float) -> Iterator[list[Piece]]:
+def _units(
+    pieces: Iterable[Piece], size: float, room: SlideRoom
+) -> Iterator[list[Piece]]:
     """Group the pieces that should stay together, as far as a slide holds them."""
     unit: list[Piece] = []
     for whole in pieces:
-        for piece in _small(whole, size):
+        for piece in _small(whole, size, room):
             begins = not isinstance(piece, SlideLine) or piece.first
-            if unit and (begins or _height([*unit, piece], size) > HEIGHT):
+            if unit and (begins or _height([*unit, piece], size, room) > room.height):
                 yield unit
                 unit = []
             unit.append(piece)
@@ -159,50 +186,53 @@ def _units(pieces: Iterable[Piece], size: float) -> Iterator[list[Piece]]:
         yield unit
 
 
-def _small(piece: Piece, size: float) -> Iterator[Piece]:
+def _small(piece: Piece, size: float, room: SlideRoom) -> Iterator[Piece]:
     """Divide a piece into parts that each fit onto a slide."""
-    if piece.height(size) <= HEIGHT:
+    if piece.height(size, room) <= room.height:
         yield piece
     elif isinstance(piece, SlideTable):
-        yield from _tables(piece.table, size)
+        yield from _tables(piece.table, size, room)
     elif isinstance(piece, SlideLine):
-        yield from _lines(piece, size)
+        yield from _lines(piece, size, room)
 
 
-def _tables(table: Table, size: float) -> Iterator[SlideTable]:
+def _tables(table: Table, size: float, room: SlideRoom) -> Iterator[SlideTable]:
     """Divide a long table into parts that each repeat the headings."""
     head, *rows = table.rows
     part: list[tuple[Runs, ...]] = []
     for row in rows:
-        if part and SlideTable(Table((head, *part, row))).height(size) > HEIGHT:
+        grown = SlideTable(Table((head, *part, row)))
+        if part and grown.height(size, room) > room.height:
             yield SlideTable(Table((head, *part)))
             part = []
         part.append(row)
     yield SlideTable(Table((head, *part)))
 
 
-def _lines(line: SlideLine, size: float) -> Iterator[SlideLine]:
+def _lines(line: SlideLine, size: float, room: SlideRoom) -> Iterator[SlideLine]:
     """Divide a long paragraph into parts, between words."""
     # three lines less than a slide holds, because lines break before they are full
-    room = int(characters_of_line(line.level, size) * (lines_of_slide(size) - 3))
+    most = int(
+        characters_of_line(line.level, size, room) * (lines_of_slide(size, room) - 3)
+    )
     part: list[Run] = []
     used = 0
     for run in line.runs:
-        for word in _words(run, room):
-            if part and used + len(word.text) > room:
+        for word in _words(run, most):
+            if part and used + breadth(word.text) > most:
                 yield replace(line, runs=tuple(part))
                 line = replace(line, mark=None, first=True)
                 part = []
                 used = 0
             part.append(word)
-            used += room // 20 if word.text == "\n" else len(word.text)
+            used += most // 20 if word.text == "\n" else breadth(word.text)
     yield replace(line, runs=tuple(part))
 
 
-def _words(run: Run, room: int) -> Iterator[Run]:
+def _words(run: Run, most: int) -> Iterator[Run]:
     """The words of a run with the spaces before them, cut if they are too long."""
     words = run.text.split(" ") if run.text.strip() else [run.text]
     for at, word in enumerate(words):
         spaced = f" {word}" if at else word
-        for start in range(0, len(spaced), room):
-            yield run._replace(text=spaced[start : start + room])
+        for part in cut(spaced, most):
+            yield run._replace(text=part)

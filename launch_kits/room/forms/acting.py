@@ -19,8 +19,8 @@ from launch_kits.room.forms.fields import (
     snapped,
 )
 from launch_kits.room.returning import said_of, way_back
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import changing
+from launch_kits.views import answers
 
 __all__ = ["ActForm", "act_on", "show_form"]
 

@@ -21,8 +21,8 @@ from launch_kits.verbs.permissions import (
     Denial,
     Door,
     Verb,
-    VerbSubject,
     Via,
+    launch_subject,
     may,
 )
 from launch_kits.views.notices.context import MessageContext
@@ -210,7 +210,7 @@ def launch_hindrance(
 ) -> Denial | None:
     """Why a person may not use a verb of the launch; None if they may."""
     view = context.view
-    subject = VerbSubject(name=view.slug, lead=view.lead, away=view.away)
+    subject = launch_subject(view, lead=view.lead, away=view.away)
     return may(Actor(context.spelled(email), Via(Door.ROOM)), permission, subject)
 
 

@@ -17,7 +17,14 @@ from launch_kits.room.returning import said_of
 from launch_kits.verbs import Change, Outcome, changing
 from launch_kits.verbs.desk_answers import question_subject
 from launch_kits.verbs.faq_entries import can_be_proposed
-from launch_kits.verbs.permissions import Actor, Door, Verb, VerbSubject, Via, may
+from launch_kits.verbs.permissions import (
+    Actor,
+    Door,
+    Verb,
+    Via,
+    launch_subject,
+    may,
+)
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.desk import DeskLine, QuestionStatus, read_desk
 from launch_kits.views.notices.context import MessageContext
@@ -126,7 +133,8 @@ def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
     decided = question.faq in (FaqStatus.PROPOSED, FaqStatus.ADDED)
     if answers and not decided and can_be_proposed(question):
         yield "propose"
-    subject = VerbSubject(change.launch.slug, lead=change.lead, away=change.away)
+    launch = change.launch
+    subject = launch_subject(launch, lead=change.lead, away=change.away)
     leads = may(actor, Verb.UPDATE, subject) is None
     if leads and question.faq == FaqStatus.PROPOSED:
         yield from ("add", "decline")

@@ -17,7 +17,6 @@ from launch_kits.views.documents import (
     ContentChange,
     DocumentView,
     document_changes,
-    read_documents,
 )
 from launch_kits.views.facts import read_facts
 from launch_kits.views.launch import TaskView
@@ -80,15 +79,7 @@ def _documents(asked: RoomRequest) -> Shown:
 
 
 def _rows(asked: RoomRequest, context: MessageContext) -> list[DocumentRow]:
-    settings = asked.room.settings
-    with asked.room.store.read() as session:
-        found = read_documents(
-            session,
-            asked.slug,
-            now=asked.now,
-            documents=settings.documents,
-            folders=settings.templates,
-        )
+    found = asked.room.documents.of(asked.slug, now=asked.now)
     tasks = {task.key: task for task in context.view.tasks}
     return [
         DocumentRow(each, tasks[each.task], _states(each))
@@ -187,6 +178,7 @@ def file_of(
         reader=reader,
         folder=settings.documents / slug,
         folders=settings.templates,
+        masters=settings.masters,
     )
     if name == "html":
         return File(content, TYPES[name], READABLE)

@@ -13,12 +13,20 @@ from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import Change, Outcome, changing
 from launch_kits.verbs.gates import gate_subject
-from launch_kits.verbs.permissions import Actor, Door, Verb, VerbSubject, Via, may
+from launch_kits.verbs.permissions import (
+    Actor,
+    Door,
+    Verb,
+    VerbSubject,
+    Via,
+    launch_subject,
+    may,
+)
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.verbs.transaction import reading
+from launch_kits.views import answers
 from launch_kits.views.gates import deciding_task
 from launch_kits.views.reader import Reader
 
@@ -83,8 +91,8 @@ def _gates(asked: RoomRequest) -> Shown:
 
 def _launch_subject(change: Change) -> VerbSubject:
     sponsor = change.brief.team.get(SPONSOR)
-    return VerbSubject(
-        name=change.launch.slug,
+    return launch_subject(
+        change.launch,
         lead=change.lead,
         sponsor=sponsor.email if sponsor else None,
         away=change.away,
@@ -132,7 +140,7 @@ def _acts(
     """The acts on a check that fit it and that the visitor may take."""
     if actor is None:
         return
-    subject = gate_subject(change, gate, name=check.title, checker=check.checked_by)
+    subject = gate_subject(change, gate, check)
     subject = replace(subject, away=change.away)
     fitting = (Verb.UNCHECK,) if check.checked_by else (Verb.CHECK, Verb.WAIVE)
     for verb in fitting:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from launch_kits.errors import NotYours, Refused
+from launch_kits.errors import Refused
 from launch_kits.inputs.audience import Audience
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.links import (
@@ -24,8 +24,8 @@ from launch_kits.verbs.permissions import (
     Denial,
     Door,
     Verb,
-    VerbSubject,
     Via,
+    launch_subject,
     may,
 )
 from launch_kits.verbs.remind import SPONSOR
@@ -119,8 +119,8 @@ def _opens(use: LinkUse, context: MessageContext, reader: Reader) -> str:
 def _denial(asked: RoomRequest, context: MessageContext) -> Denial | None:
     """Why the visitor may not share the launch; None if they may."""
     view, sponsor = context.view, context.brief.team.get(SPONSOR)
-    subject = VerbSubject(
-        name=view.product,
+    subject = launch_subject(
+        view,
         lead=view.lead,
         sponsor=sponsor.email if sponsor else None,
         away=view.away,
@@ -132,7 +132,7 @@ def _denial(asked: RoomRequest, context: MessageContext) -> Denial | None:
 def _must_share(asked: RoomRequest, context: MessageContext) -> None:
     denial = _denial(asked, context)
     if denial is not None:
-        raise NotYours(denial.text)
+        raise denial.refusal()
 
 
 def _make(asked: RoomRequest) -> Shown:

@@ -15,10 +15,10 @@ from launch_kits.slack.inbound.task_modals import (
     hindrance_of,
     modal_of,
 )
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
+from launch_kits.views import answers
 from launch_kits.views.notices.text import capitalize
 from launch_kits.views.personal_queue import task_notice_of
 

@@ -19,7 +19,6 @@ from launch_kits.slack.inbound.edit_task import (
     working_days,
 )
 from launch_kits.slack.inbound.form import Faults
-from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.changes import DueMove, due_lines, lines, told_line
 from launch_kits.slack.messages.edit_form import confirm_modal
 from launch_kits.slack.messages.forms import View
@@ -27,6 +26,7 @@ from launch_kits.slack.messages.launch_forms import add_modal
 from launch_kits.verbs import NewTask, Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.replan import plan_now
+from launch_kits.views import answers
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
 
@@ -36,7 +36,7 @@ __all__ = ["check", "do", "preview", "show"]
 def show(asked: LaunchRequest) -> View | str:
     """Return the form for a new task, or why there is none."""
     view, team = asked.context.view, asked.change.brief.team
-    why = launch_hindrance(asked, Verb.ADD, f"add a task to {asked.product}")
+    why = launch_hindrance(asked, Verb.ADD)
     return why or add_modal(
         view.product,
         roles=[

@@ -12,12 +12,15 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.verbs import Change
 from launch_kits.verbs.permissions import (
     Actor,
+    Denial,
     Verb,
     VerbSubject,
+    launch_subject,
     may,
     task_subject,
 )
 from launch_kits.verbs.remind import SPONSOR
+from launch_kits.views.answers import only_these
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import shorten
@@ -70,19 +73,12 @@ class LaunchRequest:
         """Whether the person may do something to the task, or to another subject."""
         return self._denial(verb, subject) is None
 
-    def hindrance(
-        self, verb: Verb, act: str, subject: VerbSubject | None = None
-    ) -> str | None:
-        """Return why the person may not, with the people who may; None if they may.
-
-        ``act`` completes "only Lee can …".
-        """
-        people = self._denial(verb, subject)
-        if people is None:
+    def hindrance(self, verb: Verb, subject: VerbSubject | None = None) -> str | None:
+        """Return why the person may not, with the people who may; None if they may."""
+        denial = self._denial(verb, subject)
+        if denial is None:
             return None
-        names = [shorten(self.reader.name(each)) for each in people]
-        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-        return f"Nothing was changed: only {who} can {act}."
+        return only_these(denial.people, denial.act, reader=self.reader)
 
     def names(self, emails: Iterable[str]) -> str:
         """The names of people, with commas between them."""
@@ -91,20 +87,18 @@ class LaunchRequest:
     def launch_subject(self) -> VerbSubject:
         """The launch, as permissions see it."""
         sponsor = self.change.brief.team.get(SPONSOR)
-        return VerbSubject(
-            name=self.change.launch.slug,
+        launch = self.change.launch
+        return launch_subject(
+            launch,
             lead=self.change.lead,
             sponsor=sponsor.email if sponsor else None,
         )
 
-    def _denial(
-        self, verb: Verb, subject: VerbSubject | None
-    ) -> tuple[str, ...] | None:
+    def _denial(self, verb: Verb, subject: VerbSubject | None) -> Denial | None:
         if subject is None and self.place.task:
             subject = task_subject(self.task, lead=self.change.lead)
         subject = replace(subject or self.launch_subject(), away=self.change.away)
-        denial = may(Actor(self.email, self.change.via), verb, subject)
-        return denial.people if denial else None
+        return may(Actor(self.email, self.change.via), verb, subject)
 
 
 def asked_of(
@@ -122,12 +116,9 @@ def asked_of(
     )
 
 
-def launch_hindrance(asked: LaunchRequest, verb: Verb, act: str) -> str | None:
-    """Return why the person may not change the launch as a whole, or why no one can.
-
-    ``act`` completes "only Lee can …".
-    """
+def launch_hindrance(asked: LaunchRequest, verb: Verb) -> str | None:
+    """Return why the person may not change the launch as a whole, or why no one can."""
     view = asked.context.view
     if view.status != LaunchStatus.RUNNING:
         return f"{asked.product} is {view.status}, so nothing can be changed in it."
-    return asked.hindrance(verb, act, asked.launch_subject())
+    return asked.hindrance(verb, asked.launch_subject())

@@ -24,7 +24,7 @@ from launch_kits.slack.inbound.start_form import (
     kits_offered,
     start_modal,
 )
-from launch_kits.slack.messages.answers import link_fault, note
+from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import (
     Message,
     context,
@@ -37,6 +37,7 @@ from launch_kits.slack.messages.home import my_message
 from launch_kits.slack.messages.my_launches import launch_buttons
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.slack.outbound.unknown_people import find_unknown_people
+from launch_kits.views.answers import link_fault
 from launch_kits.views.notices.headline import bar, headline
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten

@@ -13,7 +13,6 @@ from launch_kits.slack.api.payloads import ActionPlace, as_day
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults
-from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.changes import (
     DueMove,
     due_lines,
@@ -32,6 +31,7 @@ from launch_kits.slack.messages.text import width
 from launch_kits.verbs import EditResult, Outcome, TaskEdit
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_changes import TaskChange
+from launch_kits.views import answers
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
 
@@ -54,7 +54,7 @@ DAYS_FAULT = "Write a whole number of working days, at most 1,000."
 def show(asked: LaunchRequest) -> View | str:
     """Return the form, with days and predecessors for the lead alone."""
     notice = asked.task_notice
-    why = asked.hindrance(Verb.EDIT, f"edit {quoted(notice.task.title)}")
+    why = asked.hindrance(Verb.EDIT)
     why = why or answers.over(asked.context.view, notice.task)
     if why:
         return why

@@ -11,7 +11,6 @@ from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults, Form
-from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.gates_form import (
@@ -26,6 +25,7 @@ from launch_kits.slack.messages.gates_form import (
 from launch_kits.verbs import Outcome
 from launch_kits.verbs.gates import find_check, gate_subject
 from launch_kits.verbs.permissions import Verb
+from launch_kits.views import answers
 from launch_kits.views.gates import read_gates
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.reader import count
@@ -84,7 +84,7 @@ def _show(asked: LaunchRequest) -> View | str:
 
 def _offered(asked: LaunchRequest, gate: GateState) -> Mapping[str, tuple[str, ...]]:
     """The actions that the person may take on each check, by its key."""
-    subject = gate_subject(asked.change, gate, name=gate.title)
+    subject = gate_subject(asked.change, gate)
     tick = ("gate_check",) if asked.may(Verb.CHECK, subject) else ()
     waive = ("gate_waive",) if asked.may(Verb.WAIVE, subject) else ()
     return {
@@ -98,9 +98,7 @@ def _offered(asked: LaunchRequest, gate: GateState) -> Mapping[str, tuple[str, .
 def _take_back(
     asked: LaunchRequest, gate: GateState, check: CheckState
 ) -> tuple[str, ...]:
-    subject = gate_subject(
-        asked.change, gate, name=gate.title, checker=check.checked_by
-    )
+    subject = gate_subject(asked.change, gate, check)
     return ("gate_uncheck",) if asked.may(Verb.UNCHECK, subject) else ()
 
 
@@ -114,8 +112,7 @@ def _show_check(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
     why = asked.hindrance(
         Verb.CHECK,
-        f"tick the checks of {quoted(gate.title)}",
-        gate_subject(asked.change, gate, name=gate.title),
+        gate_subject(asked.change, gate),
     )
     if why or check.checked_by:
         return why or f"{quoted(check.title)} is ticked already."
@@ -162,8 +159,7 @@ def _show_uncheck(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
     why = asked.hindrance(
         Verb.UNCHECK,
-        f"take {quoted(check.title)} back",
-        gate_subject(asked.change, gate, name=gate.title, checker=check.checked_by),
+        gate_subject(asked.change, gate, check),
     )
     if why or not check.checked_by:
         return why or f"{quoted(check.title)} is open already."
@@ -189,8 +185,7 @@ def _show_waive(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
     why = asked.hindrance(
         Verb.WAIVE,
-        f"let {quoted(check.title)} pass",
-        gate_subject(asked.change, gate, name=gate.title),
+        gate_subject(asked.change, gate, check),
     )
     if why or check.checked_by:
         return why or f"{quoted(check.title)} is ticked, so it passes anyway."

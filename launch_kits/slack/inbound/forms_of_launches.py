@@ -15,7 +15,6 @@ from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
 from launch_kits.slack.inbound.edit_task import ANYWAY, pack
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.invitations import invite
-from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.changes import (
     DueMove,
     due_lines,
@@ -32,6 +31,7 @@ from launch_kits.slack.messages.launch_forms import (
 from launch_kits.verbs import Move, Outcome
 from launch_kits.verbs.cancel import people_told
 from launch_kits.verbs.permissions import Verb
+from launch_kits.views import answers
 from launch_kits.views.reader import count
 
 __all__ = ["FORMS"]
@@ -39,7 +39,7 @@ __all__ = ["FORMS"]
 
 def _show_move(asked: LaunchRequest) -> View | str:
     view = asked.context.view
-    why = launch_hindrance(asked, Verb.MOVE, f"move {asked.product}")
+    why = launch_hindrance(asked, Verb.MOVE)
     return why or move_modal(
         view.product,
         launch_on=view.launch_on,
@@ -143,7 +143,7 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
 
 def _show_cancel(asked: LaunchRequest) -> View | str:
     view = asked.context.view
-    why = launch_hindrance(asked, Verb.CANCEL, f"cancel {asked.product}")
+    why = launch_hindrance(asked, Verb.CANCEL)
     told = told_line(people_told(asked.change), reader=asked.reader)
     return why or cancel_modal(view.product, told=told, private=asked.place.pack())
 
@@ -166,7 +166,7 @@ def _cancel(asked: LaunchRequest, values: Values) -> Outcome:
 
 def _show_invite(asked: LaunchRequest) -> View | str:
     view, team = asked.context.view, asked.change.brief.team
-    why = launch_hindrance(asked, Verb.UPDATE, f"invite the team of {asked.product}")
+    why = launch_hindrance(asked, Verb.UPDATE)
     names = list(dict.fromkeys(person.name for person in team.values()))
     return why or invite_modal(
         view.product, channel=view.channel, names=names, private=asked.place.pack()

@@ -12,7 +12,6 @@ from launch_kits.slack.inbound import edit_task
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults, Form
-from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.decide_form import GO, decide_modal
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.task_forms import (
@@ -26,6 +25,7 @@ from launch_kits.verbs import Outcome
 from launch_kits.verbs.advance import held_by
 from launch_kits.verbs.decision_gates import decision_verdict
 from launch_kits.verbs.permissions import Verb
+from launch_kits.views import answers
 from launch_kits.views.gates import deciding_task, decisions_by_task
 from launch_kits.views.landing import landing_after
 from launch_kits.views.notices.text import capitalize, cut, quoted, shorten
@@ -37,9 +37,7 @@ MOST_FAULT = 300
 
 
 def _show_decision(asked: LaunchRequest) -> View | str:
-    why = asked.hindrance(
-        Verb.DECIDE, f"decide on {asked.product}", asked.launch_subject()
-    )
+    why = asked.hindrance(Verb.DECIDE, asked.launch_subject())
     if why:
         return why
     task = _deciding(asked)
@@ -120,7 +118,7 @@ def _word(*, go: bool) -> str:
 
 def _show_reassign(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
-    why = asked.hindrance(Verb.REASSIGN, f"give {quoted(notice.task.title)} away")
+    why = asked.hindrance(Verb.REASSIGN)
     if why:
         return why
     return _over(asked) or reassign_modal(notice, private=asked.place.pack())
@@ -162,7 +160,7 @@ def _carried_out(
 
 def _show_drop(asked: LaunchRequest) -> View | str:
     notice, change = asked.task_notice, asked.change
-    why = asked.hindrance(Verb.DROP, f"leave {quoted(notice.task.title)} out")
+    why = asked.hindrance(Verb.DROP)
     why = why or _over(asked)
     if why:
         return why
@@ -187,7 +185,7 @@ def _drop(asked: LaunchRequest, values: Values) -> Outcome:
 def _show_reopen(asked: LaunchRequest) -> View | str:
     notice, change = asked.task_notice, asked.change
     title = quoted(notice.task.title)
-    why = asked.hindrance(Verb.REOPEN, f"take {title} up again")
+    why = asked.hindrance(Verb.REOPEN)
     if why:
         return why
     if notice.task.open:
@@ -218,7 +216,7 @@ def _reopen(asked: LaunchRequest, values: Values) -> Outcome:
 def _show_tick(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
     title = quoted(notice.task.title)
-    why = asked.hindrance(Verb.TICK, f"tick the checklist of {title}") or _over(asked)
+    why = asked.hindrance(Verb.TICK) or _over(asked)
     if why:
         return why
     if not notice.task.checklist:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from launch_kits.errors import LaunchKitsError
 from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import Submission
-from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.answers import apology
+from launch_kits.views import answers
 from launch_kits.views.notices.text import cut
 
 __all__ = ["MOST_FAULT", "faults_of_modal", "told_at_first"]
@@ -38,7 +39,7 @@ def faults_of_modal(
         said = answers.refusal(error, None, reader=None)
     except Exception:  # noqa: BLE001  a fault of ours: an apology, and a log line
         _log.exception("a modal from Slack could not be checked")
-        said = answers.apology().text
+        said = apology().text
     return told_at_first(submission, said)
 
 

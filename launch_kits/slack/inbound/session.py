@@ -33,7 +33,7 @@ from launch_kits.slack.inbound.admission import (
 )
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.owed import OwedAnswer
-from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
@@ -268,7 +268,7 @@ class SlackSession:
         """
         if place.home and isinstance(said, str):
             return self._try(lambda: self.show_home(user, note=str(said)))
-        content = _content(answers.note(said) if isinstance(said, str) else said)
+        content = _content(note(said) if isinstance(said, str) else said)
         url = place.url
         taken = bool(url) and self._try(
             lambda: self.web.answer(

@@ -29,7 +29,7 @@ from launch_kits.slack.messages.forms import (
 )
 from launch_kits.verbs.start import check_days, rollout_of
 from launch_kits.views.notices.text import clean, cut
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, day
 
 __all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
 
@@ -189,15 +189,17 @@ def brief_of(
         check_days(rollout, now=now)
     except PastLaunchDay:
         raise Faulty(
-            {"launch_on": f"{rollout.launch_on} is past; pick a day from today on."}
+            {
+                "launch_on": f"{day(rollout.launch_on)} is past; pick a day from today on."
+            }
         ) from None
     except InfeasiblePlan:
         earliest = rollout.earliest_launch_on
         late = f"Too soon: the work takes {count(rollout.schedule.late_by, 'working day')} more."
         remedy = (
-            f"The earliest day that holds is {earliest}."
+            f"The earliest day that works is {day(earliest)}."
             if earliest
-            else "No day of the next 500 holds."
+            else "No day of the next 500 works."
         )
         raise Faulty({"launch_on": f"{late} {remedy}"}) from None
     return brief

@@ -7,10 +7,10 @@ from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import Submission, as_day
 from launch_kits.slack.inbound.action_verbs import checks_of
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.messages import answers
 from launch_kits.verbs import ExtensionVerdict
 from launch_kits.verbs.task_checks import lacks_link
 from launch_kits.verbs.transaction import reading
+from launch_kits.views import answers
 
 __all__ = ["faults_of"]
 

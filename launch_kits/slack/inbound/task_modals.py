@@ -10,7 +10,6 @@ from launch_kits.errors import NotReady, Refused
 from launch_kits.slack.api.payloads import ActionPlace, Click
 from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.messages import answers
 from launch_kits.slack.messages.details import details_modal, latest_events
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.modals import (
@@ -26,6 +25,7 @@ from launch_kits.verbs.decision_gates import must_pass_gates
 from launch_kits.verbs.offers import hindrance
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import served_checks
+from launch_kits.views import answers
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.personal_queue import task_notice_of

@@ -15,7 +15,7 @@ from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.api.typed import plain
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.messages import answers
+from launch_kits.views import answers
 
 __all__ = ["ThreadReply", "is_reply", "on_reply", "read_reply"]
 

@@ -13,23 +13,35 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from launch_kits.errors import DatabaseError, LaunchKitsError
+from launch_kits.errors import DatabaseError, LaunchKitsError, NotYours
 from launch_kits.settings.visible import one_line
+from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound import commands, events, inbox, routes
-from launch_kits.slack.inbound.admission import Outsider, SecondAccount, Unknown
+from launch_kits.slack.inbound.admission import Unknown
 from launch_kits.slack.inbound.inbox import AT_WORK, OWED_FOR, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.owed import read_owed
 from launch_kits.slack.inbound.session import DoneBefore, SlackSession
-from launch_kits.slack.messages import answers
-from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
+from launch_kits.slack.messages.answers import apology
+from launch_kits.slack.messages.late import KEPT_FOR_LATER, TOO_LATE_TO_OPEN, with_form
+from launch_kits.views import answers
 
 __all__ = ["resume", "show", "work_on"]
 
 #: the launch that an error names
 _LAUNCH = re.compile(r'launch "([a-z0-9-]+)"')
+
+#: Slack's codes if a form comes more than three seconds after the click that opens it
+_TRIGGER_OVER = frozenset(
+    {
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "trigger_expired",
+        "trigger_exchanged",
+    }
+)
 
 _log = logging.getLogger(__name__)
 
@@ -87,11 +99,11 @@ def _tell_fault(
     elif isinstance(error, LaunchKitsError):
         _log.info("not done: %s", one_line(str(error)))
         said = _refusal(slack, place, error)
-        may_not = isinstance(error, (Outsider, SecondAccount, Unknown))
+        may_not = isinstance(error, (NotYours, Unknown))
         _answer(slack, payload, user, place, said, may_not=may_not)
     else:
         _log.error("a request from Slack failed", exc_info=error)
-        _answer(slack, payload, user, place, answers.apology().text)
+        _answer(slack, payload, user, place, apology().text)
 
 
 def _give(slack: SlackSession, key: str) -> bool:
@@ -128,7 +140,7 @@ def show(
         slack.answer(user, place, _refusal(slack, place, error))
     except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
         _log.exception("a request from Slack failed")
-        slack.answer(user, place, answers.apology())
+        slack.answer(user, place, apology())
 
 
 def resume(slack: SlackSession, *, young: timedelta = AT_WORK) -> int:
@@ -193,6 +205,8 @@ def _answer(
 
 def _refusal(slack: SlackSession, place: ActionPlace, error: LaunchKitsError) -> str:
     """Why something was not done, in the words of the launch that it is about."""
+    if isinstance(error, Rejected) and error.code in _TRIGGER_OVER:
+        return TOO_LATE_TO_OPEN
     named = _LAUNCH.search(str(error))
     launch = place.launch or (named[1] if named else "")
     try:

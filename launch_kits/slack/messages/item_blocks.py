@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from launch_kits.slack.messages.blocks import Block, buttons
 from launch_kits.slack.messages.text import fit
@@ -14,6 +15,8 @@ __all__ = ["item_blocks"]
 
 #: characters of a line, so that all lines stay below the limit of a message
 LONG = 240
+#: the text of a link below the sentence
+LINKED = "The message about the task"
 
 
 def item_blocks(
@@ -32,6 +35,8 @@ def item_blocks(
 
 
 def _group(group: ItemGroup, value: Callable[[Subject], str]) -> list[Block]:
+    if group.told:
+        return [block for item in group.items for block in _below_sentence(item, value)]
     blocks: list[Block] = [
         _rich([_section([_text(group.title, style={"bold": True})])])
     ]
@@ -47,6 +52,15 @@ def _group(group: ItemGroup, value: Callable[[Subject], str]) -> list[Block]:
     if group.more:
         plain.append(Item(text=f"and {group.more} more"))
     return [*blocks, *_listed(plain)]
+
+
+def _below_sentence(item: Item, value: Callable[[Subject], str]) -> list[Block]:
+    """Return the buttons and the link of a line that the sentence above says."""
+    found = (
+        [_rich([_section([_line(replace(item, text=LINKED))])])] if item.link else []
+    )
+    shown = buttons(item.actions, value=value(item.subject)) if item.subject else None
+    return [shown, *found] if shown else found
 
 
 def _listed(items: Sequence[Item]) -> list[Block]:

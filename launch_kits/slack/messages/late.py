@@ -16,6 +16,7 @@ __all__ = [
     "GONE",
     "KEPT_FOR_LATER",
     "TOO_LATE",
+    "TOO_LATE_TO_OPEN",
     "refilled",
     "with_form",
 ]
@@ -30,6 +31,9 @@ KEPT_FOR_LATER = (
 TOO_LATE = (
     "This took too long, so nothing was changed. What you typed is still here: "
     "please submit it again."
+)
+TOO_LATE_TO_OPEN = (
+    "Slack could not open the form in time. Please press the button again."
 )
 DONE_BEFORE = (
     "This form was sent before, and was carried out then. "

@@ -13,7 +13,7 @@ from launch_kits.database.store import Store
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Block, buttons_of, header, paragraph
 from launch_kits.verbs.doors import Actor, Door, Via
-from launch_kits.verbs.permissions import Verb, VerbSubject, may
+from launch_kits.verbs.permissions import Verb, launch_subject, may
 from launch_kits.verbs.remind import SPONSOR
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import shorten
@@ -75,7 +75,7 @@ def launches_blocks(
 def launch_buttons(context: MessageContext, email: str) -> Block:
     """The buttons about a launch that a person may press."""
     view, sponsor = context.view, context.brief.team.get(SPONSOR)
-    subject = VerbSubject(name=view.slug, lead=view.lead, away=view.away)
+    subject = launch_subject(view, lead=view.lead, away=view.away)
     actor = Actor(context.spelled(email), Via(Door.SLACK))
     decides = replace(subject, sponsor=sponsor.email if sponsor else None)
     named = [

@@ -41,8 +41,12 @@ AGAIN = timedelta(days=1)
 GONE = "canvas_not_found"
 #: Slack's code for a channel with a canvas that is not ours
 TAKEN = "channel_canvas_already_exists"
-#: the code of a card's canvas whose creation has an unknown end: Slack cannot be asked for it
+#: the code of a card's canvas whose creation has an unknown end, if the app may not look for it
 UNKNOWN = "unknown_end"
+#: the reason that is kept then
+UNKNOWN_END = "it is not known whether Slack created the canvas"
+#: after this time a canvas that is not there was not created
+SETTLED = timedelta(minutes=10)
 
 _log = logging.getLogger(__name__)
 
@@ -135,9 +139,7 @@ class CanvasKeeper:
     def _keep_canvas(self, slug: str, page: ChannelPage, *, channel: str) -> bool:
         """Bring the canvas of a page up to date; False if a file is to take its place."""
         row = self._row(slug, page)
-        if row.error is not None and not (
-            row.again_at is not None and row.again_at <= self._now()
-        ):
+        if row.error is not None and self._waits(row):
             return GONE in row.error
         try:
             if row.canvas_id is None:
@@ -149,13 +151,20 @@ class CanvasKeeper:
         except (Rejected, NotAllowed) as refused:
             code = refused.code if isinstance(refused, Rejected) else ""
             row.error = str(refused)
-            row.again_at = None if code in (GONE, UNKNOWN) else self._now() + AGAIN
+            row.again_at = None if code == GONE else self._now() + AGAIN
             self._save(row)
             return code == GONE
         row.error = row.again_at = None
         row.digest = page.digest
         self._save(row)
         return True
+
+    def _waits(self, row: LaunchCanvas | CardCanvas) -> bool:
+        """Whether a canvas that Slack refused is not tried again yet."""
+        if row.again_at is None:
+            # earlier versions never looked for a canvas with an unknown end
+            return row.error != UNKNOWN_END
+        return row.again_at > self._now()
 
     def _row(self, slug: str, page: ChannelPage) -> LaunchCanvas | CardCanvas:
         with self._store.read() as session:
@@ -170,7 +179,7 @@ class CanvasKeeper:
         self, row: LaunchCanvas | CardCanvas, page: ChannelPage, *, channel: str
     ) -> None:
         """Create a canvas, or find the channel's own if an earlier try had an unclear end."""
-        begun = row.begun_at is not None and row.error is None
+        begun = row.begun_at is not None and row.error in (None, UNKNOWN_END)
         if isinstance(row, LaunchCanvas):
             there = self._client.channel_canvas(channel)
             if there is not None:
@@ -182,9 +191,8 @@ class CanvasKeeper:
                 return
             create = self._client.create_canvas
         else:
-            if begun:
-                text = "it is not known whether Slack created the canvas"
-                raise Rejected(text, code=UNKNOWN)
+            if begun and self._adopt(row, page, channel=channel):
+                return
             create = self._client.create_tab
         row.begun_at, row.error = self._now(), None
         self._save(row)
@@ -194,6 +202,29 @@ class CanvasKeeper:
             row.begun_at = None
             self._save(row)
             raise
+
+    def _adopt(
+        self, row: LaunchCanvas | CardCanvas, page: ChannelPage, *, channel: str
+    ) -> bool:
+        """Take the canvas that an earlier try created; False if it created none.
+
+        Raises SlackFault as long as Slack may still be at work on it.
+        """
+        try:
+            there = self._client.canvases_of(channel, title=page.title)
+        except NotAllowed as fault:
+            if isinstance(fault, TokenRefused):
+                raise
+            raise Rejected(UNKNOWN_END, code=UNKNOWN) from fault
+        with self._store.read() as session:
+            known = set(session.exec(select(CardCanvas.canvas_id)).all())
+        mine = [each for each in there if each not in known]
+        if mine:
+            row.canvas_id = mine[0]
+            self._client.edit_canvas(mine[0], page.markdown)
+        elif row.begun_at is not None and self._now() < row.begun_at + SETTLED:
+            raise SlackFault("Slack may still create the canvas")
+        return bool(mine)
 
     def _save(self, row: LaunchCanvas | CardCanvas) -> None:
         with self._store.write() as session:

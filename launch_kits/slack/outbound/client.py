@@ -25,6 +25,10 @@ NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
 MESSAGES = 200
 #: seconds by which a search reaches further back than it has to
 MARGIN = 86_400.0
+#: the type of a canvas among files
+CANVAS = "application/vnd.slack-docs"
+#: the newest files of a channel, among which a canvas is looked for
+MOST_FILES = 200
 
 _log = logging.getLogger(__name__)
 
@@ -167,6 +171,15 @@ class SlackClient(Directory):
         found = part(self._wire.ask("conversations.info", channel=channel), "channel")
         canvas = part(part(found, "properties"), "canvas").get("file_id")
         return canvas if isinstance(canvas, str) and canvas else None
+
+    def canvases_of(self, channel: str, *, title: str) -> list[str]:
+        """Return the ids of the canvases of a channel that have a title, newest first."""
+        reply = self._wire.ask("files.list", channel=channel, count=MOST_FILES)
+        return [
+            text(file, "id")
+            for file in items(reply, "files")
+            if file.get("mimetype") == CANVAS and file.get("title") == title
+        ]
 
     def find(
         self,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from launch_kits.database.queries import find_launch, revision_of
 from launch_kits.database.records import Closing, LaunchStatus, Notice, NoticeKind
@@ -29,10 +32,15 @@ __all__ = ["ContextLoader", "MessageContext"]
 
 #: how old a context may be; the days in messages are those of the reader all the same
 FRESH = timedelta(seconds=20)
+#: launches that a loader keeps in memory, more than a megabyte each; the ones read longest ago are
+#: forgotten first
+MOST = 150
 #: notices to send only if their task is open and their launch runs
 PASSING = frozenset(
     [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
 )
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +145,14 @@ class ContextLoader:
     """The contexts of one delivery.
 
     A launch's brief is validated again only if it changed, the launch read again only if it
-    changed or `FRESH` has passed.
+    changed or `FRESH` has passed. The last `MOST` launches are kept. Threads may share it.
     """
 
     def __init__(self, store: Store, *, documents: Path) -> None:
         self._store, self._documents = store, documents
-        #: the snapshot of a launch's brief, and the calendars made from it
-        self._people: dict[str, tuple[dict[str, Any], Calendars]] = {}
+        self._lock = threading.Lock()
+        #: the digest of a launch's brief, and the calendars made from it
+        self._people: dict[str, tuple[bytes, Calendars]] = {}
         #: the last context of a launch, and its instant
         self._last: dict[str, tuple[datetime, MessageContext]] = {}
 
@@ -158,10 +167,11 @@ class ContextLoader:
             ):
                 return last
             found = find_launch(session, launch)
-            snapshot, calendars = self._people.get(launch, (None, None))
-            if calendars is None or snapshot != found.brief:
+            brief = sha256(json.dumps(found.brief).encode()).digest()
+            before, calendars = self._people.get(launch, (None, None))
+            if calendars is None or before != brief:
                 calendars = Calendars(Brief.kept(found.brief))
-                self._people[launch] = found.brief, calendars
+            self._remember(self._people, launch, (brief, calendars))
             view = view_of(
                 session,
                 found,
@@ -178,12 +188,20 @@ class ContextLoader:
             links=self._links,
             outsiders=people,
         )
-        self._last[launch] = now, context
+        self._remember(self._last, launch, (now, context))
         return context
+
+    def _remember(self, kept: dict[str, _Value], launch: str, value: _Value) -> None:
+        with self._lock:
+            kept.pop(launch, None)
+            kept[launch] = value
+            while len(kept) > MOST:
+                del kept[next(iter(kept))]
 
     def again(self, launch: str, *, now: datetime) -> MessageContext:
         """The context of a launch, read again; raises NotFound."""
-        self._last.pop(launch, None)
+        with self._lock:
+            self._last.pop(launch, None)
         return self.of(launch, now=now)
 
     def _other(self, launch: str, *, now: datetime) -> LaunchView | None:

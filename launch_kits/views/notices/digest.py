@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.decisions import Wanted
@@ -74,10 +75,9 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
         _group(LATER, own[LATER], work, digest),
     ]
     shown = [_shortened(group) for group in groups if group.items]
-    sentence = _sentence(digest, own, shown)
     return NoticeMessage(
-        sentence=sentence,
-        groups=shown,
+        sentence=_sentence(digest, own, shown),
+        groups=[_told(shown[0])] if _is_one_line(shown) else shown,
         rows=[Row("Launches", [*landing_lines(digest)])],
         note=NOTE,
     )
@@ -116,8 +116,20 @@ def _sentence(
     if not told:
         return " ".join([*turns, f"{NOTHING_WAITS}."])
     counted = capitalize(", ".join(told))
-    lead = f" First: {groups[0].items[0].text}." if groups else ""
-    return " ".join([*turns, f"{counted}.{lead}"])
+    if not groups:
+        return " ".join([*turns, f"{counted}."])
+    first = groups[0].items[0].text
+    joined = ": " if _is_one_line(groups) else ". First: "
+    return " ".join([*turns, f"{counted}{joined}{first}."])
+
+
+def _is_one_line(groups: Sequence[ItemGroup]) -> bool:
+    """Whether the digest has a single line, which its sentence can say."""
+    return len(groups) == 1 and len(groups[0].items) == 1 and not groups[0].more
+
+
+def _told(group: ItemGroup) -> ItemGroup:
+    return replace(group, items=[replace(item, told=True) for item in group.items])
 
 
 def _counts(digest: DigestView, own: Mapping[str, Sequence[Line]]) -> Iterator[str]:

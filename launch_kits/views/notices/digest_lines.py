@@ -12,6 +12,7 @@ from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.landing import STATES
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.facts import rows_of, texts_of
+from launch_kits.views.notices.given import given_clause
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day
@@ -93,7 +94,8 @@ class DigestView:
 
 def work(line: Line, digest: DigestView) -> str:
     """Write a task of the reader's own."""
-    return f"{digest.title(line)}: {_by_when(line, digest)}"
+    whose = given_clause(line, digest.reader)
+    return f"{digest.title(line)}: {_by_when(line, digest)}{whose}"
 
 
 def _by_when(line: Line, digest: DigestView) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.given import given_clause
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,
@@ -32,7 +33,10 @@ def handed_out(
     lines.sort(key=lambda line: str(line.get("due")))
     items = [
         Item(
-            text=f"{quoted(str(line.get('title')))}: due {_day(line, reader)}",
+            text=(
+                f"{quoted(str(line.get('title')))}: due {_day(line, reader)}"
+                f"{given_clause(line, reader)}"
+            ),
             subject=Subject(launch.slug, str(line.get("task"))),
         )
         for line in lines

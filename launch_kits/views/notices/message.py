@@ -54,6 +54,8 @@ class Item:
     others: bool = False
     #: whether the reader is asked to approve it
     review: bool = False
+    #: whether the sentence of the message says it already
+    told: bool = False
     #: those that the reader may take now
     actions: Sequence[Action] = ()
     #: the address of the reader's own message about it
@@ -68,6 +70,11 @@ class ItemGroup:
     items: Sequence[Item]
     #: lines that were left out
     more: int = 0
+
+    @property
+    def told(self) -> bool:
+        """Whether the sentence of the message says all of it."""
+        return not self.more and all(item.told for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from launch_kits.database.records import CardUse, CardUseKind, Question, SlackUs
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.launch import LaunchView
 
-__all__ = ["PersonOutside", "named", "outsiders", "people_of"]
+__all__ = ["PersonOutside", "named", "outsiders", "people_of", "zone_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,15 @@ def outsiders(
         )
         for user in session.exec(known.order_by(SlackUser.id)).all()
     }
+
+
+def zone_of(session: Session, email: str) -> ZoneInfo | None:
+    """The time zone of a person in Slack; None if it is not known."""
+    known = select(SlackUser.zone).where(
+        SlackUser.email == email.lower(), col(SlackUser.zone).is_not(None)
+    )
+    zone = session.exec(known.order_by(SlackUser.id)).first()
+    return ZoneInfo(zone) if zone else None
 
 
 def named(view: LaunchView, people: Mapping[str, PersonOutside]) -> LaunchView:

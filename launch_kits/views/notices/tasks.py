@@ -5,6 +5,9 @@ from __future__ import annotations
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.actions import OPEN, helps, offered
+from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.given import given_to
+from launch_kits.views.notices.informing import informing_items
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review
 from launch_kits.views.notices.task_notice import (
@@ -55,14 +58,22 @@ def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMess
     if task.status is TaskStatus.BLOCKED:
         sentences.append("Press Unblock when you can go on.")
     sentences += acting_for(task_notice)
+    sentences += given_to(task_notice.facts, task_notice.reader)
     return NoticeMessage(
         sentence=" ".join(sentences),
-        paragraphs=_to_know(task_notice),
+        paragraphs=[*_news(task_notice), *_to_know(task_notice)],
         actions=offered(task, since=task_notice.notice.filed_at),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
         subject=task_notice.subject(),
     )
+
+
+def _news(task_notice: TaskNotice) -> list[str]:
+    """Return the news about the task that went with a reminder."""
+    lines = rows_of(task_notice.facts, "news")
+    items = informing_items(lines, task_notice.reader, where=lambda _: "")
+    return [stopped(item.text) for item in items]
 
 
 def nudge(task_notice: TaskNotice) -> NoticeMessage:

@@ -103,3 +103,29 @@ def test_runs_keep_their_format_and_links_their_address():
         ("link", "https://a.example")
     ]
     assert paragraph.text == "plain bold italic code link1\nend"
+
+
+def test_a_paragraph_in_arabic_runs_from_the_right():
+    file = opened("# مرحبا\n\nمرحبا\n\nplain\n\n- مرحبا\n\n| مرحبا |\n|---|\n| a |")  # noqa: RUF001
+    turned = [
+        paragraph
+        for paragraph in file.paragraphs
+        if paragraph._p.find(".//{*}pPr/{*}bidi") is not None
+    ]
+    assert [each.style.name for each in turned] == ["Title", "Normal", "List Bullet"]
+    assert all(run.font.rtl for each in turned for run in each.runs)
+    tags = [each.tag.rpartition("}")[2] for each in turned[2]._p.pPr]
+    assert tags.index("bidi") < tags.index("jc")
+    cell = file.tables[0].cell(0, 0).paragraphs[0]
+    order = [each.tag.rpartition("}")[2] for each in cell._p.pPr]
+    assert order[-1] == "spacing"
+
+
+def test_a_line_that_leads_to_a_list_or_a_table_stays_with_it():
+    file = opened("# A\n\nlead\n\n- b\n\nalone\n\nrow\n\n| c |\n|---|\n| d |\n\nend")
+    kept = [
+        paragraph.text
+        for paragraph in file.paragraphs
+        if paragraph.paragraph_format.keep_with_next
+    ]
+    assert kept == ["lead", "row"]

@@ -107,7 +107,7 @@ def test_no_text_has_characters_that_files_forbid():
 
 def test_the_columns_of_a_table_have_widths():
     table = blocks(f"| a | {'b' * 100} |\n|---|---|\n| {'c' * 9} | d |")[0]
-    assert table.widths() == (12, 44)
+    assert table.widths() == (14, 44)
 
 
 @given(HOSTILE)

@@ -1,10 +1,15 @@
+import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.documents import render, to_html
+from launch_kits.documents.formats.look import look_of
+from launch_kits.inputs.brand import Brand, Colours
+from launch_kits.lint.shown import PAPERS, contrast
 from tests.documents.test_escaping import HOSTILE
 from tests.documents.test_templates import NAMES, full
 
@@ -174,3 +179,47 @@ def test_no_line_breaks_within_a_day():
     )
     assert made.count("<time>") == 2
     assert "time { white-space: nowrap; }" in made
+
+
+#: in each scheme, what is written on what: text, soft text, links, warnings and signs
+WRITTEN = [
+    (text, paper)
+    for text in ("ink", "soft", "accent", "warn", "win", "lose")
+    for paper in ("paper", "card", "warn-paper")
+]
+
+
+def schemes() -> tuple[dict[str, str], dict[str, str]]:
+    """The colours of pages by their names, on light and on dark screens."""
+    css = files("launch_kits.documents.formats").joinpath("page.css").read_text("utf-8")
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    return tuple(
+        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", each))
+        for each in (light, dark)
+    )
+
+
+@pytest.mark.parametrize(("text", "paper"), WRITTEN)
+def test_every_colour_of_a_page_can_be_read_in_both_schemes(text, paper):
+    for scheme in schemes():
+        assert contrast(scheme[text], scheme[paper]) >= 4.5
+
+
+def test_the_light_papers_of_pages_are_those_that_brands_are_checked_on():
+    light, _ = schemes()
+    found = {light[name].upper() for name in ("paper", "card", "warn-paper")}
+    assert found == set(PAPERS)
+
+
+@given(*[st.integers(0, 0xFFFFFF)] * 2)
+def test_every_brand_can_be_read_on_light_and_on_dark_pages(main, accent):
+    colours = Colours(main=f"#{main:06X}", accent=f"#{accent:06X}")
+    look = look_of(Brand(colours=colours))
+    page = to_html("# A", title="A", look=look)
+    own = page.partition("</style>")[0].rpartition("@media (prefers-color-scheme")[2]
+    # on dark screens the colours of the project stay
+    assert own.startswith(": light)")
+    shown = dict(re.findall(r"--(main|accent): (#[0-9A-F]{6});", own))
+    assert set(shown) == {"main", "accent"}
+    for paper in PAPERS:
+        assert min(contrast(each, paper) for each in shown.values()) >= 4.5

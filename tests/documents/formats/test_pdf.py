@@ -16,7 +16,7 @@ from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats import pdf
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
-from launch_kits.documents.formats.pdf import SIZES, to_pdf
+from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
 from launch_kits.documents.front import front_of
 from launch_kits.inputs.loading import load_brief
 from tests.documents.saying import letters, said
@@ -240,3 +240,13 @@ def test_a_last_page_with_a_few_lines_is_avoided(monkeypatch, count):
     assert lines_at_the_end() >= pdf.FEWEST_LINES
     monkeypatch.setattr(pdf, "_NEAR", ())
     assert lines_at_the_end() < pdf.FEWEST_LINES
+
+
+def test_texts_tell_the_direction_in_which_they_are_read():
+    data = document_of("# שלום\n\nשלום\n\nplain\n\n| שלום |\n|---|\n| a |", METADATA)  # noqa: RUF001
+    (blocks,) = [
+        part["blocks"] for group in data["groups"] for part in group["sections"]
+    ]
+    heading, turned, plain, table = blocks
+    assert [heading["turned"], turned["turned"], plain["turned"]] == [True, True, False]
+    assert [row[0]["turned"] for row in table["rows"]] == [True, False]

@@ -93,4 +93,4 @@ def test_a_slide_and_a_word_file_have_the_picture_with_its_words() -> None:
 
 
 def test_a_picture_as_png_is_one() -> None:
-    assert pictures()["dot"].png(day=TODAY).startswith(b"\x89PNG")
+    assert pictures()["dot"].bitmap(day=TODAY).startswith(b"\x89PNG")

@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -137,8 +138,13 @@ def test_the_notes_list_the_sources_that_a_slide_cites():
 
 
 def test_a_long_title_gets_smaller_text():
-    titles = [opened(f"## {text}").slides[1].shapes.title for text in ("A", "A" * 150)]
-    assert [title.text_frame.paragraphs[0].runs[0].font.size for title in titles] == [
-        None,
-        Pt(20),
+    texts = ("A", "A" * 85, "A" * 150)
+    titles = [opened(f"## {text}").slides[1].shapes.title for text in texts]
+    usual, *sizes = [
+        title.text_frame.paragraphs[0].runs[0].font.size for title in titles
     ]
+    assert usual is None
+    for text, size in zip(texts[1:], sizes, strict=True):
+        lines = ceil(len(text) * 0.6 * size / Pt(849.6))
+        assert lines * size * 1.22 <= Pt(72)
+        assert size >= Pt(18)

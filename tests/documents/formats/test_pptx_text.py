@@ -33,3 +33,17 @@ def test_lists_are_indented_and_numbered():
     assert 'startAt="4"' in xml[1]
     assert "buChar" in xml[2]
     assert "buNone" in xml[3]
+
+
+def test_a_paragraph_in_hebrew_runs_from_the_right():
+    slide = opened("## שלום\n\nשלום\n\nplain\n\n| שלום |\n|---|\n| a |").slides[1]  # noqa: RUF001
+    found = {
+        (paragraph.text, paragraph._p.pPr.get("rtl"), paragraph._p.pPr.get("algn"))
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.text_frame.text.strip()
+        for paragraph in shape.text_frame.paragraphs
+        if paragraph.text in {"שלום", "plain"}
+    }
+    assert found == {("שלום", "1", "r"), ("plain", None, None)}
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    assert table.cell(0, 0).text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"

@@ -1,6 +1,6 @@
 from launch_kits.documents.formats.outline import Run, Table, outline
 from launch_kits.documents.formats.slide_pieces import (
-    WIDTH,
+    ROOM,
     SlideLine,
     SlideTable,
     characters_of_line,
@@ -34,22 +34,28 @@ def test_a_warning_is_loud_and_code_keeps_its_lines():
 
 
 def test_a_line_is_as_high_as_its_text_needs():
-    room = int(characters_of_line(0, 20))
+    room = int(characters_of_line(0, 20, ROOM))
     one, two = (SlideLine((Run("x" * count),)) for count in (room, room + 1))
     broken = SlideLine((Run("x"), Run("\n"), Run("x")))
-    assert one.height(20) < two.height(20) == broken.height(20)
-    assert one.height(10) < one.height(20)
+    assert one.height(20, ROOM) < two.height(20, ROOM) == broken.height(20, ROOM)
+    assert one.height(10, ROOM) < one.height(20, ROOM)
 
 
 def test_a_deeper_line_has_less_room():
-    assert characters_of_line(2, 20) < characters_of_line(0, 20) == WIDTH / 10
+    assert (
+        characters_of_line(2, 20, ROOM)
+        < characters_of_line(0, 20, ROOM)
+        == ROOM.width / 20 / 0.54
+    )
 
 
 def test_a_table_is_as_high_as_its_rows():
     (table,) = read("| a | b |\n|---|---|\n| c | " + "d" * 400 + " |")
     assert isinstance(table, SlideTable)
-    head, row = (row_height(table.table.widths(), row, 20) for row in table.table.rows)
+    head, row = (
+        row_height(table.table.widths(), row, 20, ROOM) for row in table.table.rows
+    )
     assert head < row
-    assert head + row < table.height(20)
+    assert head + row < table.height(20, ROOM)
     assert table_size(20) == 17
-    assert row_height(Table((((),),)).widths(), ((),), 20) == head
+    assert row_height(Table((((),),)).widths(), ((),), 20, ROOM) == head

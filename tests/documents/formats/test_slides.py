@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launch_kits.documents.formats.outline import Run, outline
-from launch_kits.documents.formats.slide_pieces import HEIGHT, SlideLine, SlideTable
+from launch_kits.documents.formats.slide_pieces import ROOM, SlideLine, SlideTable
 from launch_kits.documents.formats.slides import slides
 from tests.documents.saying import letters, said
 from tests.documents.test_escaping import HOSTILE
@@ -119,7 +119,7 @@ def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
     found = slides_of(markdown)
     for slide in found[1:]:
         assert (
-            sum(piece.height(slide.size) for piece in slide.pieces) <= HEIGHT
+            sum(piece.height(slide.size, ROOM) for piece in slide.pieces) <= ROOM.height
             or len(slide.pieces) == 1
         )
     titles = "\n".join(slide.title for slide in found)
@@ -128,5 +128,7 @@ def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
 
 def test_a_long_paragraph_is_divided_among_slides():
     found = slides_of("## A\n\n" + "word " * 3000)[1:]
-    assert all(slide.pieces[0].height(slide.size) <= HEIGHT for slide in found)
+    assert all(
+        slide.pieces[0].height(slide.size, ROOM) <= ROOM.height for slide in found
+    )
     assert isinstance(slides_of("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], SlideTable)

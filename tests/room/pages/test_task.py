@@ -55,7 +55,7 @@ def test_who_may_not_is_told_who_may(visit):
     before = dump(visit.store)
     refused = visit.send(f"{PAGE}/begin")
     assert refused.status_code == 403
-    assert "these may" in text_of(refused.text)
+    assert "Nothing was changed: only " in text_of(refused.text)
     assert dump(visit.store) == before
 
 

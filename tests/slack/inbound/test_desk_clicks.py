@@ -230,7 +230,7 @@ def test_others_get_no_form(desk_office: Office) -> None:
     place = ActionPlace(launch=SLUG, task=str(asked(desk_office))).pack()
     desk_office.click(PMM, "desk_answer", place)
     assert desk_office.slack.modals == []
-    assert "may not answer question" in desk_office.told
+    assert "Nothing was changed: only Sue, Ola or Lee can answer " in desk_office.told
 
 
 def test_an_answer_given_twice_is_told_once(desk_office: Office) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from launch_kits.errors import Refused
 from launch_kits.slack.inbound.start_form import Faulty, brief_of, kits_offered
+from launch_kits.workdays.in_words import day_of
 from tests.launches import LEAD, NOW, SALES, SLUG, STRANGER, launch
 from tests.slack.office import Office, words
 
@@ -97,8 +98,16 @@ def test_an_unknown_lead_is_refused_once_slack_was_asked(
         ("product", "", "Use 1 to 200 characters"),
         ("launch_on", "", "Pick a day"),
         ("launch_on", "2027-01-20", "Too soon: the work takes "),
-        ("launch_on", "2026-01-20", "2026-01-20 is past; pick a day from today on."),
-        ("launch_on", "2027-01-10", "2027-01-10 is past; pick a day from today on."),
+        (
+            "launch_on",
+            "2026-01-20",
+            "Tue 20 Jan 2026 is past; pick a day from today on.",
+        ),
+        (
+            "launch_on",
+            "2027-01-10",
+            "Sun 10 Jan 2027 is past; pick a day from today on.",
+        ),
         ("lead", "kim", "Write an email address"),
         ("channel", "Our channel", '"Our channel" cannot be a Slack channel'),
         ("timezone", "Mars/Phobos", 'unknown time zone "Mars/Phobos"'),
@@ -122,7 +131,9 @@ def test_a_launch_day_too_soon_names_the_earliest_possible_day(
     said = falcon_office.fill(LEAD, **{**FILLED, "launch_on": "2027-01-20"})["errors"][
         "launch_on"
     ]
-    earliest = said.removesuffix(".").rpartition(" ")[2]
+    found = day_of(said.removesuffix(".").partition(" works is ")[2])
+    assert found is not None
+    earliest = found.isoformat()
     assert falcon_office.fill(LEAD, **{**FILLED, "launch_on": earliest}) == {}
 
 

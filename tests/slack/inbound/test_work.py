@@ -21,7 +21,7 @@ from launch_kits.slack.inbound.inbox import AT_WORK, OWED_FOR, KeptPayload, Payl
 from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.work import resume, show, work_on
-from launch_kits.slack.messages.late import KEPT_FOR_LATER
+from launch_kits.slack.messages.late import KEPT_FOR_LATER, TOO_LATE_TO_OPEN
 from tests.launches import LEAD, PMM, SLUG, status
 from tests.slack.office import Office
 from tests.slack.stand_in import Fault
@@ -242,3 +242,14 @@ def test_a_fault_while_something_is_shown_is_told(falcon_office: Office) -> None
     assert falcon_office.told == "Not done: it is locked."
     show(slack, falcon_office.slack.people[PMM], place, OURS, fail)
     assert falcon_office.told.startswith("Sorry, that went wrong on our side")
+
+
+def test_a_form_that_slack_opens_no_more_is_told_to_its_user(
+    falcon_office: Office,
+) -> None:
+    office = falcon_office
+    inbox.keep(office.store, pressed(office, "task_done"), now=office.now)
+    office.slack.faults.append(Fault("views.open", "expired_trigger_id"))
+    assert resume(office.app.slack, young=timedelta(0)) == 1
+    assert [each["text"] for each in office.slack.told] == [TOO_LATE_TO_OPEN]
+    assert resume(office.app.slack, young=timedelta(0)) == 0

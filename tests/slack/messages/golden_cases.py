@@ -338,6 +338,17 @@ def cases() -> Iterator[tuple[str, str, Notice, LaunchView]]:
         yield kind, "with a link to its document", linked, view(shown)
         gone = notice(kind, "gone")
         yield kind, "a task that is gone", gone, view(states["doing"])
+    given = {"by": LEAD, "from": APPROVER, "note": "On leave until <May>."}
+    yield (
+        "task",
+        "given by the lead",
+        notice(to=OWNER, given=given),
+        view(states["ready"]),
+    )
+    answer = {"event": "extension answered", "by": LEAD, "granted": True}
+    line = {"title": "Battlecard", "facts": {**answer, "due": "2027-02-04"}}
+    reminder = notice("nudge", to=OWNER, news=[line])
+    yield "nudge", "with the answer about more time", reminder, view(states["doing"])
     for name, (kind, key, facts) in OF_LAUNCH.items():
         for status in LaunchStatus:
             shown = view(states["doing"], status)

@@ -10,7 +10,7 @@ from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.errors import NotReady, NotYours, Refused
 from launch_kits.plan import Missed
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.modals import (
     block_modal,
     done_modal,
@@ -19,6 +19,7 @@ from launch_kits.slack.messages.modals import (
 )
 from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
 from launch_kits.verbs.extension_effects import Effect, LateAnchor
+from launch_kits.views import answers
 from launch_kits.views.notices.task_notice import TaskNotice
 from tests.slack.views import READER, launch, notice, task
 
@@ -58,7 +59,7 @@ def forms() -> Iterator[tuple[str, dict[str, object]]]:
         extend_modal(plain, PLACE, picked=PICKED, preview=None, refused=said),
     )
     for name, text in _answers():
-        found = answers.note(text)
+        found = note(text)
         yield f"answer: {name}", {"text": found.text, "blocks": list(found.blocks)}
 
 
@@ -74,7 +75,7 @@ def _answers() -> Iterator[tuple[str, str]]:
         ),
         Refused("the day 2027-02-01 is past; use a value like 2027-02-12"),
         NotReady("valkey-9 (legal) cannot go while a hard gate is open", ("Cards",)),
-        NotYours("pmm@example.com may not begin it: legal; these may: x@example.com"),
+        NotYours("x may not", act='begin "Legal review"', people=people),
     ):
         yield f"refusal: {error}", answers.refusal(error, view, reader=READER)
     for status in (TaskStatus.DONE, TaskStatus.DROPPED):

@@ -16,7 +16,7 @@ from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound import commands
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.start_form import start_modal
-from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.answers import apology, note
 from launch_kits.slack.messages.details import details_modal
 from launch_kits.slack.messages.forms import choice, modal, text_input
 from launch_kits.slack.messages.home import (
@@ -33,6 +33,7 @@ from launch_kits.slack.messages.modals import (
 )
 from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
 from launch_kits.verbs.extension_effects import Effect, LateAnchor
+from launch_kits.views import answers
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.overview import Overview
@@ -200,11 +201,11 @@ def test_every_answer_passes(text, number):
         tasks_open=len(view.open_tasks),
     )
     messages = [
-        *(answers.note(each) for each in said),
-        answers.apology(),
+        *(note(each) for each in said),
+        apology(),
         commands.help_message(text),
         commands.statuses_message([overview] * number, today=NOW.date(), more=number),
-        commands.with_page(answers.note(text), text),
+        commands.with_page(note(text), text),
     ]
     for message in messages:
         assert problems(list(message.blocks)) == []

@@ -45,3 +45,14 @@ def test_a_line_has_its_link_and_its_buttons() -> None:
         ("task_open", value),
         ("task_open:2", value),
     ]
+
+
+def test_a_line_that_the_sentence_says_has_its_buttons_and_its_link_alone() -> None:
+    link = "https://example.slack.com/archives/D1/p1"
+    told = Item(text="Pricing", subject=SUBJECT, actions=(OPEN,), link=link, told=True)
+    blocks = item_blocks([ItemGroup("Overdue", [told])], value=button_value)
+    assert problems(blocks) == []
+    shown = [text["text"] for text in texts(blocks)]
+    assert shown == ["Open", "The message about the task"]
+    bare = Item(text="Pricing", told=True)
+    assert item_blocks([ItemGroup("News", [bare])], value=button_value) == []

@@ -8,6 +8,8 @@ from sqlmodel import select
 from launch_kits.database.records import SlackUser
 from launch_kits.slack.inbound.members import rebind
 from launch_kits.slack.outbound.acquaintance import ids_of_people
+from launch_kits.verbs import reassign
+from launch_kits.verbs.transaction import changing
 from tests.slack.changes import change
 from tests.slack.conftest import NOW, PEOPLE
 
@@ -30,6 +32,26 @@ def test_they_are_written_to_in_their_own_hours(slack, send, stranger, read):
     assert slack.messages(to=STRANGER) == []
     assert read(stranger).send_after == TOKYO_MORNING
     assert send(TOKYO_MORNING).sent == 1
+
+
+def test_a_task_that_is_given_to_them_in_their_morning_comes_that_morning(
+    store, slack, send
+):
+    slack.people[STRANGER] = "U9"
+    slack.make(STRANGER, name="Sora Tanaka", tz="Asia/Tokyo")
+    given = {"to": STRANGER, "by": PEOPLE["lead"], "now": TOKYO_MORNING}
+    reassign(store, "valkey-9", "battlecard:redis", **given)
+    send(TOKYO_MORNING)
+    (message,) = slack.messages(to=STRANGER)
+    assert "gave it to you" in message["text"]
+
+
+def test_a_reminder_keeps_their_hours_once_they_are_known(store, send, stranger):
+    send(NOW)
+    with changing(store, "valkey-9", now=TOKYO_MORNING) as change:
+        hours = change.hours_of(STRANGER)
+    assert hours.opens(TOKYO_MORNING) == TOKYO_MORNING
+    assert hours.opens(NOW) == TOKYO_MORNING
 
 
 def test_slack_is_asked_once(store, slack, send, file, stranger):

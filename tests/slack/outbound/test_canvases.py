@@ -235,9 +235,43 @@ def test_a_file_waits_for_the_hours_of_the_launch(
     assert [name for _, name in files(slack)] == [CARD]
 
 
-def test_a_canvas_whose_creation_has_an_unknown_end_is_not_created_twice(
+def test_a_cards_canvas_whose_creation_had_an_unclear_end_is_found(
     headline: str, card: Callable[[str], None], send: Send, slack: StandIn
 ) -> None:
+    slack.faults.append(Fault("canvases.create", "lost"))
+    send(NOW)
+    (canvas,) = cards_of(slack)
+    send(NOW + timedelta(minutes=5))
+    card("# Card\nSlow")
+    send(NOW + timedelta(minutes=10))
+    assert cards_of(slack) == [canvas]
+    assert "Slow" in canvas.markdown
+    assert files(slack) == []
+
+
+def test_a_cards_canvas_that_slack_did_not_create_is_created_after_a_while(
+    headline: str,
+    card: Callable[[str], None],
+    send: Send,
+    slack: StandIn,
+    store: Store,
+) -> None:
+    slack.faults.append(Fault("canvases.create", "drop", times=9))
+    send(NOW)
+    slack.faults.clear()
+    touch(store)
+    send(NOW + timedelta(minutes=5))
+    assert cards_of(slack) == []
+    touch(store)
+    send(NOW + timedelta(minutes=11))
+    assert len(cards_of(slack)) == 1
+    assert files(slack) == []
+
+
+def test_without_the_scope_to_look_it_is_not_created_twice_but_looked_for_each_day(
+    headline: str, card: Callable[[str], None], send: Send, slack: StandIn
+) -> None:
+    slack.files_unread = True
     slack.faults.append(Fault("canvases.create", "lost"))
     send(NOW)
     assert len(cards_of(slack)) == 1
@@ -245,3 +279,8 @@ def test_a_canvas_whose_creation_has_an_unknown_end_is_not_created_twice(
         send(NOW + timedelta(days=days, minutes=5))
     assert len(cards_of(slack)) == 1
     assert [name for _, name in files(slack)] == [CARD]
+    slack.files_unread = False
+    card("# Card\nSlow")
+    send(NOW + timedelta(days=4))
+    (canvas,) = cards_of(slack)
+    assert "Slow" in canvas.markdown

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     TaskStatus,
 )
+from launch_kits.views.notices import context as module
+from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.delivery import Delivered
+from tests.launches import brief_with, opened
 from tests.slack.changes import change, end_launch
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
@@ -48,3 +54,27 @@ class TestWhatIsNoLongerTrue:
             reason="Waiting for numbers",
         )
         assert send(NOW) == Delivered(dropped=2)
+
+
+def test_a_loader_reads_again_what_changed_and_keeps_the_launches_read_last(
+    store, monkeypatch
+):
+    for name in ("heron-3", "kestrel"):
+        opened(store, brief_with(launch=name))
+    loader = ContextLoader(store, documents=Path())
+    first = loader.of("heron-3", now=NOW)
+    assert loader.of("heron-3", now=NOW) is first
+    with store.write() as session:
+        find_launch(session, "heron-3").revision += 1
+    again = loader.of("heron-3", now=NOW)
+    assert again is not first
+    assert again.calendars is first.calendars, "its brief did not change"
+    with store.write() as session:
+        launch = find_launch(session, "heron-3")
+        launch.brief = {**launch.brief, "product": "Heron 4"}
+        launch.revision += 1
+    other = loader.of("heron-3", now=NOW)
+    assert other.brief.product == "Heron 4"
+    monkeypatch.setattr(module, "MOST", 1)
+    loader.of("kestrel", now=NOW)
+    assert loader.of("heron-3", now=NOW) is not other

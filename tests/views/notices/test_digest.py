@@ -64,6 +64,14 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
     assert found.sentence == sentence
 
 
+def test_a_digest_of_one_line_says_it_once() -> None:
+    found = morning({"tasks": [line("Far", "2027-02-12")]}, reader=READER)
+    assert found.sentence == '1 task for you: "Far": due Fri 12 Feb.'
+    assert in_blocks(found).count("Far") == 1
+    (group,) = found.groups
+    assert group.items[0].subject is not None, "its buttons follow"
+
+
 def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -> None:
     planned = {"planned_start": "2027-02-08", "planned_finish": "2027-02-10"}
     tasks = [

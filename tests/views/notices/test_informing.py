@@ -51,5 +51,5 @@ def test_only_news_that_ask_nothing_can_wait() -> None:
 
 def test_a_digest_counts_its_news_and_lists_them() -> None:
     found = morning({"tasks": [], "news": [line(BLOCKED)]}, reader=READER)
-    assert found.sentence.startswith('1 thing to know. First: "Copy" is blocked')
+    assert found.sentence.startswith('1 thing to know: "Copy" is blocked')
     assert [group.title for group in found.groups] == ["News"]

@@ -1,0 +1,1 @@
+"""Documents made in the company's own PowerPoint and Word files."""

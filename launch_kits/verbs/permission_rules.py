@@ -1,0 +1,124 @@
+"""The rules of permissions: the acts of people, who may take them, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+__all__ = ["RULES", "Involvement", "Permission", "Verb"]
+
+
+class Verb(StrEnum):
+    """The acts of people that a rule is about."""
+
+    BEGIN = "begin"
+    DONE = "done"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    DROP = "drop"
+    REOPEN = "reopen"
+    NOTE = "note"
+    #: the points of a task's checklist
+    TICK = "tick"
+    REASSIGN = "reassign"
+    EXTEND = "extend"
+    #: grant or refuse more time
+    ANSWER = "answer"
+    CHECK = "check"
+    UNCHECK = "uncheck"
+    WAIVE = "waive"
+    DECIDE = "decide"
+    ADD = "add"
+    #: the title and the checklist of a task
+    EDIT = "edit"
+    #: the days, predecessors and due day of a task
+    REPLAN = "replan"
+    MOVE = "move"
+    UPDATE = "update"
+    #: close a launch whose open work no longer matters
+    END = "end"
+    CANCEL = "cancel"
+    DELEGATE = "delegate"
+    #: answer a question of a seller
+    ANSWER_QUESTION = "answer question"
+    #: make and revoke links that show a part of a launch without a sign-in
+    SHARE = "share"
+
+
+class Involvement(StrEnum):
+    """The part that a person has in a subject."""
+
+    OWNER = "owner"
+    BACKUP = "backup"
+    MANAGER = "manager"
+    APPROVER = "approver"
+    SPONSOR = "sponsor"
+    #: the person who made the check
+    CHECKER = "checker"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """The parts that may, besides the lead, and the refusal's words for the act."""
+
+    parts: tuple[Involvement, ...]
+    #: on the command line, after "may not"
+    act: str
+    #: elsewhere, after "only Lee can"; ``act`` if it is empty
+    plain: str = ""
+
+
+_WORKER = (Involvement.OWNER, Involvement.BACKUP)
+
+RULES: Mapping[Verb, Permission] = MappingProxyType(
+    {
+        Verb.BEGIN: Permission(_WORKER, "begin it: {}", "begin {}"),
+        Verb.DONE: Permission(_WORKER, "finish it: {}", "finish {}"),
+        Verb.SUBMIT: Permission(_WORKER, "submit it: {}", "hand {} in"),
+        Verb.APPROVE: Permission(
+            (Involvement.APPROVER,), "approve it: {}", "approve {}"
+        ),
+        Verb.REJECT: Permission(
+            (Involvement.APPROVER,), "send it back: {}", "send {} back"
+        ),
+        Verb.BLOCK: Permission(_WORKER, "block it: {}", "say that {} is blocked"),
+        Verb.UNBLOCK: Permission(_WORKER, "unblock it: {}", "say that {} can go on"),
+        Verb.DROP: Permission(_WORKER, "drop it: {}", "leave {} out"),
+        Verb.REOPEN: Permission(_WORKER, "reopen it: {}", "take {} up again"),
+        Verb.NOTE: Permission(
+            (*_WORKER, Involvement.APPROVER),
+            "write a note on it",
+            "write a note on {}",
+        ),
+        Verb.TICK: Permission(_WORKER, "tick the checklist of {}"),
+        Verb.REASSIGN: Permission(_WORKER, "reassign {}", "give {} away"),
+        Verb.EXTEND: Permission(
+            _WORKER, "move the due day of {}", "ask for more time for {}"
+        ),
+        Verb.ANSWER: Permission((), "answer for more time on {}", "give {} more time"),
+        # No one attests to their own work alone: `people_for` takes such a person out.
+        Verb.CHECK: Permission(
+            _WORKER, 'check the gate of stage "{}"', "tick the checks of {}"
+        ),
+        Verb.UNCHECK: Permission(
+            (*_WORKER, Involvement.CHECKER), "answer for {}", "take {} back"
+        ),
+        Verb.WAIVE: Permission((Involvement.SPONSOR,), "waive {}", "let {} pass"),
+        Verb.DECIDE: Permission((Involvement.SPONSOR,), "decide on {}"),
+        Verb.ADD: Permission((), "add a task to {}"),
+        Verb.EDIT: Permission(_WORKER, "edit {}"),
+        Verb.REPLAN: Permission((), "change more of {} than its title and checklist"),
+        Verb.MOVE: Permission((), "move {}"),
+        Verb.UPDATE: Permission((), "change {}"),
+        Verb.END: Permission((), "end {}"),
+        Verb.CANCEL: Permission((), "cancel {}"),
+        Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
+        Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
+        Verb.SHARE: Permission((Involvement.SPONSOR,), "share {}"),
+    }
+)

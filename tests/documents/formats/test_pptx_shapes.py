@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from tests.documents.formats.test_pptx import opened
+
+
+def test_a_table_has_lines_below_its_cells_and_its_headings_are_bold() -> None:
+    slide = opened("## A\n\n| Plan | Price |\n|---|---|\n| one | two |").slides[1]
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    head, row = table.rows
+    assert [cell.text_frame.paragraphs[0].runs[0].font.bold for cell in head.cells] == [
+        True,
+        True,
+    ]
+    for cell in (*head.cells, *row.cells):
+        assert cell._tc.tcPr.find("{*}lnB") is not None
