@@ -24,10 +24,12 @@ from launch_kits.database.records import (
     DigestDue,
     DocumentVersion,
     Event,
+    KeptTasks,
     Launch,
     LaunchStatus,
     Notice,
     NoticeStatus,
+    OverviewRow,
     Question,
     RoomLink,
     RoomSession,
@@ -123,6 +125,9 @@ def _carry_out(
     pseudonym = next_pseudonym(connection)
     session.expunge_all()
     slugs = _replace(session, rows, replacer, pseudonym, now=now)
+    # computed again from the launch, and kept as text in which a name may be escaped
+    for table in (KeptTasks, OverviewRow):
+        session.exec(delete(table).where(col(table.launch).in_(slugs)))
     _silence(session, pseudonym)
     theirs = update(Event).where(col(Event.by) == pseudonym.email)
     session.exec(theirs.values(origin=None))
