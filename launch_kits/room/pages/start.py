@@ -16,7 +16,7 @@ from launch_kits.room.forms.start import (
     team_fields,
 )
 from launch_kits.room.page import act, page
-from launch_kits.slack.messages import answers
+from launch_kits.views import answers
 
 __all__ = ["CHECK", "FORM"]
 
