@@ -160,7 +160,9 @@ class Refused(LaunchKitsError):
 class NotReady(Refused):
     """A go while something before it is open; the message has a line for each of ``reasons``.
 
-    ``task`` is the key of the go or no-go task, ``by`` the email of the person; None if not known.
+    ``remedies`` are the commands that clear them, as far as can be done now; the message leaves
+    them out. ``task`` is the key of the go or no-go task, ``by`` the email of the person;
+    None if not known.
     """
 
     def __init__(
@@ -170,7 +172,9 @@ class NotReady(Refused):
         *,
         task: str | None = None,
         by: str | None = None,
+        remedies: Sequence[str] = (),
     ) -> None:
+        self.remedies = tuple(remedies)
         self.subject = subject
         self.reasons = tuple(reasons)
         self.task = task

@@ -178,7 +178,14 @@ def _shown(error: LaunchKitsError) -> str:
         return "\n".join(one_line(masked_in(str(fault))) for fault in error.faults)
     if isinstance(error, NotReady):
         reasons = (f"- {one_line(masked_in(days_in(each)))}" for each in error.reasons)
-        return "\n".join([f"{one_line(masked_in(error.subject))}:", *reasons])
+        commands = (f"  {one_line(masked_in(each))}" for each in error.remedies)
+        helps = (
+            ["To clear it, as far as it can be done now:", *commands]
+            if error.remedies
+            else []
+        )
+        subject = f"{one_line(masked_in(error.subject))}:"
+        return "\n".join([subject, *reasons, *helps])
     return one_line(masked_in(days_in(str(error))))
 
 

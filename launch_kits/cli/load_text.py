@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from launch_kits.cli.output import console, plain, table
-from launch_kits.workdays.in_words import count, day, span
+from launch_kits.workdays.in_words import count, span
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -110,7 +110,9 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     if plan.levelling.holds:
         yield "[green]Levelled, the plan holds:[/] no one is asked for more than they have."
         return
+    from launch_kits.plan.earliest_in_words import holds_for_people
     from launch_kits.views.levelled import days_after_due
+    from launch_kits.views.notices.text import capitalize
 
     late = days_after_due(plan.levelling.short_days)
     work = (
@@ -118,7 +120,7 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     )
     earliest = plan.earliest_launch_on
     remedy = (
-        f"The earliest launch day that holds is {day(earliest)}."
+        f"{capitalize(holds_for_people(earliest))}."
         if earliest
         else "No launch day of the next 500 holds."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -120,28 +121,53 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         f"{days_in(each.before)} lapses; it is due {day(each.due)}."
         for each in found.lapses
     ]
-    if found.feasible:
-        lines.append("[green]The plan holds.[/]")
-    else:
-        earliest = found.earliest_launch_on
-        hint = f" The earliest day that holds is {day(earliest)}." if earliest else ""
-        lines.append(
-            "[bold red]The plan does not hold:[/] "
-            f"it is {count(found.late_by, 'working day')} late.{hint}"
-        )
-    if applied:
-        told = len(found.told)
-        owners = f"{told} owner{' is' if told == 1 else 's are'} told"
-        same = found.launch_on == found.launch_before and not found.shifts
-        lines.append(
-            "The launch is on that day already; nothing changed."
-            if same
-            else f"Moved. {owners}."
-        )
-    else:
-        anyway = "" if found.feasible else " --accept-late"
-        lines.append(
-            "Nothing is changed yet; "
-            f"`launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it."
-        )
+    lines += _holds(found)
+    lines.append(_done(found) if applied else _offered(found, slug))
     output.show(*lines)
+
+
+def _holds(found: Move) -> Iterator[str]:
+    """Say on which days the launch lands, and whether the plan holds."""
+    from launch_kits.plan.earliest_in_words import holds_by_dates
+    from launch_kits.views.notices.text import capitalize
+
+    if found.lapses and found.lands_before != found.lands_on:
+        before, after = (
+            day(each) if each else "no day of the next 500"
+            for each in (found.lands_before, found.lands_on)
+        )
+        yield (
+            f"With the more time granted the launch lands on {before}; the move ends that time, "
+            f"and it lands on {after}."
+        )
+    if found.feasible:
+        yield "[green]The plan holds.[/]"
+        return
+    earliest = found.earliest_launch_on
+    hint = f" {capitalize(holds_by_dates(earliest))}." if earliest else ""
+    late = count(found.late_by, "working day")
+    yield f"[bold red]The plan does not hold:[/] it is {late} late.{hint}"
+
+
+def _done(found: Move) -> str:
+    if found.launch_on == found.launch_before and not found.shifts:
+        return "The launch is on that day already; nothing changed."
+    told = len(found.told)
+    return f"Moved. {told} owner{' is' if told == 1 else 's are'} told."
+
+
+def _offered(found: Move, slug: str) -> str:
+    """Name the command that moves the launch, unless it has taken place."""
+    from launch_kits.cli.output import plain
+
+    if found.launched:
+        return (
+            "Nothing is changed: the launch has taken place. If it is still to come, reopen the "
+            "milestone of its day first."
+        )
+    anyway = "" if found.feasible else " --accept-late"
+    return (
+        "Nothing is changed yet; "
+        f"`launch-kits move {slug} --on {found.launch_on} --apply{anyway}` does it and tells "
+        f"{plain(', '.join(found.told) or 'no one')}."
+    )

@@ -134,18 +134,17 @@ def _verdict(rollout: Rollout, earliest_on: date | None) -> str:
     schedule = rollout.schedule
     if schedule.feasible:
         text = f"[green]The plan holds.[/] Least float: {count(_spare(rollout), 'working day')}."
-        return (
-            f"{text} The earliest launch day that holds: {day(earliest_on)}."
-            if earliest_on
-            else text
-        )
-    remedy = (
-        f"The earliest launch day that holds is {day(earliest_on)}."
-        if earliest_on
-        else "No day of the next 500 holds."
-    )
+        return f"{text} {_earliest(earliest_on)}" if earliest_on else text
+    remedy = _earliest(earliest_on) if earliest_on else "No day of the next 500 holds."
     late = f"it is {count(schedule.late_by, 'working day')} late."
     return f"[bold red]The plan does not hold:[/] {late} {remedy}"
+
+
+def _earliest(on: date) -> str:
+    from launch_kits.plan.earliest_in_words import holds_by_dates
+    from launch_kits.views.notices.text import capitalize
+
+    return f"{capitalize(holds_by_dates(on))}."
 
 
 def _if_started(rollout: Rollout, today: date) -> Iterator[str]:

@@ -157,6 +157,7 @@ def _show_list(overviews: list[Overview]) -> None:
 
 def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
     from launch_kits.cli import output
+    from launch_kits.cli.request_lines import request_lines
 
     overdue = sorted(
         (task for task in view.open_tasks if task.overdue),
@@ -182,7 +183,7 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
         ):
             if rows:
                 parts.append(output.task_rows(rows, title=title))
-        parts += _requests(view)
+        parts += request_lines(view.open_tasks)
         waiting = len(view.open_tasks) - len(shown) - len(early)
         closed = len(view.tasks) - len(view.open_tasks)
         parts.append(f"Waiting for their turn: {waiting}. Closed: {closed}.")
@@ -198,19 +199,6 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
     if folder:
         # Not through Rich, which would cut a long path in two.
         tell(f"Documents: {folder}")
-
-
-def _requests(view: LaunchView) -> Iterator[str]:
-    """A line for each open request for more time."""
-    from launch_kits.cli.output import plain
-
-    for task in view.open_tasks:
-        if task.asked_until:
-            yield plain(
-                f"{task.owner} asks for more time for {task.key}: until {day(task.asked_until)}, "
-                f"not {day(task.due)}. `launch-kits approve {view.slug} {task.key}` or `reject` "
-                "answers."
-            )
 
 
 def _stale(view: LaunchView) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,16 @@ import click
 from launch_kits.cli.follow_up import carry_out
 from launch_kits.cli.options import (
     by_option,
+    clock,
     launch_argument,
     link_option,
     note_option,
     now_option,
+    open_store,
+    say,
     task_argument,
 )
+from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
@@ -97,10 +102,32 @@ def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Comm
             return found
 
         carry_out(launch, now, run)
+        if name == "approve":
+            _say_gaps(launch, task, now)
 
     for add in (now_option, *reversed(options), task_argument, launch_argument):
         command = add(command)
     return click.command(name, help=summary)(command)
+
+
+def _say_gaps(launch: str, task: str, now: datetime | None) -> None:
+    """Name the parts that the document of an approved task lacks, or of one with more time."""
+    from launch_kits.errors import DocumentError
+    from launch_kits.views.documents import read_lacks
+
+    settings = Settings.read()
+    # the approval holds, whether the document can be rendered or not
+    with suppress(DocumentError), open_store(settings).read() as session:
+        lacks = read_lacks(
+            session,
+            launch,
+            task,
+            now=clock(now),
+            documents=settings.documents,
+            folders=settings.templates,
+        )
+        if lacks:
+            say(f"note: the document of {task} lacks {', '.join(lacks)}")
 
 
 begin = _verb("begin", "Start work on a task.", by_option, note_option)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ def tasks(
     A LIST has commas between its parts.
     """
     from launch_kits.cli import output
+    from launch_kits.cli.request_lines import request_lines
     from launch_kits.views.as_json import tasks_json
     from launch_kits.views.task_filter import STATES, TaskFilter
 
@@ -87,17 +88,20 @@ def tasks(
         tasks = count(len(found), "task")
         output.show(f"{output.plain(_in_words(fixed))}: {tasks}")
     hidden = _hidden(wanted, launch, owners={task.owner for task in found})
+    output.show(*_tables(found, hidden), *request_lines(found))
+
+
+def _tables(found: Sequence[TaskView], hidden: set[str]) -> Iterator[object]:
+    """Yield the tasks to be worked on now, then those for later."""
+    from launch_kits.cli import output
+
     now_rows = [task for task in found if not task.later]
     later = [task for task in found if task.later]
     title = "Later: ready, handed out when its planned start is near"
     tables = [(now_rows, None), (later, title)]
-    output.show(
-        *(
-            output.task_rows(rows, title=title, with_launch=True, without=hidden)
-            for rows, title in tables
-            if rows
-        )
-    )
+    for rows, name in tables:
+        if rows:
+            yield output.task_rows(rows, title=name, with_launch=True, without=hidden)
 
 
 def _known(written: str | None, names: Iterable[str], noun: str) -> list[str]:

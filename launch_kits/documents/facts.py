@@ -57,6 +57,8 @@ class Outlook:
     #: the due days that slipped most since the start, the largest first
     slips: tuple[SlipLine, ...]
     gates: tuple[OpenGate, ...]
+    #: that people have no time for all work by its due days, in one sentence; None if they have
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

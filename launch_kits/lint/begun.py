@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from launch_kits.errors import Fault
 from launch_kits.lint.subject import LintSubject
+from launch_kits.lint.workload import remedy_for
 from launch_kits.plan.rollout import Rollout
 from launch_kits.workdays.in_words import count, listed
 
@@ -46,8 +47,6 @@ def _fault(written: Rollout, started: Rollout) -> str | None:
     short = started.load.levelling.short_days
     people = sorted(short, key=lambda person: (-short[person], person))
     who = ", ".join(listed(people, most=NAMED))
-    plan = f"`plan --level --begin {started.begin_on}`"
-    return (
-        f"people would be short of time ({who}); give tasks to others, leave some out, or launch "
-        f"later: {plan} shows the day that holds"
-    )
+    command = f"plan --level --begin {started.begin_on}"
+    remedy = remedy_for(started.load.levelled, command=command)
+    return f"people would be short of time ({who}); {remedy}"

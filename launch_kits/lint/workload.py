@@ -14,7 +14,7 @@ from launch_kits.workdays.in_words import count, listed
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["overcommitted", "shares_over_capacity"]
+__all__ = ["overcommitted", "remedy_for", "shares_over_capacity"]
 
 #: people who are named
 NAMED = 3
@@ -41,15 +41,16 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
         more = f", {count(len(others), 'more person', plural='more people')} too"
     message = (
         f"{owner} has {count(days, 'day')} of work after the due days, even with the work spread "
-        f"out{more}; {_remedy(subject.rollout.load.levelled)}"
+        f"out{more}; {remedy_for(subject.rollout.load.levelled)}"
     )
     yield subject.source.fault(_place(subject, owner), "overcommitted", message)
 
 
-def _remedy(plan: LevelledPlan) -> str:
+def remedy_for(plan: LevelledPlan, *, command: str = "plan --level") -> str:
     """Say how people are asked for less; a later launch only if a launch day may hold.
 
     Tasks that ask for more than the capacity of a person may miss their due days on any launch day.
+    ``command`` shows the launch day that holds.
     """
     above = plan.above_capacity & {*plan.levelling.short_days}
     if above and plan.near_launch_on is None:
@@ -59,7 +60,7 @@ def _remedy(plan: LevelledPlan) -> str:
             "launch day was found that holds"
         )
     return (
-        "give tasks to others, leave some out, or launch later: `plan --level` shows "
+        f"give tasks to others, leave some out, or launch later: `{command}` shows "
         "the day that holds"
     )
 

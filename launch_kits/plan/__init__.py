@@ -17,6 +17,7 @@ from launch_kits.plan.expected import (
     State,
     as_things_stand,
     missed_by,
+    planned_slip,
     state_of,
 )
 from launch_kits.plan.graph import Anchor, Predecessor, Work, find_cycle
@@ -91,6 +92,7 @@ __all__ = [
     "missed_by",
     "moved_release",
     "owner_key",
+    "planned_slip",
     "schedule",
     "schedules_for",
     "state_of",

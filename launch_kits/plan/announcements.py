@@ -1,7 +1,7 @@
 """The order of announcements: notice periods, and colleagues and partners before the public.
 
-`check` finds these in the due days of a plan; a running launch finds them in its days as they
-stand. No linter is imported, since every verb would wait for it.
+`check` finds these in the due days of a plan; a running launch finds them in its days of
+now. No linter is imported, since every verb would wait for it.
 """
 
 from __future__ import annotations

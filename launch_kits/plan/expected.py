@@ -24,6 +24,7 @@ __all__ = [
     "State",
     "as_things_stand",
     "missed_by",
+    "planned_slip",
     "state_of",
 ]
 
@@ -86,16 +87,7 @@ def as_things_stand(
     day.
     """
     calendar, launch_on = given.calendar, given.launch_on
-    search = _LandingSearch(
-        due=due,
-        calendar=calendar,
-        begin_on=given.begin_on,
-        launch_on=launch_on,
-        anchors=given.anchors,
-        candidates=Candidates.of(
-            given, first_day=calendar.shift(launch_on, 1), as_facts=True
-        ),
-    )
+    search = _LandingSearch.of(given, due=due)
     now = search.movable(given.work, due_set, as_of=today)
     landing = search.landing(now, most=horizon + 1)
     floats = [each.float_days for each in landing.tasks.values()]
@@ -109,6 +101,24 @@ def as_things_stand(
         shares = _shares(search, now, then, landing)
     lands_on = calendar.shift(launch_on, distance) if distance else launch_on
     return Standing(landing.tasks, late_by, lands_on, shares, done)
+
+
+def planned_slip(
+    given: PlanInput,
+    *,
+    planned: Sequence[Work],
+    due: Mapping[str, date],
+    due_set: Collection[str] = (),
+    most: int = HORIZON,
+) -> int:
+    """Count the working days by which a launch lands late with only the facts of its plan.
+
+    Takes the arguments of ``as_things_stand``, and at most ``most`` days. The share of the plan
+    itself is at most as great.
+    """
+    search = _LandingSearch.of(given, due=due)
+    then = search.movable(planned, due_set, as_of=None)
+    return search.landing(then, most=most).distance
 
 
 class _Landing(NamedTuple):
@@ -130,6 +140,20 @@ class _LandingSearch:
     launch_on: date
     anchors: Anchors
     candidates: Candidates
+
+    @classmethod
+    def of(cls, given: PlanInput, *, due: Mapping[str, date]) -> _LandingSearch:
+        calendar, launch_on = given.calendar, given.launch_on
+        return cls(
+            due=due,
+            calendar=calendar,
+            begin_on=given.begin_on,
+            launch_on=launch_on,
+            anchors=given.anchors,
+            candidates=Candidates.of(
+                given, first_day=calendar.shift(launch_on, 1), as_facts=True
+            ),
+        )
 
     def movable(
         self, work: Sequence[Work], due_set: Collection[str], *, as_of: date | None

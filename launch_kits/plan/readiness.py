@@ -92,6 +92,8 @@ class Verdict:
     reasons: tuple[str, ...]
     #: facts to be known that do not prevent it
     concerns: tuple[str, ...]
+    #: the checks of ``reasons``, each with the stage of its gate
+    missing: tuple[tuple[str, CheckState], ...] = ()
 
 
 def verdict(
@@ -110,11 +112,14 @@ def verdict(
     """
     reasons: list[str] = []
     concerns: list[str] = []
+    open_checks: list[tuple[str, CheckState]] = []
     for gate in gates:
         if not waited_for(gate, up_to=up_to):
             continue
         missing = gate.open_checks(today)
         told = reasons if gate.hard else concerns
+        if gate.hard:
+            open_checks += [(gate.stage, check) for check in missing]
         told += [f"{gate.title}: {check.title}{_lapsed(check)}" for check in missing]
         concerns += [
             f"{gate.title}: {check.title} is waived until {check.waived_until} by {check.waived_by}"
@@ -122,7 +127,9 @@ def verdict(
             if check.checked_by is None and check.is_waived(today)
         ]
     concerns += [f"overdue: {title}" for title in overdue]
-    return Verdict(not reasons, tuple(reasons), tuple(concerns))
+    return Verdict(
+        not reasons, tuple(reasons), tuple(concerns), missing=tuple(open_checks)
+    )
 
 
 def waited_for(gate: GateState, *, up_to: int | None) -> bool:

@@ -42,9 +42,9 @@ def work_to_watch(
     """Find the chain of least float that begins before a fixed day, if ``why`` finds another.
 
     The last tasks before a launch begin after a milestone on a fixed day, or on an earliest start
-    of their own, and have no float, however well it goes. Takes the arguments of ``why``. Returns
-    None if the chain of ``why`` does not begin so, or if every chain does. Raises the errors of
-    ``schedule``.
+    of their own, and have no float, however well it goes; a chain that is late is no such one.
+    Takes the arguments of ``why``. Returns None if the chain of ``why`` does not begin so, or if
+    every chain does. Raises the errors of ``schedule``.
     """
     search = _ChainSearch.of(given, dated=dated, as_facts=as_facts)
     pinned: set[str] = set()
@@ -52,7 +52,8 @@ def work_to_watch(
         if given.work[last].key in pinned:
             continue
         chain = tuple(search.steps(last))
-        if chain[-1].reason is not Reason.NOT_BEFORE:
+        late = chain[0].float_days < 0
+        if late or chain[-1].reason is not Reason.NOT_BEFORE:
             return search.why(chain) if pinned else None
         pinned.update(step.task for step in chain)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotReady, Refused
 from launch_kits.verbs.advance import held_by
 from launch_kits.verbs.closing import close_task, open_early
-from launch_kits.verbs.decision_gates import decision_verdict
+from launch_kits.verbs.decision_gates import decision_verdict, remedies
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, launch_subject
 from launch_kits.verbs.remind import SPONSOR
@@ -69,11 +69,13 @@ def decide(
         change.must(by, Verb.DECIDE, may)
         key = deciding.key if deciding else None
         found = decision_verdict(change, deciding)
-        reasons = (*found.reasons, *_held_up(change, deciding))
+        held = _held_up(change, deciding)
+        reasons = (*found.reasons, *(_not_ready(deciding, each) for each in held))
         if go and reasons:
             why = "while a hard gate is open" if found.reasons else "yet"
             subject = f"{_subject(slug, deciding)} cannot go {why}"
-            raise NotReady(subject, reasons, task=key, by=by)
+            commands = [*remedies(slug, found), *_steps(change, held)]
+            raise NotReady(subject, reasons, task=key, by=by, remedies=commands)
         judged = DecisionOutcome(
             changed=False,
             message="",
@@ -136,17 +138,48 @@ def _deciding(change: Change, key: str | None) -> Task | None:
     return task
 
 
-def _held_up(change: Change, task: Task | None) -> Sequence[str]:
-    """What holds an open go or no-go task, besides its gates."""
+def _held_up(change: Change, task: Task | None) -> Sequence[Task]:
+    """The tasks that hold an open go or no-go task, besides its gates; it may be one itself."""
     if task is None or not _is_open(task):
         return ()
     if task.status == TaskStatus.WAITING:
-        return [
-            f"{each.title} ({each.key}) is not done" for each in held_by(change, task)
-        ]
-    if task.status not in AWAITED:
-        return [f"{task.title} ({task.key}) is {task.status}"]
-    return ()
+        return held_by(change, task)
+    return [] if task.status in AWAITED else [task]
+
+
+def _steps(change: Change, held: Sequence[Task]) -> Iterator[str]:
+    """The commands that take the tasks which hold a decision a step on."""
+    for task in _first_of(change, held):
+        yield f"launch-kits {_helping(task)} {change.launch.slug} {task.key}"
+
+
+def _first_of(change: Change, held: Sequence[Task]) -> list[Task]:
+    """The tasks to take a step on first: a waiting one gives way to those that it waits for."""
+    found: dict[int, Task] = {}
+    seen: set[int] = set()
+    stack = [*reversed(held)]
+    while stack:
+        task = stack.pop()
+        if task.id in seen:
+            continue
+        seen.add(task.id)
+        before = held_by(change, task) if task.status == TaskStatus.WAITING else ()
+        if before:
+            stack += reversed(before)
+        else:
+            found[task.id] = task
+    return [*found.values()]
+
+
+def _helping(task: Task) -> str:
+    """The verb that takes an open task a step on."""
+    verbs = {TaskStatus.BLOCKED: "unblock", TaskStatus.REVIEW: "approve"}
+    return verbs.get(TaskStatus(task.status), "done")
+
+
+def _not_ready(deciding: Task | None, task: Task) -> str:
+    state = task.status if task is deciding else "not done"
+    return f"{task.title} ({task.key}) is {state}"
 
 
 def _close(

@@ -9,7 +9,7 @@ from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import decides_at, read_gates
 from launch_kits.views.task_graph import is_overdue
 
-__all__ = ["decision_verdict", "must_pass_gates"]
+__all__ = ["decision_verdict", "must_pass_gates", "remedies"]
 
 
 def decision_verdict(change: Change, task: Task | None) -> Verdict:
@@ -37,10 +37,26 @@ def must_pass_gates(change: Change, task: Task, *, verb: str) -> None:
     """Raise NotReady for a go or no-go task if a hard gate before it is open."""
     if task.decides is None:
         return
-    reasons = decision_verdict(change, task).reasons
+    found = decision_verdict(change, task)
+    reasons = found.reasons
     if reasons:
         raise NotReady(
             f'task "{task.key}" decides on the {task.decides}; `{verb}` is refused while a '
             "hard gate before it is open",
             reasons,
+            remedies=remedies(change.launch.slug, found),
         )
+
+
+def remedies(slug: str, found: Verdict) -> list[str]:
+    """The commands that clear the checks which prevent a go."""
+    commands = []
+    for stage, check in found.missing:
+        link = " --link URL" if check.evidence else ""
+        commands.append(f"launch-kits gate {slug} {stage} check {check.key}{link}")
+    if commands:
+        stage, check = found.missing[0]
+        commands.append(
+            f"launch-kits waive {slug} {stage} {check.key} --until DATE --note WHY"
+        )
+    return commands

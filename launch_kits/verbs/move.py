@@ -27,6 +27,7 @@ from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.move_doubts import held_already
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
+from launch_kits.verbs.plan_effect import landing_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.routing import keep_for
 from launch_kits.verbs.task_changes import TaskChange, lapse, lapse_doubt
@@ -59,9 +60,13 @@ class Move:
     lapses: tuple[TaskChange, ...]
     #: doubts about the new days
     warnings: tuple[Fault, ...]
-    #: the launch day by the facts, after the move; None if no day within the horizon holds
+    #: the launch day by the facts, before and after the move; None if no day within the horizon
+    #: holds
+    lands_before: date | None
     lands_on: date | None
-    #: people who were told, by email
+    #: whether the launch day is done: there is nothing left to move
+    launched: bool = False
+    #: people who are told, by email
     told: tuple[str, ...] = ()
     #: the plan of the work not begun
     levelled: LevelledPlan | None = None
@@ -120,11 +125,9 @@ def move(
             launch_on=on.isoformat(),
             launch_before=found.launch_before.isoformat(),
         )
-        told = _tell(change, found, by=by, note=note)
+        _tell(change, found, by=by, note=note)
         settle(change)
-    return Move(
-        **{**{name: getattr(found, name) for name in Move.__slots__}, "told": told}
-    )
+    return found
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
@@ -140,8 +143,10 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     plan = schedule(moved)
     earliest = None if plan.feasible else earliest_launch_on(moved)
     shifts = _shifts(change, plan)
+    held = tuple(held_already(change))
     unmoved = on == launch.launch_on and not shifts
-    standing = _standing(change, moved, plan)
+    now = running_plan(change)
+    standing = _standing(now, moved, plan)
     lapses = () if unmoved else _lapses(change, plan)
     doubts = [
         *(
@@ -149,7 +154,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
             for each in lapses
         ),
         *(doubt.fault for doubt in plan_doubts(change, standing)),
-        *([] if unmoved else held_already(change)),
+        *([] if unmoved else held),
     ]
     due = {key: span.due for key, span in plan.spans.items()}
     found = Move(
@@ -162,9 +167,12 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         earliest_launch_on=earliest,
         shifts=shifts,
         lapses=lapses,
+        told=tuple(dict.fromkeys(each.owner for each in (*shifts, *lapses))),
         levelled=levelled_plan(change, moved, due=due),
         warnings=tuple(doubts),
-        lands_on=standing.standing.lands_on if standing.standing else None,
+        launched=bool(held) or now.over,
+        lands_before=landing_of(now),
+        lands_on=landing_of(standing),
     )
     return found, plan
 
@@ -199,9 +207,8 @@ def _lapses(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
     )
 
 
-def _standing(change: Change, moved: PlanInput, plan: Schedule) -> RunningPlan:
+def _standing(now: RunningPlan, moved: PlanInput, plan: Schedule) -> RunningPlan:
     """The plan in force as it would be after the move; extensions lapse."""
-    now = running_plan(change)
     work = [replace(task, until=None) for task in now.given.work]
     return replace(
         now,
@@ -257,7 +264,7 @@ def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:
     return Offset.parse(task.not_before_offset).resolve(change.calendars.launch, day)
 
 
-def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[str, ...]:
+def _tell(change: Change, found: Move, *, by: str, note: str | None) -> None:
     days = {"launch_before": found.launch_before, "launch_on": found.launch_on}
     said = {key: day.isoformat() for key, day in days.items()}
 
@@ -265,7 +272,7 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[st
         changes = [dict(each.facts()) for each in found.changes if each.owner in people]
         return {"changes": changes, **said, "by": by, "note": note}
 
-    owners = tuple(dict.fromkeys(each.owner for each in found.changes))
+    owners = found.told
     for owner in owners:
         reader = change.away.reached(owner)
         acting = reader != owner and reader in owners
@@ -275,4 +282,3 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> tuple[st
             continue
         theirs = [each for each in owners if change.away.reached(each) == owner]
         change.tell(NoticeKind.NEWS, owner, facts=moved(theirs or [owner]))
-    return owners

@@ -24,7 +24,7 @@ from launch_kits.views.standing import RunningPlan
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["PlanBefore", "PlanEffect", "effect_of", "replanned"]
+__all__ = ["PlanBefore", "PlanEffect", "effect_of", "landing_of", "replanned"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.errors import Fault
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import KitTask
-from launch_kits.plan import Anchor
+from launch_kits.plan import Anchor, Work
 from launch_kits.plan.announcements import (
     DatedAnnouncement,
     days_before,
@@ -20,8 +21,10 @@ from launch_kits.plan.announcements import (
     short_notice,
 )
 from launch_kits.plan.doubts import NO_FILE, PlanDoubt
-from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.in_words import count
+
+if TYPE_CHECKING:
+    from launch_kits.views.standing import RunningPlan
 
 __all__ = ["RunningAnnouncement", "announcement_doubts"]
 
@@ -37,25 +40,24 @@ class RunningAnnouncement(NamedTuple):
     late: bool
 
 
-def announcement_doubts(
-    brief: Brief,
-    tasks: Sequence[RunningAnnouncement],
-    *,
-    dropped: Collection[str],
-    anchors: Anchors,
-    today: date,
-) -> Iterator[PlanDoubt]:
+def announcement_doubts(plan: RunningPlan) -> Iterator[PlanDoubt]:
     """Yield notices that are too short or not given, then announcements out of order.
 
-    ``dropped`` holds the keys of dropped tasks. An anchor day that is over is not checked any more.
+    An anchor day that is over is not checked any more, nor is a launch that has ended.
     """
+    brief, anchors, today = plan.brief, plan.given.anchors, plan.today
+    if brief is None or plan.ended is not None:
+        return
     of_kit = _tasks_of(brief)
-    for key in dropped:
+    for key in plan.dropped:
         task = of_kit.get(key.partition(":")[0])
         needed = notice_of(task) if task else None
         if task and needed and anchors.day(Anchor(task.anchor)) >= today:
             yield _not_given(key, needed)
-    announced = [(each, _kit_task(brief, each, of_kit)) for each in tasks]
+    announced = [
+        (each, _kit_task(brief, each, of_kit))
+        for each in map(partial(_announcement, plan), plan.given.work)
+    ]
     for each, task in announced:
         anchor = anchors.day(Anchor(task.anchor))
         if anchor >= today:
@@ -68,6 +70,22 @@ def announcement_doubts(
             if each.key in known
         ]
         yield from _out_of_order(brief, dated, known, until=anchors.launch)
+
+
+def _announcement(plan: RunningPlan, work: Work) -> RunningAnnouncement:
+    on = plan.due[work.key]
+    expected = plan.forecast.get(work.key)
+    if work.done_on:
+        on = work.done_on
+    elif expected:
+        on = max(on, expected.finish)
+    return RunningAnnouncement(
+        work.key,
+        plan.titles.get(work.key, work.key),
+        on,
+        done=work.done_on is not None,
+        late=on > plan.due[work.key],
+    )
 
 
 def _tasks_of(brief: Brief) -> Mapping[str, KitTask]:
@@ -100,7 +118,7 @@ def _not_given(key: str, needed: int) -> PlanDoubt:
         "notice; reopen the task, or give the notice in another way"
     )
     fault = Fault(NO_FILE, None, "notice-too-short", message)
-    return PlanDoubt(key, needed, fault)
+    return PlanDoubt(key, needed, fault, (("task", key), ("needed", needed)))
 
 
 def _too_short(

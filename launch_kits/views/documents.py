@@ -27,6 +27,7 @@ __all__ = [
     "changed_approvals",
     "document_changes",
     "read_documents",
+    "read_lacks",
 ]
 
 #: events after which the content of a document may differ
@@ -142,6 +143,24 @@ def read_documents(
                 )
             )
     return found
+
+
+def read_lacks(
+    session: Session,
+    slug: str,
+    key: str,
+    *,
+    now: datetime,
+    documents: Path,
+    folders: Sequence[Path] = (),
+) -> tuple[str, ...]:
+    """The parts that the document of a task lacks for its own readers; of none, nothing.
+
+    Raises NotFound, and DocumentError if it cannot be rendered.
+    """
+    facts = read_facts(session, slug, now=now, documents=documents)
+    task = next((task for task in facts.tasks if task.key == key), None)
+    return _lacks(facts, task, folders) if task and task.template else ()
 
 
 def _lacks(facts: Facts, task: TaskFacts, folders: Sequence[Path]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ KEYS = (
         "float",
     ),
     *("planned_start", "planned_finish", "expected_start", "expected_finish"),
-    *("last_start", "handed_out"),
+    *("last_start", "handed_out", "asked_until"),
     *(
         "document",
         "stage_title",

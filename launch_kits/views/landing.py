@@ -8,7 +8,7 @@ from datetime import date
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
-from launch_kits.workdays.in_words import count
+from launch_kits.workdays.in_words import count, listed
 
 __all__ = [
     "MEANINGS",
@@ -54,8 +54,8 @@ def behind_by(view: LaunchView) -> int:
 def causes(view: LaunchView) -> Sequence[str]:
     """Name what makes a launch land later, in the order of its shares.
 
-    A share without a task is that of the plan itself: it was accepted as late, or days off and
-    other changes came after it was made.
+    A share without a task is that of the plan itself: people are away who were not, it was accepted
+    as late, or other changes came after it was made.
     """
     titles = {task.key: task.title for task in view.tasks}
     kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
@@ -65,6 +65,15 @@ def causes(view: LaunchView) -> Sequence[str]:
         if late
         else "days off or other changes since the plan was made"
     )
+    away, names = view.plan.away, {task.owner: task.owner_name for task in view.tasks}
+    if away.in_plan:
+        people = listed((names[each] for each in away.in_plan), most=NAMED)
+        days = f"days away of {' and '.join(people)}"
+        plan = f"{plan}, with {days}" if late else days
+    owners = view.plan.owners
+    for task in view.tasks:
+        if owners.get(task.key) in away.by_facts:
+            titles[task.key] += f" ({task.owner_name} is away on some days)"
     return [titles[share.task] if share.task else plan for share in view.because]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -14,14 +16,16 @@ from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task, Tas
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import PlanInput
 from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.earliest_in_words import holds_for_people
 from launch_kits.plan.workload import exact, owner_key
 from launch_kits.views.running_load import read_running_load
 from launch_kits.views.task_graph import TaskGraph
-from launch_kits.workdays.in_words import count, day, listed
+from launch_kits.workdays.in_words import count, listed
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
     from launch_kits.plan.resources import Demand
+    from launch_kits.views.launch import LaunchView
 
 __all__ = [
     "days_after_due",
@@ -29,6 +33,7 @@ __all__ = [
     "no_day_holds",
     "people_short",
     "read_levelled",
+    "short_as_planned",
     "shortage",
 ]
 
@@ -110,10 +115,43 @@ def _demand(task: Task) -> Demand:
     return {owner_key(task.owner): exact(task.share)}
 
 
+def short_as_planned(view: LaunchView) -> str | None:
+    """Say that people have no time for all work by its due days, by the planned dates of now.
+
+    This costs nothing, unlike levelling anew, so messages about many launches can use it. Work that
+    cannot make its due day by the facts alone is left out: people are not the cause. Returns None
+    if there is no other, or if the launch has ended.
+    """
+    plan = view.plan
+    if plan.ended is not None:
+        return None
+    works = {work.key: work for work in plan.given.work}
+    days: dict[str, Fraction] = {}
+    for key, (finish, share) in plan.planned_late.items():
+        work, due = works[key], plan.due[key]
+        expected = plan.forecast.get(key)
+        if not work.days or expected is None or expected.float_days < 0:
+            continue
+        anchor = plan.given.anchors.day(work.anchor)
+        own = work.own_calendar(plan.given.calendar, anchor)
+        late = min(own.count(due, finish), work.days)
+        owner = plan.owners[key].casefold()
+        days[owner] = days.get(owner, Fraction(0)) + late * exact(share)
+    names = {task.owner.casefold(): task.owner_name for task in view.tasks}
+    short: dict[str, int] = {}
+    for owner, asked in days.items():
+        short[names[owner]] = short.get(names[owner], 0) + ceil(asked)
+    if not short:
+        return None
+    told = days_after_due(short, most=NAMED)
+    return f"people are short of time: work is planned after its due days: {told}"
+
+
 def days_after_due(short_days: Mapping[str, int], *, most: int | None = None) -> str:
     """List the days of work that levelling plans after due days, as ``8 days of pmm@example.com``.
 
-    ``short_days`` has them by email; at most ``most`` people are named, those with most days first.
+    ``short_days`` has them by email or name; at most ``most`` people are named, those with most
+    days first.
     """
     short = sorted(short_days.items(), key=lambda one: (-one[1], one[0]))
     named = [f"{count(days, 'day')} of {owner}" for owner, days in short[:most]]
@@ -141,7 +179,7 @@ def shortage(plan: LevelledPlan) -> str | None:
     earliest = plan.near_launch_on
     remedy = "give tasks to others or leave some out"
     if earliest:
-        remedy += f"; the earliest launch day that holds is {day(earliest)}"
+        remedy += f"; {holds_for_people(earliest)}"
     elif levelling.total_lateness:
         remedy += f"; {no_day_holds(plan)}"
     return f"even with the work spread out, {fault}; {remedy}"
@@ -173,6 +211,6 @@ def people_short(plan: LevelledPlan, *, lands_on: date | None) -> str | None:
     if earliest and lands_on and earliest <= lands_on:
         return None
     late = days_after_due(plan.levelling.short_days, most=NAMED)
-    when = f"it holds on {day(earliest)}" if earliest else no_day_holds(plan)
+    when = holds_for_people(earliest) if earliest else no_day_holds(plan)
     work = f" (work planned after its due days: {late})" if late else ""
-    return f"people are short of time: with no one asked for more than their day, {when}{work}"
+    return f"people are short of time: {when}{work}"

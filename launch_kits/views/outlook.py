@@ -7,6 +7,7 @@ from launch_kits.documents.facts import OpenGate, Outlook, SlipLine
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.landing import STATES, causes
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.headline import decisions
 from launch_kits.views.reader import Reader
 from launch_kits.views.slips import LaunchSlips
@@ -34,6 +35,7 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
             SlipLine(cause, share.days)
             for share, cause in zip(view.because, causes(view), strict=True)
         ),
+        short=short_as_planned(view),
         asks=tuple(decisions(view, reader)),
         slips=tuple(_largest(slips)),
         gates=tuple(_open_gates(view, reader)),

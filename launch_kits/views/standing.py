@@ -32,7 +32,8 @@ from launch_kits.plan import (
 )
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.doubts import PlanDoubt
-from launch_kits.views.announcements import RunningAnnouncement, announcement_doubts
+from launch_kits.views.announcements import announcement_doubts
+from launch_kits.views.days_away import DaysAway, days_away
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.offsets import Offset
 
@@ -61,6 +62,10 @@ class RunningPlan:
     brief: Brief | None = None
     #: key → title of the same tasks
     titles: Mapping[str, str] = field(default_factory=dict)
+    #: key → email of the owner of the same tasks
+    owners: Mapping[str, str] = field(default_factory=dict)
+    #: key → planned finish and share of the work not begun that is planned after its due day
+    planned_late: Mapping[str, tuple[date, float]] = field(default_factory=dict)
     #: keys of the tasks that were dropped
     dropped: tuple[str, ...] = ()
 
@@ -91,6 +96,11 @@ class RunningPlan:
         found = self._standing(planned=self.planned)
         return found.because if found else ()
 
+    @cached_property
+    def away(self) -> DaysAway:
+        """The people without whose days away the launch would land earlier."""
+        return days_away(self)
+
     def _standing(self, *, planned: Sequence[Work] | None) -> Standing | None:
         if self.ended is State.CANCELLED:
             return None
@@ -113,32 +123,7 @@ class RunningPlan:
         `check` finds the same in the due days of a plan. A task announces on its due day, or on
         the day on which it is expected or was done, if that is later.
         """
-        if self.brief is None or self.ended is not None:
-            return ()
-        return tuple(
-            announcement_doubts(
-                self.brief,
-                [self._announcement(work) for work in self.given.work],
-                dropped=self.dropped,
-                anchors=self.given.anchors,
-                today=self.today,
-            )
-        )
-
-    def _announcement(self, work: Work) -> RunningAnnouncement:
-        on = self.due[work.key]
-        expected = self.forecast.get(work.key)
-        if work.done_on:
-            on = work.done_on
-        elif expected:
-            on = max(on, expected.finish)
-        return RunningAnnouncement(
-            work.key,
-            self.titles.get(work.key, work.key),
-            on,
-            done=work.done_on is not None,
-            late=on > self.due[work.key],
-        )
+        return tuple(announcement_doubts(self))
 
     def state(self, *, overdue: bool) -> State:
         """Return the state of the launch; ``overdue`` says whether a task is overdue."""
@@ -263,12 +248,22 @@ def read_plan(
         can_begin=_can_begin(graph) if running else (),
         brief=calendars.brief,
         titles={key: task.title for key, task in tasks.items()},
+        owners={key: task.owner for key, task in tasks.items()},
+        planned_late=_planned_late(tasks),
         dropped=tuple(
             task.key
             for task in graph.tasks.values()
             if task.status == TaskStatus.DROPPED
         ),
     )
+
+
+def _planned_late(tasks: Mapping[str, Task]) -> Mapping[str, tuple[date, float]]:
+    return {
+        key: (task.planned_finish, task.share)
+        for key, task in tasks.items()
+        if task.planned_finish > task.due and task.begun_at is None
+    }
 
 
 def _as_planned(

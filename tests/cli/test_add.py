@@ -61,4 +61,4 @@ def test_a_task_that_asks_for_too_many_days_is_added_with_a_warning(cli: Cli, fl
         "even with the work spread out, some of it is planned after its due days"
         in said.err
     )
-    assert "the earliest launch day that holds is" in said.err
+    assert "the earliest launch day on which people have time" in said.err

@@ -94,7 +94,8 @@ def test_people_who_are_short_of_days_are_said_once_with_the_remedy(
     said = cli.ok("start", brief, *words, "--now", NOW)
     (line,) = (line for line in said.err.splitlines() if "work spread out" in line)
     assert line.startswith(SHORT)
-    assert line.endswith("the earliest launch day that holds is Fri 22 Jan 2027")
+    by_people = "the earliest launch day on which people have time for the work is"
+    assert line.endswith(f"{by_people} Fri 22 Jan 2027")
 
 
 def test_without_levelling_the_linter_says_it(cli: Cli, write):

@@ -138,5 +138,5 @@ def test_levelling_says_whether_it_holds_who_is_short_and_when_it_would():
     assert levelled("2027-01-21") == (
         "[bold red]Levelled, the plan does not hold:[/] work is planned after its "
         "due days: 1 day of pmm@example.com. "
-        "The earliest launch day that holds is Fri 22 Jan 2027."
+        "The earliest launch day on which people have time for the work is Fri 22 Jan 2027."
     )

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from launch_kits.verbs import drop, extend
 from launch_kits.workdays.in_words import days_in
 from tests.cli.commands import Cli
 from tests.launches import LEAD, PMM, SLUG, at, dump, events, launch, notices
@@ -33,7 +36,12 @@ def test_a_move_as_json_has_its_changes(cli: Cli, flying):
         found["late_by"],
         found["earliest_launch_on"],
         found["told"],
-    ) == (True, 0, None, [])
+    ) == (
+        True,
+        0,
+        None,
+        list(dict.fromkeys(each["owner"] for each in found["changes"])),
+    )
     assert {tuple(change) for change in found["changes"]} == {
         ("key", "owner", "due_before", "due", "float")
     }
@@ -120,9 +128,36 @@ def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying):
     short = (
         "warning: even with the work spread out, some of it is planned after its due days: "
         "1 day of pmm@example.com; give tasks to others or leave some out; "
-        "the earliest launch day that holds is Fri 22 Jan 2027\n"
+        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027\n"
     )
     words = ("move", SLUG, "--on", "2027-01-21", "--json", "--now", NOW)
     assert cli.ok(*words).err == short
     assert short in cli.ok(*words, "--apply").err
     assert "work spread out" not in cli.ok(*MOVE).err
+
+
+def test_a_launch_that_has_taken_place_is_not_offered_to_be_moved(cli: Cli, flying):
+    for key in ("positioning", "research", "legal_review", "training", "go_live"):
+        drop(flying, SLUG, key, by=LEAD, now=at("01-11"))
+    for key in ("battlecard:osprey", "battlecard:kite"):
+        drop(flying, SLUG, key, by=LEAD, now=at("01-11"))
+    words = ("move", SLUG, "--on", "2027-03-02", "--now", at("02-10").isoformat())
+    said = " ".join(cli.ok(*words).out.split())
+    assert "the launch has taken place" in said
+    assert "--apply" not in said
+
+
+def test_a_move_that_ends_more_time_names_both_landing_days(cli: Cli, flying):
+    until = date(2027, 2, 12)
+    extend(flying, SLUG, "training", until=until, by=LEAD, now=at("01-11"))
+    words = ("move", SLUG, "--on", "2027-01-14", "--now", NOW)
+    said = " ".join(cli.ok(*words).out.split())
+    found = cli.ok("status", SLUG, "--json", "--now", NOW).json
+    lands = days_in(found["lands_on"])
+    assert lands != "Tue 9 Feb 2027"
+    assert f"With the more time granted the launch lands on {lands}; the move" in said
+    assert (
+        said.count("the earliest launch day that holds by the dates alone")
+        + said.count("The earliest launch day that holds by the dates alone")
+        == 1
+    )

@@ -320,9 +320,16 @@ def test_work_that_does_not_fit_is_an_answer_with_the_day_that_holds(cli: Cli, w
         "Levelled, the plan does not hold: work is planned after its due days: 1 day of "
         "pmm@example.com." in " ".join(said.out.split())
     )
-    assert "The earliest launch day that holds is Fri 22 Jan 2027." in " ".join(
-        said.out.split()
-    )
+    by_people = "The earliest launch day on which people have time for the work is"
+    assert f"{by_people} Fri 22 Jan 2027." in " ".join(said.out.split())
+    both = cli.ok("plan", path, "--level", "--earliest", *NOW)
+    days = " ".join(both.out.split())
+    for words in (
+        by_people,
+        "The earliest launch day that holds by the dates alone is",
+    ):
+        assert days.count(words) == 1
+    assert days.lower().count("earliest launch day") == 2
     assert "pmm@example.com: 9 days of work in 9 working days." in said.out
     assert cli.ok("plan", path, "--on", "2027-01-22", *NOW).err == ""
 

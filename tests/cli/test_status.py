@@ -41,6 +41,7 @@ TASK_KEYS = [
     "expected_finish",
     "last_start",
     "handed_out",
+    "asked_until",
     "document",
 ]
 
@@ -57,6 +58,7 @@ def test_status_has_its_keys_in_order(cli: Cli, flying):
         "because",
         "can_begin",
         "levelled",
+        "warnings",
         "tasks",
         "gates",
         "verdict",
@@ -341,7 +343,7 @@ def test_status_says_if_people_are_short_of_time(cli: Cli, database):
     open_launch(database, brief_with(launch_on="2027-01-21"), now=NOW)
     said = " ".join(cli.ok("status", SLUG, "--now", NOW.isoformat()).out.split())
     assert "on track: lands on Thu 21 Jan 2027 People are short of time: " in said
-    assert "it holds on Fri 22 Jan 2027" in said
+    assert "on which people have time for the work is Fri 22 Jan 2027" in said
     assert cli.ok(*asked("status", SLUG)).json["levelled"] == {
         "holds": False,
         "earliest_launch_on": "2027-01-22",

@@ -295,3 +295,18 @@ def test_an_answer_for_a_day_that_no_one_asked_for_is_refused(refused):
 def test_more_time_until_a_day_before_today_is_refused(refused):
     told = refused("extend", "research", "--until", "2027-01-08", "--by", LEAD)
     assert "Fri 8 Jan 2027 is past; name Mon 11 Jan 2027 or a later day" in told
+
+
+def test_an_approval_names_the_parts_that_the_document_lacks(cli: Cli, flying):
+    parts = {"document": "press_release.md.j2", "audience": "customer"}
+    brief = brief_with(launch="falcon-3", kit=kit_with(battlecard=parts))
+    open_launch(flying, brief, now=at("01-11"))
+    key = "battlecard:osprey"
+    lacks = f"note: the document of {key} lacks press.place"
+    now = ("--now", NOW)
+    cli.ok("done", brief.launch, "positioning", *now)
+    cli.ok("extend", brief.launch, key, "--until", "2027-02-12", *now)
+    assert lacks in cli.ok("approve", brief.launch, key, "--by", LEAD, *now).err
+    cli.ok("done", brief.launch, key, *now)
+    assert lacks in cli.ok("approve", brief.launch, key, *now).err
+    assert "lacks" not in cli.ok("begin", brief.launch, "research", *now).err

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from launch_kits.verbs import done, open_launch
+from launch_kits.verbs import done, extend, open_launch
 from tests.cli.commands import Cli
 from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, brief_with
 
@@ -21,6 +21,7 @@ TASK_KEYS = [
     "expected_finish",
     "last_start",
     "handed_out",
+    "asked_until",
     "document",
 ]
 
@@ -94,3 +95,17 @@ def test_an_unknown_stage_role_status_or_week_is_named(cli: Cli, flying):
     assert "is not a week" in cli.refused("tasks", "--week", "soon", *at)
     none = cli.ok("tasks", "--status", "review,blocked", "--week", "next", *at)
     assert none.out == "No such task: review or blocked · due next week.\n"
+
+
+def test_requests_for_more_time_are_shown_below_the_tasks(cli: Cli, flying):
+    until = date(2027, 2, 12)
+    extend(flying, SLUG, "training", until=until, now=NOW)
+    words = "sales@example.com asks for more time for training: until Fri 12 Feb"
+    shown = ["tasks", "--now", NOW.isoformat()]
+    for options in ([], ["--owner", "sales@example.com"]):
+        assert words in " ".join(cli.ok(*shown, *options).out.split())
+    assert words not in cli.ok(*shown, "--owner", "pmm@example.com").out
+    found = cli.ok(*asked("tasks")).json
+    assert {
+        task["key"]: task["asked_until"] for task in found if task["asked_until"]
+    } == {"training": "2027-02-12"}

@@ -16,6 +16,7 @@ from launch_kits.verbs import (
     drop,
     reopen,
     submit,
+    unblock,
     uncheck,
     waive,
 )
@@ -213,3 +214,32 @@ def test_the_owner_of_a_decision_who_is_not_the_lead_does_not_decide(
     deciding(store, role="legal")
     with pytest.raises(NotYours, match=f"{LEGAL} may not decide on {SLUG}"):
         decide(store, SLUG, go=False, by=LEGAL, now=NOW)
+
+
+def test_the_commands_of_a_refusal_clear_all_that_is_open(store: Store) -> None:
+    """A user who carries out each command can go in the end."""
+    deciding(store)
+    block(store, SLUG, "positioning", note="No numbers", now=NOW)
+    verbs = {"done": done, "approve": approve, "unblock": unblock}
+    gone = 0
+    for _ in range(12):
+        try:
+            decide(store, SLUG, go=True, now=NOW)
+        except NotReady as error:
+            commands = [each.split() for each in error.remedies]
+            assert commands
+            assert all(each[:1] == ["launch-kits"] for each in commands)
+            for _, verb, slug, *rest in commands:
+                assert slug == SLUG
+                if verb == "gate":
+                    stage, does, key = rest
+                    assert does == "check"
+                    check(store, SLUG, stage, key, now=NOW)
+                elif verb != "waive":
+                    verbs[verb](store, SLUG, rest[0], now=NOW)
+            continue
+        gone += 1
+        if gone == 2:
+            break
+    assert status(store, "release_decision") == "done"
+    assert status(store, "launch_decision") == "done"

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import random
 import re
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
+from launch_kits.errors import LaunchKitsError
+from launch_kits.inputs.brief import Brief
 from launch_kits.plan import State
-from launch_kits.verbs import cancel, delegate, done
+from launch_kits.plan.calendars import Calendars
+from launch_kits.verbs import begin, cancel, delegate, done
 from launch_kits.views.landing import (
     MEANINGS,
     STATES,
@@ -17,8 +23,20 @@ from launch_kits.views.landing import (
     landing,
     launched,
 )
-from launch_kits.views.launch import LaunchView, read_launch
-from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, kit_with, open_launch
+from launch_kits.views.launch import LaunchView, read_launch, view_of
+from tests.launches import (
+    KEYS,
+    LEAD,
+    LEGAL,
+    NOW,
+    PMM,
+    SALES,
+    SLUG,
+    at,
+    brief_with,
+    kit_with,
+    open_launch,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,7 +92,57 @@ def test_days_off_arranged_later_are_said_to_be_the_cause(falcon: Store) -> None
     delegate(falcon, **away, now=NOW)
     view = seen(falcon)
     assert view.because[0].task is None
-    assert causes(view)[0] == "days off or other changes since the plan was made"
+    assert causes(view)[0] == "days away of Pia"
+
+
+def test_a_late_task_of_a_person_who_is_away_says_so(falcon: Store) -> None:
+    begin(falcon, SLUG, "positioning", now=at("02-03"))
+    away = {"person": PMM, "to": LEAD, "until": date(2027, 2, 8)}
+    delegate(falcon, **away, now=at("02-04"))
+    said = landing(seen(falcon, at("02-04")), day=date.isoformat)
+    assert said is not None
+    assert "Positioning (Pia is away on some days) (+" in said
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_people_are_named_if_the_launch_lands_earlier_without_their_days_away(
+    store: Store, seed: int
+) -> None:
+    """Compared with the same launch whose brief says that the person is there."""
+    chance, now, away = random.Random(seed), NOW, 0
+    open_launch(store, brief_with(), now=NOW, level=False)
+    for _ in range(6):
+        now += timedelta(hours=chance.randrange(1, 90))
+        person, other = chance.sample((PMM, LEGAL, SALES), 2)
+        until = now.date() + timedelta(chance.randrange(9, 25))
+        key = chance.choice(KEYS)
+        with suppress(LaunchKitsError):
+            chance.choice((begin, done))(store, SLUG, key, by=LEAD, now=now)
+        with suppress(LaunchKitsError):
+            delegate(store, person=person, to=other, until=until, now=now)
+        view = seen(store, now)
+        if view.lands_on in (None, view.launch_on):
+            continue
+        owners = {task.owner for task in view.tasks}
+        expected = {
+            each for each in owners if without_days_of(store, each, now) < view.lands_on
+        }
+        if expected:
+            assert {*view.plan.away.by_facts} == expected
+            away += 1
+    assert away
+
+
+def without_days_of(store: Store, person: str, now: datetime) -> date:
+    """The landing of the launch if its brief knew no absence of a person."""
+    with store.read() as session:
+        kept = find_launch(session, SLUG)
+        brief = Brief.kept(kept.brief)
+        there = [each for each in brief.absences if each.who != person]
+        calendars = Calendars(brief.model_copy(update={"absences": tuple(there)}))
+        view = view_of(session, kept, now=now, documents=Path(), calendars=calendars)
+    return view.lands_on or date.max
 
 
 def test_a_plan_that_was_accepted_as_late_is_said_to_be_the_cause(

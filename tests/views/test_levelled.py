@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import begin, cancel, open_launch
 from launch_kits.verbs.planned_dates import levelled_plan
 from launch_kits.verbs.transaction import reading
+from launch_kits.views.launch import read_launch
 from launch_kits.views.levelled import (
     days_after_due,
     people_short,
     read_levelled,
+    short_as_planned,
     shortage,
 )
-from tests.launches import NOW, SLUG, at, brief_with, kit_with
+from launch_kits.views.notices.headline import headline
+from launch_kits.views.notices.week import week
+from launch_kits.views.outlook import outlook_of
+from launch_kits.views.reader import Reader
+from launch_kits.views.slips import read_slips
+from tests.launches import LEAD, NOW, SLUG, at, brief_with, kit_with
 
 LAUNCH = date(2027, 1, 21)
 
@@ -36,11 +47,59 @@ def test_people_who_are_short_make_the_launch_hold_later(store: Store) -> None:
         plan = read_levelled(session, SLUG, now=NOW)
     assert plan
     assert people_short(plan, lands_on=LAUNCH) == (
-        "people are short of time: with no one asked for more than their day, it holds on "
-        "Fri 22 Jan 2027 (work planned after its due days: 1 day of pmm@example.com)"
+        "people are short of time: the earliest launch day on which people have time for the "
+        "work is Fri 22 Jan 2027 (work planned after its due days: 1 day of pmm@example.com)"
     )
     assert plan.near_launch_on
     assert people_short(plan, lands_on=plan.near_launch_on) is None
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_planned_dates_name_the_same_people_and_days_as_levelling(
+    store: Store, seed: int
+) -> None:
+    chance = random.Random(seed)
+    parts = {
+        key: {"days": chance.randrange(1, 5), "share": chance.choice((0.25, 0.5, 1))}
+        for key in ("positioning", "research", "battlecard", "training")
+    }
+    on = date(2027, 2, chance.randrange(1, 4))
+    brief = brief_with(launch_on=on, kit=kit_with(**parts))
+    open_launch(store, brief, now=NOW, accept_late=True)
+    with store.read() as session:
+        plan = read_levelled(session, SLUG, now=NOW)
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+    assert plan
+    names = {task.owner: task.owner_name for task in view.tasks}
+    late = any((task.float_days or 0) < 0 for task in view.open_tasks)
+    said = short_as_planned(view)
+    if not late:
+        days = {names[who]: days for who, days in plan.levelling.short_days.items()}
+        assert (said or "").rpartition(": ")[2] == days_after_due(days, most=3)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_headline_the_week_and_the_plan_say_that_people_are_short(
+    store: Store,
+) -> None:
+    brief = brief_with(launch_on=LAUNCH)
+    open_launch(store, brief, now=NOW)
+    with store.read() as session:
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+        outlook = outlook_of(view, read_slips(session, SLUG, now=NOW), brief=brief)
+    said = short_as_planned(view)
+    assert said == (
+        "people are short of time: work is planned after its due days: 1 day of Pia"
+    )
+    assert outlook
+    assert outlook.short == said
+    reader = Reader(NOW.date(), brief.zone(), brief.calendar(), {})
+    rows = {row.label: row.value for row in headline(view, reader=reader).rows}
+    sentence = f"{said[0].upper()}{said[1:]}"
+    assert rows["People"] == [sentence]
+    told = week(view, reader=reader, to=LEAD).paragraphs
+    assert sentence in "".join(told)
 
 
 def test_a_launch_that_holds_or_has_ended_is_not_short_of_people(falcon: Store) -> None:
@@ -61,7 +120,7 @@ def test_a_shortage_names_people_days_and_the_day_that_holds(store: Store) -> No
         "even with the work spread out, some of it is planned after its due days: "
         "1 day of pmm@example.com; "
         "give tasks to others or leave some out; "
-        "the earliest launch day that holds is Fri 22 Jan 2027"
+        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027"
     )
 
 

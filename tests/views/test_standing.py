@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.errors import Refused
+from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.plan import Share, State, as_things_stand
+from launch_kits.plan.reasons import Reason
 from launch_kits.verbs import (
     begin,
     block,
@@ -23,7 +26,19 @@ from launch_kits.verbs import (
     unblock,
 )
 from launch_kits.views.launch import LaunchView, read_launch
-from tests.launches import KEYS, LEAD, LEGAL, NOW, OPS, SLUG, at, task
+from tests.launches import (
+    KEYS,
+    LEAD,
+    LEGAL,
+    NOW,
+    OPS,
+    SLUG,
+    at,
+    brief_with,
+    kit_with,
+    opened,
+    task,
+)
 
 
 def seen(store: Store, now: datetime = NOW) -> LaunchView:
@@ -296,3 +311,55 @@ def test_the_last_start_is_that_of_the_due_day_in_force(falcon: Store) -> None:
             late = each.expected_start > each.last_start
             assert late == ((each.float_days or 0) < 0), each.key
             assert each.starts_last == (each.float_days == 0), each.key
+
+
+def random_verb(store: Store, chance: random.Random, now: datetime) -> None:
+    key, day = chance.choice(KEYS), now.date() + timedelta(chance.randrange(1, 40))
+    verbs: list[Callable[[], object]] = [
+        lambda: begin(store, SLUG, key, by=LEAD, now=now),
+        lambda: done(store, SLUG, key, by=LEAD, now=now),
+        lambda: block(store, SLUG, key, by=LEAD, now=now, note="Stuck"),
+        lambda: extend(store, SLUG, key, until=day, by=LEAD, now=now),
+        lambda: drop(store, SLUG, key, by=LEAD, now=now),
+        lambda: reassign(store, SLUG, key, to=OPS, by=LEAD, now=now),
+        lambda: move(store, SLUG, on=day, accept_late=True, now=now),
+    ]
+    chance.choice(verbs)()
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_work_of_least_float_is_in_the_chain_that_drives_the_date(
+    store: Store, seed: int
+) -> None:
+    """Compared with the float of every task, after random verbs."""
+    chance, now = random.Random(seed), NOW
+    # the retrospective begins on a fixed day, and of seven days it is late
+    days = chance.choice((1, 7))
+    opened(store, brief_with(kit=kit_with(retro={"days": days})), accept_late=True)
+    for _ in range(10):
+        now += timedelta(hours=chance.randrange(50))
+        with suppress(LaunchKitsError):
+            random_verb(store, chance, now)
+        plan = seen(store, now).plan
+        work = {
+            each.key: plan.forecast[each.key].float_days
+            for each in plan.given.work
+            if each.days and not each.done_on
+        }
+        found, watched = plan.why(), plan.work_to_watch()
+        assert (found is None) == (not work)
+        if found is None:
+            continue
+        floats = {step.task: step.float_days for step in found.steps}
+        assert min(floats.values()) == min(work.values())
+        assert floats.items() <= work.items()
+        last = found.steps[-1].task
+        assert work[last] == min(work.values())
+        shown = (watched or found).steps
+        if min(work.values()) < 0:
+            assert min(step.float_days for step in shown) == min(work.values())
+        if watched is not None:
+            fixed = {step.task for step in found.steps}
+            assert found.steps[0].reason is Reason.NOT_BEFORE
+            assert not fixed & {step.task for step in watched.steps[-1:]}

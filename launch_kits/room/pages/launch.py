@@ -14,9 +14,12 @@ from launch_kits.room.asked import File, RoomRequest, Shown
 from launch_kits.room.forms.launch_verbs import offered_of
 from launch_kits.room.handles import handles_of
 from launch_kits.room.page import page
+from launch_kits.views.announced_words import announced
 from launch_kits.views.landing import STATES, landing
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.text import quoted
 from launch_kits.views.reader import Reader
 from launch_kits.views.task_filter import STATES as TASK_STATES
 from launch_kits.views.task_filter import TaskFilter
@@ -49,6 +52,10 @@ def _launch(asked: RoomRequest) -> Shown:
         "state": STATES[view.state],
         "lead": context.brief.lead,
         "lands": landing(view, day=reader.day),
+        "troubles": [
+            *filter(None, [short_as_planned(view)]),
+            *announced(view, title=quoted),
+        ],
         "overdue": [task for task in view.next_tasks if task.overdue],
         "next": [t for t in view.next_tasks if not t.overdue and not t.later],
         "asked_of": _asked_of(view),

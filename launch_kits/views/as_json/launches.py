@@ -38,7 +38,7 @@ def status_json(
         **_head(view),
         **_as_things_stand(view),
         "levelled": levelled_json(levelled) if levelled else None,
-        "warnings": [doubt.fault.as_json() for doubt in view.plan.announcements],
+        "warnings": _warnings(view),
         "tasks": tasks,
         **gates_json(view),
     }
@@ -70,6 +70,7 @@ def export_json(
         **_head(view),
         **_as_things_stand(view),
         "levelled": levelled_json(levelled) if levelled else None,
+        "warnings": _warnings(view),
         "tasks": [{**task_record(task), **_stale(view, task)} for task in tasks],
         **gates_json(view),
         "kit": view.kit,
@@ -192,6 +193,11 @@ def _as_things_stand(view: LaunchView) -> dict[str, object]:
         ],
         "can_begin": list(view.plan.can_begin),
     }
+
+
+def _warnings(view: LaunchView) -> list[object]:
+    """The findings of `check` about announcements, in the days of a launch as of now."""
+    return [doubt.fault.as_json() for doubt in view.plan.announcements]
 
 
 def _stale(view: LaunchView, task: TaskView) -> dict[str, object]:

@@ -56,6 +56,7 @@ def task_json(task: TaskView) -> dict[str, object]:
         "expected_finish": _day(task.expected_finish),
         "last_start": _day(task.last_start),
         "handed_out": task.handed_out,
+        "asked_until": _day(task.asked_until),
         "document": str(task.document) if task.document else None,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from launch_kits.views.announced_words import announcement_in_words
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.text import capitalize, is_or_are, quoted
@@ -38,7 +39,10 @@ def effect_clauses(
     missed = [each for each in rows if isinstance(each["days"], int)]
     clauses = [_late(missed, title)] if missed else []
     clauses += _anchors(rows_of(facts, "anchors"), day)
-    clauses += map(_announcement(title), rows_of(facts, "announcements"))
+    clauses += [
+        announcement_in_words(row, title=title, then=True)
+        for row in rows_of(facts, "announcements")
+    ]
     if "lands_on" in facts:
         clauses.append(_lands(iso_day(facts["lands_on"]), day))
     return clauses or [_nothing_late(facts.get("late"))]
@@ -53,25 +57,6 @@ def effect_sentences(
         facts, title=lambda key: titles.get(key, "a task"), day=day
     )
     return "".join(f" {capitalize(clause)}." for clause in clauses)
-
-
-def _announcement(
-    title: Callable[[str], str],
-) -> Callable[[Mapping[str, object]], str]:
-    """Return how a notice that is too short, or an announcement out of order, is told."""
-
-    def told(row: Mapping[str, object]) -> str:
-        name = title(str(row["task"]))
-        if "narrower" in row:
-            narrower = title(str(row["narrower"]))
-            return f"{name} then tells its readers before {narrower} tells its own"
-        needed, left = (int(str(row[part])) for part in ("needed", "left"))
-        return (
-            f"{name} gives notice of {count(needed, 'day')}, and then comes only "
-            f"{count(left, 'day')} before the {row['anchor']} day"
-        )
-
-    return told
 
 
 def _nothing_late(late: object) -> str:

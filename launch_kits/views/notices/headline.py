@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
+from launch_kits.views.announced_words import announced
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.decision_text import decision_text
 from launch_kits.views.notices.message import (
     Item,
@@ -75,6 +77,12 @@ def _running_rows(launch: LaunchView, reader: Reader) -> Iterator[Row]:
     if lands:
         as_things_stand = lands.partition(": ")[2]
         yield Row("As things stand", [capitalize(as_things_stand)])
+    short = short_as_planned(launch)
+    if short:
+        yield Row("People", [capitalize(short)])
+    told = announced(launch, title=quoted)
+    if told:
+        yield Row("Announcements", told)
     if launch.gates:
         yield Row("Go or no-go", [*_verdict(launch, reader)])
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from launch_kits.views.announced_words import announced
 from launch_kits.views.decisions import ToDecide, to_decide
 from launch_kits.views.landing import STATES, behind_by, landing
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.headline import bar
 from launch_kits.views.notices.message import NoticeMessage
@@ -74,7 +76,10 @@ def _risks(launch: LaunchView, reader: Reader) -> str:
     lands = landing(launch, day=reader.day)
     if lands:
         told += f". {capitalize(lands)}"
-    return told
+    short = short_as_planned(launch)
+    if short:
+        told += f". {capitalize(short)}"
+    return ". ".join([told, *announced(launch, title=quoted)])
 
 
 def _float(task: TaskView) -> int:
