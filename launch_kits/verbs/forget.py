@@ -125,9 +125,6 @@ def _carry_out(
     pseudonym = next_pseudonym(connection)
     session.expunge_all()
     slugs = _replace(session, rows, replacer, pseudonym, now=now)
-    # computed again from the launch, and kept as text in which a name may be escaped
-    for table in (KeptTasks, OverviewRow):
-        session.exec(delete(table).where(col(table.launch).in_(slugs)))
     _silence(session, pseudonym)
     theirs = update(Event).where(col(Event.by) == pseudonym.email)
     session.exec(theirs.values(origin=None))
@@ -238,6 +235,9 @@ def _replace(
     slugs = {row.launch for row in rows if row.launch}
     for slug in slugs:
         _renew_digests(session, slug, digests)
+    # computed again from the launch, and kept as text in which a name may be escaped
+    for table in (KeptTasks, OverviewRow):
+        session.exec(delete(table).where(col(table.launch).in_(slugs)))
     return slugs
 
 
