@@ -45,8 +45,11 @@ class Artifact:
     description: str
 
 
-def artifacts(view: LaunchView) -> Sequence[Artifact]:
-    """The artifacts that a launch should have."""
+def artifacts(view: LaunchView, *, room: str | None = None) -> Sequence[Artifact]:
+    """The artifacts that a launch should have.
+
+    The page links to the launch room if that has a public address, ``room``.
+    """
     tasks = json.dumps(
         [
             row(
@@ -63,7 +66,7 @@ def artifacts(view: LaunchView) -> Sequence[Artifact]:
         Artifact(
             f"{view.slug}-summary",
             "markdown",
-            board_text.summary(view),
+            board_text.summary(view) + _link(view, room),
             board_text.headline(view),
         ),
         _picture(view),
@@ -72,6 +75,13 @@ def artifacts(view: LaunchView) -> Sequence[Artifact]:
             f"{view.slug}-readiness", "progress", percent, board_text.counted(view)
         ),
     )
+
+
+def _link(view: LaunchView, room: str | None) -> str:
+    if room is None:
+        return ""
+    address = f"{room.rstrip('/')}/launches/{view.slug}"
+    return f"\n\n[Open it in the launch room]({address})\n"
 
 
 def _picture(view: LaunchView) -> Artifact:

@@ -37,8 +37,9 @@ def draw(
     *,
     name: str,
     now: datetime,
+    room: str | None = None,
 ) -> int:
-    """Show a launch in its run, which gets a name.
+    """Show a launch in its run, which gets a name; ``room`` is the launch room's public address.
 
     Compares the launch with the board, so it may be called at any time and after any failure. Each
     event is emitted before its state is drawn: if the process dies in between, the event is emitted
@@ -51,9 +52,8 @@ def draw(
     if not drawn and changed and view.events_sent < 0:
         events.launch_event(client, view, run.id, "opened", now=now)
     _draw_graph(client, run.id, view, changed, now=now)
-    artifacts.publish(
-        client, run.id, artifacts.artifacts(view), as_of=instant(now, view.timezone)
-    )
+    wanted = artifacts.artifacts(view, room=room)
+    artifacts.publish(client, run.id, wanted, as_of=instant(now, view.timezone))
     _name(client, run, view, name=name, now=now)
     if run.labels.get(DRAWN_ON) != view.today.isoformat():
         client.update_flow_run_labels(run.id, {DRAWN_ON: view.today.isoformat()})

@@ -79,9 +79,8 @@ class LaunchRun:
     ) -> None:
         self.slug = brief.launch
         self.settings = Settings.read()
-        self.store = Store(
-            self.settings.database_url, door="prefect", origin=this_place()
-        )
+        url = self.settings.database_url
+        self.store = Store(url, door="prefect", origin=this_place())
         self._brief = brief
         self._accept_past = accept_past
         self._clock = given_or(clock)
@@ -215,7 +214,8 @@ class LaunchRun:
         self._seen = view.revision
         try:
             with get_client(sync_client=True) as client:
-                changed = draw(client, self.run, view, name=name, now=self._clock())
+                now, room = self._clock(), self.settings.url
+                changed = draw(client, self.run, view, name=name, now=now, room=room)
         except httpx.HTTPError as error:
             self._log.warning(
                 "cannot draw the board (%s); the next sweep tries again", error

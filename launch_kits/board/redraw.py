@@ -102,7 +102,7 @@ def redraw(
                 folders=settings.templates,
             )
             name = runs.run_name(session, find_launch(session, slug))
-        draw(client, run, view, name=name, now=now)
+        draw(client, run, view, name=name, now=now, room=settings.url)
         if view.status == LaunchStatus.RUNNING:
             refresh(client, run.id, standing(view), zone=view.timezone, now=now)
         launch_lease.mark_sent(store, slug, view.revision, at_risk=at_risk(view))

@@ -21,7 +21,7 @@ __all__ = ["check"]
     "--against",
     metavar="BRIEF",
     type=PATH,
-    help="Check texts against this brief: .md, .txt, .docx, .pptx, .pdf, - for standard input.",
+    help="Check texts (.md, .txt, .html, .docx, .pptx, .pdf, - for standard input) against it.",
 )
 @click.option(
     "--audience",

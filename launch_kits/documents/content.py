@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from launch_kits.documents.citations import printed_in
 from launch_kits.documents.dependencies import names_read
 from launch_kits.documents.facts import Facts, TaskFacts
+from launch_kits.documents.layout_marks import without_marks
 from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.documents.rendering import file_stem, render
 from launch_kits.inputs.audience import Audience
@@ -68,8 +69,10 @@ def content_of(
     if "overrides" in names:
         content |= dict(_leaves("sections", dict(own.overrides)))
     edited = OutputFolder(folder).edited_text(f"{file_stem(task.key)}.md")
-    if edited is not None and edited != _draft(facts, task, folders):
-        content["edited"] = edited
+    if edited is not None:
+        plain = without_marks(edited)
+        if plain != without_marks(_draft(facts, task, folders)):
+            content["edited"] = edited
     return content
 
 

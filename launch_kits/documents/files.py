@@ -14,6 +14,7 @@ from launch_kits.documents import (
     formats_of,
     note_inputs,
 )
+from launch_kits.documents.layout_marks import with_marks, without_marks
 from launch_kits.documents.making import NO_MASTERS, files_of
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
@@ -198,7 +199,8 @@ def _saved(
     source = f"{file_stem(task.key)}.md"
     edited = None if edits is Edits.FORCE else output.edited_text(source)
     if "md" in formats or (edits is Edits.MERGE and edited is not None):
-        yield output.save(source, draft.encode(), edits=edits, text=True)
+        plain = without_marks(draft)
+        yield output.save(source, plain.encode(), edits=edits, text=True)
         edited = output.edited_text(source)
     others = [name for name in formats if name != "md"]
     if edited is not None and is_marked(edited):
@@ -207,7 +209,7 @@ def _saved(
             path = output.folder / f"{file_stem(task.key)}.{name}"
             yield Saved(path, held_back=why)
         return
-    text = draft if edited is None else edited
+    text = draft if edited is None else with_marks(edited, draft)
     made = files_of(facts, task, text, others, folders=folders, masters=masters)
     for name, content in made:
         file = f"{file_stem(task.key)}.{name}"

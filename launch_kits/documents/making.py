@@ -12,6 +12,7 @@ from launch_kits.documents.formats.metadata import metadata_of
 from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.registry import formats_of, make
 from launch_kits.documents.front import finished, front_formats, front_of
+from launch_kits.documents.layout_marks import with_marks, without_marks
 from launch_kits.documents.merging import is_marked
 from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.documents.photos import photos_of
@@ -68,7 +69,7 @@ def make_now(
         raise DocumentError(
             f"{source} has marked conflicts; decide them, then make the {name} again"
         )
-    text = draft.text if edited is None else edited
+    text = draft.text if edited is None else with_marks(edited, draft.text)
     _, content = next(
         files_of(own, task, text, [name], folders=folders, masters=masters)
     )
@@ -96,6 +97,7 @@ def files_of(
             text = front_of(markdown) if name in front else markdown
             # a list of missing parts is no slide
             text = finished(text) if name == "pptx" else text
+            text = without_marks(text) if name == "md" else text
             about = replace(metadata, master=read_master(masters, name))
             content = make(name, text, about, pictures, one_page=name in front)
         except DocumentError as error:

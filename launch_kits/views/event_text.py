@@ -14,6 +14,8 @@ __all__ = ["DaysByEvent", "event_text", "read_day_changes"]
 
 #: names of tasks, and changes of days, that are told; more are counted
 FEW = 5
+#: facts that are words already
+PLAIN = frozenset(["field", "fields", "gate", "link", "stage", "title"])
 #: instant and verb → the days that changed then
 DaysByEvent = Mapping[tuple[datetime, str], Sequence[DayChangeRow]]
 Facts = Mapping[str, Any]
@@ -28,11 +30,46 @@ def read_day_changes(session: Session, slug: str) -> DaysByEvent:
     return found
 
 
-def event_text(event: Event, days: DaysByEvent) -> str:
-    """Return the change of an event, and its note."""
+def event_text(
+    event: Event, days: DaysByEvent, *, words: Mapping[str, str] | None = None
+) -> str:
+    """Return the change of an event, and its note as it was written.
+
+    ``words`` are the titles of tasks and the names of people, in the place of keys and emails.
+    """
+    known = words or {}
     tell = _TEXTS.get(event.verb, _any)
-    parts = [*tell(event.data), *_days(event, days)]
+    parts = [*tell(_worded(event.data, known)), *_days(event, days, known)]
     return "; ".join([*filter(None, parts), *([event.note] if event.note else [])])
+
+
+def _worded(data: Facts, words: Mapping[str, str]) -> Facts:
+    """The facts of an event, with words in the place of keys and emails."""
+    if not words:
+        return data
+    return {
+        name: value
+        if name in PLAIN
+        else _in_words(value, words, keyed=name == "changed")
+        for name, value in data.items()
+    }
+
+
+def _in_words(
+    value: object, words: Mapping[str, str], *, keyed: bool = False
+) -> object:
+    if isinstance(value, str):
+        return words.get(value, value)
+    if isinstance(value, list):
+        return [_in_words(each, words) for each in value]
+    if isinstance(value, Mapping):
+        return {
+            words.get(name, name) if keyed else name: each
+            if name in PLAIN or keyed
+            else _in_words(each, words)
+            for name, each in value.items()
+        }
+    return value
 
 
 def _any(data: Facts) -> Iterator[str]:
@@ -151,7 +188,7 @@ _TEXTS: Mapping[str, Callable[[Facts], Iterable[str]]] = {
 }
 
 
-def _days(event: Event, days: DaysByEvent) -> Iterator[str]:
+def _days(event: Event, days: DaysByEvent, words: Mapping[str, str]) -> Iterator[str]:
     """The days that changed with an event, as far as its own data does not say so."""
     told = event.data.get("until") or event.data.get("launch_on")
     rows = [
@@ -164,11 +201,14 @@ def _days(event: Event, days: DaysByEvent) -> Iterator[str]:
         yield f"release day {row.before} → {row.after}"
     due = [row for row in rows if row.day == ChangedDay.DUE]
     whose = "" if event.task else "due days: "
+    names = [
+        "due" if event.task else words.get(row.task or "", row.task) for row in due
+    ]
     yield _few(
         whose,
         [
-            f"{'due' if event.task else row.task} {row.before} → {row.after}"
-            for row in due
+            f"{name} {row.before} → {row.after}"
+            for name, row in zip(names, due, strict=True)
         ],
     )
 

@@ -71,6 +71,13 @@ def test_a_launch_has_a_page_a_table_and_a_bar(view) -> None:
     assert bar == Artifact(f"{SLUG}-readiness", "progress", 0.0, counted(shown))
 
 
+def test_the_page_links_to_the_room_at_its_public_address(view) -> None:
+    address = "https://launches.example.com"
+    page = artifacts(view(NOW), room=f"{address}/")[0]
+    assert f"[Open it in the launch room]({address}/launches/{SLUG})" in str(page.data)
+    assert "launch room" not in str(artifacts(view(NOW))[0].data)
+
+
 def test_publish_creates_missing_artifacts_and_updates_only_changed_ones() -> None:
     client = Client()
     first = [

@@ -49,8 +49,10 @@ def test_the_own_documents_come_out_clean(cli: Cli, tmp_path: Path, audience):
         audience,
         "--out",
         tmp_path,
+        "--format",
+        "md,html",
         *NOW,
     )
-    documents = sorted(tmp_path.rglob("*.md"))
+    documents = sorted((*tmp_path.rglob("*.md"), *tmp_path.rglob("*.html")))
     said = cli.ok(*AGAINST, *documents)
     assert said.out == f"{len(documents)} texts checked: no faults, no warnings\n"

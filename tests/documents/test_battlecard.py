@@ -99,7 +99,7 @@ CARD = """\
 Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 · Next review **1 December 2026**
 
-> **1 open.** Sources disagree: Customers of Globex. Claim neither side.
+> **1 open point.** Sources disagree: Customers of Globex. Claim neither side.
 
 <!-- layout: columns -->
 

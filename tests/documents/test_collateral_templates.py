@@ -145,7 +145,7 @@ def test_a_press_release_has_the_usual_form(example):
         "## Availability and price",
         "## About us",
         "## Press contact\n\nCampaign marketing, marketing@example.com",
-        "\\###",
+        "ENDS",
     ]
     found = [text.find(part) for part in parts]
     assert -1 not in found

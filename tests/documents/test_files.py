@@ -14,6 +14,7 @@ from launch_kits.documents.files import write
 from launch_kits.documents.formats import registry
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.settings import Settings
 from launch_kits.verbs import done
@@ -23,6 +24,7 @@ from launch_kits.worker import step
 from tests.launches import NOW, SLUG, brief_with
 
 CARD = "battlecard:kite"
+EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
 
 
 @pytest.fixture
@@ -114,3 +116,20 @@ def test_a_document_too_large_for_a_format_is_named(
         DocumentError, match=r"^battlecard-kite\.pdf: a document as pdf"
     ):
         list(write(facts, tmp_path, formats=("pdf",), only=CARD))
+
+
+def test_a_markdown_file_has_no_layout_and_the_others_have_it_after_an_edit(
+    tmp_path: Path,
+) -> None:
+    brief = load_brief(EXAMPLE).brief
+    facts = facts_of_rollout(Rollout.of(brief, today=NOW.date()), today=NOW.date())
+    list(write(facts, tmp_path, formats=["md", "html"], only="one_pager"))
+    card, page = tmp_path / "one_pager.md", tmp_path / "one_pager.html"
+    assert "<!-- layout" not in card.read_text(encoding="utf-8")
+    columns = page.read_text(encoding="utf-8").count('class="columns"')
+    assert columns
+    card.write_text(f"{card.read_text(encoding='utf-8')}\nMine.\n", encoding="utf-8")
+    list(write(facts, tmp_path, formats=["md", "html"], only="one_pager"))
+    again = page.read_text(encoding="utf-8")
+    assert "Mine." in again
+    assert again.count('class="columns"') == columns

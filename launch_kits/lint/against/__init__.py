@@ -24,6 +24,8 @@ DOUBTS = frozenset(
         "everyone-without-proof",
         "other-name",
         "open-conflict",
+        "like-dead-claim",
+        "like-internal-line",
     }
 )
 #: findings of one text that are told

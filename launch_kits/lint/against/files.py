@@ -1,4 +1,4 @@
-"""Reads texts from Markdown, plain text, Word, PowerPoint and PDF files, within bounds."""
+"""Reads texts from Markdown, plain text, HTML, Word, PowerPoint and PDF files, within bounds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from launch_kits.errors import Fault, InputError
+from launch_kits.lint.against.html_text import parts_of_html
 from launch_kits.lint.against.texts import OutsideText, PlacedText, TooLong, text_of
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
@@ -87,13 +88,20 @@ def _error(path: object, code: str, message: str) -> InputError:
 
 
 def _plain(path: str, raw: bytes) -> OutsideText:
+    return text_of(path, _lines(_decoded(raw).splitlines()))
+
+
+def _html(path: str, raw: bytes) -> OutsideText:
+    return text_of(path, parts_of_html(_decoded(raw)))
+
+
+def _decoded(raw: bytes) -> str:
     try:
-        lines = raw.decode("utf-8-sig").splitlines()
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         message = f"not UTF-8 text (line {line}); save the file as UTF-8"
         raise _Unreadable(message) from None
-    return text_of(path, _lines(lines))
 
 
 def _lines(lines: list[str]) -> Iterator[PlacedText]:
@@ -250,6 +258,8 @@ def _reading(kind: str) -> Iterator[None]:
 _READERS: Mapping[str, Callable[[str, bytes], OutsideText]] = {
     ".md": _plain,
     ".txt": _plain,
+    ".html": _html,
+    ".htm": _html,
     ".docx": _docx,
     ".pptx": _pptx,
     ".pdf": _pdf,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.lint.against.figures import TextSlip
 from launch_kits.lint.against.known import Known, Secret
+from launch_kits.lint.against.restated import Restated
 from launch_kits.lint.against.texts import OutsideText, words
 from launch_kits.lint.superlatives import CODES, unproved_texts
 
@@ -53,7 +54,8 @@ class Statements:
 
     def dead(self) -> Iterator[TextSlip]:
         """Yield claims that are no longer true."""
-        for secret, start in self._found(self._known.dead()):
+        secrets = list(self._known.dead())
+        for secret, start in self._found(secrets):
             instead = (
                 f'say "{_short(secret.instead)}"' if secret.instead else "leave it out"
             )
@@ -62,15 +64,39 @@ class Statements:
                 f"(claim {secret.reason}); {instead}"
             )
             yield TextSlip(start, "dead-claim", message)
+        for secret, start in self._restated(secrets):
+            message = (
+                f'this may say in other words "{_short(secret.text)}", which is no longer true '
+                f"(claim {secret.reason}); compare it, and leave it out if it does"
+            )
+            yield TextSlip(start, "like-dead-claim", message)
 
     def internal(self) -> Iterator[TextSlip]:
         """Yield lines that the reader of the text must not see."""
-        for secret, start in self._found(self._known.hidden(self._reader)):
+        secrets = list(self._known.hidden(self._reader))
+        for secret, start in self._found(secrets):
             message = (
                 f'"{_short(secret.text)}" must not reach a {self._reader} '
                 f"({secret.reason}); leave it out"
             )
             yield TextSlip(start, "internal-line", message)
+        for secret, start in self._restated(secrets):
+            message = (
+                f'this may say in other words "{_short(secret.text)}", which must not reach a '
+                f"{self._reader} ({secret.reason}); compare it, and leave it out if it does"
+            )
+            yield TextSlip(start, "like-internal-line", message)
+
+    @cached_property
+    def _in_other_words(self) -> Restated:
+        return Restated(self._text, self._known.open(self._reader))
+
+    def _restated(self, secrets: Sequence[Secret]) -> Iterator[tuple[Secret, int]]:
+        """Yield the lines that the text says in other words, and the offset of each."""
+        told = {secret.text for secret, _ in self._found(secrets)}
+        left = [secret for secret in secrets if secret.text not in told]
+        for index, start in self._in_other_words.find([each.text for each in left]):
+            yield left[index], start
 
     def _found(self, secrets: Iterable[Secret]) -> Iterator[tuple[Secret, int]]:
         """Yield the lines that the text has, and the offset of each.

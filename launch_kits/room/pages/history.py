@@ -23,7 +23,7 @@ from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.in_words import days_in
 
-__all__ = ["FILE", "HISTORY"]
+__all__ = ["FILE", "HISTORY", "words_of"]
 
 PATH = "/launches/{launch}/history"
 #: events on a page
@@ -118,6 +118,7 @@ def _rows(
     reader: Reader,
     days: DaysByEvent,
 ) -> list[HistoryRow]:
+    words = words_of(context, reader)
     return [
         HistoryRow(
             event.at.astimezone(reader.zone),
@@ -126,10 +127,16 @@ def _rows(
             DOORS.get(event.door or "", event.door or ""),
             _did(event, reader),
             context.view.task(event.task) if event.task else None,
-            days_in(event_text(event, days), today=reader.today),
+            days_in(event_text(event, days, words=words), today=reader.today),
         )
         for event in events
     ]
+
+
+def words_of(context: MessageContext, reader: Reader) -> dict[str, str]:
+    """The title of each task and the name of each person, by key and by email."""
+    titles = {task.key: task.title for task in context.view.tasks}
+    return {**reader.names, **titles}
 
 
 def _did(event: Event, reader: Reader) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from launch_kits.errors import NotYours
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.launch_verbs import (
@@ -23,7 +22,7 @@ def _form_of(asked: RoomRequest) -> ActForm:
     verb = launch_verb(context, asked.names["verb"])
     why = launch_hindrance(context, verb.permission, asked.email)
     if why is not None:
-        raise NotYours(why.text)
+        raise why.refusal()
     return launch_form(context, verb)
 
 

@@ -10,6 +10,7 @@ from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.page import act, page
+from launch_kits.room.pages.history import words_of
 from launch_kits.room.returning import said_of
 from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, offered
 from launch_kits.verbs import changing, tick
@@ -24,6 +25,7 @@ from launch_kits.verbs.permissions import (
 from launch_kits.views.event_text import event_text, read_day_changes
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.workdays.in_words import days_in
 
 __all__ = ["ACT", "FORM", "TASK", "TICK"]
 
@@ -69,13 +71,14 @@ def _history(
     with asked.room.store.read() as session:
         events = session.exec(query.order_by(col(Event.id).desc())).all()
         days = read_day_changes(session, asked.slug)
+    words = words_of(context, reader)
     return [
         {
             "at": event.at.astimezone(reader.zone),
             "by": reader.name(event.by),
             "for": reader.name(event.in_place_of) if event.in_place_of else None,
             "did": phrase_of(event.verb, event.data),
-            "text": event_text(event, days),
+            "text": days_in(event_text(event, days, words=words), today=reader.today),
         }
         for event in events
     ]

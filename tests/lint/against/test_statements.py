@@ -33,6 +33,16 @@ def test_a_line_for_inside_is_found_in_a_text_for_customers(known: Known):
     assert list(inside.internal()) == []
 
 
+def test_the_same_in_other_words_is_doubtful(known: Known):
+    order = (
+        "Redis moves data key by key in cluster resharding; whole slots only Valkey 9."
+    )
+    (slip,) = in_text(order, known).dead()
+    assert (slip.code, "redis.w5" in slip.message) == ("like-dead-claim", True)
+    (slip,) = in_text("One vendor sets the licence and direction.", known).internal()
+    assert slip.code == "like-internal-line"
+
+
 def test_one_value_of_a_conflict_alone_is_found(disputed: Known):
     (slip,) = in_text("A lifetime Plex Pass costs 249.99.", disputed).disputed()
     assert "sources disagree (plex.k1)" in slip.message

@@ -4,8 +4,28 @@ import csv
 import io
 
 from launch_kits.room.pages import history
-from launch_kits.verbs import begin, note
-from tests.launches import LEGAL, NOW, PMM, SLUG
+from launch_kits.verbs import (
+    NewTask,
+    TaskEdit,
+    add,
+    begin,
+    drop,
+    edit,
+    move,
+    note,
+    reassign,
+    revise,
+)
+from tests.launches import (
+    LEAD,
+    LEGAL,
+    NOW,
+    PMM,
+    SLUG,
+    at,
+    brief_with,
+    kit_with,
+)
 from tests.room.visiting import text_of
 
 PAGE = f"/launches/{SLUG}/history"
@@ -55,3 +75,27 @@ def test_a_day_that_is_none_is_refused_in_words(visit):
         answer = visit.get(f"{PAGE}?{wrong}")
         assert answer.status_code == 409
         assert "2027-02-05" in answer.text or "5 Feb" in text_of(answer.text)
+
+
+def test_texts_name_tasks_and_people_by_their_words(visit):
+    """After acts of many kinds no key, no email and no day like 2027-02-05 is shown."""
+    store = visit.store
+    new = NewTask("Price list", key="price_list", before=("training",), days=3)
+    add(store, SLUG, new, by=LEAD, now=NOW, accept_late=True)
+    after = TaskEdit(after=("+research",), days=4)
+    edit(store, SLUG, "legal_review", after, by=LEAD, now=NOW, accept_late=True)
+    reassign(store, SLUG, "battlecard:kite", to=LEGAL, by=LEAD, now=NOW)
+    move(store, SLUG, on=at("02-16").date(), by=LEAD, now=NOW, note="See price_list")
+    drop(store, SLUG, "battlecard:osprey", by=PMM, now=NOW)
+    kit = kit_with(training={"days": 3})
+    revise(store, SLUG, brief_with(kit=kit), by=LEAD, now=NOW, accept_late=True)
+    visit.sign_in(LEAD)
+    shown = visit.text(PAGE)
+    page = shown.partition("Change and note")[2]
+    for forbidden in ("legal_review", "battlecard:", "example.com", "2027-"):
+        assert forbidden not in page, forbidden
+    assert "See price_list" in page, "a note stays as it was written"
+    assert "Price list" in page
+    task = visit.text(f"/launches/{SLUG}/tasks/legal_review").partition("History")[2]
+    assert "2027-" not in task
+    assert "Research" in task
