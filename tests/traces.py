@@ -18,6 +18,7 @@ from launch_kits.database.records import (
     DocumentVersion,
     Extension,
     GateCheck,
+    KeptTasks,
     LastSweep,
     LaunchCanvas,
     Lease,
@@ -91,6 +92,7 @@ def _of_a_launch(owner: int) -> list[SQLModel]:
         Question(
             launch=SLUG, asked_by=PMM, asked_at=NOW, text="Why?", owner=LEAD, due_at=NOW
         ),
+        KeptTasks(launch=SLUG, today=DAY, tasks="[]"),
         Waiver(
             launch=SLUG,
             stage="story",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from launch_kits.workdays.hours import Hours
 __all__ = [
     "all_digests",
     "asked_lately",
+    "days_reminded",
     "digests_of",
     "known_calls",
     "last_digest",
@@ -95,6 +96,18 @@ def _lines_lately(
 
 def _subjects(lines: Iterable[Mapping[str, object]]) -> set[tuple[str, str]]:
     return {(str(line.get("launch")), str(line.get("task"))) for line in lines}
+
+
+def days_reminded(session: Session, reminder: Notice, hours: Hours) -> list[date]:
+    """The days on which earlier reminders of its task were sent to a reader."""
+    query = select(Notice.sent_at).where(
+        Notice.launch == reminder.launch,
+        Notice.task == reminder.task,
+        Notice.to == reminder.to,
+        Notice.kind == NoticeKind.NUDGE,
+        Notice.status == NoticeStatus.SENT,
+    )
+    return [hours.day(sent_at) for sent_at in session.exec(query).all() if sent_at]
 
 
 def asked_lately(

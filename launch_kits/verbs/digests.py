@@ -34,6 +34,7 @@ from launch_kits.verbs.digest_news import (
 )
 from launch_kits.verbs.digest_told import (
     all_digests,
+    days_reminded,
     digests_of,
     known_calls,
     last_digest,
@@ -222,7 +223,8 @@ def _unsaid(
 ) -> Sequence[Notice]:
     """Drop reminders that say no more than the last digest did; return the others.
 
-    One for a day ahead says no more if that digest listed its task a working day ago at most.
+    One for a day ahead says no more if that digest listed its task a working day ago at most,
+    one for an overdue task if a reminder told it in the same five working days.
     """
     last = last_digest(session, person)
     if last is None:
@@ -236,7 +238,9 @@ def _unsaid(
         task = find_task(session, notice.launch, notice.task)
         mark = _mark_of(notice, task, hours=hours, today=today)
         ahead = today < task.due and (task.launch, task.key) in listed
-        if ahead or (mark is not None and mark in said):
+        days = days_reminded(session, notice, hours) if task.due < today else []
+        told = {*said, *(due_mark(task, hours, day) for day in days)}
+        if ahead or (mark is not None and mark in told):
             repeated.append(notice)
     _merge(session, last, repeated)
     return [each for each in reminders if each not in repeated]

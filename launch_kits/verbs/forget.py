@@ -24,10 +24,12 @@ from launch_kits.database.records import (
     DigestDue,
     DocumentVersion,
     Event,
+    KeptTasks,
     Launch,
     LaunchStatus,
     Notice,
     NoticeStatus,
+    OverviewRow,
     Question,
     RoomLink,
     RoomSession,
@@ -233,6 +235,9 @@ def _replace(
     slugs = {row.launch for row in rows if row.launch}
     for slug in slugs:
         _renew_digests(session, slug, digests)
+    # computed again from the launch, and kept as text in which a name may be escaped
+    for table in (KeptTasks, OverviewRow):
+        session.exec(delete(table).where(col(table.launch).in_(slugs)))
     return slugs
 
 

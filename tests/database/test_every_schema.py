@@ -53,6 +53,8 @@ def test_a_launch_goes_on_from_each_schema(
         connection.commit()
     taken_back.close()
     before = rows(path)
+    # figures are computed again
+    before.pop("overview", None)
 
     store = open_store(f"sqlite:///{path}")
     assert store.upgrade() == schema

@@ -260,6 +260,26 @@ def test_calls_for_help_after_the_digest_wait_for_the_next_morning(
     assert len(digest.facts["help"]) == 2
 
 
+def test_a_reader_of_digests_is_reminded_of_an_overdue_task_each_five_working_days(
+    store: Store,
+) -> None:
+    alone(store)
+    digest = Notice(key="digest:x", kind="digest", launch=SLUG, to=PMM, status="sent")
+    digest.facts = {"day": "2027-02-01", "said": []}
+    digest.filed_at = digest.send_after = digest.sent_at = at("02-01", 9)
+    with store.write() as session:
+        session.add(digest)
+    found = []
+    for day in range(9, 27):
+        now = at(f"02-{day:02}", 9)
+        if now.weekday() < 5:
+            advance(store, SLUG, now=now)
+            pending = notices(store, "nudge", status="pending")
+            found += [day for each in pending if each.to == PMM]
+            send_all(store, now=now)
+    assert found == [9, 15, 22]
+
+
 def test_a_call_about_a_task_that_a_digest_just_named_waits_a_morning(
     falcon: Store,
 ) -> None:

@@ -80,9 +80,10 @@ class SlackApp:
             clock=clock,
             later=self._follow_ups.ask,
         )
-        self.slack = session(store)
         #: the session of the work, whose transactions let acknowledgements pass
-        self._busy = session(store.within(self._ack_priority.transaction))
+        self.slack = session(store.within(self._ack_priority.transaction))
+        #: the session of the acknowledgements
+        self._quick = session(store)
         self._bolt = make_bolt(settings, web.client)
         #: keys of the payloads that this process works on
         self._at_work: set[str] = set()
@@ -120,7 +121,7 @@ class SlackApp:
             return self._replays.answer(signature, lambda: self._once(signature, asked))
 
     def _once(self, signature: str, asked: BoltRequest) -> Answer:
-        slack = self.slack
+        slack = self._quick
         return answered_once(
             slack.store, signature, lambda: self._dispatch(asked), now=slack.now
         )
@@ -133,14 +134,16 @@ class SlackApp:
 
     def resume(self) -> None:
         """Work on the payloads that an earlier process acknowledged and did not finish."""
-        self._work.submit(resume, self._busy, young=timedelta(0))
+        self._work.submit(resume, self.slack, young=timedelta(0))
 
     def connect(self) -> None:
         """Open Socket Mode in a thread.
 
         It tries again until Slack answers or the app is closed.
         """
-        self._socket = SocketMode(self._bolt, self._settings, web=self.slack.web.client)
+        self._socket = SocketMode(
+            self._bolt, self._settings, web=self._quick.web.client
+        )
         self._socket.open()
 
     def close(self) -> None:
@@ -185,7 +188,7 @@ class SlackApp:
 
     def _heard(self, ack: Ack, body: dict[str, object]) -> None:
         key = events.key_of(body)
-        if key is None or events.route_of(self.slack, part(body, "event")) is None:
+        if key is None or events.route_of(self._quick, part(body, "event")) is None:
             ack()
         else:
             self._take(KeptPayload(PayloadKind.EVENT, key, body), ack)
@@ -195,7 +198,7 @@ class SlackApp:
 
         One that cannot be kept is not acknowledged: raises DatabaseError.
         """
-        arrival = inbox.keep(self.slack.store, payload, now=self.slack.now())
+        arrival = inbox.keep(self._quick.store, payload, now=self._quick.now())
         ack()
         if arrival is not Arrival.DONE:
             self._work_on(payload)
@@ -203,7 +206,7 @@ class SlackApp:
     def _submitted(
         self, name: str
     ) -> Callable[[Ack, dict[str, object], Mapping[str, object]], None]:
-        slack = self.slack
+        slack = self._quick
 
         def submitted(
             ack: Ack, body: dict[str, object], context: Mapping[str, object]
@@ -233,7 +236,7 @@ class SlackApp:
         ack()
         click = Click.read(body)
         self._show(
-            click.user, click.place, body, lambda: actions.on_pick(self._busy, click)
+            click.user, click.place, body, lambda: actions.on_pick(self.slack, click)
         )
 
     def _home_opened(self, ack: Ack, body: dict[str, object]) -> None:
@@ -242,7 +245,7 @@ class SlackApp:
         if event.get("tab") == "home":
             user = str(event.get("user"))
             home = ActionPlace(home=True)
-            self._show(user, home, body, lambda: self._busy.show_home(user))
+            self._show(user, home, body, lambda: self.slack.show_home(user))
 
     def _work_on(self, payload: KeptPayload) -> None:
         """Work on an acknowledged payload, unless a thread of this process does."""
@@ -254,7 +257,7 @@ class SlackApp:
         def done() -> None:
             try:
                 with self._ack_priority.working():
-                    work_on(self._busy, payload)
+                    work_on(self.slack, payload)
             finally:
                 with self._working:
                     self._at_work.discard(payload.key)
@@ -272,6 +275,6 @@ class SlackApp:
 
         def done() -> None:
             with self._ack_priority.working():
-                show(self._busy, user, place, body, work)
+                show(self.slack, user, place, body, work)
 
         self._work.submit(done)
