@@ -290,13 +290,9 @@ def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> Non
         session.add(notice)
         if notice.kind == NoticeKind.ESCALATION and notice.task:
             task = find_task(session, notice.launch, notice.task)
-            wanted.append(
-                task_line(
-                    task,
-                    product_of(session, task.launch),
-                    planned=(task.planned_start, task.planned_finish),
-                )
-            )
+            days = task.planned_start, task.planned_finish
+            product = product_of(session, task.launch)
+            wanted.append(task_line(task, product, planned=days))
     if wanted:
         digest.facts = {**digest.facts, "help": [*digest.facts["help"], *wanted]}
     session.add(digest)

@@ -100,7 +100,7 @@ def test_an_unknown_stage_role_status_or_week_is_named(cli: Cli, flying):
 def test_requests_for_more_time_are_shown_below_the_tasks(cli: Cli, flying):
     until = date(2027, 2, 12)
     extend(flying, SLUG, "training", until=until, now=NOW)
-    words = "sales@example.com asks for more time for training: until Fri 12 Feb"
+    words = "Sam asks for more time for training: until Fri 12 Feb"
     shown = ["tasks", "--now", NOW.isoformat()]
     for options in ([], ["--owner", "sales@example.com"]):
         assert words in " ".join(cli.ok(*shown, *options).out.split())
