@@ -98,6 +98,8 @@ LONG = (
     "verbs/test_slip_sums.py",
     "verbs/test_state_machine.py",
 )
+#: letters of a value in the name of a test
+LONGEST_ID = 80
 #: fixtures for a whole run that cost more than the tests that use them
 DEAR = ("prepared", "workers")
 
@@ -106,6 +108,12 @@ def pytest_sessionstart() -> None:
     """Keep nothing of an earlier run in the same process, such as that of another mutant."""
     remembered.forget()
     remembered.share_statements()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call a long value by its argument: a made file is another one in each worker."""
+    is_long = isinstance(val, str | bytes) and len(val) > LONGEST_ID
+    return argname if is_long else None
 
 
 def pytest_collection_finish() -> None:
