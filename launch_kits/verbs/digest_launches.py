@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, or_, select
@@ -14,7 +14,7 @@ from launch_kits.database.records import Launch, LaunchStatus, Task
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.launch import LaunchView, view_of
-from launch_kits.views.notices.outsiders import zone_of
+from launch_kits.views.notices.outsiders import zones_of_members
 
 __all__ = ["RunningLaunches", "launches_of"]
 
@@ -25,12 +25,16 @@ class RunningLaunches:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self._known: dict[str, tuple[Calendars, LaunchView]] = {}
+        self._zones: Mapping[str, ZoneInfo] | None = None
 
     def of(self, session: Session, slug: str) -> tuple[Calendars, LaunchView]:
         """The calendars and the view of a launch."""
         if slug not in self._known:
             launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
-            calendars = Calendars(Brief.kept(launch.brief), partial(zone_of, session))
+            if self._zones is None:
+                self._zones = zones_of_members(session)
+            brief, zones = Brief.kept(launch.brief), self._zones
+            calendars = Calendars(brief, lambda email: zones.get(email.lower()))
             view = view_of(
                 session, launch, now=self.now, documents=Path(), calendars=calendars
             )

@@ -12,7 +12,14 @@ from launch_kits.database.records import CardUse, CardUseKind, Question, SlackUs
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.launch import LaunchView
 
-__all__ = ["PersonOutside", "named", "outsiders", "people_of", "zone_of"]
+__all__ = [
+    "PersonOutside",
+    "named",
+    "outsiders",
+    "people_of",
+    "zone_of",
+    "zones_of_members",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,30 @@ def outsiders(
 
 
 def zone_of(session: Session, email: str) -> ZoneInfo | None:
-    """The time zone of a person in Slack; None if it is not known."""
+    """The time zone of a person in Slack; None if it is not known, or after the session's end.
+
+    A question to a session that has ended would open it again, and on SQLite keep everyone else
+    from writing.
+    """
+    if not session.in_transaction():
+        return None
     known = select(SlackUser.zone).where(
         SlackUser.email == email.lower(), col(SlackUser.zone).is_not(None)
     )
     zone = session.exec(known.order_by(SlackUser.id)).first()
     return ZoneInfo(zone) if zone else None
+
+
+def zones_of_members(session: Session) -> Mapping[str, ZoneInfo]:
+    """The time zones of people known to Slack, by email in lower case, for several sessions."""
+    known = select(SlackUser.email, SlackUser.zone).where(
+        col(SlackUser.zone).is_not(None)
+    )
+    found: dict[str, ZoneInfo] = {}
+    for email, zone in session.exec(known.order_by(SlackUser.id)):
+        if email and zone:
+            found.setdefault(email.lower(), ZoneInfo(zone))
+    return found
 
 
 def named(view: LaunchView, people: Mapping[str, PersonOutside]) -> LaunchView:
