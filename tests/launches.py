@@ -234,7 +234,7 @@ def opened(
     def open_it() -> None:
         open_launch(store, brief, now=now, accept_late=accept_late, level=level)
 
-    how = (now, accept_late, level, store.door)
+    how = (now, accept_late, level, store.door, store.origin)
     opened_once(store, brief, *how, open_it=open_it)
     return store
 

@@ -66,7 +66,7 @@ def test_a_start_tells_warnings_and_refuses_faults(cli: Cli, write):
     )
     wrong = write(summary="Out on Monday 9 February 2027")
     said = cli.refused("start", wrong, "--dry-run", "--now", NOW)
-    assert "2027-02-09 is a Tuesday; correct the weekday or the date" in said
+    assert "9 Feb 2027 is a Tuesday; correct the weekday or the date" in said
 
 
 def test_a_start_plans_from_today_if_the_brief_begins_earlier(cli: Cli, write):

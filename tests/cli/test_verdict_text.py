@@ -30,7 +30,7 @@ def test_after_the_go_the_gates_before_it_are_not_judged_again(cli: Cli, databas
         said = " ".join(cli.ok(command, SLUG, *later).out.split())
         assert "eady to go" not in said
         assert (
-            "go, by lead@example.com. Open today: 3 checks of the gates before it, "
+            "go, by Lee. Open today: 3 checks of the gates before it, "
             "1 check of the gates after it." in said
         )
 

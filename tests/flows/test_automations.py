@@ -46,6 +46,15 @@ def webhook() -> Iterator[tuple[str, Messages]]:
         thread.join()
 
 
+@pytest.fixture(autouse=True)
+def _no_automations_left(served: Served) -> Iterator[None]:
+    """Delete the automations of a test: the server is shared, and the tests have no order."""
+    yield
+    with connected(served.url) as client:
+        for each in client.read_automations():
+            client.delete_automation(each.id)
+
+
 def _apply(served: Served, url: str) -> str:
     """Have all automations send their messages to an address; returns what the command says."""
     with connected(served.url):

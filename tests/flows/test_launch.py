@@ -9,6 +9,7 @@ from launch_kits import verbs
 from launch_kits.board.wake import wake
 from launch_kits.errors import NotFound
 from launch_kits.views.launch import read_launch
+from launch_kits.workdays.in_words import day
 from tests.launches import statuses
 from tests.served import Served, current_brief, eventually, now
 
@@ -44,7 +45,8 @@ def test_a_launch_lives_in_one_run_from_its_start_to_its_last_task(
     )
     done = served.await_run(slug, "Completed")
     assert done["id"] == run["id"]
-    assert done["state"]["message"] == f"Product {slug}: complete"
+    ended_on = day(served.launch(slug).ended_at.date())
+    assert done["state"]["message"] == f"Product {slug}: done on {ended_on}"
     assert set(served.states(slug).values()) == {"Done"}
     assert served.arrows(run["id"]) == plan
     automated = [

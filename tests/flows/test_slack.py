@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from launch_kits.workdays.in_words import day
 from tests.launches import KEYS, LEAD, LEGAL, OPS, PMM, SALES, statuses
 from tests.served import (
     Served,
@@ -89,10 +90,9 @@ def test_a_launch_is_clicked_through_until_its_run_is_completed(
                 lambda key=key: statuses(served.store, SLUG)[key] == "done",
                 what=f"approval of {key}",
             )
-    assert (
-        served.await_run(SLUG, "Completed")["state"]["message"]
-        == f"Product {SLUG}: complete"
-    )
+    done = served.await_run(SLUG, "Completed")
+    ended_on = day(served.launch(SLUG).ended_at.date())
+    assert done["state"]["message"] == f"Product {SLUG}: done on {ended_on}"
     assert set(served.states(SLUG).values()) == {"Done"}
     assert len(slack.told) == told
 

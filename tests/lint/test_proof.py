@@ -15,8 +15,6 @@ def test_a_ledger_without_lines_has_no_findings():
 def test_a_ledger_whose_strengths_have_ended_has_none():
     ended = ledger(their_strengths=[claim("s1", valid_until="2026-12")])
     found = lint_ledger(ended, Yaml("ledger.yaml", {}), today=TODAY)
-    assert [fault.code for fault in found.warnings] == ["no-strengths"]
-    assert lint_ledger(ended, Yaml("ledger.yaml", {}), today=date(2026, 12, 31)) == (
-        (),
-        (),
-    )
+    assert "no-strengths" in [fault.code for fault in found.warnings]
+    before = lint_ledger(ended, Yaml("ledger.yaml", {}), today=date(2026, 12, 31))
+    assert "no-strengths" not in [fault.code for fault in before.warnings]

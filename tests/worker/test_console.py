@@ -28,7 +28,7 @@ class TestTheConsole:
             "pmm@example.com  task  valkey-9 battlecard:redis",
             (
                 '  Please start "Battlecard: redis" (Valkey 9.0). '
-                "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
+                "Due Thu 4 Feb, in 3 working days; planned for 1-3 Feb."
             ),
             "  launch-kits begin valkey-9 battlecard:redis  (done, block, extend --until DATE)",
         ]

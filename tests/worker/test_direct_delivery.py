@@ -28,7 +28,7 @@ from tests.views.notices.happenings import OLD_NOTICES
 NIGHT = datetime(2027, 2, 1, 3, tzinfo=UTC)
 SENTENCE = (
     'Please start "Battlecard: redis" (Valkey 9.0). '
-    "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
+    "Due Thu 4 Feb, in 3 working days; planned for 1-3 Feb."
 )
 LATER = NOW + timedelta(minutes=5)
 

@@ -70,7 +70,8 @@ def test_others_edit_nothing(visit):
     visit.sign_in(SALES)
     before = dump(visit.store)
     answer = visit.send(EDIT, title="Mine")
-    assert "Sorry" in text_of(answer.text)
+    refused = 'Nothing was changed: only Lou or Lee can edit "Legal review".'
+    assert refused in text_of(answer.text)
     assert dump(visit.store) == before
 
 

@@ -22,17 +22,17 @@ def test_a_person_is_known_whatever_the_capitals(falcon_office: Office) -> None:
         assert asked.email == PMM
         assert asked.may(Verb.EDIT)
         assert not asked.may(Verb.REPLAN)
-        assert asked.hindrance(Verb.EDIT, "edit it") is None
+        assert asked.hindrance(Verb.EDIT) is None
 
 
 def test_a_refusal_names_those_who_may(falcon_office: Office) -> None:
     with reading(falcon_office.store, SLUG, now=NOW) as change:
         asked = asked_of(falcon_office.app.slack, change, PLACE, STRANGER)
-        assert asked.hindrance(Verb.EDIT, "edit it") == (
-            "Nothing was changed: only Pia, Ola or Lee can edit it."
+        assert asked.hindrance(Verb.EDIT) == (
+            'Nothing was changed: only Pia, Ola or Lee can edit "Research".'
         )
-        assert launch_hindrance(asked, Verb.MOVE, "move it") == (
-            "Nothing was changed: only Lee can move it."
+        assert launch_hindrance(asked, Verb.MOVE) == (
+            "Nothing was changed: only Lee can move Falcon 2."
         )
 
 
@@ -50,6 +50,6 @@ def test_nothing_can_be_changed_in_a_launch_that_ended(falcon_office: Office) ->
     cancel(falcon_office.store, SLUG, now=NOW)
     with reading(falcon_office.store, SLUG, now=NOW) as change:
         asked = asked_of(falcon_office.app.slack, change, PLACE, LEAD)
-        assert launch_hindrance(asked, Verb.MOVE, "move it") == (
+        assert launch_hindrance(asked, Verb.MOVE) == (
             "Falcon 2 is cancelled, so nothing can be changed in it."
         )

@@ -74,7 +74,7 @@ def test_a_useless_day_is_refused(falcon_office: Office, day: str, fault: str) -
         ("launch_move", "move Falcon 2"),
         ("launch_add", "add a task to Falcon 2"),
         ("launch_cancel", "cancel Falcon 2"),
-        ("launch_invite", "invite the team of Falcon 2"),
+        ("launch_invite", "change Falcon 2"),
     ],
 )
 def test_only_the_lead_changes_the_launch(
