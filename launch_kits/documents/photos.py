@@ -88,7 +88,9 @@ def _proportion(svg: str) -> float:
     """The height of an SVG relative to its width, by its box or its size."""
     root = ET.fromstring(svg)  # noqa: S314 - checked when the brief was read
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
-    sides = box[2:] if len(box) == 4 else [root.get("width"), root.get("height")]  # noqa: PLR2004 - x, y, width, height
+    # a view box is x, y, width, height
+    is_box = len(box) == 4  # noqa: PLR2004
+    sides = box[2:] if is_box else [root.get("width"), root.get("height")]
     found = [_NUMBER.fullmatch(side or "") for side in sides]
     width, height = (float(each[1]) if each else 0.0 for each in found)
     return height / width if width and height else _USUAL
