@@ -40,7 +40,7 @@ def remembering(
     if door not in _DOORS:
         yield
         return
-    before = _State.of(session, slug)
+    before = _LaunchBefore.of(session, slug)
     yield
     session.flush()
     events = _events_after(session, slug, before.last_event)
@@ -50,7 +50,7 @@ def remembering(
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _LaunchBefore:
     """A launch before an act."""
 
     rows: RowImages
@@ -63,7 +63,7 @@ class _State:
     living: frozenset[str]
 
     @classmethod
-    def of(cls, session: Session, slug: str) -> _State:
+    def of(cls, session: Session, slug: str) -> _LaunchBefore:
         notices = _notices(session, slug)
         return cls(
             RowImages.of(session, slug),
@@ -96,7 +96,7 @@ def _events_after(session: Session, slug: str, last: int) -> Sequence[Event]:
 def _keep(
     session: Session,
     slug: str,
-    before: _State,
+    before: _LaunchBefore,
     events: Sequence[Event],
     *,
     by: str,
