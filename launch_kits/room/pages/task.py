@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from launch_kits.database.records import TASK_STATUSES, Event
 from launch_kits.errors import NotFound
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.elsewhere import message_of
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.page import act, page
@@ -49,6 +50,7 @@ def _task(asked: RoomRequest) -> Shown:
         "ticks": _may_tick(context, task, asked.visitor.email),
         "before": [each for key in task.after if (each := view.task(key))],
         "later": later,
+        "message": message_of(asked, view, task),
         "history": _history(asked, context, task),
         "statuses": TASK_STATUSES,
         "live": (view.slug, view.revision),
