@@ -75,7 +75,7 @@ class Store:
         with (
             self.around(),
             _named_faults(self.url),
-            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+            _session(self._reader, autoflush=False) as session,
         ):
             yield session
 
@@ -89,7 +89,7 @@ class Store:
         with (
             self.around(),
             _named_faults(self.url),
-            Session(self._writer, expire_on_commit=False) as session,
+            _session(self._writer) as session,
             session.begin(),
         ):
             yield session
@@ -101,7 +101,7 @@ class Store:
         with (
             self.around(),
             _named_faults(self.url),
-            Session(self._writer, expire_on_commit=False) as session,
+            _session(self._writer) as session,
         ):
             yield session
 
@@ -179,6 +179,17 @@ class Store:
                 f"the database is at {revision}, newer than {HEAD}: "
                 "install the launch-kits that made it"
             )
+
+
+def _session(engine: Engine, *, autoflush: bool = True) -> Session:
+    """A session for one transaction: whoever keeps it after that is refused.
+
+    SQLAlchemy's sessions begin another transaction if they are asked again. Nobody would end it,
+    and on SQLite it would keep all others from writing.
+    """
+    return Session(
+        engine, expire_on_commit=False, autoflush=autoflush, close_resets_only=False
+    )
 
 
 def _engine(url: str) -> Engine:
