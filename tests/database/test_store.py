@@ -267,5 +267,5 @@ def test_a_session_is_refused_after_its_transaction(falcon: Store, way: str) -> 
     with getattr(falcon, way)() as session:
         kept = session
     with pytest.raises(InvalidRequestError, match="permanently closed"):
-        kept.exec(select(Launch)).all()
+        kept.exec(select(Task)).all()
     assert not kept.in_transaction()
