@@ -150,6 +150,7 @@ def _evidence(check: CheckState) -> str:
         return check.link or ""
     if check.offered:
         return f"{', '.join(check.tasks)} done: {check.task_link or 'no link'}"
-    needed = "needed" if check.evidence else ""
-    tasks = f"by {', '.join(check.waits_for)}" if check.waits_for else ""
-    return " ".join(filter(None, (needed, tasks)))
+    tasks = ", ".join(check.waits_for)
+    if check.evidence:
+        return f"the link of {tasks}, once done" if tasks else "a link is required"
+    return f"none; offered once {tasks} is done" if tasks else ""

@@ -83,6 +83,7 @@ def _of_launches(
     """Read the load of everyone, or of the owners of a launch with all they have."""
     from launch_kits.cli.load_text import overload_lines
     from launch_kits.cli.output import plain
+    from launch_kits.views.launch import read_launch
     from launch_kits.views.levelled import people_short, read_levelled
     from launch_kits.views.notices.text import capitalize
     from launch_kits.views.running_load import owners_of, read_running_load
@@ -92,8 +93,9 @@ def _of_launches(
         found = read_running_load(session, now=now, of=owners)
         loads = found.workloads(like=slug)
         levelled = read_levelled(session, slug, now=now) if slug else None
+        view = read_launch(session, slug, now=now, documents=Path()) if slug else None
     title = f"Owners of {slug}, in all launches" if slug else "All running launches"
-    short = people_short(levelled, lands_on=None) if levelled else None
+    short = people_short(levelled, view) if levelled and view else None
     late = bool(short and levelled and levelled.levelling.total_lateness)
     lines = [*overload_lines(loads, short=late)]
     if short:

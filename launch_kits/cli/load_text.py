@@ -114,7 +114,9 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     from launch_kits.views.levelled import days_after_due
     from launch_kits.views.notices.text import capitalize
 
-    late = days_after_due(plan.levelling.short_days)
+    late = days_after_due(
+        {plan.name(owner): days for owner, days in plan.short_days.items()}
+    )
     work = (
         f"work is planned after its due days: {plain(late)}" if late else "work is late"
     )

@@ -22,6 +22,7 @@ __all__ = ["status"]
 #: word for the state of a launch → the word in its colour
 _COLOURED = {
     "on track": "[green]on track[/]",
+    "short of people": "[bold yellow]short of people[/]",
     "at risk": "[bold yellow]at risk[/]",
     "late": "[bold red]late[/]",
 }
@@ -142,7 +143,7 @@ def _show_list(overviews: list[Overview], now: datetime) -> None:
     # a day is over once it is over everywhere
     today = now.astimezone(timezone(timedelta(hours=-12))).date()
     for view in overviews:
-        state = state_in_list(view.state, launch_on=view.launch_on, today=today)
+        state = state_in_list(view.shown, launch_on=view.launch_on, today=today)
         ahead = state in _COLOURED
         late = output.marked(f"[bold red]{view.late}[/]" if view.late else "0")
         found.add_row(
@@ -228,7 +229,8 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
 
-    words = in_words(view, day=day)
+    short = people_short(levelled, view) if levelled else None
+    words = in_words(view, day=day, short=bool(short))
     state = _COLOURED.get(words.state, words.state)
     title = f"[bold]{plain(view.product)}[/]  {view.slug} · {view.status}\n"
     when = f"launch day {day(view.launch_on)}"
@@ -251,7 +253,6 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     if not words.past:
         stands = f"{state}{'; ' if words.landing else ': '}{plain(words.said)}"
     lines = [f"{title}{' · '.join(said)}", stands]
-    short = levelled and people_short(levelled, lands_on=view.lands_on)
     if short and not words.past:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     lines += announcement_lines(view)

@@ -17,7 +17,6 @@ from launch_kits.plan import (
     Anchor,
     PlanInput,
     Schedule,
-    earliest_launch_on,
     moved_release,
     schedule,
 )
@@ -29,6 +28,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.plan_effect import landing_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
+from launch_kits.verbs.replan import earliest_day
 from launch_kits.verbs.routing import keep_for
 from launch_kits.verbs.task_changes import TaskChange, lapse, lapse_doubt
 from launch_kits.verbs.transaction import Change, changing, reading
@@ -56,7 +56,7 @@ class Move:
     earliest_launch_on: date | None
     #: the due days that change
     shifts: tuple[TaskChange, ...]
-    #: the more time that was granted and lapses
+    #: the more time that was granted beyond the new due days, and lapses
     lapses: tuple[TaskChange, ...]
     #: doubts about the new days
     warnings: tuple[Fault, ...]
@@ -141,7 +141,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     rest = change.graph.plan_input(launch, change.calendars, today=change.today)
     moved = replace(rest, release_on=release_on, launch_on=on)
     plan = schedule(moved)
-    earliest = None if plan.feasible else earliest_launch_on(moved)
+    earliest = None if plan.feasible else earliest_day(change, moved)
     shifts = _shifts(change, plan)
     held = tuple(held_already(change))
     unmoved = on == launch.launch_on and not shifts
@@ -198,12 +198,14 @@ def _shifts(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
 
 
 def _lapses(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
-    """The more time that was granted to open tasks, which a move ends."""
+    """The more time that was granted to open tasks beyond their new due days: a move ends it."""
     spans = plan.spans
     return tuple(
         lapse(task, due=spans[task.key].due, float_days=spans[task.key].float_days)
         for task in change.tasks.values()
-        if task.extended_until is not None and task.key in spans
+        if task.key in spans
+        and task.extended_until is not None
+        and task.extended_until > spans[task.key].due
     )
 
 

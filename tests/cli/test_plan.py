@@ -315,10 +315,10 @@ def test_work_that_does_not_fit_is_an_answer_with_the_day_that_holds(cli: Cli, w
     }
     assert [warning["code"] for warning in plan["warnings"]] == ["overcommitted"]
     said = cli.ok("plan", path, "--level", *NOW)
-    assert "pmm@example.com has 1 day of work after the due days" in said.err
+    assert "Pia has 1 day of work after the due days" in said.err
     assert (
         "Levelled, the plan does not hold: work is planned after its due days: 1 day of "
-        "pmm@example.com." in " ".join(said.out.split())
+        "Pia." in " ".join(said.out.split())
     )
     by_people = "The earliest launch day on which people have time for the work is"
     assert f"{by_people} Fri 22 Jan 2027." in " ".join(said.out.split())

@@ -339,10 +339,12 @@ def test_starts_that_are_over_are_not_shown_for_work_ahead(cli: Cli, flying):
 
 
 def test_status_says_if_people_are_short_of_time(cli: Cli, database):
-    """The facts say that the launch is on track: they ignore what people have time for."""
+    """By its dates the launch is on track: they ignore what people have time for."""
     open_launch(database, brief_with(launch_on="2027-01-21"), now=NOW)
     said = " ".join(cli.ok("status", SLUG, "--now", NOW.isoformat()).out.split())
-    assert "on track: lands on Thu 21 Jan 2027 People are short of time: " in said
+    assert (
+        "short of people: lands on Thu 21 Jan 2027 People are short of time: " in said
+    )
     assert "on which people have time for the work is Fri 22 Jan 2027" in said
     assert cli.ok(*asked("status", SLUG)).json["levelled"] == {
         "holds": False,
