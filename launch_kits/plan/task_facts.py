@@ -28,7 +28,7 @@ class TaskFacts:
     days: int
     #: keys of the tasks it waits for
     after: tuple[str, ...]
-    #: the days of work: planned for its owner, or as it went; those of a view are the earliest days
+    #: the earliest days; of a launch, in documents and pictures, the days of work
     start: date
     finish: date
     #: latest start

@@ -20,7 +20,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
 from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.plan_effect import PlanBefore, effect_of
-from launch_kits.verbs.planned_dates import levelled_plan, write_planned
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_changes import (
     TaskChange,
     due_changes,
@@ -83,7 +83,7 @@ def preview_edit(
     Nothing is written. Raises Refused, NotYours, NotFound.
     """
     with trying(store, slug, now=now) as change:
-        return _edit(change, key, wanted, by=by, note=None, apply=False)
+        return _edit(change, key, wanted, by=by, note=None)
 
 
 def edit(
@@ -104,15 +104,12 @@ def edit(
     negative, unless ``accept_late``; Refused for a due day before today, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        found = _edit(change, key, wanted, by=by, note=note, apply=True)
+        found = _edit(change, key, wanted, by=by, note=note)
         if found.late and not accept_late:
             raise InfeasiblePlan(
                 f"then due days cannot be made: {found.late_in_words}; "
                 "accept it with --accept-late"
             )
-        if found.changes:
-            write_planned(change, found.levelled)
-            settle(change)
     return found
 
 
@@ -123,7 +120,6 @@ def _edit(
     *,
     by: str | None,
     note: str | None,
-    apply: bool,
 ) -> EditResult:
     change.must_run()
     task = change.task(key)
@@ -142,11 +138,13 @@ def _edit(
     forecast = running_plan(change).forecast
     floats = {key: found.float_days for key, found in forecast.items()}
     changes = _changes(task, due, fields, moved, floats)
-    if apply:
-        _record(change, task, changes, by=by, note=note)
-    told = tell_owners(change, (*changes, *lapsed), by=by, note=note, apply=apply)
-    levelled = levelled_plan(change) if changes else None
-    effect = effect_of(change, before, levelled, told=told)
+    _record(change, task, changes, by=by, note=note)
+    tell_owners(change, (*changes, *lapsed), by=by, note=note)
+    levelled = None
+    if changes:
+        levelled = write_planned(change)
+        settle(change)
+    effect = effect_of(change, before, levelled)
     return EditResult(
         task.key,
         changes,

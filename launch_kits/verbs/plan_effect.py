@@ -85,13 +85,8 @@ def effect_of(
     change: Change,
     before: PlanBefore,
     levelled: LevelledPlan | None,
-    *,
-    told: Sequence[str] | None = None,
 ) -> PlanEffect:
-    """Find the effect of a change as it has left the launch so far.
-
-    ``told`` are the people who would be told, by default those that the change told.
-    """
+    """Find the effect of a change as it has left the launch so far."""
     change.session.flush()
     plan = running_plan(change)
     return PlanEffect(
@@ -102,7 +97,7 @@ def effect_of(
             *new_doubts(before.doubts, plan_doubts(change, plan)),
             *_lost(before.gates, _gates(change)),
         ),
-        tuple(change.told if told is None else told),
+        change.told,
         plan.over,
         levelled,
     )

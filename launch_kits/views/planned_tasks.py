@@ -9,12 +9,8 @@ __all__ = ["planned_tasks"]
 
 
 def planned_tasks(rollout: Rollout) -> list[TaskFacts]:
-    """The tasks of a rollout, in the kit's order.
-
-    They start and finish on the days on which their owners have time for them.
-    """
+    """The tasks of a rollout with their dates, in the kit's order."""
     brief = rollout.brief
-    planned = rollout.load.planned(levelled=True)
     return [
         TaskFacts(
             key=assignment.key,
@@ -26,8 +22,8 @@ def planned_tasks(rollout: Rollout) -> list[TaskFacts]:
             owner_name=brief.holder(assignment.task.role).name,
             days=assignment.task.days,
             after=tuple(link.key for link in assignment.after),
-            start=planned[assignment.key].start,
-            finish=planned[assignment.key].finish,
+            start=span.start,
+            finish=span.finish,
             start_by=span.start_by,
             due=span.due,
             float_days=span.float_days,

@@ -44,7 +44,7 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
         release_on=rollout.release_on,
         launch_on=rollout.launch_on,
         tasks=tasks,
-        late=frozenset(task.key for task in tasks if task.finish > task.due),
+        late=frozenset(task.key for task in tasks if (task.float_days or 0) < 0),
         gates=tuple(gates),
         chain=_keys(work_to_watch(given, dated=dated) or why(given, dated=dated)),
     )

@@ -99,7 +99,7 @@ def test_without_levelling_the_linter_says_it(cli: Cli, write):
     brief = write(launch_on="2027-01-21")
     said = cli.ok("start", brief, "--dry-run", "--no-level", "--now", NOW)
     assert SHORT not in said.err
-    assert "pmm@example.com has 1 day of work after the due days, even with" in said.err
+    assert "Pia has 1 day of work after the due days, even with" in said.err
 
 
 def test_a_dry_run_that_is_refused_prints_no_json(cli: Cli, write):
