@@ -30,7 +30,7 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
         TimelineGate(
             stage.key,
             stage.gate.title,
-            stage.gate.hard,
+            stage.gate.hard and not stage.gate.after_launch,
             on,
             open_checks=len(stage.gate.checks),
         )
@@ -56,7 +56,7 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         TimelineGate(
             gate.stage,
             gate.title,
-            gate.hard,
+            gate.hard and gate.before_launch,
             on,
             open_checks=len(gate.open_checks(view.today)),
         )
