@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
     from launch_kits.database.store import Store
     from launch_kits.plan.levelled_plan import LevelledPlan
-    from launch_kits.verbs import Outcome
+    from launch_kits.verbs import Change, Outcome
     from launch_kits.verbs.plan_effect import PlanEffect
 
 OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
@@ -25,6 +25,7 @@ OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
 __all__ = [
     "carry_out",
     "carry_out_as_json",
+    "carry_out_or_try",
     "follow_up",
     "refuse_now",
     "say_effect",
@@ -39,6 +40,26 @@ def carry_out(
 ) -> None:
     """Carry out a verb, print its message, follow it up."""
     _carried_out(slug, now, verb, show=_show)
+
+
+def carry_out_or_try(
+    slug: str,
+    now: datetime | None,
+    verb: Callable[[Store | Change, datetime], Outcome],
+    *,
+    dry_run: bool,
+) -> None:
+    """Carry out a verb as `carry_out` does, or try it: print its effect and change nothing."""
+    if not dry_run:
+        carry_out(slug, now, verb)
+        return
+    from launch_kits.verbs.trial import trying
+
+    instant = clock(now)
+    with trying(open_store(Settings.read()), slug, now=instant) as change:
+        outcome = verb(change, instant)
+    tell("This would happen; nothing is changed:")
+    _show(outcome)
 
 
 def carry_out_as_json(
