@@ -14,6 +14,7 @@ from launch_kits.views.landing import (
     MEANINGS,
     LaunchWords,
     behind_by,
+    days_ahead,
     in_words,
     state_shown,
 )
@@ -62,11 +63,9 @@ def headline(view: LaunchView) -> str:
 
 def _away(view: LaunchView) -> str:
     """Say how far off the launch day is; once it is over, that a launch did not take place."""
-    left = (view.launch_on - view.today).days
-    if left < 0:
+    if view.launch_on < view.today:
         return f"launch day was {day(view.launch_on)}"
-    near = {0: "today", 1: "tomorrow"}
-    return f"launch {near[left]}" if left in near else f"launch in {count(left, 'day')}"
+    return f"launch {days_ahead(view)}"
 
 
 def standing(view: LaunchView) -> str:

@@ -225,7 +225,7 @@ def _stale(view: LaunchView) -> Iterator[str]:
 def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.cli.output import plain
     from launch_kits.cli.verdict_text import announcement_lines
-    from launch_kits.views.landing import behind_by, in_words
+    from launch_kits.views.landing import behind_by, days_ahead, in_words
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
 
@@ -237,7 +237,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     if words.over:
         return f"{title}{when} · {words.progress}\n{capitalize(words.said)}\n"
     if not words.past:
-        when = f"{when}, {_distance((view.launch_on - view.today).days)}"
+        when = f"{when}, {days_ahead(view)}"
     said = [when, words.progress]
     said.append(
         f"[bold red]{view.late} overdue[/]"
@@ -257,9 +257,3 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     lines += announcement_lines(view)
     return "\n".join([*lines, ""])
-
-
-def _distance(days: int) -> str:
-    if days in (0, 1):
-        return ("today", "tomorrow")[days]
-    return f"in {count(days, 'day')}" if days > 1 else f"{count(-days, 'day')} ago"

@@ -19,6 +19,7 @@ __all__ = [
     "LaunchWords",
     "behind_by",
     "causes",
+    "days_ahead",
     "in_words",
     "landing_after",
     "launched_in_list",
@@ -128,6 +129,17 @@ def in_words(
     progress = f"{view.percent}% ready"
     state = STATES[state_shown(view, short=short)]
     return LaunchWords(state, said, progress, _go(view), landing=landing)
+
+
+def days_ahead(view: LaunchView) -> str:
+    """Say how far off a launch day is: in working days of the launch, and in days."""
+    days = (view.launch_on - view.today).days
+    if days in (0, 1):
+        return ("today", "tomorrow")[days]
+    if days < 0:
+        return f"{count(-days, 'day')} ago"
+    working = view.plan.given.calendar.count(view.today, view.launch_on)
+    return f"in {count(working, 'working day')} ({count(days, 'day')})"
 
 
 def state_shown(view: LaunchView, *, short: bool = False) -> State:

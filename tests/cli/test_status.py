@@ -143,7 +143,7 @@ def test_status_without_any_launch_is_an_empty_list(cli: Cli):
 
 def test_status_as_text_lists_late_and_next_tasks(cli: Cli, flying):
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
-    assert "in 29 days" in said
+    assert "in 21 working days (29 days)" in said
     assert "nothing overdue" in said
     assert "Next" in said
     assert "Overdue" in cli.ok("status", SLUG, "--now", at("02-10").isoformat()).out
@@ -198,7 +198,7 @@ def test_status_of_a_launch_that_ended_counts_no_days(cli: Cli, flying):
     cli.ok("cancel", SLUG, "--now", NOW.isoformat())
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     assert "cancelled" in said
-    assert "in 29 days" not in said
+    assert "in 21 working days (29 days)" not in said
     assert "Next" not in said
 
 
