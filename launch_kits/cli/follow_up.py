@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from launch_kits.cli.options import clock, open_store, say, tell, warn
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line, visible
-from launch_kits.workdays.in_words import day, days_in
+from launch_kits.workdays.in_words import count, day, days_in, listed
 
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
@@ -28,6 +28,7 @@ __all__ = [
     "carry_out_or_try",
     "follow_up",
     "refuse_now",
+    "replanned_in_words",
     "say_effect",
     "say_follow_up",
     "say_shortage",
@@ -137,9 +138,20 @@ def say_effect(effect: PlanEffect) -> None:
 
     if not effect.over:
         tell(f"{landing_after(effect.lands_before, effect.lands_on, day=day)}.")
+    if effect.replanned:
+        tell(replanned_in_words(effect.replanned))
     if effect.told:
         tell(f"Told: {', '.join(effect.told)}.")
     say_shortage(effect.levelled)
+
+
+def replanned_in_words(replanned: Mapping[str, int]) -> str:
+    """Say whose planned days move; ``replanned`` has the numbers of tasks by name."""
+    people = (f"{name} ({tasks})" for name, tasks in replanned.items())
+    whose = ", ".join(listed(people, most=3))
+    total = sum(replanned.values())
+    verb = "has" if total == 1 else "have"
+    return f"{count(total, 'task')} {verb} other planned days than before: of {whose}."
 
 
 def say_shortage(levelled: LevelledPlan | None, *, launch: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.plan import Workload
+    from launch_kits.views.running_load import RunningLoad
 
 __all__ = ["load"]
 
@@ -71,7 +73,7 @@ def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]
         rollout.brief.product,
         loads,
         [
-            *behind_lines(loads),
+            *behind_lines(loads, name=rollout.load.levelled.name),
             *levelled_lines(rollout.load.levelled),
         ],
     )
@@ -97,7 +99,17 @@ def _of_launches(
     title = f"Owners of {slug}, in all launches" if slug else "All running launches"
     short = people_short(levelled, view) if levelled and view else None
     late = bool(short and levelled and levelled.levelling.total_lateness)
-    lines = [*overload_lines(loads, short=late)]
+    lines = [*overload_lines(loads, short=late, name=_names(found))]
     if short:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     return title, loads, lines
+
+
+def _names(found: RunningLoad) -> Callable[[str], str]:
+    """Find the name of a person by email, as a launch that was read has it."""
+    names = {
+        person["email"].casefold(): str(person["name"])
+        for launch in found.launches.values()
+        for person in launch.parts["team"].values()
+    }
+    return lambda email: names.get(email.casefold(), email)

@@ -60,6 +60,8 @@ class EditResult:
     told: tuple[str, ...] = ()
     #: the plan of the work not begun; None if nothing changes
     levelled: LevelledPlan | None = field(default=None, compare=False, repr=False)
+    #: how many tasks have other planned days than before, by the name of their owner
+    replanned: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def late_in_words(self) -> str:
@@ -153,6 +155,7 @@ def _edit(
         (*warnings, *effect.warnings),
         effect.told,
         effect.levelled,
+        effect.replanned,
     )
 
 

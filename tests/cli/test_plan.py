@@ -330,7 +330,7 @@ def test_work_that_does_not_fit_is_an_answer_with_the_day_that_holds(cli: Cli, w
     ):
         assert days.count(words) == 1
     assert days.lower().count("earliest launch day") == 2
-    assert "pmm@example.com: 9 days of work in 9 working days." in said.out
+    assert "Pia: 9 days of work in 9 working days." in said.out
     assert cli.ok("plan", path, "--on", "2027-01-22", *NOW).err == ""
 
 
