@@ -68,6 +68,15 @@ class LevelledPlan:
         return self._earliest(most=None)
 
     @cached_property
+    def dates_hold_on(self) -> date | None:
+        """The same day if people had time for everything; the launch day if it holds so.
+
+        None if it is not found soon. People are the cause only if their day is later.
+        """
+        free = replace(self, demand={})
+        return self.given.launch_on if free.levelling.holds else free.near_launch_on
+
+    @cached_property
     def near_launch_on(self) -> date | None:
         """The same day if it is found soon, for a sentence on the way."""
         return self._earliest(most=SOON)

@@ -168,9 +168,9 @@ def days_after_due(short_days: Mapping[str, int], *, most: int | None = None) ->
 def shortage(plan: LevelledPlan) -> str | None:
     """Say in one sentence that people are asked for too much, with the remedy.
 
-    Returns None if they have time for the work, and if they have by the day on which the launch
-    lands by the facts alone: then they are not the cause. The earliest launch day that holds is
-    named if it is found soon.
+    Returns None if they have time for the work. They are not named as the cause of a later day on
+    which the dates alone do not hold, with the more time that was granted. The earliest launch day
+    that holds is named if it is found soon.
     """
     found = _said(plan, _by_name(plan.short_days, plan.name))
     return f"{found}; give tasks to others or leave some out" if found else None
@@ -190,13 +190,13 @@ def _said(plan: LevelledPlan, short: Mapping[str, int]) -> str | None:
         when = "planned again from today, there is time for it"
     elif earliest is None:
         when = no_day_holds(plan)
-    elif plan.lands_on and earliest <= plan.lands_on:
-        when = f"they have time by {day(earliest)}, on which the launch lands anyway"
+    elif plan.dates_hold_on and earliest <= plan.dates_hold_on:
+        when = f"they have time by {day(earliest)}, before which the dates do not hold"
     else:
         when = holds_for_people(earliest)
     if short:
         return f"{_short(short)}; {when}"
-    if earliest and plan.lands_on and earliest <= plan.lands_on:
+    if earliest and plan.dates_hold_on and earliest <= plan.dates_hold_on:
         return None
     return f"people are short of time: {when}"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
+from launch_kits.plan import Resources
 from launch_kits.verbs import (
     NewTask,
     Outcome,
@@ -35,7 +38,7 @@ from launch_kits.verbs import (
 from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.transaction import reading
-from launch_kits.views.levelled import read_levelled
+from launch_kits.views.levelled import read_levelled, shortage
 from tests.launches import (
     KEYS,
     LEAD,
@@ -265,6 +268,19 @@ def test_the_earliest_day_named_can_be_moved_to_and_takes_nothing_back(
         found = preview_move(store, SLUG, on=on, now=now)
         assert (found.feasible, found.lapses) == (True, ())
         assert found.lands_on == on
+        # people are the cause only of days that pass because they have no time
+        everyone = {
+            owner: Fraction(99) for each in levelled.demand.values() for owner in each
+        }
+        free = replace(levelled, resources=Resources(everyone))
+        assert free.short_days == {}
+        alone = free.given.launch_on if free.levelling.holds else free.near_launch_on
+        assert alone is not None
+        assert alone <= on
+        blamed = "on which people have time for the work is" in (
+            shortage(levelled) or ""
+        )
+        assert blamed <= (alone < on)
         early = preview_move(store, SLUG, on=now.date() + timedelta(1), now=now)
         if early.earliest_launch_on:
             again = preview_move(store, SLUG, on=early.earliest_launch_on, now=now)
