@@ -193,7 +193,7 @@ def _lines_of(frame: TextFrame) -> Iterator[str]:
 
 
 def _is_raised(piece: BaseOxmlElement) -> bool:
-    """Whether a run of a slide stands above its line."""
+    """Whether a run of a slide is raised above its line."""
     baselines = piece.xpath("./a:rPr/@baseline")
     return any(not str(each).startswith(("-", "0")) for each in baselines)
 

@@ -32,12 +32,12 @@ _MONEY = re.compile(
     rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹]))"
 )
 _NUMBERED = r"\d{1,3}(?:\.\d+)"
-#: what stands behind a number that is an amount, or a page of several
+#: the words after a number that is an amount, or a page of several
 _AMOUNT = re.compile(
     r"\s?%|\s?/\s?\d|\s+(?:million|billion|thousand|times|days?|hours?|years?)\b",
     re.IGNORECASE,
 )
-#: what stands behind a number without a dot that counts things, or that is a day of a month
+#: the words after a number without a dot that counts things, or that is a day of a month
 _COUNTED = re.compile(
     r"\s+(?:of|nodes?|users?|people|clusters?|servers?)\b|\s+" + _MONTH.format("month"),
     re.IGNORECASE,
