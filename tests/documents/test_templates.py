@@ -403,7 +403,7 @@ def test_the_positioning_statement_fills_moores_sentence():
         "**who** must not change a client,\n"
         "**Acme 2 is an** open data store\n"
         "**that** keeps a licence that Legal read once.\n\n"
-        "**Unlike** Globex, it has\n\n"
+        "**Unlike** Globex:\n\n"
         "- Open licence\n"
     ) in text
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
