@@ -270,7 +270,7 @@ def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each
         case Heading(level, runs):
             return {"kind": "heading", "level": level, **_text(runs)}
         case Paragraph(runs):
-            return {"kind": "paragraph", **_text([_bound(run) for run in runs])}
+            return {"kind": "paragraph", **_text(tuple(map(_bound, runs)))}
         case Listing() | Notes():
             return _list_data(block)
         case Callout(blocks):
