@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from launch_kits.database.records import KEEPING_TEXT, Notice
+from launch_kits.database.records import Notice
 from launch_kits.verbs.item_offers import offer_items
 from launch_kits.verbs.permissions import (
     Actor,
@@ -91,7 +91,7 @@ def message_for(
     sending. Once they are closed they have no actions. Links lead to messages that were sent
     before; only those of the headline follow the newest.
     """
-    kept = notice.kind in KEEPING_TEXT
+    kept = notice.keeps_text
     when = (notice.sent_at if kept else None) or now
     message = permitted(context.message(notice, now=when), context.view, notice.to)
     message = replace(message, rows=[*message.rows, *deep_rows(notice.facts)])

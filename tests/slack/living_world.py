@@ -20,8 +20,6 @@ from launch_kits import outbox
 from launch_kits.database.queries import notices_of, tasks_of
 from launch_kits.database.records import (
     ACTIVE,
-    KEEPING_TEXT,
-    LIVING,
     Event,
     Notice,
     NoticeStatus,
@@ -232,7 +230,7 @@ class World:
     def _changed_text(self, notice: Notice) -> Iterator[str]:
         """Digests and news keep their text; only tasks that are open have buttons in them."""
         message = message_of(self.slack, notice)
-        if notice.kind not in KEEPING_TEXT or message is None:
+        if not notice.keeps_text or message is None:
             return
         first = self._texts.setdefault(notice.key, message["text"])
         if message["text"] != first:
@@ -251,11 +249,11 @@ class World:
     def _several(self, notices: list[Notice]) -> Iterator[str]:
         """A reader has one open message of a kind about a task."""
         there = Counter(
-            (each.kind, each.task, each.to, "until" in each.facts)
+            (each.kind, each.task, each.to, "until" in each.facts, _asked(each))
             for each in notices
             if each.status == NoticeStatus.SENT
             and each.closed is None
-            and each.kind in LIVING
+            and each.living
         )
         yield from (
             f"{names} has {times} messages"
@@ -301,6 +299,11 @@ class World:
         )
         with self.store.read() as session:
             return notice.to in session.exec(query).all()
+
+
+def _asked(notice: Notice) -> object:
+    """What news ask for, if they do."""
+    return notice.facts.get("event") if notice.asks else None
 
 
 def _buttons(blocks: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:

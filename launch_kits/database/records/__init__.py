@@ -26,6 +26,7 @@ from launch_kits.database.records.launches import (
     Task,
 )
 from launch_kits.database.records.notices import (
+    ASKING,
     Answered,
     Compared,
     DigestDue,
@@ -64,6 +65,7 @@ from launch_kits.database.records.sweeps import LAST, LastSweep
 
 __all__ = [
     "ACTIVE",
+    "ASKING",
     "AWAITED",
     "CLOSED",
     "EVENT_PHRASES",

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from launch_kits import outbox
-from launch_kits.database.records import LIVING
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
@@ -81,7 +80,7 @@ def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
         notice = outbox.find_at(session, *place)
         if notice is None or context is None:
             return
-        wanted = notice.closed is None and notice.kind in LIVING
+        wanted = notice.closed is None and notice.living
         again = outbox.post_again(session, notice.key, now=now)
         if wanted and not again:
             tell_of_stuck(session, notice, context, error=DELETED_TWICE, now=now)

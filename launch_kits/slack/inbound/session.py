@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import LIVING, MemberStanding, Notice
+from launch_kits.database.records import MemberStanding, Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
@@ -235,7 +235,7 @@ class SlackSession:
                 Notice.channel == place.channel, Notice.ts == place.ts
             )
             notice = session.exec(of_message).first()
-        if notice is None or notice.kind not in LIVING:
+        if notice is None or not notice.living:
             return
         if notice.launch != context.view.slug:
             context = self.context(notice.launch)

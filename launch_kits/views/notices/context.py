@@ -24,7 +24,7 @@ from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
 from launch_kits.views.notices.outsiders import PersonOutside, named, outsiders
-from launch_kits.views.notices.passed_news import passed
+from launch_kits.views.notices.passed_news import REASONS, passed
 from launch_kits.views.reader import Reader, spelled
 from launch_kits.workdays.hours import Hours
 
@@ -122,23 +122,7 @@ class MessageContext:
         if weekly:
             return None
         over = closing(notice, self.view)
-        return _REASONS[Closing(over["why"])].format_map(over) if over else None
-
-
-#: reason → why a notice is not sent any more
-_REASONS = {
-    Closing.DONE: "the task is done",
-    Closing.DROPPED: "the task is dropped",
-    Closing.ENDED: "the launch is {status}",
-    Closing.HANDED_ON: "it is with {to} now",
-    Closing.ANSWERED: "it was answered",
-    Closing.REPLACED: "a newer notice says the same",
-    Closing.IN_TIME: "the task is no longer late",
-    Closing.GOES_ON: "the task goes on",
-    Closing.WAITS: "the task waits for other work",
-    Closing.GONE: "the task is gone",
-    Closing.DELETED: "its message was deleted",
-}
+        return REASONS[Closing(over["why"])].format_map(over) if over else None
 
 
 class ContextLoader:

@@ -94,7 +94,6 @@ def extension_lapsed(told: Told) -> str:
 TURNS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.AT_RISK: _at_risk,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
-    NewsEvent.GATE_PASSED: gate_passed,
     NewsEvent.WAIVER_ENDED: _waiver_ended,
     NewsEvent.EXTENSION_LAPSED: extension_lapsed,
 }
