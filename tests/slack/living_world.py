@@ -251,9 +251,7 @@ class World:
         there = Counter(
             (each.kind, each.task, each.to, "until" in each.facts, _asked(each))
             for each in notices
-            if each.status == NoticeStatus.SENT
-            and each.closed is None
-            and each.living
+            if each.status == NoticeStatus.SENT and each.closed is None and each.living
         )
         yield from (
             f"{names} has {times} messages"

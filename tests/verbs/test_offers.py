@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.verbs import TaskEdit, begin, block, done, edit, note, submit, unblock
+from launch_kits.verbs import TaskEdit, approve, begin, done, edit, extend, note, submit
 from launch_kits.verbs.offers import (
     hindrance,
     message_for,
@@ -18,7 +18,7 @@ from launch_kits.views.notices.actions import BY_VERB, answers_to, offered
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
 from tests.launches import NOW as MONDAY
-from tests.launches import OPS, SLUG, at, notices, opened
+from tests.launches import SLUG, at, notices, opened
 from tests.slack.views import READER, launch, notice, task
 
 OWNER, APPROVER, BACKUP, LEAD = (
@@ -113,17 +113,20 @@ def test_the_message_of_a_notice_has_what_its_reader_may_do(falcon):
 def test_news_keep_their_text_and_lose_the_buttons_of_work_that_is_over(store):
     opened(store)
     begin(store, SLUG, "research", now=MONDAY)
-    block(store, SLUG, "research", now=MONDAY, note="No data", waits_on=OPS)
-    (told,) = (each for each in notices(store) if each.to == OPS)
+    extend(store, SLUG, "research", until=date(2027, 3, 8), now=MONDAY)
+    approve(store, SLUG, "research", now=MONDAY)
+    (told,) = notices(store, "news")
     told.sent_at = MONDAY
-    written = (
-        'Falcon 2: Pia cannot go on with "Research" and names you as the '
-        "person who can help: No data."
-    )
+    written = 'Falcon 2: More time for "Research" granted: now due Mon 8 Mar, says Lee.'
+    work = ["done", "block", "extend", "open"]
     steps = [
-        (note, {"note": "Still none"}, ["unblock", "open"]),
-        (unblock, {}, ["open"]),
-        (edit, {"wanted": TaskEdit(title="Numbers")}, ["open"]),
+        (note, {"note": "Still none"}, work),
+        (edit, {"wanted": TaskEdit(title="Numbers")}, work),
+        (
+            edit,
+            {"wanted": TaskEdit(due=date(2027, 3, 9)), "accept_late": True},
+            ["open"],
+        ),
         (done, {}, []),
     ]
     for verb, given, offers in steps:

@@ -169,17 +169,11 @@ def answer_form(
     ``card`` is the competitor whose card has the doubted line; ``doubts`` are the people who doubt
     it, by name, each with their reason.
     """
-    asked = cut(clean(question.text), MOST)
-    about = f"Two people doubt this line of the card on {shorten(card)}. Does it hold?"
-    head = about if question.about else f"{shorten(asker)} asks:"
-    reasons = [
-        f"{shorten(name)}: {clean(why) if why else 'no reason'}" for name, why in doubts
-    ]
     return modal(
         "Answer",
         [
-            paragraph(f'{shorten(product)}\n{head}\n"{asked}"'),
-            *rows([Row("Doubted by", reasons)] if reasons else []),
+            paragraph(_asked(question, asker=asker, product=product, card=card)),
+            *rows(_doubts(doubts)),
             text_input(
                 "answer",
                 "Your answer",
@@ -208,3 +202,20 @@ def answer_form(
         submit="Answer",
         close="Cancel",
     )
+
+
+def _asked(question: Question, *, asker: str, product: str, card: str) -> str:
+    """The question, or the line of a card that is doubted."""
+    head = f"{shorten(asker)} asks:"
+    if question.about:
+        line = f"this line of the card on {shorten(card)}"
+        head = f"Two people doubt {line}. Does it hold?"
+    return f'{shorten(product)}\n{head}\n"{cut(clean(question.text), MOST)}"'
+
+
+def _doubts(doubts: Sequence[tuple[str, str | None]]) -> list[Row]:
+    """The people who doubt a line, each with their reason."""
+    reasons = [
+        f"{shorten(name)}: {clean(why) if why else 'no reason'}" for name, why in doubts
+    ]
+    return [Row("Doubted by", reasons)] if reasons else []

@@ -126,7 +126,9 @@ def _dropped(closed: _Closed) -> str:
 def _nothing_left(closed: _Closed) -> str:
     left = "no answer is needed" if closed.question else "nothing is left to do"
     status = closed.facts.get("status")
-    return f"{closed.product} is {status}, so {left} for {closed.title}"
+    gate = closed.notice.facts.get("gate")
+    what = f"the gate {quoted(str(gate))}" if gate else closed.title
+    return f"{closed.product} is {status}, so {left} for {what}"
 
 
 def _handed_on(closed: _Closed) -> str:

@@ -83,7 +83,11 @@ class _DeskNotice:
     def line(self) -> str:
         """A line of a card that is doubted."""
         card = self.fact("card")
-        return f"this line of the card on {shorten(card)}" if card else "this line"
+        return (
+            f"this line of the card on {shorten(card)}"
+            if card
+            else "this line of a card"
+        )
 
     @property
     def doubts(self) -> Row | None:

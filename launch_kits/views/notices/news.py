@@ -119,7 +119,7 @@ def _to_press(
 def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action, ...]:
     """Return the actions for a task that fit the news, as long as they are true.
 
-    Whoever has the task by now works on it from its own message: old news give them no buttons.
+    The person who has the task by now works on it from its own message: old news give them none.
     """
     if not task.open or not _for_a_person(notice, launch):
         return ()

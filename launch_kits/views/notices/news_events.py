@@ -42,7 +42,7 @@ class NewsEvent(StrEnum):
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
     #: ``card`` and ``name`` of the competitor, ``review_on``, ``verified_on``; like the next two
-    #: with ``settled`` once it is, which says ``how`` and by whom, ``by``
+    #: with ``settled`` once it is: ``how``, and ``by``, the person
     CARD_DUE = "card due"
     #: the same, in notices of older versions
     CARD_STALE = "card stale"

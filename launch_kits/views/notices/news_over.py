@@ -80,7 +80,7 @@ def _card_settled(notice: Notice, launch: LaunchView) -> Over | None:
 def _gate_passed(notice: Notice, launch: LaunchView) -> Over | None:
     gate = _gate(notice, launch)
     if gate is None:
-        return over(Closing.GONE)
+        return over(Closing.MET)
     day = gate_day(launch, gate)
     late = day is not None and day < launch.today
     return None if late and gate.open_checks(launch.today) else over(Closing.MET)
@@ -89,7 +89,7 @@ def _gate_passed(notice: Notice, launch: LaunchView) -> Over | None:
 def _waiver_ended(notice: Notice, launch: LaunchView) -> Over | None:
     gate = _gate(notice, launch)
     if gate is None:
-        return over(Closing.GONE)
+        return over(Closing.MET)
     open_now = {check.title for check in gate.open_checks(launch.today)}
     return None if notice.facts.get("check") in open_now else over(Closing.MET)
 
