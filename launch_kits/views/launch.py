@@ -30,6 +30,7 @@ from launch_kits.views.gates import (
     read_gates,
 )
 from launch_kits.views.last_acts import NO_ACTS, read_last_acts
+from launch_kits.views.planned_now import planned_now
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
@@ -243,6 +244,7 @@ def view_of(
     requests = _requests(session, launch.slug)
     items = items_of(brief)
     away = Deputies(calendars, now)
+    baseline = (task.baseline_start for task in graph.tasks.values())
     tasks = tuple(
         task_view(
             task,
@@ -256,12 +258,13 @@ def view_of(
             requests=tuple(requests.get(task_id, ())),
             away=away,
             last_start=plan.last_start(task.key),
+            meant_for=planned_now(task, calendars, launch),
         )
         for task_id, task in graph.tasks.items()
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
-        first_day=_first_day(launch, graph),
+        first_day=min([launch.begin_on, *baseline]),
         timezone=brief.timezone,
         channel=brief.slack_channel,
         lead=brief.lead.email,
@@ -279,11 +282,6 @@ def view_of(
 def _overdue(launch: Launch, task: Task, brief: Brief, *, now: datetime) -> bool:
     running = launch.status == LaunchStatus.RUNNING
     return running and is_overdue(task, brief.zone(task.owner), now=now)
-
-
-def _first_day(launch: Launch, graph: TaskGraph) -> date:
-    baseline = [task.baseline_start for task in graph.tasks.values()]
-    return min([launch.begin_on, *baseline])
 
 
 def _requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:

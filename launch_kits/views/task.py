@@ -124,6 +124,17 @@ class TaskView(TaskFacts):
     #: the last day on which work that is not begun can start and still make its due day, so that
     #: nothing behind it moves; None once it is begun or closed, and for a milestone
     last_start: date | None = None
+    #: the first and last day on which its owner means to work on it, by the facts; None means as
+    #: planned
+    meant_for: tuple[date, date] | None = None
+
+    @property
+    def meant_days(self) -> tuple[date, date]:
+        """The first and last day on which its owner means to work on it.
+
+        They change with the plan and with acts of people, not with time.
+        """
+        return self.meant_for or (self.planned_start, self.planned_finish)
 
     @property
     def starts_last(self) -> bool:
@@ -222,6 +233,7 @@ def task_view(
     requests: tuple[tuple[date, str], ...],
     away: Deputies | None = None,
     last_start: date | None = None,
+    meant_for: tuple[date, date] | None = None,
 ) -> TaskView:
     """The view of a task's record.
 
@@ -238,6 +250,7 @@ def task_view(
         expected_start=expected.start if expected else None,
         expected_finish=expected.finish if expected else None,
         last_start=last_start,
+        meant_for=meant_for,
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
@@ -71,6 +72,12 @@ PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS)
 OPENED = at("01-09")
 #: after this long a reply to one's own act waits for their hours
 OWN_ACT = timedelta(minutes=10)
+#: a due day in a message, and the last planned day of work
+_DAY = r"((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ [A-Z][a-z]{2}(?: \d{4})?)"
+DUE = re.compile(rf"(?:[Dd]ue|again by|approve .*? by|refuse by) {_DAY}")
+PLANNED = re.compile(
+    rf"Planned to be finished {_DAY}|planned for (?:[^.]*-)?(\d+ [A-Z][a-z]{{2}})\."
+)
 
 
 def world_brief() -> Brief:
@@ -218,6 +225,7 @@ class World:
                 for each in notices
                 for fault in untrue(each, self.slack, self.context, now=self.now)
             ),
+            *(fault for each in notices for fault in self._other_days(each)),
             *self._several(notices),
             *(fault for each in notices for fault in self._changed_text(each)),
         ]
@@ -245,6 +253,25 @@ class World:
             for key in over
             if f"{SLUG}|{key}" in shown
         )
+
+    def _other_days(self, notice: Notice) -> Iterator[str]:
+        """Open messages about a task name its due day and planned finish of now, all the same."""
+        message = message_of(self.slack, notice)
+        task = self.context.view.task(notice.task) if notice.task else None
+        if not notice.living or notice.closed or message is None or task is None:
+            return
+        if notice.status != NoticeStatus.SENT:
+            return
+        reader = self.context.reader(notice.to, now=self.now)
+        due, finish = reader.day(task.due), task.meant_days[1]
+        told = set(DUE.findall(message["text"]))
+        if told - {due}:
+            yield f"{notice.key} names {told}, not {due}"
+        found = PLANNED.findall(message["text"])
+        planned = {day for days in found for day in days if day}
+        days = {reader.day(finish), reader.span(finish, finish)}
+        if planned - days:
+            yield f"{notice.key} names {planned} as planned, not {days}"
 
     def _several(self, notices: list[Notice]) -> Iterator[str]:
         """A reader has one open message of a kind about a task."""
