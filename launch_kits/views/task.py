@@ -215,6 +215,18 @@ def _days_of(task: Task, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def _acts_on(task: Task, acts: LastActs) -> dict[str, Any]:
+    """Return what people did last on a task, as far as it counts at its status."""
+    return {
+        "blocked_by": acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
+        "sent_back": acts.sent_back if task.status in WITH_OWNER else None,
+        "closed_by": acts.closed_by if task.status in CLOSED else None,
+        "dropped_why": acts.dropped_why if task.status == TaskStatus.DROPPED else None,
+        "on_it_at": acts.on_it_at,
+        "went_on_at": acts.went_on_at,
+    }
+
+
 def items_of(brief: Brief) -> Items:
     """The items that a brief's tasks are fanned out over."""
     return {(each.value, item.key): item for each in Each for item in brief.items(each)}
@@ -258,12 +270,7 @@ def task_view(
         lacks=tuple(task.lacks),
         **_days_of(task, brief.zone()),
         document=document,
-        blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
-        sent_back=acts.sent_back if task.status in WITH_OWNER else None,
-        closed_by=acts.closed_by if task.status in CLOSED else None,
-        dropped_why=acts.dropped_why if task.status == TaskStatus.DROPPED else None,
-        on_it_at=acts.on_it_at,
-        went_on_at=acts.went_on_at,
+        **_acts_on(task, acts),
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),
