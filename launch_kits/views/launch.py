@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -280,7 +281,7 @@ def _overdue(launch: Launch, task: Task, brief: Brief, *, now: datetime) -> bool
     return running and is_overdue(task, brief.zone(task.owner), now=now)
 
 
-def _of_brief(brief: Brief) -> dict[str, str]:
+def _of_brief(brief: Brief) -> dict[str, Any]:
     return {
         "timezone": brief.timezone,
         "channel": brief.slack_channel,
