@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     Decision,
-    Extension,
     Launch,
     LaunchStatus,
     Task,
@@ -29,7 +29,7 @@ from launch_kits.views.gates import (
     last_decision,
     read_gates,
 )
-from launch_kits.views.last_acts import NO_ACTS, read_last_acts
+from launch_kits.views.last_acts import NO_ACTS, read_last_acts, read_requests
 from launch_kits.views.planned_now import planned_now
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
@@ -241,10 +241,9 @@ def view_of(
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
     acts = read_last_acts(session, launch.slug)
-    requests = _requests(session, launch.slug)
+    requests = read_requests(session, launch.slug)
     items = items_of(brief)
     away = Deputies(calendars, now)
-    baseline = (task.baseline_start for task in graph.tasks.values())
     tasks = tuple(
         task_view(
             task,
@@ -264,10 +263,8 @@ def view_of(
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
-        first_day=min([launch.begin_on, *baseline]),
-        timezone=brief.timezone,
-        channel=brief.slack_channel,
-        lead=brief.lead.email,
+        first_day=_first_day(launch, graph),
+        **_of_brief(brief),
         today=today,
         tasks=tasks,
         plan=plan,
@@ -284,15 +281,14 @@ def _overdue(launch: Launch, task: Task, brief: Brief, *, now: datetime) -> bool
     return running and is_overdue(task, brief.zone(task.owner), now=now)
 
 
-def _requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:
-    """Task id → the days asked for or granted, oldest first, with the status of each."""
-    query = (
-        select(col(Extension.task), col(Extension.until), col(Extension.status))
-        .join(Task, col(Task.id) == col(Extension.task))
-        .where(Task.launch == slug)
-        .order_by(col(Extension.id))
-    )
-    found: dict[int, list[tuple[date, str]]] = {}
-    for task, until, status in session.exec(query).all():
-        found.setdefault(task, []).append((until, status))
-    return found
+def _of_brief(brief: Brief) -> dict[str, Any]:
+    return {
+        "timezone": brief.timezone,
+        "channel": brief.slack_channel,
+        "lead": brief.lead.email,
+    }
+
+
+def _first_day(launch: Launch, graph: TaskGraph) -> date:
+    baseline = [task.baseline_start for task in graph.tasks.values()]
+    return min([launch.begin_on, *baseline])
