@@ -77,11 +77,18 @@ class Move:
         return (*self.shifts, *self.lapses)
 
 
-def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
-    """Preview a move of the launch to a day; nothing is written."""
+def preview_move(
+    store: Store | Change,
+    slug: str,
+    *,
+    on: date,
+    by: str | None = None,
+    now: datetime,
+) -> Move:
+    """Preview a move of the launch to a day by a person, usually its lead; nothing is written."""
     with reading(store, slug, now=now) as change:
         change.must_run()
-        return _computed(change, on)[0]
+        return _computed(change, on, by=change.actor(by, change.lead))[0]
 
 
 def move(
@@ -96,14 +103,14 @@ def move(
 ) -> Move:
     """Move the launch to a day, the release keeping its distance in working days; extensions lapse.
 
-    Only owners whose due day changed are told. Raises InfeasiblePlan unless ``accept_late``,
-    Refused, NotYours.
+    Only owners whose due day changed are told, and not the person who moves it. Raises
+    InfeasiblePlan unless ``accept_late``, Refused, NotYours.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
         by = change.actor(by, change.lead)
         change.must(by, Verb.MOVE)
-        found, plan = _computed(change, on)
+        found, plan = _computed(change, on, by=by)
         if not found.feasible and not accept_late:
             hint = (
                 f"; the earliest day that holds is {found.earliest_launch_on}"
@@ -130,7 +137,7 @@ def move(
     return found
 
 
-def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
+def _computed(change: Change, on: date, *, by: str) -> tuple[Move, Schedule]:
     launch = change.launch
     calendar = change.calendars.launch
     if on < change.today:
@@ -167,7 +174,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         earliest_launch_on=earliest,
         shifts=shifts,
         lapses=lapses,
-        told=tuple(dict.fromkeys(each.owner for each in (*shifts, *lapses))),
+        told=_told((*shifts, *lapses), by=by),
         levelled=levelled_plan(change, moved, due=due),
         warnings=tuple(doubts),
         launched=bool(held) or now.over,
@@ -175,6 +182,12 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         lands_on=landing_of(standing),
     )
     return found, plan
+
+
+def _told(changes: Sequence[TaskChange], *, by: str) -> tuple[str, ...]:
+    """The owners who hear of changes; the person who makes them saw the preview."""
+    owners = dict.fromkeys(each.owner for each in changes)
+    return tuple(owner for owner in owners if owner.casefold() != by.casefold())
 
 
 def _shifts(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:

@@ -18,8 +18,9 @@ from launch_kits.verbs.permissions import (
     task_subject,
 )
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.links import LINKING, deep_rows
+from launch_kits.views.notices.links import LINKING, deep_rows, room_rows
 from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
 __all__ = ["hindrance", "message_for", "permitted", "permitted_actions"]
@@ -94,7 +95,10 @@ def message_for(
     kept = notice.keeps_text
     when = (notice.sent_at if kept else None) or now
     message = permitted(context.message(notice, now=when), context.view, notice.to)
-    message = replace(message, rows=[*message.rows, *deep_rows(notice.facts)])
+    rows = [*message.rows, *deep_rows(notice.facts)]
+    if not (notice.closed or closing(notice, context.view)):
+        rows += room_rows(notice, context.room)
+    message = replace(message, rows=rows)
     if kept and notice.closed is not None:
         return replace(message, actions=())
     if notice.kind in LINKING and message.subject and message.actions:

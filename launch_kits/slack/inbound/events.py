@@ -14,6 +14,7 @@ from launch_kits import outbox
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
+from launch_kits.slack.inbound.unfurls import is_link, on_link
 from launch_kits.slack.outbound import token_stop
 from launch_kits.slack.outbound.dead_letters import DELETED_TWICE, tell_of_stuck
 
@@ -106,6 +107,7 @@ def _on_revoked(slack: SlackSession, _: SlackEvent) -> None:
 EVENTS: tuple[EventRoute, ...] = (
     EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
     EventRoute("message", wanted=is_reply, work=on_reply),
+    EventRoute("link_shared", wanted=is_link, work=on_link, personal=False),
     EventRoute("tokens_revoked", wanted=_is_of_bots, work=_on_revoked, personal=False),
 )
 

@@ -174,7 +174,9 @@ class SlackSession:
 
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
-        return context_of(change, documents=self.settings.documents)
+        return context_of(
+            change, documents=self.settings.documents, room=self.settings.url
+        )
 
     def context(self, launch: str) -> MessageContext:
         """A launch as it is now; raises NotFound."""
@@ -182,7 +184,9 @@ class SlackSession:
 
     def contexts(self) -> ContextLoader:
         """The launches as they are now."""
-        return ContextLoader(self.store, documents=self.settings.documents)
+        return ContextLoader(
+            self.store, documents=self.settings.documents, room=self.settings.url
+        )
 
     def queue(self, email: str) -> PersonalQueue:
         """The tasks and questions that wait for a person."""

@@ -39,7 +39,7 @@ BLOCKS = (NewsEvent.BLOCKED, NewsEvent.HELP_WANTED)
 TO_OWNERS = (NewsEvent.SENT_BACK, NewsEvent.EXTENSION_ANSWERED)
 #: the events about a gate that waits for its checks
 OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
-#: changes named in the sentence, and in the paragraph below it
+#: changes that the sentence can name, and those in a paragraph below it
 FEW, MOVES = 3, 20
 #: characters of the sentence
 LONG = 2 * REASON
@@ -73,14 +73,13 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
 
 
 def _sentence(told: str, changes: list[str], launch: LaunchView) -> str:
-    """Write what happened with the launch's name, and the first few changes."""
+    """Write what happened with the launch's name, and a few changes; more are listed below it."""
     line = cut(clean(told), LONG)
     if launch.product not in told:
         line = f"{shorten(launch.product)}: {line}"
-    if not changes:
+    if not 0 < len(changes) <= FEW:
         return capitalize(stopped(line))
-    few = "; ".join(listed(changes, most=FEW))
-    return capitalize(f"{line}: {few}.")
+    return capitalize(f"{line}: {'; '.join(changes)}.")
 
 
 def _below(changes: list[str]) -> list[str]:
