@@ -1,4 +1,4 @@
-"""The words for news that ask for something: what is wanted, by when, and how it ends."""
+"""The words for news that ask for something: the act, its day, and how it ends."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _waiver_ended(told: News) -> str:
 
 
 def steps_of(told: News) -> list[str]:
-    """Return the steps by which a person ends what news ask for, as paragraphs."""
+    """Return the steps by which a person ends a request, as paragraphs."""
     lead = told.launch.lead
     mine = lead.lower() == told.notice.to.lower()
     update = (
