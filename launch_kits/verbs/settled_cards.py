@@ -25,7 +25,7 @@ _REVIEWS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
 
 
 def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
-    """End what the ledgers of the launch's new brief settle.
+    """End the reviews and doubts that the ledgers of the launch's new brief settle.
 
     A card whose ledger says that it was verified anew is reviewed. A doubted line that is written
     otherwise, or is not there any more, is not doubted any more: those who doubted it hear that.

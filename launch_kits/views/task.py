@@ -216,7 +216,7 @@ def _days_of(task: Task, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _acts_on(task: Task, acts: LastActs) -> dict[str, Any]:
-    """Return what people did last on a task, as far as it counts at its status."""
+    """Return the last acts of people on a task, as far as they count at its status."""
     return {
         "blocked_by": acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
         "sent_back": acts.sent_back if task.status in WITH_OWNER else None,

@@ -62,6 +62,7 @@ from launch_kits.database.records.statuses import (
     Turn,
 )
 from launch_kits.database.records.sweeps import LAST, LastSweep
+from launch_kits.database.records.undoable import Undoable
 
 __all__ = [
     "ACTIVE",
@@ -117,6 +118,7 @@ __all__ = [
     "Task",
     "TaskStatus",
     "Turn",
+    "Undoable",
     "Waiver",
     "phrase_of",
 ]

@@ -1,17 +1,19 @@
-"""The words for news that ask for something: what is wanted, by when, and how it ends."""
+"""The words for news that ask for something: the act, its day, and how it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.facts import texts_of
 from launch_kits.views.notices.news_events import News, NewsEvent
 from launch_kits.views.notices.text import quoted, shorten, stopped
-from launch_kits.views.notices.turn_phrases import gate_passed
-from launch_kits.views.reader import iso_day
+from launch_kits.views.reader import count, iso_day, listed
 
 __all__ = ["ASKS", "steps_of"]
+
+#: checks that are named
+NAMED = 3
 
 
 def _blocked(told: News) -> str:
@@ -54,17 +56,25 @@ def _card_flagged(told: News) -> str:
 
 
 def _gate_passed(told: News) -> str:
-    """Tell of the checks that are open now, of those that were open then."""
+    """Ask for the checks that are open now; those of the day itself if the gate is not known."""
     title = told.fact("gate")
-    gate = next((each for each in told.launch.gates if each.title == title), None)
-    if gate is None:
-        return gate_passed(told)
-    checks = [check.title for check in gate.open_checks(told.launch.today)]
-    return gate_passed(replace(told, facts={**told.facts, "checks": checks}))
+    checks = texts_of(told.facts, "checks")
+    for gate in told.launch.gates:
+        if gate.title == title:
+            checks = [check.title for check in gate.open_checks(told.launch.today)]
+    named = ", ".join(listed(map(quoted, checks), most=NAMED))
+    wanted = f"please tick or waive {count(len(checks), 'check')} of the gate"
+    return f"{wanted} {_gate(told)}, whose day was {told.on('day')}: {named}"
+
+
+def _waiver_ended(told: News) -> str:
+    check = quoted(told.fact("check"))
+    ended = f"its waiver ended on {told.on('until')}, so the gate is open again"
+    return f"please tick {check} of the gate {_gate(told)}, or waive it again: {ended}"
 
 
 def steps_of(told: News) -> list[str]:
-    """Return the steps by which a person ends what news ask for, as paragraphs."""
+    """Return the steps by which a person ends a request, as paragraphs."""
     lead = told.launch.lead
     mine = lead.lower() == told.notice.to.lower()
     update = (
@@ -99,6 +109,10 @@ def _card(told: News) -> str:
     return f"{shorten(told.fact('name'))} ({shorten(told.launch.product)})"
 
 
+def _gate(told: News) -> str:
+    return f"{quoted(told.fact('gate'))} ({shorten(told.launch.product)})"
+
+
 def _task(told: News) -> TaskView | None:
     return told.launch.task(told.notice.task) if told.notice.task else None
 
@@ -121,4 +135,5 @@ ASKS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.CARD_STALE: _card_due,
     NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.GATE_PASSED: _gate_passed,
+    NewsEvent.WAIVER_ENDED: _waiver_ended,
 }

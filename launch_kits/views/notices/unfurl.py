@@ -1,4 +1,4 @@
-"""The preview of a link to the launch room: what the launch or the task says now."""
+"""The preview of a link to the launch room: the launch or the task as it is now."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def unfurl(
 ) -> NoticeMessage | None:
     """Write the preview of a page for the launch's channel; None if it is about nothing known.
 
-    It says what the headline and the messages about tasks say. It is not edited later, so it names
-    its day and hour.
+    It says the same as the headline and the messages about tasks. It is not edited later, so it
+    names its day and hour.
     """
     channel = f"#{context.view.channel}"
     reader = context.reader(channel, now=now)

@@ -174,5 +174,7 @@ def _view(found: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> Launc
         before_launch=True,
         checks=checks,
     )
-    training = task("training", "Sales training", due=date(2027, 2, 10))
+    training = task(
+        "training", "Sales training", stage="training", due=date(2027, 2, 10)
+    )
     return launch(found, training, gates=(gate,), status=status)

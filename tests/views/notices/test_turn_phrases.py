@@ -39,8 +39,8 @@ BEHIND = [{"title": "Pricing", "owner": "legal@example.com", "due": "2027-02-04"
         (
             {"event": "launch day passed", "launch_on": "2027-03-02", "open": 1},
             (
-                "The launch day of Valkey 9.0, Tue 2 Mar, is over with 1 task open. "
-                "Finish them, or move the launch."
+                "Please finish 1 open task of Valkey 9.0, or move the launch: its day, "
+                "Tue 2 Mar, is over."
             ),
         ),
         (
@@ -86,7 +86,8 @@ def test_a_gate_names_the_checks_that_are_still_open_and_ends_with_the_last() ->
         return compose(notice("news", None, **facts), shown, reader=READER).sentence
 
     assert says(gate) == (
-        'Valkey 9.0: Gate "Go" is open after its day, Fri 29 Jan: 1 check: "Sellers know it".'
+        'Please tick or waive 1 check of the gate "Go" (Valkey 9.0), whose day was '
+        'Fri 29 Jan: "Sellers know it".'
     )
     met = replace(checks[1], checked_by="sales@example.com")
     assert says(replace(gate, checks=(checks[0], met))) == (
