@@ -174,9 +174,8 @@ class SlackSession:
 
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
-        return context_of(
-            change, documents=self.settings.documents, room=self.settings.url
-        )
+        here = self.settings
+        return context_of(change, documents=here.documents, room=here.url)
 
     def context(self, launch: str) -> MessageContext:
         """A launch as it is now; raises NotFound."""
@@ -184,9 +183,8 @@ class SlackSession:
 
     def contexts(self) -> ContextLoader:
         """The launches as they are now."""
-        return ContextLoader(
-            self.store, documents=self.settings.documents, room=self.settings.url
-        )
+        here = self.settings
+        return ContextLoader(self.store, documents=here.documents, room=here.url)
 
     def queue(self, email: str) -> PersonalQueue:
         """The tasks and questions that wait for a person."""
