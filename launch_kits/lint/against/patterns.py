@@ -29,7 +29,8 @@ _CODES = "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL|MXN|SG
 _NUMBER = r"\d{1,3}(?:[,'\u2019\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?(?!\d)"
 _MONEY = re.compile(
     rf"(?<![\w.])(?:(?P<c1>{_CODES}|[€£¥$₹])\s?(?P<n1>{_NUMBER})"
-    rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹]))"
+    # a sign with a number behind it belongs to that one: "in 2027 €5"
+    rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹])(?!\s?\d))"
 )
 _NUMBERED = r"\d{1,3}(?:\.\d+)"
 #: the words after a number that is an amount, or a page of several
