@@ -35,12 +35,13 @@ _MONEY = re.compile(
 _NUMBERED = r"\d{1,3}(?:\.\d+)"
 #: the words after a number that is an amount, or a page of several
 _AMOUNT = re.compile(
-    r"\s?%|\s?/\s?\d|\s+(?:million|billion|thousand|times|days?|hours?|years?)\b",
+    r"\s?%|\s?/\s?\d|\s+(?:million|billion|thousand|times)\b",
     re.IGNORECASE,
 )
 #: the words after a number without a dot that counts things, or that is a day of a month
 _COUNTED = re.compile(
-    r"\s+(?:of|nodes?|users?|people|clusters?|servers?)\b|\s+" + _MONTH.format("month"),
+    r"\s+(?:of|nodes?|users?|people|clusters?|servers?|days?|hours?|years?)\b|\s+"
+    + _MONTH.format("month"),
     re.IGNORECASE,
 )
 

@@ -61,6 +61,8 @@ def test_a_number_behind_a_name_is_a_version_unless_it_counts_something():
         ("9.1 nodes", "9.1"),
         ("9.1 February", "9.1"),
         ("9 nodes", None),
+        ("9 days", None),
+        ("9.1 days", "9.1"),
         ("9 February", None),
         ("2.5 million", None),
         ("1 / 6", None),
