@@ -105,7 +105,7 @@ def task_notice_of(
 
 
 def _acts_for(task: TaskView, to: str) -> dict[str, str]:
-    """Return the fact that names the person for whom a reader has a task in hand."""
+    """Return the fact that names the absent person a reader has a task in hand for."""
     if (task.acting or "").lower() != to.lower():
         return {}
     reviewed = task.status is TaskStatus.REVIEW

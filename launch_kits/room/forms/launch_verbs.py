@@ -13,7 +13,9 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
 from launch_kits.room.effects import Deed
 from launch_kits.room.forms.acting import ActForm
-from launch_kits.room.forms.brief_parts import CLAIMS, BriefPart, brief_parts
+from launch_kits.room.forms.brief_part import BriefPart
+from launch_kits.room.forms.brief_parts import brief_parts
+from launch_kits.room.forms.claim_lines import CLAIMS
 from launch_kits.room.forms.fields import Field, Given
 from launch_kits.verbs import Change, Move, NewTask, Outcome
 from launch_kits.verbs.permissions import (
@@ -27,6 +29,7 @@ from launch_kits.verbs.permissions import (
 )
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import quoted
+from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import count
 
 __all__ = [
@@ -252,7 +255,7 @@ def _of_part(part: BriefPart) -> LaunchVerb:
 
 def launch_form(context: MessageContext, verb: LaunchVerb) -> ActForm:
     """The form of a verb of a launch."""
-    page = f"/launches/{context.view.slug}"
+    page = HERE.launch(context.view.slug)
 
     def deed(given: Given, by: str) -> Deed:
         return lambda change: verb.run(change, given, by)
