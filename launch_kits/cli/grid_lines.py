@@ -90,14 +90,16 @@ class _Frame:
         if edge.low:
             drawn = [[[]] * (height - len(lines)) + lines for lines in drawn]
         for at in range(height):
-            yield edge.left
+            line = [edge.left]
             for number, lines in enumerate(drawn):
                 before, after = self.sides[number]
-                yield Segment((edge.between if number else "") + " " * before)
+                line.append(Segment((edge.between if number else "") + " " * before))
                 there = lines[at] if at < len(lines) else []
-                yield from there or (Segment(" " * self.columns[number].width),)
-                yield Segment(" " * after)
-            yield edge.right
+                line += there or [Segment(" " * self.columns[number].width)]
+                line.append(Segment(" " * after))
+            line.append(edge.right)
+            # fewer parts are printed sooner
+            yield from Segment.simplify(line)
             yield _END
 
 
