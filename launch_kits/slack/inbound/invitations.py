@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Rejected
-from launch_kits.slack.outbound.acquaintance import ids_of_people
+from launch_kits.slack.outbound.acquaintance import introduce
 from launch_kits.slack.outbound.client import connect
 from launch_kits.views.reader import count
 
@@ -29,7 +29,7 @@ def invite(
     """
     client = connect(settings)
     client.look_again()
-    client.know(ids_of_people(store))
+    introduce(store, client)
     place = client.channel(channel)
     there, missing = 0, []
     for email in emails:

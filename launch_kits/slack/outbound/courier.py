@@ -20,7 +20,7 @@ from launch_kits.slack.api.faults import (
     Unclear,
 )
 from launch_kits.slack.outbound import token_stop
-from launch_kits.slack.outbound.acquaintance import ids_of_people, meet
+from launch_kits.slack.outbound.acquaintance import introduce, keep_id, meet
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.claimed import ClaimedNotices
 from launch_kits.slack.outbound.client import SlackClient
@@ -115,7 +115,7 @@ class Courier:
         )
         self.look()
         self._client.look_again()
-        self._client.know(ids_of_people(self._store))
+        introduce(self._store, self._client)
         for name, seconds in self._limits.known(now=self.now()).items():
             self._client.limit(name, seconds=seconds)
         # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
@@ -201,6 +201,7 @@ class Courier:
             context = self._contexts.again(notice.launch, now=self.now())
         if self._withheld(notice, context):
             return 0.0
+        keep_id(self._store, self._client, notice.to, now=self.now())
         place = self._posting.post_to_reader(notice, context)
         self._unclear = 0
         # A message that was found may be outdated: an earlier delivery posted it.

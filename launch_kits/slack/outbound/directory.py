@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
 from launch_kits.slack.api.transport import Reply, Wire, items, part, text
@@ -13,8 +13,10 @@ __all__ = ["Directory", "archived"]
 #: channels a page
 CHANNELS = 999
 
+#: Slack's code for a person whose account was deactivated
+DEACTIVATED = "user_disabled"
 #: Slack's codes for a person who has no account any more
-GONE = frozenset(["user_disabled", "user_not_found", "users_not_found"])
+GONE = frozenset([DEACTIVATED, "user_not_found", "users_not_found"])
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +24,11 @@ _log = logging.getLogger(__name__)
 def archived(name: str) -> str:
     """Say what to do about a channel that is archived."""
     return f"#{name} is archived: unarchive it, or name another channel in the brief"
+
+
+def _deactivated(email: str) -> Rejected:
+    text = f"the Slack account of {email} is deactivated: give the work to another person"
+    return Rejected(text, code=DEACTIVATED)
 
 
 class Directory:
@@ -37,6 +44,8 @@ class Directory:
         #: email → Slack's object of the user
         self._people: dict[str, Reply] = {}
         self._unknown: set[str] = set()
+        #: emails in lower case whose accounts were deactivated
+        self._left: set[str] = set()
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         #: the workspace's address and id, and the app's id; None if Slack did not tell them
@@ -51,8 +60,12 @@ class Directory:
         self._unknown.clear()
         self._app_asked = self._app is not None
 
-    def know(self, ids: Mapping[str, str]) -> None:
-        """Find people by these ids, by email in lower case, before Slack is asked for the email."""
+    def know(self, ids: Mapping[str, str], *, left: Collection[str] = ()) -> None:
+        """Find people by these ids, by email in lower case, before Slack is asked for the email.
+
+        ``left`` are the emails of accounts that were deactivated.
+        """
+        self._left = set(left)
         changed = {
             email
             for email in {*ids, *self._ids}
@@ -63,6 +76,14 @@ class Directory:
         for found in (self._people, self._dms):
             for email in [each for each in found if each.lower() in changed]:
                 found.pop(email, None)
+
+    def knows(self, email: str) -> bool:
+        """Whether a person is found by the id of the first contact."""
+        return email.lower() in self._ids
+
+    def meet(self, email: str, user: str) -> None:
+        """Find a person by an id that was kept just now."""
+        self._ids[email.lower()] = user
 
     def user(self, email: str) -> str | None:
         """Return the id of the person with an email, or None if Slack has none.
@@ -94,10 +115,13 @@ class Directory:
     def dm(self, email: str) -> str | None:
         """Return the id of the direct messages with a person, or None if Slack has none.
 
-        Raises Rejected if Slack knows the person, but lets no one write to them.
+        Raises Rejected if Slack knows the person, but lets no one write to them, or if their
+        account was deactivated.
         """
         if email not in self._dms:
             user = self.user(email)
+            if user is None and email.lower() in self._left:
+                raise _deactivated(email)
             if user is None:
                 return None
             try:
@@ -110,10 +134,14 @@ class Directory:
                 self._people.pop(email, None)
                 if refused.code not in GONE:
                     raise
+                if refused.code == DEACTIVATED:
+                    self._left.add(email.lower())
                 if self._ids.pop(email.lower(), None) is not None:
                     # the account is gone, and the person may have a new one
                     return self.dm(email)
                 self._unknown.add(email)
+                if refused.code == DEACTIVATED:
+                    raise _deactivated(email) from refused
                 return None
             self._dms[email] = text(part(opened, "channel"), "id")
         return self._dms[email]

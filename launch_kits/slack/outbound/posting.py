@@ -74,7 +74,7 @@ class Posting:
             return self._post_in_channel(notice, name, context)
         except Rejected as refused:
             raise Rejected(
-                f"Slack has no account with the email address {notice.to}; "
+                f"Slack has no active account with the email address {notice.to}; "
                 f"and in #{name}: {refused}",
                 code=refused.code,
             ) from refused

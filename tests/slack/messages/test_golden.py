@@ -32,6 +32,10 @@ FINDINGS = re.compile(rf"\b({'|'.join(sorted(CODES))}|too-late[a-z-]*)\b")
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d")
 COMMAND = re.compile(r"launch-kits|`")
 SLIPS = re.compile(r"; ;|;;|,,|\.\.|  | [,;.:](?!\S)|[.!?][.,;]|\b(\w+) \1\b")
+#: a sentence that starts before the end of another
+NO_STOP = re.compile(
+    r"""[a-z0-9)"] (?:Told|This|That|Once|Each|If|It|You|Please|There|Their|Do|Its) [a-z]"""
+)
 #: a sentence that starts with a small letter, but not with an email, after the end of another
 CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 CAPITAL_EMAIL = re.compile(r"\b[A-Z][a-z]*@")
@@ -73,6 +77,7 @@ def test_every_kind_of_notice_has_a_golden_file() -> None:
         ISO_DAY,
         COMMAND,
         SLIPS,
+        NO_STOP,
         SMALL_START,
         CURLY,
         CAPITAL_EMAIL,
