@@ -27,7 +27,9 @@ def archived(name: str) -> str:
 
 
 def _deactivated(email: str) -> Rejected:
-    text = f"the Slack account of {email} is deactivated: give the work to another person"
+    text = (
+        f"the Slack account of {email} is deactivated: give the work to another person"
+    )
     return Rejected(text, code=DEACTIVATED)
 
 
