@@ -40,6 +40,15 @@ NO_STOP = re.compile(
 CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 CAPITAL_EMAIL = re.compile(r"\b[A-Z][a-z]*@")
 SMALL_START = re.compile(r"(?<!etc)[.!?] [a-z](?!\S*@)")
+#: words that the next day makes wrong
+RELATIVE = re.compile(
+    r"\b(today|tomorrow|yesterday|tonight|this (morning|week)|next week"
+    r"|in (\d+|an?|one|two) (working )?(days?|hours?|weeks?)"
+    r"|(\d+|an?|one|two) (working )?(days?|hours?|weeks?) (ago|overdue))\b",
+    re.IGNORECASE,
+)
+#: lists of a day, whose every line stands for a message
+LISTS = {"digest", "digest with buttons", "home"}
 
 
 def lines_of(part: object) -> Iterator[str]:
@@ -109,6 +118,25 @@ def test_a_message_is_one_line_or_asks_something_before_anything_else(
             assert set(kinds[: kinds.index("actions")]) == {"section"}, name
         elif file not in ("history", "in the channel", "handed"):
             assert kinds == ["section"], name
+
+
+@pytest.mark.parametrize("file", sorted(set(RENDERED) - LISTS))
+def test_relative_words_stand_in_the_first_line_alone(file: str) -> None:
+    below = [
+        (name, line)
+        for name, parts in RENDERED[file].items()
+        if "hostile" not in name
+        for part in [each for each in parts if isinstance(each, Mapping)][1:]
+        for line in lines_of(part)
+        if RELATIVE.search(line)
+    ]
+    assert below == []
+
+
+def test_the_first_lines_do_have_relative_words() -> None:
+    for file in ("task", "nudge", "review"):
+        firsts = [str(parts[0]) for parts in RENDERED[file].values()]
+        assert any(RELATIVE.search(each) for each in firsts), file
 
 
 def test_an_overdue_reminder_never_says_that_a_task_is_ready() -> None:
