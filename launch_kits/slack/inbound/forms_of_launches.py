@@ -168,9 +168,7 @@ def _show_invite(asked: LaunchRequest) -> View | str:
     view, team = asked.context.view, asked.change.brief.team
     why = launch_hindrance(asked, Verb.UPDATE)
     names = list(dict.fromkeys(person.name for person in team.values()))
-    return why or invite_modal(
-        view.product, channel=view.channel, names=names, private=asked.place.pack()
-    )
+    return why or invite_modal(view.product, names=names, private=asked.place.pack())
 
 
 def _may_invite(asked: LaunchRequest, _values: Values) -> Outcome:
@@ -183,6 +181,7 @@ def _invite(asked: LaunchRequest, _user: str) -> str:
     return invite(
         asked.slack.store,
         asked.slack.settings,
+        asked.place.launch,
         asked.context.view.channel,
         list(dict.fromkeys(emails)),
         name=lambda email: asked.names([email]),

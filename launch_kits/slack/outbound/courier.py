@@ -65,10 +65,9 @@ class Courier:
         launch: str | None,
     ) -> None:
         self._store, self._client, self._contexts = store, client, contexts
-        self._by, self._launch = by, launch
+        self._by, self._launch, self._unclear = by, launch, 0
         self._began, self._started = now, time.monotonic()
         self._sync = MessageSync(store, client, ours=self._renew)
-        self._unclear = 0
         self._refused: TokenRefused | None = None
         self._renew_at = self._started + delivery_lease.RENEW_EVERY
         self._owed = Backlog([], [])

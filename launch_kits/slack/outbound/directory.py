@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
 from launch_kits.slack.api.transport import Reply, Wire, items, part, text
 
-__all__ = ["Directory", "archived"]
+__all__ = ["Directory", "archived", "is_shared"]
 
 #: channels a page
 CHANNELS = 999
@@ -24,6 +24,11 @@ _log = logging.getLogger(__name__)
 def archived(name: str) -> str:
     """Say what to do about a channel that is archived."""
     return f"#{name} is archived: unarchive it, or name another channel in the brief"
+
+
+def is_shared(channel: Reply) -> bool:
+    """Whether another organisation can read a channel, or is invited to."""
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
 
 def _deactivated(email: str) -> Rejected:
@@ -53,6 +58,7 @@ class Directory:
         #: the workspace's address and id, and the app's id; None if Slack did not tell them
         self._app: tuple[str, str, str] | None = None
         self._app_asked = False
+        self._user: str | None = None
         #: channel → the lead who could not be invited when it was created
         self.uninvited: dict[str, str] = {}
 
@@ -186,7 +192,7 @@ class Directory:
             except (Rejected, NotAllowed) as refused:
                 # taken, perhaps a moment ago by another process; or not ours to create, but there
                 # all the same
-                found = self._existing(name, refused)
+                found = self._existing(name, refused, lead=lead)
             else:
                 found = text(part(created, "channel"), "id")
                 self._invite(lead, found)
@@ -201,7 +207,7 @@ class Directory:
         """Invite a member to a channel, by their ids."""
         self._wire.ask("conversations.invite", channel=channel, users=user)
 
-    def _existing(self, name: str, refused: SlackFault) -> str:
+    def _existing(self, name: str, refused: SlackFault, *, lead: str | None) -> str:
         try:
             found = self._named(name, types="public_channel,private_channel")
         except NotAllowed:
@@ -214,12 +220,39 @@ class Directory:
                 )
                 raise Rejected(unseen, code="not_in_channel")
             raise refused
+        channel = self._enter(found, name)
+        if found.get("creator") and found.get("creator") == self._own_user():
+            # a process may have ended between the creation and the invitation
+            self._invite(lead, channel)
+        return channel
+
+    def enter(self, channel: str, name: str) -> str:
+        """Enter a channel by its id; ``name`` is the one in the brief. Returns its name now.
+
+        Raises Rejected if the channel is archived, or the app cannot see it.
+        """
+        found = part(self._wire.ask("conversations.info", channel=channel), "channel")
+        self._enter(found, name)
+        now = found.get("name")
+        return now if isinstance(now, str) and now else name
+
+    def _enter(self, found: Reply, name: str) -> str:
+        """Join a channel as Slack tells of it, unless the app is in it; returns its id."""
         if found.get("is_archived"):
             raise Rejected(archived(name), code="is_archived")
         channel = text(found, "id")
         if not found.get("is_member"):
             self._wire.ask("conversations.join", channel=channel)
         return channel
+
+    def _own_user(self) -> str | None:
+        """The app's own user, asked for once; None if Slack does not tell it."""
+        if self._user is None:
+            try:
+                self._user = text(self._wire.ask("auth.test"), "user_id")
+            except SlackFault as fault:
+                _log.info("the app's user is unknown", extra={"reason": str(fault)})
+        return self._user
 
     def _named(self, name: str, *, types: str) -> Reply | None:
         pages = self._wire.pages(
@@ -242,6 +275,8 @@ class Directory:
             if user:
                 self.invite(channel, user)
         except SlackFault as fault:
+            if isinstance(fault, Rejected) and fault.code == "already_in_channel":
+                return
             self.uninvited[channel] = str(lead)
             _log.info(
                 "the lead could not be invited",

@@ -94,6 +94,11 @@ class Posting:
                     raise
                 self._channels.pop((context.view.slug, name), None)
         channel = self._client.channel(name, lead=context.view.lead)
+        lead = self._client.uninvited.pop(channel, None)
+        if lead is not None:
+            with self._store.write() as session:
+                owed = outbox.owe_invitation(session, context.view.slug, lead)
+            notice.facts = owed.get(notice.key, notice.facts)
         return self._post(notice, channel, context)
 
     def _written_before(self, launch: str, name: str) -> str | None:

@@ -102,6 +102,7 @@ YOUNGER = {
     NewsEvent.GATE_PASSED,
     NewsEvent.WAIVER_ENDED,
     NewsEvent.STUCK,
+    NewsEvent.SHARED_CHANNEL,
 }
 
 
