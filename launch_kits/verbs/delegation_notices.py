@@ -19,7 +19,7 @@ from launch_kits.verbs.delegated_parts import DelegatedPart, DelegationRequest
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import Change
 
-__all__ = ["readers", "tell_readers"]
+__all__ = ["merge_handed_out", "readers", "tell_readers"]
 
 _Parts = Mapping[Change, Sequence[DelegatedPart]]
 
@@ -109,9 +109,11 @@ def _part_of(change: Change, notice: Notice) -> dict[str, str | None]:
         "approver" if notice.kind == NoticeKind.REVIEW else "owner"
     )
     launch = change.launch
-    return DelegatedPart(
+    part = DelegatedPart(
         launch.slug, launch.product, task.key, task.title, field, task
     ).as_fact()
+    until = notice.facts.get("until")
+    return {**part, "field": "more time", "until": until} if until else part
 
 
 def _put_in_hands(

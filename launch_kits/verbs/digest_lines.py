@@ -8,6 +8,7 @@ from typing import Any
 from launch_kits.database.records import Task
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.decisions import ToDecide
+from launch_kits.views.landing import state_shown
 from launch_kits.views.launch import LaunchView, TaskView
 
 __all__ = ["ask_line", "launch_line", "seen_line", "task_line"]
@@ -81,4 +82,4 @@ def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
     }
     if view.launched_on:
         line["launched_on"] = view.launched_on.isoformat()
-    return {**line, "state": view.state, "late": view.late} if leads else line
+    return {**line, "state": state_shown(view), "late": view.late} if leads else line

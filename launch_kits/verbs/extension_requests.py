@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -262,7 +263,9 @@ def answer_request(
     else:
         # a refusal asks for work by the day that stays
         change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
-    return outcome
+    if outcome.effect is None:
+        return outcome
+    return replace(outcome, effect=replace(outcome.effect, told=change.told))
 
 
 def settle_request(

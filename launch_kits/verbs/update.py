@@ -28,6 +28,7 @@ from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.revision import Handover, Revision
+from launch_kits.verbs.settled_cards import settle_ledgers
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
@@ -64,7 +65,8 @@ def preview_revision(
     Nothing is written. Raises Refused, NotFound.
     """
     with trying(store, slug, now=now) as change:
-        return _revise(change, brief, by=change.lead, note=None)
+        found = _revise(change, brief, by=change.lead, note=None)
+        return _settled(change, found, verb=EventVerb.UPDATE, by=change.lead, note=None)
 
 
 def revise(
@@ -100,17 +102,25 @@ def revise(
                 f"this makes the plan {count(found.late_by, 'working day')} late{hint}; "
                 "accept it with --accept-late"
             )
-        if not found.empty:
-            change.record(
-                EventVerb(verb),
-                by=by,
-                note=note,
-                fields=list(found.fields),
-                changed=found.changed,
-                added=found.added,
-                dropped=found.dropped,
-            )
-            settle(change)
+        return _settled(change, found, verb=EventVerb(verb), by=by, note=note)
+
+
+def _settled(
+    change: Change, found: Revision, *, verb: EventVerb, by: str, note: str | None
+) -> Revision:
+    """Record a revision, and find the people who are told."""
+    if not found.empty:
+        change.record(
+            verb,
+            by=by,
+            note=note,
+            fields=list(found.fields),
+            changed=found.changed,
+            added=found.added,
+            dropped=found.dropped,
+        )
+        settle(change)
+        found.told = change.told
     return found
 
 
@@ -134,6 +144,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     owners = {each.key: each.owner for each in assign(old)}
     change.go_on_from(new)
     follow_check_keys(change, old, new)
+    settle_ledgers(change, old, by=by)
     _fit_tasks(change, owners, found, by=by, note=note)
     plan = _dated(change, found)
     found.late_by = plan.late_by
@@ -144,7 +155,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     effect = effect_of(change, before, found.levelled)
     found.warnings = effect.warnings
     found.lands_before, found.lands_on = effect.lands_before, effect.lands_on
-    found.over, found.told = effect.over, effect.told
+    found.over = effect.over
     return found
 
 
