@@ -42,7 +42,7 @@ CAPITAL_EMAIL = re.compile(r"\b[A-Z][a-z]*@")
 SMALL_START = re.compile(r"(?<!etc)[.!?] [a-z](?!\S*@)")
 #: words that the next day makes wrong
 RELATIVE = re.compile(
-    r"\b(today|tomorrow|yesterday|tonight|this (morning|week)|next week"
+    r"\b(today(?!'s date)|tomorrow|yesterday|tonight|this (morning|week)|next week"
     r"|in (\d+|an?|one|two) (working )?(days?|hours?|weeks?)"
     r"|(\d+|an?|one|two) (working )?(days?|hours?|weeks?) (ago|overdue))\b",
     re.IGNORECASE,
