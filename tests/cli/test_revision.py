@@ -47,4 +47,4 @@ def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying, write):
         "work is planned after its due days: 4 days of Pia"
         in said.err
     )
-    assert "work spread out" not in cli.ok("update", SLUG, write(), *AT).err
+    assert "short of time" not in cli.ok("update", SLUG, write(), *AT).err
