@@ -44,7 +44,7 @@ def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying, write):
     said = cli.ok("update", SLUG, brief, "--json", *AT)
     assert said.json["fields"] == ["team"]
     assert (
-        "some of it is planned after its due days: 4 days of pmm@example.com"
+        "work is planned after its due days: 4 days of Pia"
         in said.err
     )
-    assert "work spread out" not in cli.ok("update", SLUG, write(), *AT).err
+    assert "short of time" not in cli.ok("update", SLUG, write(), *AT).err
