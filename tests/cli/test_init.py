@@ -74,10 +74,7 @@ def test_it_writes_a_brief_that_passes_and_names_the_next_commands(cli: Cli, tmp
     )
     # one person for all roles of a major release, until others are named
     told, end = cli.ok("check", "my-launch").out.splitlines()
-    assert (
-        ": warning: Lee has 51 days of work after the due days, even"
-        in told
-    )
+    assert ": warning: Lee has 51 days of work after the due days, even" in told
     assert end == "2 files checked: no faults, 1 warning"
     assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json[
         "feasible"
