@@ -128,6 +128,7 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
             {
                 "task": "legal_review",
                 "title": "Legal review",
+                "owner": LEGAL,
                 "field": "due",
                 "from": "2027-02-03",
                 "to": "2027-02-12",
