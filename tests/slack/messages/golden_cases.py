@@ -497,8 +497,7 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     made["digest with buttons"] = _buttoned(digest_cases())
     made["forms"] = {name: [form] for name, form in forms()}
     made["launch forms"] = {name: [form] for name, form in launch_forms()}
-    made["short answers"] = dict(_short_answers())
-    return made
+    return made | {"short answers": dict(_short_answers())}
 
 
 def _short_answers() -> Iterator[tuple[str, list[object]]]:
