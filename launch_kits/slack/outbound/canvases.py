@@ -6,7 +6,7 @@ If Slack refuses a canvas, the page is uploaded as PDF instead.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -31,7 +31,7 @@ from launch_kits.slack.api.faults import (
 )
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.page_files import PageFiles
-from launch_kits.slack.outbound.pages import ChannelPage, pages_of
+from launch_kits.slack.outbound.pages import ChannelPage, cards_of, page_of
 from launch_kits.slack.outbound.shared_channels import SharedChannels
 from launch_kits.views.notices.context import ContextLoader
 
@@ -140,15 +140,27 @@ class CanvasKeeper:
         reader = context.reader(to, now=self._now())
         quiet = context.hours(to, now=self._now()) > self._now()
         waits = False
-        for page in pages_of(self._store, context, reader=reader):
+        links: dict[str, str] = {}
+
+        def keep(page: ChannelPage) -> bool:
             if self._keep_canvas(slug, page, channel=channel):
-                continue
-            if quiet:
-                waits = True
-            else:
-                waits |= self._files.keep(slug, page, channel=channel, ts=ts)
+                return False
+            return quiet or self._files.keep(slug, page, channel=channel, ts=ts)
+
+        for card in cards_of(self._store, context):
+            waits |= keep(card)
+            links |= self._link_of(slug, card)
+        # it comes last, since it links to the canvases of the cards
+        waits |= keep(page_of(context, reader=reader, links=links))
         if not waits:
             self._compared(slug, context.view.revision)
+
+    def _link_of(self, slug: str, page: ChannelPage) -> Mapping[str, str]:
+        """The address of a card's canvas, by the key of its task; nothing without a canvas."""
+        row = self._row(slug, page)
+        there = row.canvas_id is not None and GONE not in (row.error or "")
+        link = self._client.canvas_link(row.canvas_id or "") if there else None
+        return {page.task: link} if link else {}
 
     def _compared(self, slug: str, revision: int) -> None:
         """Note the revision of a launch with which its pages were compared."""
