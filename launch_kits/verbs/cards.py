@@ -6,7 +6,6 @@ An owner is told of a review before it is due, and an ended claim leaves every d
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from sqlmodel import select
 
@@ -16,13 +15,11 @@ from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.asks import CARD_AHEAD
 from launch_kits.views.card_uses import card_keeper
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["AHEAD", "keeper_of", "retire_claims", "tell_of_cards", "write_again"]
-
-#: days before the last fresh one on which the owner hears of the review
-AHEAD = timedelta(7)
+__all__ = ["keeper_of", "retire_claims", "tell_of_cards", "write_again"]
 
 
 def tell_of_cards(change: Change) -> None:
@@ -38,7 +35,7 @@ def tell_of_cards(change: Change) -> None:
         if change.today > due:
             event = NewsEvent.CARD_STALE
             occasion = f"card-{due}-stale"
-        elif change.today >= due - AHEAD:
+        elif change.today >= due - CARD_AHEAD:
             event = NewsEvent.CARD_DUE
             occasion = f"card-{due}-soon"
         else:

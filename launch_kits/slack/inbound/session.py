@@ -266,8 +266,9 @@ class SlackSession:
 
         Returns False if Slack may take it later. A fault is logged.
         """
-        if place.home and isinstance(said, str):
-            return self._try(lambda: self.show_home(user, note=str(said)))
+        if place.home:
+            told = said if isinstance(said, str) else said.text
+            return self._try(lambda: self.show_home(user, note=told))
         content = _content(note(said) if isinstance(said, str) else said)
         url = place.url
         taken = bool(url) and self._try(

@@ -157,7 +157,7 @@ def _told(told: News, moved: list[str]) -> str:
     launch_on = iso_day(told.facts.get("launch_on"))
     if launch_on is not None:
         parts.append(_launch_moved(told, launch_on))
-    if days > 0 or not lapsed:
+    if days > 0 or (not parts and not lapsed):
         parts.append(f"{count(days, 'due day')} of yours moved")
     if lapsed:
         parts.append(f"more time for {count(lapsed, 'task')} of yours lapses")

@@ -15,10 +15,13 @@ from launch_kits.views.notices.task_notice import (
     state_of,
 )
 from launch_kits.views.notices.task_rows import file_rows, followers_note
-from launch_kits.views.notices.text import capitalize, shorten, stopped
-from launch_kits.views.reader import iso_day
+from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
+from launch_kits.views.reader import iso_day, listed
 
 __all__ = ["about_more_time", "about_review", "question"]
+
+#: tasks that are named
+FEW = 3
 
 
 def question(task_notice: TaskNotice) -> NoticeMessage:
@@ -44,7 +47,7 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
         told = f"{'Reminder: ' if reminder else ''}{told} by {reader.due(task.due)}"
     return NoticeMessage(
         sentence=_with_deputy(task_notice, stopped(capitalize(told))),
-        paragraphs=[_handed_in(task_notice)],
+        paragraphs=[_handed_in(task_notice), *_holds_up(task_notice)],
         actions=answers_to(until=None),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
@@ -73,6 +76,20 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
         note=followers_note(task_notice),
         subject=task_notice.subject(until=until),
     )
+
+
+def _holds_up(task_notice: TaskNotice) -> list[str]:
+    """Return the sentence on the work that a late approval holds up, none without such work."""
+    waiting = [
+        f"{quoted(each.title)} ({shorten(each.owner_name)})"
+        for each in task_notice.launch.open_tasks
+        if task_notice.task.key in each.after and each.status is TaskStatus.WAITING
+    ]
+    if not task_notice.task.overdue or not waiting:
+        return []
+    verb = "waits" if len(waiting) == 1 else "wait"
+    named = ", ".join(listed(waiting, most=FEW))
+    return [f"{named} {verb} for your approval."]
 
 
 def _handed_in(task_notice: TaskNotice) -> str:

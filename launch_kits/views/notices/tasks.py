@@ -133,7 +133,7 @@ def _due_day(task_notice: TaskNotice) -> str:
     """Return the sentence on the due day, and on the days that are planned."""
     task, reader = task_notice.task, task_notice.reader
     planned = iso_day(task_notice.facts.get("planned_finish"))
-    if planned is not None:
+    if planned is not None and task.status is TaskStatus.DOING:
         finish = reader.due(planned)
         return f"Planned to be finished {finish}; due {reader.day(task.due)}."
     told = f"Due {reader.due(task.due)}"

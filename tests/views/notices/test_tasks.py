@@ -257,6 +257,9 @@ class Absent:
     def of(self, person, *, besides=()):
         return "legal@example.com" if person == "pmm@example.com" else None
 
+    def away_until(self, person):
+        return date(2027, 2, 5) if self.of(person) else None
+
 
 def test_an_owner_who_is_away_reads_who_has_their_task():
     held = task(**LATE, in_hands_of="legal@example.com", awaited="legal@example.com")
