@@ -57,6 +57,8 @@ def contents_of(
         if _add_task(contents, task, days[1], told, paused=paused):
             line = task_line(seen, view, planned=days, paused=paused)
             contents.tasks.append({**given_now(session, task, person), **line})
+        else:
+            contents.told.add(task.key)
     for slug, (calendars, view) in found.items():
         add_answers(contents, view, owed[slug].answers)
         leads = person.casefold() in _leading(calendars, now)

@@ -31,6 +31,8 @@ class DigestContents:
     #: tasks of others that are late, at risk, or about to be
     seen: list[dict[str, Any]] = field(default_factory=list)
     launches: list[dict[str, Any]] = field(default_factory=list)
+    #: the keys of tasks that are left out, since they have a message of their own today
+    told: set[str] = field(default_factory=set)
     #: the tasks that the person has in hand
     in_hand: int = 0
     #: the launches and tasks of questions about more time that the person got a working day ago at
