@@ -45,7 +45,9 @@ def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     Only the first line counts days from today.
     """
     launch_day = reader.day(launch.launch_on)
-    rows = [Row("Launch day", [launch_day])]
+    cancelled = launch.status == LaunchStatus.CANCELLED
+    label = "Planned launch day" if cancelled else "Launch day"
+    rows = [Row(label, [launch_day])]
     if launch.release_on != launch.launch_on:
         rows.append(Row("Release", [reader.day(launch.release_on)]))
     rows.append(Row("Lead", [reader.name(launch.lead)]))

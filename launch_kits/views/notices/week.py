@@ -105,7 +105,7 @@ def _risks(launch: LaunchView, words: LaunchWords) -> str:
     told = f"At risk: {_named(at_risk)}"
     behind = behind_by(launch)
     if behind:
-        told += f", {count(behind, 'working day')} behind"
+        told += f". {count(behind, 'working day')} behind"
     if words.landing:
         told += f". {capitalize(words.landing)}"
     short = None if words.past else short_as_planned(launch)
