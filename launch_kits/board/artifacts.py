@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
@@ -24,6 +24,7 @@ from launch_kits.board import board_text
 from launch_kits.board.row import row
 from launch_kits.documents.timeline.files import timeline_file
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.room_pages import RoomPages
 from launch_kits.views.timeline import timeline_of
 
 __all__ = ["KINDS", "Artifact", "artifacts", "publish"]
@@ -48,7 +49,7 @@ class Artifact:
 def artifacts(view: LaunchView, *, room: str | None = None) -> Sequence[Artifact]:
     """The artifacts that a launch should have.
 
-    The page links to the launch room if that has a public address, ``room``.
+    The page and each description link to the launch room if that has a public address, ``room``.
     """
     tasks = json.dumps(
         [
@@ -62,12 +63,14 @@ def artifacts(view: LaunchView, *, room: str | None = None) -> Sequence[Artifact
         ]
     )
     percent = round(100 * view.readiness, 1)
-    return (
+    summary, link = board_text.summary(view), ""
+    if room is not None:
+        page = RoomPages(room.rstrip("/")).launch(view.slug)
+        summary += f"\n\n[Open it in the launch room]({page})\n"
+        link = f" · [in the launch room]({page})"
+    found = (
         Artifact(
-            f"{view.slug}-summary",
-            "markdown",
-            board_text.summary(view) + _link(view, room),
-            board_text.headline(view),
+            f"{view.slug}-summary", "markdown", summary, board_text.headline(view)
         ),
         _picture(view),
         Artifact(f"{view.slug}-tasks", "table", tasks, f"{view.product}: every task"),
@@ -75,13 +78,7 @@ def artifacts(view: LaunchView, *, room: str | None = None) -> Sequence[Artifact
             f"{view.slug}-readiness", "progress", percent, board_text.counted(view)
         ),
     )
-
-
-def _link(view: LaunchView, room: str | None) -> str:
-    if room is None:
-        return ""
-    address = f"{room.rstrip('/')}/launches/{view.slug}"
-    return f"\n\n[Open it in the launch room]({address})\n"
+    return [replace(each, description=each.description + link) for each in found]
 
 
 def _picture(view: LaunchView) -> Artifact:

@@ -1,18 +1,47 @@
-"""The remedy for a fault that a database names."""
+"""The faults that a database names, each with its remedy."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from launch_kits.errors import DatabaseError
+from launch_kits.settings.masking import hidden_in, masked
 from launch_kits.settings.system_faults import ELSEWHERE, FULL
 
-__all__ = ["remedy"]
+__all__ = ["named_faults", "remedy"]
 
 #: bytes of free space below which SQLite's I/O errors are those of a full disk
 LITTLE = 1_000_000
+
+
+@contextmanager
+def named_faults(url: str) -> Iterator[None]:
+    """Turn a database that cannot be reached or locked into an error that names it."""
+    place = masked(url)
+    try:
+        yield
+    except OperationalError as error:
+        reason = _reason(error, url)
+        said = f"database {place}: {reason}; {remedy(reason, url)}"
+        raise DatabaseError(said) from error
+    except DBAPIError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise DatabaseError(
+                f"database {place}: {_reason(error, url)}; restore it, or move the file away"
+            ) from error
+        if error.statement is None and isinstance(error, ProgrammingError):
+            # Not a statement but the connection was refused: the URL has an option that the driver
+            # does not know.
+            raise DatabaseError(
+                f"database {place}: {_reason(error, url)}; check LAUNCH_KITS_DATABASE_URL"
+            ) from error
+        raise
 
 
 def remedy(reason: str, url: str) -> str:
@@ -37,3 +66,8 @@ def _is_full(url: str) -> bool:
         return bool(file) and shutil.disk_usage(Path(str(file)).parent).free < LITTLE
     except OSError:
         return False
+
+
+def _reason(error: DBAPIError, url: str) -> str:
+    """What the driver says, which may quote the URL."""
+    return hidden_in(" ".join(str(error.orig).split()), url=url)

@@ -11,12 +11,11 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
-from launch_kits.database.remedies import remedy
+from launch_kits.database.remedies import named_faults
 from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
-from launch_kits.settings.masking import hidden_in, masked
 
 __all__ = ["HEAD", "Store"]
 
@@ -74,8 +73,8 @@ class Store:
         self._be_current()
         with (
             self.around(),
-            _named_faults(self.url),
-            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+            named_faults(self.url),
+            _session(self._reader, autoflush=False) as session,
         ):
             yield session
 
@@ -88,8 +87,8 @@ class Store:
         self._be_current()
         with (
             self.around(),
-            _named_faults(self.url),
-            Session(self._writer, expire_on_commit=False) as session,
+            named_faults(self.url),
+            _session(self._writer) as session,
             session.begin(),
         ):
             yield session
@@ -100,19 +99,19 @@ class Store:
         self._be_current()
         with (
             self.around(),
-            _named_faults(self.url),
-            Session(self._writer, expire_on_commit=False) as session,
+            named_faults(self.url),
+            _session(self._writer) as session,
         ):
             yield session
 
     def revision(self) -> str | None:
         """The migration that the database is at; None for an empty one."""
-        with _named_faults(self.url), self._reader.connect() as connection:
+        with named_faults(self.url), self._reader.connect() as connection:
             return _revision(connection)
 
     def fault(self) -> str | None:
         """The first damage that SQLite finds in its file; None if it is whole."""
-        with _named_faults(self.url), self._reader.connect() as connection:
+        with named_faults(self.url), self._reader.connect() as connection:
             found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
         return None if found == "ok" else str(found)
 
@@ -122,7 +121,7 @@ class Store:
         Returns the revision that the database was at.
         """
         with (
-            _named_faults(self.url),
+            named_faults(self.url),
             self._writer.connect() as connection,
             _unlinked(connection) if self.sqlite else nullcontext(),
             connection.begin(),
@@ -145,7 +144,7 @@ class Store:
         """
         if not self.sqlite:
             return
-        with _named_faults(self.url), self._reader.connect() as connection:
+        with named_faults(self.url), self._reader.connect() as connection:
             # neither can be done within a transaction
             driver = connection.connection.driver_connection
             if driver is None:
@@ -179,6 +178,17 @@ class Store:
                 f"the database is at {revision}, newer than {HEAD}: "
                 "install the launch-kits that made it"
             )
+
+
+def _session(engine: Engine, *, autoflush: bool = True) -> Session:
+    """A session for one transaction, which refuses all questions after its end.
+
+    SQLAlchemy's sessions would begin another transaction. It would have no end, and on SQLite no
+    other session could write.
+    """
+    return Session(
+        engine, expire_on_commit=False, autoflush=autoflush, close_resets_only=False
+    )
 
 
 def _engine(url: str) -> Engine:
@@ -248,35 +258,6 @@ def _unlinked(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
-
-
-@contextmanager
-def _named_faults(url: str) -> Iterator[None]:
-    """Turn a database that cannot be reached or locked into an error that names it."""
-    place = masked(url)
-    try:
-        yield
-    except OperationalError as error:
-        reason = _reason(error, url)
-        said = f"database {place}: {reason}; {remedy(reason, url)}"
-        raise DatabaseError(said) from error
-    except DBAPIError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise DatabaseError(
-                f"database {place}: {_reason(error, url)}; restore it, or move the file away"
-            ) from error
-        if error.statement is None and isinstance(error, ProgrammingError):
-            # Not a statement but the connection was refused: the URL has an option that the driver
-            # does not know.
-            raise DatabaseError(
-                f"database {place}: {_reason(error, url)}; check LAUNCH_KITS_DATABASE_URL"
-            ) from error
-        raise
-
-
-def _reason(error: DBAPIError, url: str) -> str:
-    """What the driver says, which may quote the URL."""
-    return hidden_in(" ".join(str(error.orig).split()), url=url)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -12,6 +12,7 @@ from jinja2 import pass_environment
 from jinja2.environment import Environment
 
 from launch_kits.claims.lines import PrintedClaim
+from launch_kits.claims.similarity import stems
 from launch_kits.documents.bounds import counted, fits, spend, spend_on, weighed
 from launch_kits.documents.escaping import Markdown, link
 from launch_kits.documents.phrases import (
@@ -213,6 +214,15 @@ def link_to(url: str, text: str = "") -> Markdown:
     return link(url, shown)
 
 
+def covers(text: str, other: str, percent: int = 75) -> bool:
+    """Whether a text has most of the words of another one, apart from small words."""
+    spend_on(text)
+    spend_on(other)
+    asked = set(stems(other))
+    shared = asked.intersection(stems(text))
+    return bool(asked) and 100 * len(shared) >= percent * len(asked)
+
+
 def safe(text: str) -> Markdown:
     """Mark a text as Markdown, which is printed as it is."""
     return Markdown(plain(text))
@@ -241,6 +251,7 @@ FILTERS = {
     "article": article,
     "enumerated": enumerated,
     "instead": instead,
+    "covers": covers,
     "groupby_in_order": in_order,
     "link": link_to,
     "safe": safe,

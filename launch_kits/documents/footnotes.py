@@ -58,12 +58,16 @@ def footnote(source: Cited, *, plain: bool) -> str:
     """
     title = source.title or _short(source.url)
     place = f"{link(source.url, title)}{_lines_of(source)}"
-    dated = written_date(source.as_of) or "date unknown"
+    dated = written_date(source.as_of)
     if plain:
         measured = escape(source.measured_by)
-        by = f", figures measured by {measured}" if measured else ""
-        return f"{place}, {dated}{by}"
-    details = [_BY.get(source.by or "", ""), dated, str(escape(source.quality))]
+        by = f"figures measured by {measured}" if measured else ""
+        return ", ".join(part for part in (place, dated, by) if part)
+    details = [
+        _BY.get(source.by or "", ""),
+        dated or "date unknown",
+        str(escape(source.quality)),
+    ]
     return f"{place}: {', '.join(detail for detail in details if detail)}"
 
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from launch_kits.claims.lines import Cited
 from launch_kits.claims.proofs import Supported
-from launch_kits.documents.phrases import article, capitalized, ended, midsentence
+from launch_kits.documents.phrases import (
+    article,
+    capitalized,
+    ended,
+    midsentence,
+    sentence,
+)
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 from launch_kits.inputs.positioning import Attribute
@@ -33,6 +39,8 @@ class ProductMessage:
     #: the marks that must be printed with it
     mark: str = ""
     sources: tuple[Cited, ...] = ()
+    #: the text for a place without footnotes: each sentence says who measured its figures
+    said: str | None = None
 
     @property
     def count(self) -> int:
@@ -46,10 +54,10 @@ class ProductMessage:
 
     @property
     def length(self) -> int:
-        """The number of its characters, with its mark."""
+        """The number of its characters without footnotes, with its mark."""
         # a mark is printed after a space, in brackets
         mark = len(self.mark) + 3 if self.mark else 0
-        return len(self.text or "") + mark
+        return len(self.said or "") + mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,20 @@ class _Part:
     sources: tuple[Cited, ...] = ()
     #: the text as the first sentence, which has to name the product
     alone: str = ""
+    #: who measured the figures of its sources
+    measured: str = ""
 
     def at(self, position: int) -> str:
         """The text at a position in a message."""
         return self.text if position else self.alone or self.text
+
+    def said_at(self, position: int) -> str:
+        """The text at a position in a message without footnotes."""
+        text = self.at(position)
+        # the shortest text has the value alone, which has no figures of a source
+        if not self.measured or text == self.alone:
+            return text
+        return f"{sentence(text)} (measured by {self.measured})."
 
 
 def messages_of(
@@ -81,7 +99,8 @@ def messages_of(
     for key, words in LENGTHS.items():
         text = getattr(brief.messages, key)
         if text:
-            messages.append(ProductMessage(words, key, text, given=True))
+            given = ProductMessage(words, key, text, given=True, said=text)
+            messages.append(given)
         else:
             messages.append(_built(key, words, parts, messages))
     return tuple(messages)
@@ -100,17 +119,20 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
             text, alone=text if named else f"{brief.product}: {midsentence(text)}"
         )
     for attribute in ours:
-        yield _attribute_part(brief.product, attribute)
+        yield _attribute_part(brief, attribute)
 
 
-def _attribute_part(product: str, attribute: Supported[Attribute]) -> _Part:
+def _attribute_part(brief: Brief, attribute: Supported[Attribute]) -> _Part:
     sources = [source for line in attribute.lines for source in line.sources]
     value = capitalized(attribute.item.value)
+    measured = [source.measured_by for source in sources if source.measured_by]
+    company = brief.brand.name or ", ".join(dict.fromkeys(measured))
     return _Part(
         text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
         mark="; ".join(attribute.marks),
         sources=tuple(dict.fromkeys(sources)),
-        alone=f"{product}: {ended(midsentence(value))}",
+        alone=f"{brief.product}: {ended(midsentence(value))}",
+        measured=company if measured else "",
     )
 
 
@@ -130,6 +152,7 @@ def _built(
         return ProductMessage(words, key, None, given=False)
     marks = dict.fromkeys(part.mark for part in taken if part.mark)
     sources = dict.fromkeys(source for part in taken for source in part.sources)
+    said = [part.said_at(position) for position, part in enumerate(taken)]
     return ProductMessage(
         words,
         key,
@@ -137,4 +160,5 @@ def _built(
         given=False,
         mark="; ".join(marks),
         sources=tuple(sources),
+        said=" ".join(said),
     )

@@ -54,12 +54,14 @@ def capitalized(text: str) -> str:
 
 
 def midsentence(text: str) -> str:
-    """Write a text as a part of a sentence: an article at its beginning loses its capital.
+    """Write a text as a part of a sentence: an article or a pronoun first loses its capital.
 
     Other words keep it, since they may be names.
     """
     spend_on(text)
-    return re.sub(r"^(?:An?|The)(?= )", lambda found: found[0].lower(), text)
+    return re.sub(
+        r"^(?:An?|The|It|They|There)(?= )", lambda found: found[0].lower(), text
+    )
 
 
 def instead(name: str) -> str:

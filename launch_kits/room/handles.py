@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import quote
 
 from launch_kits.database.records import CLOSED, LaunchStatus
 from launch_kits.documents.timeline.layout import (
@@ -20,6 +19,7 @@ from launch_kits.room.forms.launch_verbs import launch_hindrance
 from launch_kits.verbs.permissions import Actor, Door, Verb, Via, may, task_subject
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
+from launch_kits.views.room_pages import HERE
 from launch_kits.views.timeline import timeline_of
 
 __all__ = ["Handle", "Handles", "handles_of"]
@@ -87,7 +87,7 @@ def _of_launch(
     middle = (scale.begin(view.launch_on) + scale.end(view.launch_on)) / 2
     place = (middle - LEAST / 2, TOP - FLAG, LEAST, layout.bottom - TOP + FLAG)
     left, top, width, height = map(number, place)
-    form = f"/launches/{view.slug}/change/move"
+    form = f"{HERE.launch(view.slug)}/change/move"
     name = f"The launch day, {reader.day(view.launch_on)}"
     to = _to(form, view.slug, "on")
     yield Handle(name, view.launch_on, form, to, (left, top, width, height))
@@ -110,7 +110,7 @@ def _of_tasks(
             verb, field = "extend", "until"
         else:
             continue
-        form = f"/launches/{view.slug}/tasks/{quote(task.key, safe=':')}/{verb}"
+        form = f"{HERE.task(view.slug, task.key)}/{verb}"
         name = f"{task.title}, due {reader.day(task.due)}"
         to = _to(form, view.slug, field)
         yield Handle(name, task.due, form, to, _place(layout, bar))
@@ -127,4 +127,4 @@ def _place(layout: TimelineLayout, bar: PlacedBar) -> tuple[str, str, str, str]:
 
 def _to(form: str, slug: str, field: str) -> str:
     """The address of a form before its day; it leads back to the launch."""
-    return f"{form}?next=/launches/{slug}&{field}="
+    return f"{form}?next={HERE.launch(slug)}&{field}="

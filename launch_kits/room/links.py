@@ -1,4 +1,4 @@
-"""Links that show a part of a launch to whoever holds them: read-only, revocable, logged."""
+"""Links that show a part of a launch to a reader who holds them: read-only, revocable, logged."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import quote
 
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
@@ -19,6 +18,7 @@ from launch_kits.verbs.permissions import task_subject as subject_of
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.room_pages import HERE
 
 __all__ = [
     "EDIT",
@@ -221,7 +221,7 @@ def _work(view: LaunchView, task: TaskView) -> Iterator[str]:
 
 def form_of(context: MessageContext, task: TaskView, verb: TaskVerb) -> ActForm:
     """The form of a verb about a task."""
-    page = f"/launches/{task.launch}/tasks/{quote(task.key, safe=':')}"
+    page = HERE.task(task.launch, task.key)
     asked_until = task.asked_until
     return ActForm(
         verb.label,

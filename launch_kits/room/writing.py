@@ -17,6 +17,7 @@ from launch_kits.room.assets import address_of
 from launch_kits.room.page import Page
 from launch_kits.views import answers
 from launch_kits.views.notices.text import capitalize, clean
+from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import day
 
 __all__ = ["Writer"]
@@ -41,6 +42,7 @@ class Writer:
         self._templates.filters["host"] = _host
         self._templates.filters["is_link"] = is_web_link
         self._templates.globals["asset"] = address_of
+        self._templates.globals["pages"] = HERE
         tabs = [page for page in pages if page.tab]
         tabs.sort(key=lambda page: (page.position, page.path))
         self._templates.globals["tabs"] = [(page.tab, page.path) for page in tabs]

@@ -82,7 +82,7 @@ def _expected(task: TaskView) -> dict[str, Any]:
 
 
 def _in_place_of(person: str | None, view: LaunchView) -> dict[str, Any]:
-    """The absent person for whom the reader acts, and the last day of the absence."""
+    """The absent person the reader acts for, and the last day of the absence."""
     if person is None:
         return {}
     until = view.away.away_until(person) if view.away else None

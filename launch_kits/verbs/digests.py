@@ -48,7 +48,7 @@ ENOUGH = 2
 
 
 def note_mornings(change: Change) -> None:
-    """Note when each person whom a launch concerns gets the next digest.
+    """Note when each person a launch concerns gets the next digest.
 
     They have work in hand, lead the launch, or own one of its gates.
     """
@@ -113,7 +113,7 @@ def digest_for(
 ) -> None:
     """File a person's digest if it is due and says something new, and note the next.
 
-    A person whom no launch concerns gets none, and is noted again with their next task.
+    A person no launch concerns gets none, and is noted again with their next task.
     ``launches`` holds those that were read before at the same instant.
     """
     query = select(DigestDue).where(

@@ -42,7 +42,7 @@ def days_away(plan: RunningPlan) -> DaysAway:
 def _mattering(
     people: Sequence[str], slip: int, without: Callable[[Collection[str]], int]
 ) -> tuple[str, ...]:
-    """The people each without whom a slip is less; if there are none, all if that helps."""
+    """The people who each make a slip less if left out; if there are none, all if that helps."""
     if not slip or not people:
         return ()
     alone = tuple(each for each in people if without([each]) < slip)

@@ -26,7 +26,7 @@ def to_decide(launch: LaunchView) -> list[ToDecide]:
 
 
 def turn_of(task: TaskView, launch: LaunchView) -> tuple[str, str | None]:
-    """Return who works on an open task, in review who approves it, and for whom they act.
+    """Return who works on an open task, in review who approves it, and who they act for.
 
     A person who is back has their work again, even if no sweep has given it back yet.
     """

@@ -28,7 +28,7 @@ class Owed:
 
     #: answers and help
     answers: Sequence[ToDecide] = ()
-    #: tasks that they can work on, their own or those of a person for whom they act
+    #: tasks that they can work on, their own or those of a person they act for
     now: Sequence[TaskView] = ()
     #: tasks that are ready, and planned for later
     later: Sequence[TaskView] = ()

@@ -72,7 +72,7 @@ class ToDecide:
     title: str
     #: key of the task, or of the gate's stage; the number of a question; else the claim or the card
     key: str
-    #: the name of the task's owner, or of the person whom a question was put to
+    #: the name of the task's owner, or of the person a question was put to
     owner: str | None = None
     due: date | None = None
     #: the instant at which an answer of the desk is due

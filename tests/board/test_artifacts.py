@@ -73,9 +73,12 @@ def test_a_launch_has_a_page_a_table_and_a_bar(view) -> None:
 
 def test_the_page_links_to_the_room_at_its_public_address(view) -> None:
     address = "https://launches.example.com"
-    page = artifacts(view(NOW), room=f"{address}/")[0]
-    assert f"[Open it in the launch room]({address}/launches/{SLUG})" in str(page.data)
-    assert "launch room" not in str(artifacts(view(NOW))[0].data)
+    found = artifacts(view(NOW), room=f"{address}/")
+    launch = f"{address}/launches/{SLUG}"
+    assert f"[Open it in the launch room]({launch})" in str(found[0].data)
+    for each in found:
+        assert each.description.endswith(f" · [in the launch room]({launch})")
+    assert "launch room" not in str(artifacts(view(NOW)))
 
 
 def test_publish_creates_missing_artifacts_and_updates_only_changed_ones() -> None:

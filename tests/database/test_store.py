@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import InvalidRequestError
 from sqlmodel import col, select
 
 from launch_kits.database import store as module
@@ -259,3 +260,12 @@ def test_work_can_enter_something_around_each_of_its_transactions(
     with falcon.read() as session:
         assert find_launch(session, SLUG).product == "Falcon 3"
     assert len(order) == len(["in", "write", "out", "in", "out"])
+
+
+@pytest.mark.parametrize("way", ["read", "write", "trial"])
+def test_a_session_is_refused_after_its_transaction(falcon: Store, way: str) -> None:
+    with getattr(falcon, way)() as session:
+        kept = session
+    with pytest.raises(InvalidRequestError, match="permanently closed"):
+        kept.exec(select(Task)).all()
+    assert not kept.in_transaction()

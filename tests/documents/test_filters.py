@@ -101,3 +101,23 @@ def test_a_time_zone_is_written_in_words(zone, text):
 )
 def test_values_are_joined_as_a_sentence_does(values, text):
     assert filters.enumerated(values) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "percent", "whole"),
+    [
+        ("Numbered databases work in clusters", "numbered databases", 75, True),
+        (
+            "40% higher throughput in pipelines",
+            "40% more throughput in a pipeline",
+            75,
+            True,
+        ),
+        ("40% higher throughput", "Numbered databases", 75, False),
+        ("The free media server is fast", "media server for the home", 50, True),
+        ("The free media server is fast", "media server for the home", 75, False),
+        ("Anything", "", 75, False),
+    ],
+)
+def test_a_text_covers_most_words_of_another(text, other, percent, whole):
+    assert filters.covers(text, other, percent) is whole

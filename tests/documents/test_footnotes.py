@@ -26,10 +26,11 @@ def test_a_plain_footnote_leaves_out_the_details_of_the_ledger():
     assert made == "[acme.example/…/b](https://acme.example/a/b), line 3, October 2026"
 
 
-def test_a_footnote_tells_an_unknown_date_and_never_that_a_source_is_stale():
+def test_a_footnote_tells_owners_an_unknown_date_and_never_that_a_source_is_stale():
     old = source(as_of="2020-01")
     assert "stale" not in footnote(old, plain=False) + footnote(old, plain=True)
-    assert "date unknown" in footnote(source(as_of="unknown"), plain=True)
+    assert "date unknown" in footnote(source(as_of="unknown"), plain=False)
+    assert "unknown" not in footnote(source(as_of="unknown"), plain=True)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_missing_message_is_built_from_whole_sentences_that_fit():
     )
     first = "Acme 2 is an open data store that keeps a licence that Legal reads once."
     assert [message.text for message in messages] == [
-        "Acme 2: It stores data. Read once. Open licence.",
+        "Acme 2: it stores data. Read once. Open licence.",
         f"{first} It stores data. Read once. Open licence.",
         (
             f"{first} It stores data. Read once. Open licence. Fewer nodes. Twice the speed "
@@ -63,6 +63,10 @@ def test_a_missing_message_is_built_from_whole_sentences_that_fit():
     assert all(message.over == 0 and not message.given for message in messages)
     assert [message.mark for message in messages] == ["", "", "our own measurement", ""]
     assert [len(message.sources) for message in messages] == [0, 0, 1, 0]
+    told = "Twice the speed on the same machines"
+    assert messages[2].said == (messages[2].text or "").replace(
+        told, f"{told} (measured by Acme)"
+    )
 
 
 def test_a_message_is_as_long_as_what_is_printed_of_it():

@@ -51,3 +51,18 @@ def test_a_sentence_ends_with_one_mark_in_every_script(text, whole):
 )
 def test_an_alternative_stands_within_a_sentence(name, text):
     assert phrases.instead(name) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("It runs", "it runs"),
+        ("They wait", "they wait"),
+        ("The store", "the store"),
+        ("IT staff", "IT staff"),
+        ("It's Learning", "It's Learning"),
+        ("Redis runs", "Redis runs"),
+    ],
+)
+def test_an_article_or_a_pronoun_loses_its_capital_within_a_sentence(text, within):
+    assert phrases.midsentence(text) == within

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import inspect
 import logging
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from starlette.routing import Match
 
 from launch_kits.board.follow_up import FollowUp
 from launch_kits.errors import DatabaseError
 from launch_kits.room import routes
 from launch_kits.room.routes import LaunchRoom
+from launch_kits.views.room_pages import RoomPages
 from tests.launches import SLUG
+from tests.room.visiting import HOST
 
 
 def test_each_page_of_the_folder_has_its_route(visit):
@@ -28,6 +33,19 @@ def test_each_page_of_the_folder_has_its_route(visit):
 def test_no_address_both_reads_and_changes(visit):
     for route in visit.room.routes:
         assert route.methods in ({"GET", "HEAD"}, {"POST"}), route.path
+
+
+def test_each_address_that_others_link_to_is_a_page(visit):
+    given = {"slug": SLUG, "key": "a:b c", "number": 1}
+    for name, method in inspect.getmembers(RoomPages(HOST), inspect.ismethod):
+        if name.startswith("_"):
+            continue
+        names = inspect.signature(method).parameters
+        address = urlsplit(method(**{each: given[each] for each in names}))
+        assert f"{address.scheme}://{address.netloc}" == HOST
+        scope = {"type": "http", "method": "GET", "path": unquote(address.path)}
+        found = [route.matches(scope)[0] for route in visit.room.routes]
+        assert Match.FULL in found, name
 
 
 @pytest.mark.parametrize("fails", [True, False])

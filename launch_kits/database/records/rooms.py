@@ -45,7 +45,7 @@ class RoomLink(SQLModel, table=True):
     audience: str
     #: the only task that it shows; None for the whole launch
     task: str | None = None
-    #: the person whom it is about, such as the owner of a calendar
+    #: the person it is about, such as the owner of a calendar
     person: str | None = None
     #: the sites that may show it within their pages, with blanks between them; None for none
     sites: str | None = None

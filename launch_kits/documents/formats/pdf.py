@@ -47,6 +47,9 @@ _SMALL = (7.5, 7.0)
 #: footer are three of them
 _NEAR = (9.2, 8.9, 8.6, 10.0)
 FEWEST_LINES = 9
+#: the same for the second of two pages, which a reader expects to be filled or not to be there
+_NEAR_ONE = (9.2, 8.9, 8.6, 8.3)
+FEWEST_OF_TWO = 24
 
 #: items of a folded list that stay in one column
 TOGETHER = 6
@@ -86,27 +89,37 @@ def to_pdf(
             shorter = compiled(smaller)
             if _pages(shorter) <= limit:
                 return shorter
-    if _pages(pdf) > 1 and _ends_short(pdf):
-        return _ended_well(pdf, compiled)
-    return pdf
+    return _ended_well(pdf, compiled) if _pages(pdf) > 1 else pdf
 
 
-def _ends_short(pdf: bytes) -> bool:
-    """Whether the last page has a few lines alone, as those of one source."""
+def _lines_at_the_end(pdf: bytes) -> int:
+    """The lines of the last page, with those of its header and footer."""
     from pypdf import PdfReader
 
     text = PdfReader(BytesIO(pdf)).pages[-1].extract_text()
-    return len([line for line in text.splitlines() if line.strip()]) < FEWEST_LINES
+    return len([line for line in text.splitlines() if line.strip()])
 
 
 def _ended_well(pdf: bytes, compiled: Callable[[float], bytes]) -> bytes:
-    """The document with one page less, or with more on its last page; else as it is."""
-    for size in _NEAR:
-        other = compiled(size)
-        if _pages(other) < _pages(pdf):
-            return other
-        if _pages(other) == _pages(pdf) and not _ends_short(other):
-            return other
+    """The document with one page less, or with more on its last page; else as it is.
+
+    A second page with a third of its lines is avoided if the text fits on one; any last page with
+    a few lines alone also by larger text.
+    """
+    lines = _lines_at_the_end(pdf)
+    pages = _pages(pdf)
+    if pages == LIMIT and lines < FEWEST_OF_TWO:
+        smallest = compiled(SIZES[-1])
+        if _pages(smallest) < pages:
+            others = map(compiled, _NEAR_ONE)
+            return next((each for each in others if _pages(each) < pages), smallest)
+    if lines < FEWEST_LINES:
+        for size in _NEAR:
+            other = compiled(size)
+            if _pages(other) < pages:
+                return other
+            if _pages(other) == pages and _lines_at_the_end(other) >= FEWEST_LINES:
+                return other
     return pdf
 
 

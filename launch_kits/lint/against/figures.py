@@ -45,6 +45,8 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 40
+#: words of a sentence about a public holiday
+_DAYS_OFF = re.compile(r"\bholiday|\bclosed\b|\bdays? off\b", re.IGNORECASE)
 #: words of a sentence that is about this launch
 _ABOUT = r"\blaunch|\breleas|\bavailab|\bship|\bprice|\boffer|\bembargo"
 
@@ -159,6 +161,8 @@ def dates(text: OutsideText, known: Known, *, reader: Audience) -> Iterator[Text
         elif day.value is None:
             fault = "there is no such day; correct the date"
         elif day.value not in told:
+            if day.value in known.holidays and _is_of_days_off(text, day):
+                continue
             ahead = day.value > known.today and reader is not Audience.INTERNAL
             if ahead or _is_about(text, day, known):
                 fault = f"not a day of the brief{_anchors(known)}"
@@ -184,6 +188,11 @@ def _is_about(text: OutsideText, day: WrittenDay, known: Known) -> bool:
     sentence = text.sentence_at(day.start)
     named = known.name.casefold() in sentence.casefold()
     return named or re.search(_ABOUT, sentence, re.IGNORECASE) is not None
+
+
+def _is_of_days_off(text: OutsideText, day: WrittenDay) -> bool:
+    """Return whether the sentence of a day speaks of days on which people do not work."""
+    return _DAYS_OFF.search(text.sentence_at(day.start)) is not None
 
 
 def _anchors(known: Known) -> str:

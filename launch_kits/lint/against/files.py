@@ -13,14 +13,16 @@ from zipfile import BadZipFile, ZipFile
 
 from launch_kits.errors import Fault, InputError
 from launch_kits.lint.against.html_text import parts_of_html
+from launch_kits.lint.against.pdf_text import parts_of_pdf
 from launch_kits.lint.against.texts import OutsideText, PlacedText, TooLong, text_of
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+    from pptx.oxml.xmlchemy import BaseOxmlElement
     from pptx.shapes.base import BaseShape
-    from pypdf import PageObject
+    from pptx.text.text import TextFrame
 
 __all__ = ["KINDS", "PASTED", "read_pasted", "read_text"]
 
@@ -34,9 +36,6 @@ MOST_MEMBERS = 5_000
 #: pages of a PDF file, shapes in groups of a slide
 MOST_PAGES = 1_000
 DEEPEST = 20
-#: the numbers of footnotes in a PDF file, and their height relative to the text before
-_NUMBERS = re.compile(r"\s*\d+(?:,\s?\d+)*\s*")
-_SMALL = 0.85
 #: lines of Markdown and of plain text that begin a paragraph of their own
 _BEGINS = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s|\[\^)")
 
@@ -179,10 +178,24 @@ def _shapes(shapes: Iterable[BaseShape], depth: int = 0) -> Iterator[str]:
             if depth < DEEPEST:
                 yield from _shapes(shape.shapes, depth + 1)
         elif isinstance(shape, GraphicFrame) and shape.has_table:
-            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+            for cell in (cell for row in shape.table.rows for cell in row.cells):
+                yield from _lines_of(cell.text_frame)
         elif shape.has_text_frame:
-            text: str = shape.text_frame.text  # type: ignore[attr-defined]
-            yield from text.splitlines()
+            yield from _lines_of(shape.text_frame)  # type: ignore[attr-defined]
+
+
+def _lines_of(frame: TextFrame) -> Iterator[str]:
+    """Yield the lines of a shape or a cell, without the raised numbers of footnotes."""
+    for paragraph in frame.paragraphs:
+        pieces = paragraph._p.content_children  # noqa: SLF001 - fields and line breaks too
+        shown = (piece.text for piece in pieces if not _is_raised(piece))
+        yield from "".join(shown).splitlines()
+
+
+def _is_raised(piece: BaseOxmlElement) -> bool:
+    """Whether a run of a slide is raised above its line."""
+    baselines = piece.xpath("./a:rPr/@baseline")
+    return any(not str(each).startswith(("-", "0")) for each in baselines)
 
 
 def _must_unpack_small(raw: bytes) -> None:
@@ -212,35 +225,9 @@ def _pdf(path: str, raw: bytes) -> OutsideText:
             raise _Unreadable("has a password; save it without one")
         if len(file.pages) > MOST_PAGES:
             raise _Unreadable(f"has more than {MOST_PAGES:,} pages; split it")
-        parts = (
-            PlacedText(f"page {number}", _page(page))
-            for number, page in enumerate(file.pages, 1)
-        )
         about = file.metadata
-        return text_of(path, parts, subject=(about and about.subject) or "")
-
-
-def _page(page: PageObject) -> str:
-    """The text of a page, without the small numbers of footnotes.
-
-    A vertical tab parts its lines: a sentence may go on across them.
-    """
-    pieces: list[str] = []
-    usual = 0.0
-
-    def keep(
-        text: str, frame: list[float], line: list[float], _font: object, size: float
-    ) -> None:
-        nonlocal usual
-        height = abs(size * frame[3] * line[3])
-        if _NUMBERS.fullmatch(text) and height < _SMALL * usual:
-            return
-        if text.strip():
-            usual = height
-        pieces.append(text)
-
-    page.extract_text(visitor_text=keep)
-    return "".join(pieces).replace("\n", "\v")
+        subject = (about and about.subject) or ""
+        return text_of(path, parts_of_pdf(file), subject=subject)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Claim, Ledger
 from launch_kits.lint.against.patterns import days_in, money_in, versions_in
 from launch_kits.plan.rollout import Rollout
+from launch_kits.workdays.countries import resting
 
 __all__ = ["Known", "Secret"]
 
@@ -103,6 +104,23 @@ class Known:
         for span in self.rollout.schedule.spans.values():
             planned |= {span.start, span.finish, span.start_by, span.due}
         return self._told_days | planned
+
+    @cached_property
+    def holidays(self) -> frozenset[date]:
+        """The public holidays of the launch's country, and of those of the team.
+
+        They are those from the beginning of the work to the year after the launch.
+        """
+        first = min(self.rollout.begin_on, self.today).year
+        last = self.rollout.launch_on.year + 1
+        people = (person.holidays for person in self.brief.team.values())
+        countries = {self.brief.holidays, *people}
+        return frozenset(
+            date.fromordinal(day)
+            for country in countries
+            if country is not None
+            for day in resting(country, first, last).holidays
+        )
 
     @cached_property
     def amounts(self) -> Mapping[str, frozenset[float]]:

@@ -31,6 +31,17 @@ _MONEY = re.compile(
     rf"(?<![\w.])(?:(?P<c1>{_CODES}|[€£¥$₹])\s?(?P<n1>{_NUMBER})"
     rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹]))"
 )
+_NUMBERED = r"\d{1,3}(?:\.\d+)"
+#: the words after a number that is an amount, or a page of several
+_AMOUNT = re.compile(
+    r"\s?%|\s?/\s?\d|\s+(?:million|billion|thousand|times|days?|hours?|years?)\b",
+    re.IGNORECASE,
+)
+#: the words after a number without a dot that counts things, or that is a day of a month
+_COUNTED = re.compile(
+    r"\s+(?:of|nodes?|users?|people|clusters?|servers?)\b|\s+" + _MONTH.format("month"),
+    re.IGNORECASE,
+)
 
 
 class WrittenDay(NamedTuple):
@@ -96,12 +107,13 @@ def versions_in(text: str, name: str) -> Iterator[Version]:
     spaced = r"\s+".join(map(re.escape, name.split()))
     # behind a line's end, only a number with a dot is a version
     pattern = re.compile(
-        rf"(?<![\w-]){spaced}(?:[ \u00a0]+(?:version[ \u00a0]+|v)?(?P<v>\d{{1,3}}(?:\.\d+)*)"
-        r"|\s+(?P<w>\d{1,3}(?:\.\d+)+))"
-        r"(?![\w%]|\s?%|\s+(?:million|thousand|of|nodes?|users?|days?|hours?|years?)\b"
-        rf"|\s+{_MONTH.format('month')})",
+        rf"(?<![\w-]){spaced}(?:[ \u00a0]+(?:version[ \u00a0]+|v)?(?P<v>{_NUMBERED}*)"
+        rf"|\s+(?P<w>{_NUMBERED}+))(?![\w%]|\.\d)",
         re.IGNORECASE,
     )
     for found in pattern.finditer(text):
         version = found["v"] or found["w"]
-        yield Version(" ".join(found[0].split()), found.start(), version)
+        if _AMOUNT.match(text, found.end()):
+            continue
+        if "." in version or not _COUNTED.match(text, found.end()):
+            yield Version(" ".join(found[0].split()), found.start(), version)

@@ -27,6 +27,7 @@ from launch_kits.verbs.permissions import (
 )
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import quoted
+from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import count
 
 __all__ = [
@@ -252,7 +253,7 @@ def _of_part(part: BriefPart) -> LaunchVerb:
 
 def launch_form(context: MessageContext, verb: LaunchVerb) -> ActForm:
     """The form of a verb of a launch."""
-    page = f"/launches/{context.view.slug}"
+    page = HERE.launch(context.view.slug)
 
     def deed(given: Given, by: str) -> Deed:
         return lambda change: verb.run(change, given, by)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from urllib.parse import quote
 
 from launch_kits import verbs
 from launch_kits.database.records import CLOSED, Task
@@ -18,6 +17,7 @@ from launch_kits.verbs.task_changes import TaskChange
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import quoted
+from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import count
 
 __all__ = ["edit_form", "edit_task"]
@@ -27,7 +27,7 @@ _NOTE = Field("note", "Note for the owners")
 
 def edit_form(context: MessageContext, task: TaskView, email: str | None) -> ActForm:
     """The form for one visitor; days, due day and predecessors are the lead's to edit."""
-    page = f"/launches/{task.launch}/tasks/{quote(task.key, safe=':')}"
+    page = HERE.task(task.launch, task.key)
     fields = [Field("title", "Title", "text", required=True)]
     if email is not None and _may_replan(context, task, email):
         fields += _dated(context, task)

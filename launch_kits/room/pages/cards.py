@@ -17,6 +17,7 @@ from launch_kits.verbs import changing
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.card_uses import read_card_uses
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.room_pages import HERE
 from launch_kits.views.whole_cards import (
     CardLine,
     WholeCard,
@@ -217,7 +218,7 @@ def _wrong(asked: RoomRequest) -> Redirect:
 
 
 def _address(asked: RoomRequest) -> str:
-    return f"/launches/{asked.slug}/cards/{asked.names['card']}"
+    return HERE.card(asked.slug, asked.names["card"])
 
 
 SEARCH = page("/cards")(_search)

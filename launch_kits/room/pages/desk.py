@@ -28,6 +28,7 @@ from launch_kits.verbs.permissions import (
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.desk import DeskLine, QuestionStatus, read_desk
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.room_pages import HERE
 
 __all__ = ["ACT", "ALL", "ASK", "DESK"]
 
@@ -196,7 +197,7 @@ def _done(asked: RoomRequest, deed: Callable[[Change, str], Outcome]) -> Redirec
     with changing(asked.room.store, asked.slug, now=asked.now) as change:
         outcome = deed(change, by)
     return Redirect(
-        f"/launches/{asked.slug}/desk",
+        HERE.desk(asked.slug),
         said=said_of(asked, context, outcome),
         changed=asked.slug if outcome.changed else None,
     )

@@ -30,6 +30,7 @@ from launch_kits.views import answers
 from launch_kits.views.gates import deciding_task
 from launch_kits.views.landing import in_words
 from launch_kits.views.reader import Reader
+from launch_kits.views.room_pages import HERE
 
 __all__ = ["ACT", "DECIDE", "GATES"]
 
@@ -235,7 +236,7 @@ def _done(asked: RoomRequest, deed: Callable[[Change, str], Outcome]) -> Redirec
     with changing(asked.room.store, asked.slug, now=asked.now) as change:
         outcome = deed(change, by)
     return Redirect(
-        f"/launches/{asked.slug}/gates",
+        HERE.gates(asked.slug),
         said=said_of(asked, context, outcome),
         changed=asked.slug if outcome.changed else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,20 +13,21 @@ from launch_kits.verbs.offers import permitted
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 from launch_kits.views.personal_queue import QueuedAnswer, QueuedTask, read_queue
-from launch_kits.views.wanted import Wanted
+from launch_kits.views.room_pages import HERE
+from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["MINE"]
 
 
-#: the answers that have a page of their own → its path below the launch
-_PAGES: Mapping[Wanted, str] = {
-    Wanted.GATE: "gates",
-    Wanted.WAIVER: "gates",
-    Wanted.QUESTION: "desk",
-    Wanted.DOUBT: "desk",
-    Wanted.FAQ: "desk",
-    Wanted.CARD: "cards",
-    Wanted.FLAG: "cards",
+#: the answers that have a page of their own → the address of the page of a launch
+_PAGES: Mapping[Wanted, Callable[[str], str]] = {
+    Wanted.GATE: HERE.gates,
+    Wanted.WAIVER: HERE.gates,
+    Wanted.QUESTION: HERE.desk,
+    Wanted.DOUBT: HERE.desk,
+    Wanted.FAQ: HERE.desk,
+    Wanted.CARD: HERE.cards,
+    Wanted.FLAG: HERE.cards,
 }
 
 
@@ -45,7 +46,7 @@ class Entry:
     until: str = ""
     #: whether a go or no-go is wanted, which is given on the page of the gates
     decides: bool = False
-    #: the page on which it is answered, below the launch's; empty for that of the task
+    #: the address of the page on which it is answered; empty for that of the task
     page: str = ""
 
 
@@ -81,8 +82,13 @@ def _entry(queued: QueuedTask | QueuedAnswer) -> Entry:
         buttons=[(label, verb) for label, verb in named if verb],
         until=until.isoformat() if until else "",
         decides=any(each.name == "decide" for each in offered.actions),
-        page=_PAGES.get(ask.wanted, "") if ask else "",
+        page=_page(queued, ask) if ask else "",
     )
+
+
+def _page(queued: QueuedTask | QueuedAnswer, ask: ToDecide) -> str:
+    address = _PAGES.get(ask.wanted)
+    return address(queued.launch.slug) if address else ""
 
 
 def _verb(action: Action, until: date | None) -> TaskVerb | None:

@@ -32,6 +32,7 @@ from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.reader import Reader
+from launch_kits.views.room_pages import HERE
 
 __all__ = ["CALENDAR", "MAKE", "REVOKE", "SHARE"]
 
@@ -243,7 +244,7 @@ def _revoke(asked: RoomRequest) -> Redirect:
         _must_share(asked, context)
     revoke_link(asked.room.store, asked.slug, link.id, now=asked.now)
     said = "The link does not work any more."
-    return Redirect(f"/launches/{asked.slug}/share", said=said)
+    return Redirect(f"{HERE.launch(asked.slug)}/share", said=said)
 
 
 SHARE = page(PATH, tab="Share", position=7)(_share)

@@ -17,6 +17,7 @@ from launch_kits.room.forms.start import (
 )
 from launch_kits.room.page import act, page
 from launch_kits.views import answers
+from launch_kits.views.room_pages import HERE
 
 __all__ = ["CHECK", "FORM"]
 
@@ -56,7 +57,7 @@ def _check(asked: RoomRequest) -> Shown | Redirect:
         return _shown(asked, texts, faults={"": told})
     slug = checked.brief.launch
     said = f"{checked.brief.product} is started."
-    return Redirect(f"/launches/{slug}", said=said, changed=slug)
+    return Redirect(HERE.launch(slug), said=said, changed=slug)
 
 
 def _mark(texts: Mapping[str, str]) -> str:

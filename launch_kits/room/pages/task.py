@@ -25,6 +25,7 @@ from launch_kits.verbs.permissions import (
 from launch_kits.views.event_text import event_text, read_day_changes
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import days_in
 
 __all__ = ["ACT", "FORM", "TASK", "TICK"]
@@ -129,7 +130,7 @@ def _tick(asked: RoomRequest) -> Redirect:
             by=by,
             now=asked.now,
         )
-    back = f"/launches/{asked.slug}/tasks/{task.key}"
+    back = HERE.task(asked.slug, task.key)
     said = said_of(asked, context, outcome)
     return Redirect(back, said=said, changed=asked.slug if outcome.changed else None)
 

@@ -33,7 +33,7 @@ def asked_text(each: ToDecide, reader: Reader) -> str:
 def in_place_of(
     person: str | None, until: date | None, reader: Reader, *, to: str = ""
 ) -> str:
-    """Write for whom the reader acts and until when, to follow a line; empty without one.
+    """Write who the reader acts for and until when, to follow a line; empty without one.
 
     ``until`` is the last day of the absence, and ``to`` the reader's email.
     """

@@ -1,4 +1,5 @@
 import io
+import json
 import subprocess
 import sys
 from collections import Counter
@@ -69,6 +70,10 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+#: brackets are mirrored in a text from right to left, and a reader may tell either one
+MIRRORED = str.maketrans(")]}>»", "([{<«")
+
+
 def read(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
@@ -87,8 +92,8 @@ def test_every_text_is_printed_as_it_is_and_never_obeyed(text):
         f"[^1]: {value}"
     )
     about = replace(METADATA, product=one_line(text), reader=one_line(text))
-    printed = text_of(to_pdf(markdown, about))
-    once = letters(shown(text))
+    printed = text_of(to_pdf(markdown, about)).translate(MIRRORED)
+    once = letters(shown(text).translate(MIRRORED))
     # five times in the document, once as the title at its foot; the product and for whom it is in
     # the header
     expected = (
@@ -239,7 +244,32 @@ def test_a_last_page_with_a_few_lines_is_avoided(monkeypatch, count):
 
     assert lines_at_the_end() >= pdf.FEWEST_LINES
     monkeypatch.setattr(pdf, "_NEAR", ())
+    monkeypatch.setattr(pdf, "FEWEST_OF_TWO", 0)
     assert lines_at_the_end() < pdf.FEWEST_LINES
+
+
+@pytest.mark.parametrize(("count", "pages"), [(53, 1), (58, 1), (90, 2)])
+def test_a_second_page_with_a_third_of_its_lines_moves_to_the_first(count, pages):
+    text = "# Card\n\n" + "A line of the document, which is long enough.\n\n" * count
+    made = read(to_pdf(text, METADATA))
+    assert len(made.pages) == pages
+    usual = pdf.compiler(METADATA.look.font).compile(
+        json.dumps({**document_of(text, METADATA), "size": SIZES[0]}), day=METADATA.day
+    )
+    assert len(read(usual).pages) == 2
+
+
+def test_a_title_of_two_parts_breaks_between_them():
+    long = "Partner brief: Home Assistant Green"
+    broken = text_of(to_pdf(f"# {long} · Shops for homes\n\nText", METADATA))
+    assert f"\n{long}\nShops for homes\n" in broken
+    whole = text_of(to_pdf("# Brief · Shops\n\nText", METADATA))
+    assert "\nBrief · Shops\n" in whole
+
+
+def test_no_line_breaks_within_a_day_in_words():
+    words = " ".join(f"{'x' * length} 22 November 2026" for length in range(1, 60))
+    assert text_of(to_pdf(words, METADATA)).count("22 November 2026") == 59 + 1
 
 
 def test_texts_tell_the_direction_in_which_they_are_read():

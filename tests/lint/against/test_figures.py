@@ -76,3 +76,11 @@ def test_days_are_the_brief_s(known: Known, text, told):
 def test_a_text_for_inside_may_name_other_days(known: Known):
     text = said("We are away on 5 May 2027.")
     assert list(figures.dates(text, known, reader=Audience.INTERNAL)) == []
+
+
+def test_a_holiday_may_be_named_as_one(known: Known):
+    told = "Our launch team is off: Thanksgiving, Thu 26 November 2026, is a holiday."
+    assert list(figures.dates(said(told), known, reader=Audience.INTERNAL)) == []
+    wrong = said("The launch is on Thu 26 November 2026.")
+    (slip,) = figures.dates(wrong, known, reader=Audience.INTERNAL)
+    assert "not a day of the brief" in slip.message

@@ -48,3 +48,19 @@ def test_a_number_behind_a_name_is_a_version_unless_it_counts_something():
     assert [
         found.version for found in versions_in("Valkey\n3\nValkey\n7.2", "Valkey")
     ] == ["7.2"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "version"),
+    [
+        ("9.1 nodes", "9.1"),
+        ("9.1 February", "9.1"),
+        ("9 nodes", None),
+        ("9 February", None),
+        ("2.5 million", None),
+        ("1 / 6", None),
+    ],
+)
+def test_a_number_with_a_dot_counts_nothing(behind, version):
+    found = [each.version for each in versions_in(f"Valkey {behind}", "Valkey")]
+    assert found == ([version] if version else [])
