@@ -71,7 +71,7 @@ def contents_of(
 
 
 def _owed(view: LaunchView, person: str) -> Owed:
-    """What a person owes, without that for which another acts while they are away."""
+    """All that a person owes, without the part that another has while they are away."""
     owed, mine = owed_by(view, person), person.casefold()
     return Owed(
         answers=[each for each in owed.answers if each.who.casefold() == mine],

@@ -112,7 +112,7 @@ def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None
 
 
 def _about(line: Mapping[str, Any]) -> tuple[object, ...]:
-    """What a line of news is about, as a line about an answer that is owed names it."""
+    """The subject of a line of news, as a line about an answer that is owed names it."""
     facts = line["facts"]
     named = {
         NewsEvent.GATE_PASSED: (Wanted.GATE, facts.get("gate")),

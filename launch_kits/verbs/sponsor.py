@@ -18,7 +18,7 @@ SPONSOR = "sponsor"
 
 
 def informed(change: Change, *, besides: Collection[str]) -> list[str]:
-    """The lead and the sponsor, who hear of what becomes of the launch as a whole.
+    """The lead and the sponsor, who hear of changes of the launch as a whole.
 
     ``besides`` are emails of people who know of it.
     """
@@ -32,7 +32,7 @@ def tell_sponsor(change: Change) -> None:
     """Tell the sponsor about the launch, on the week's first working day.
 
     A week begins as it does in the sponsor's country. A reminder of that morning goes with it: the
-    week names what the sponsor owes.
+    week names all that the sponsor owes.
     """
     sponsor = change.brief.team.get(SPONSOR)
     if sponsor is None:

@@ -107,7 +107,7 @@ class _Asks:
         why: str | None = None,
         notice: Notice | None = None,
     ) -> ToDecide:
-        """Return what a person owes, or the one who acts for them."""
+        """Return an answer that a person owes, or the one who acts for them."""
         deputy = self.away.of(person, besides=besides)
         return ToDecide(
             wanted=wanted,

@@ -24,7 +24,7 @@ _OF_OWNER = (Wanted.DECISION, Wanted.DECISION_AHEAD)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What one person owes to a launch, each list with the longest overdue first."""
+    """All that one person owes to a launch, each list with the longest overdue first."""
 
     #: answers and help
     answers: Sequence[ToDecide] = ()
@@ -42,7 +42,7 @@ def by_day(due: date | None) -> date:
 
 
 def owed_by(launch: LaunchView, email: str) -> Owed:
-    """Return what the person with an email owes to a launch, whatever its capitals.
+    """Return all that the person with an email owes to a launch, whatever its capitals.
 
     While a person is away it is owed by the one who acts for them, and listed for both.
     """

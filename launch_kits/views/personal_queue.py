@@ -1,4 +1,4 @@
-"""What one person owes, across all launches, as the lists that they open show it."""
+"""All that one person owes, across all launches, as the lists that they open show it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class QueuedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PersonalQueue:
-    """What one person owes, each list with the longest overdue first."""
+    """All that one person owes, each list with the longest overdue first."""
 
     #: answers and help
     answers: Sequence[QueuedAnswer] = field(default_factory=list)

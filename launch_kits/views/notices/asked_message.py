@@ -1,4 +1,4 @@
-"""What a person owes, as a message with its actions: an entry of the lists that they open."""
+"""An answer that a person owes, as a message with its actions: an entry of the lists that they open."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def about_ask(
     *,
     to: str,
 ) -> NoticeMessage:
-    """Write what the person with the email ``to`` owes, as their message about it does.
+    """Write the answer that the person with the email ``to`` owes, as their message about it does.
 
     ``seen`` is the task that it is about, as its reader sees it.
     """

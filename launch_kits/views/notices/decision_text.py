@@ -18,7 +18,7 @@ REASON, QUESTION = 100, 160
 
 
 def decision_text(each: ToDecide, reader: Reader) -> str:
-    """Write what is owed for people who do not owe it, without a full stop.
+    """Write an answer that is owed for people who do not owe it, without a full stop.
 
     It counts no days from today, so that it stays true.
     """
@@ -26,7 +26,7 @@ def decision_text(each: ToDecide, reader: Reader) -> str:
 
 
 def asked_text(each: ToDecide, reader: Reader) -> str:
-    """Write what is owed for the person who owes it, with how long it is overdue."""
+    """Write an answer that is owed for the person who owes it, with how long it is overdue."""
     return _ASKED[each.wanted](each, reader)
 
 
