@@ -23,7 +23,7 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits
-from launch_kits.cli.render_lacks import refuse_lacks, say_lacks
+from launch_kits.cli.render_lacks import refuse_lacks, say_boxes, say_lacks
 from launch_kits.errors import InputError, NotFound, Refused, suggest
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
@@ -201,6 +201,7 @@ def _tell_made(made: Sequence[Written], folder: Path) -> Sequence[Saved]:
     kept = [saved for written in made for saved in written.saved]
     say_edits(kept)
     say_lacks(made)
+    say_boxes(made)
     documents = sum(not each.held_back for each in kept)
     say(f"{count(documents, 'document')} written to {folder}")
     return kept

@@ -1,4 +1,4 @@
-"""Messages of `render` about documents that lack a part."""
+"""Messages of `render` about documents that lack a part, or the font of a character."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from launch_kits.cli.options import say
 from launch_kits.errors import Refused
+from launch_kits.workdays.in_words import listed
 
 if TYPE_CHECKING:
     from launch_kits.documents.files import Written
 
-__all__ = ["refuse_lacks", "say_lacks"]
+__all__ = ["refuse_lacks", "say_boxes", "say_lacks"]
+
+#: characters without a font that are named
+NAMED = 12
 
 
 def say_lacks(documents: Iterable[Written]) -> None:
@@ -27,6 +31,26 @@ def say_lacks(documents: Iterable[Written]) -> None:
         elif each.lacks and (each.task, each.lacks) not in told:
             told.add((each.task, each.lacks))
             say(f"note: {each.task} lacks {', '.join(each.lacks)}")
+
+
+def say_boxes(documents: Iterable[Written]) -> None:
+    """Say which characters are boxes in PDF files, and how to show them."""
+    from launch_kits.documents.formats.glyphs import REMEDY
+
+    boxes: dict[str, list[str]] = {}
+    for each in documents:
+        for character in each.boxes:
+            boxes.setdefault(character, []).append(each.task)
+    if not boxes:
+        return
+    named = " ".join(f"{each} (U+{ord(each):04X})" for each in [*boxes][:NAMED])
+    more = f" and {len(boxes) - NAMED} more" if len(boxes) > NAMED else ""
+    tasks = list(dict.fromkeys(task for found in boxes.values() for task in found))
+    where = ", ".join(listed(tasks, most=5))
+    say(
+        f"warning: no font of this machine has {named}{more}: boxes in the PDF files of {where}; "
+        f"{REMEDY}"
+    )
 
 
 def refuse_lacks(documents: Iterable[Written]) -> None:

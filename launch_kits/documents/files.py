@@ -14,6 +14,8 @@ from launch_kits.documents import (
     formats_of,
     note_inputs,
 )
+from launch_kits.documents.formats.glyphs import reach_of
+from launch_kits.documents.formats.look import look_of
 from launch_kits.documents.layout_marks import with_marks, without_marks
 from launch_kits.documents.making import NO_MASTERS, files_of
 from launch_kits.documents.merging import is_marked
@@ -49,6 +51,8 @@ class Written:
     lacks: tuple[str, ...] = ()
     #: those without which it goes to no reader outside
     held_back: tuple[str, ...] = ()
+    #: the characters that are boxes in its PDF file, since no font of this machine has them
+    boxes: str = ""
 
     def __bool__(self) -> bool:
         """Whether the document is there, if only as one that is held back."""
@@ -181,7 +185,12 @@ def write_document(
         folders=folders,
         masters=masters,
     )
-    return Written(task.key, reader, tuple(saved), lacks)
+    files = tuple(saved)
+    boxes = ""
+    if "pdf" in wanted:
+        text = output.edited_text(f"{file_stem(task.key)}.md") or draft.text
+        boxes = reach_of(look_of(facts.brief.brand)).missing(text)
+    return Written(task.key, reader, files, lacks, boxes=boxes)
 
 
 def _saved(

@@ -133,3 +133,14 @@ def test_a_markdown_file_has_no_layout_and_the_others_have_it_after_an_edit(
     again = page.read_text(encoding="utf-8")
     assert "Mine." in again
     assert again.count('class="columns"') == columns
+
+
+def test_a_pdf_file_tells_its_characters_without_a_font(tmp_path: Path) -> None:
+    brief = load_brief(EXAMPLE).brief
+    brief = brief.model_copy(update={"summary": "A store \U000f0123 of שלום ✓"})
+    facts = facts_of_rollout(Rollout.of(brief, today=NOW.date()), today=NOW.date())
+    told = {"only": "partner_brief:cloud"}
+    (written,) = write(facts, tmp_path, formats=["pdf"], **told)
+    assert written.boxes == "\U000f0123"
+    (written,) = write(facts, tmp_path, formats=["html"], **told)
+    assert written.boxes == ""

@@ -399,11 +399,11 @@ def test_the_positioning_statement_fills_moores_sentence():
     }
     text = render("positioning_statement.md.j2", facts(brief(positioning=positioning)))
     assert (
-        "**For** teams that shard under load\\\n"
-        "**who** must not change a client\\\n"
-        "**Acme 2 is an** open data store\\\n"
+        "**For** teams that shard under load\n"
+        "**who** must not change a client,\n"
+        "**Acme 2 is an** open data store\n"
         "**that** keeps a licence that Legal read once.\n\n"
-        "**Unlike** Globex, it has\n\n"
+        "**Unlike** Globex:\n\n"
         "- Open licence\n"
     ) in text
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)

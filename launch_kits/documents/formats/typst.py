@@ -40,6 +40,7 @@ class TypstCompiler:
             folders.append(own)
         self._program = package.joinpath("page.typ").read_bytes()
         self._picture = package.joinpath("picture.typ").read_bytes()
+        self._glyphs = package.joinpath("glyphs.typ").read_bytes()
         self._typst = Compiler(
             root=empty,
             package_path=empty,
@@ -55,6 +56,10 @@ class TypstCompiler:
         UTC. Returns the file.
         """
         return self._compile(self._program, document, day)
+
+    def probe(self, document: str, *, day: date) -> bytes:
+        """Make a PDF file with a page for each character of ``document``, which is JSON."""
+        return self._compile(self._glyphs, document, day)
 
     def picture(
         self,

@@ -14,6 +14,7 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.server.doctor import house, prefect_side, slack_side, work
 from launch_kits.server.doctor.defect import Defect, Patient
 from launch_kits.settings import Settings
+from launch_kits.settings.masters import Masters
 from launch_kits.slack.api.faults import SlackFault
 
 __all__ = ["CheckResult", "examine", "mend"]
@@ -30,6 +31,7 @@ WORK: dict[str, Check] = {
     "sweeps": work.sweeps,
     "leases": work.leases,
     "documents": work.documents,
+    "fonts": work.fonts,
     "notices": work.notices,
 }
 PREFECT: dict[str, Check] = {
@@ -101,6 +103,8 @@ def mend(
 def _checks(patient: Patient) -> Iterator[tuple[str, Check]]:
     """The checks that apply; each group depends on the checks before it."""
     yield from HOUSE.items()
+    if patient.settings.masters != Masters():
+        yield "masters", house.masters
     if not any(house.database(patient)):
         yield "schema", house.schema
     readable = house.is_readable(patient)

@@ -1,4 +1,4 @@
-"""The checks of the machine: database, schema, permissions, disk and clock."""
+"""The checks of the machine: database, schema, permissions, disk, masters and clock."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ from sqlmodel import func, select
 
 from launch_kits.database.records import LAST, Event, LastSweep
 from launch_kits.database.store import HEAD
+from launch_kits.documents.formats.masters.trial import unfit
 from launch_kits.errors import DatabaseError
 from launch_kits.server.doctor.defect import Defect, Patient
 from launch_kits.workdays.in_words import count, listed
 from launch_kits.worker.backup import upgrade
 
-__all__ = ["clock", "database", "disk", "is_readable", "permissions", "schema"]
+__all__ = [
+    "clock",
+    "database",
+    "disk",
+    "is_readable",
+    "masters",
+    "permissions",
+    "schema",
+]
 
 #: megabytes that must be free on the disk of the home
 LEAST_FREE = 500
@@ -103,6 +112,13 @@ def disk(patient: Patient) -> Iterator[Defect]:
             f"{free} MB are free on the disk of {folder}, fewer than {LEAST_FREE}",
             "make room, or move LAUNCH_KITS_HOME to another disk",
         )
+
+
+def masters(patient: Patient) -> Iterator[Defect]:
+    """Whether documents can be made in the company's own files."""
+    for error in unfit(patient.settings.masters, day=patient.now.date()):
+        said, _, remedy = str(error).rpartition("; ")
+        yield Defect(said or str(error), remedy)
 
 
 def clock(patient: Patient) -> Iterator[Defect]:

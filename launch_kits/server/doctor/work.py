@@ -1,7 +1,8 @@
-"""The checks of the work: sweeps, notices, leases and documents."""
+"""The checks of the work: sweeps, notices, leases, documents and their fonts."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -11,13 +12,16 @@ from launch_kits import outbox
 from launch_kits.board.follow_up import sweep_once
 from launch_kits.database import launch_lease
 from launch_kits.database.records import Launch, LaunchStatus, Task
+from launch_kits.documents.formats.glyphs import REMEDY, reach_of
+from launch_kits.documents.formats.look import look_of
+from launch_kits.inputs.brand import Brand
 from launch_kits.server.doctor.defect import Defect, Patient
 from launch_kits.server.health import MARGIN, MISSED
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, listed
 from launch_kits.worker.sweeps import last_sweep
 
-__all__ = ["documents", "leases", "notices", "sweep", "sweeps"]
+__all__ = ["documents", "fonts", "leases", "notices", "sweep", "sweeps"]
 
 #: how long after its end the lease of a step that died may wait for the next step
 LEFT_FOR = timedelta(minutes=10)
@@ -94,6 +98,23 @@ def documents(patient: Patient) -> Iterator[Defect]:
             f"run `launch-kits render {slug}`, which names the fault of a template",
             sweep,
         )
+
+
+def fonts(patient: Patient) -> Iterator[Defect]:
+    """Whether the fonts have all characters of the running launches."""
+    query = select(Launch.slug, Launch.brief)
+    query = query.where(Launch.status == LaunchStatus.RUNNING).order_by(Launch.slug)
+    with patient.store.read() as session:
+        briefs = list(session.exec(query))
+    for slug, brief in briefs:
+        look = look_of(Brand.model_validate(brief.get("brand") or {}))
+        boxes = reach_of(look).missing(json.dumps(brief, ensure_ascii=False))
+        if boxes:
+            yield Defect(
+                f"no font of this machine has {' '.join(listed(boxes, most=12))} of {slug}: "
+                "boxes in its PDF files",
+                REMEDY,
+            )
 
 
 def _dropping(slug: str, by: str) -> Callable[[Patient], None]:

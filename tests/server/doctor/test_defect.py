@@ -16,6 +16,7 @@ def test_an_examination_names_each_check_that_applies(patient: Patient) -> None:
         "sweeps",
         "leases",
         "documents",
+        "fonts",
         "notices",
     ]
     assert {each.problem for each in found} == {None}

@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from launch_kits.database.store import HEAD, Store
-from launch_kits.server.doctor import house
+from launch_kits.server.doctor import examine, house
 from launch_kits.server.doctor.defect import Patient
+from launch_kits.settings.masters import Masters
 from launch_kits.worker.sweeps import note_sweep
 from tests.launches import NOW
 
@@ -87,3 +88,18 @@ def test_a_sweep_in_the_future_shows_a_wrong_clock(
     assert found == (expected if minutes else [])
     later = dataclasses.replace(patient, now=NOW + timedelta(days=1))
     assert texts(house.clock(later)) == []
+
+
+def test_an_unfit_master_is_named_if_one_is_set(patient: Patient, tmp_path) -> None:
+    assert "masters" not in [
+        each.check for each in examine(patient.settings, now=patient.now)
+    ]
+    masters = Masters(docx=tmp_path / "company.docx")
+    settings = dataclasses.replace(patient.settings, masters=masters)
+    found = examine(settings, now=patient.now)
+    (fault,) = [each for each in found if each.check == "masters"]
+    assert (
+        fault.text
+        == f"LAUNCH_KITS_DOCX_MASTER {masters.docx}: no such file or directory"
+    )
+    assert fault.remedy == "correct the setting or unset it"

@@ -64,3 +64,14 @@ def test_owed_documents_are_named(patient: Patient) -> None:
     with patient.store.write() as session:
         session.exec(update(Launch).values(status="cancelled", ended_at=NOW))
     assert [*work.documents(later(patient, hours=1))] == []
+
+
+def test_characters_without_a_font_are_named(patient: Patient) -> None:
+    assert [*work.fonts(patient)] == []
+    with patient.store.write() as session:
+        held = session.get_one(Launch, SLUG)
+        held.brief = {**held.brief, "summary": "It is \U000f0123 ✓"}
+        session.add(held)
+    (found,) = work.fonts(patient)
+    assert found.text.startswith(f"no font of this machine has \U000f0123 of {SLUG}:")
+    assert "apt-get install" in found.remedy
