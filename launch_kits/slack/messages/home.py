@@ -1,4 +1,4 @@
-"""All that I owe, the longest overdue first, in the App Home and as the answer to `/launch mine`."""
+"""All that I owe, the longest overdue first, in the App Home and for `/launch mine`."""
 
 from __future__ import annotations
 

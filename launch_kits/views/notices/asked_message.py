@@ -1,4 +1,4 @@
-"""An answer that a person owes, as a message with its actions: an entry of the lists that they open."""
+"""An answer that a person owes, as a message with its actions: an entry of their lists."""
 
 from __future__ import annotations
 
