@@ -53,6 +53,7 @@ COMMANDS = {
         "waive",
         "decide",
         "delegate",
+        "undo",
         "end",
         "cancel",
         "history",

@@ -11,9 +11,17 @@ from launch_kits.outbox.edits import (
     read_outdated,
     settle_edit,
 )
-from launch_kits.outbox.filing import drop, enqueue, merged_into, notice_key, occasions
+from launch_kits.outbox.filing import (
+    drop,
+    enqueue,
+    merged_into,
+    notice_key,
+    occasions,
+    take_back,
+)
 from launch_kits.outbox.living import (
     close,
+    live_keys,
     live_messages,
     mark,
     note_compared,
@@ -44,6 +52,7 @@ __all__ = [
     "enqueue",
     "fail",
     "find_at",
+    "live_keys",
     "live_messages",
     "mark",
     "merged_into",
@@ -63,6 +72,7 @@ __all__ = [
     "settle",
     "settle_edit",
     "supersede",
+    "take_back",
     "to_compare",
     "told_at",
     "undelivered",

@@ -16,7 +16,7 @@ from launch_kits.database.records import (
     NoticeStatus,
 )
 
-__all__ = ["drop", "enqueue", "merged_into", "notice_key", "occasions"]
+__all__ = ["drop", "enqueue", "merged_into", "notice_key", "occasions", "take_back"]
 
 
 def notice_key(
@@ -89,6 +89,14 @@ def enqueue(
         notice.status, notice.error = NoticeStatus.DROPPED, FORGOTTEN
     session.add(notice)
     return notice
+
+
+def take_back(session: Session, notices: Iterable[Notice], *, why: str) -> None:
+    """Take back those of some notices that were not sent yet."""
+    for notice in notices:
+        if notice.status == NoticeStatus.PENDING:
+            notice.status, notice.error = NoticeStatus.DROPPED, why
+            session.add(notice)
 
 
 def drop(

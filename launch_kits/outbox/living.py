@@ -20,7 +20,15 @@ from launch_kits.database.records import (
     NoticeStatus,
 )
 
-__all__ = ["close", "live_messages", "mark", "note_compared", "supersede", "to_compare"]
+__all__ = [
+    "close",
+    "live_keys",
+    "live_messages",
+    "mark",
+    "note_compared",
+    "supersede",
+    "to_compare",
+]
 
 #: the kinds of which a reader has one message about a task, the last
 _SINGLE = frozenset(
@@ -63,6 +71,13 @@ def live_messages(session: Session, launch: str) -> Sequence[Notice]:
     """
     query = select(Notice).where(Notice.launch == launch, _live())
     return session.exec(query.order_by(col(Notice.key))).all()
+
+
+def live_keys(session: Session, launch: str) -> Sequence[str]:
+    """The keys of the messages that `live_messages` gives."""
+    return session.exec(
+        select(Notice.key).where(Notice.launch == launch, _live())
+    ).all()
 
 
 def mark(session: Session, keys: Collection[str]) -> None:

@@ -32,7 +32,7 @@ SAID: Final = "launch_kits_said"
 FLOW: Final = "launch_kits_flow"
 FLOW_SECONDS = 600
 #: characters of a field that are taken, and fields of a form that are read
-LONGEST, MOST_FIELDS = 5_000, 500
+LONGEST, MOST_FIELDS = 5_000, 5_000
 #: characters of a sentence for the next page
 MOST_SAID = 900
 FRAMED_BY_NONE = "frame-ancestors 'none'"
@@ -228,7 +228,15 @@ def _caller(request: Request) -> Caller:
 
 
 def _headers(request: Request) -> dict[str, str]:
-    return {name.lower(): value for name, value in request.headers.items()}
+    """The headers by their names in lower case; one that is sent twice keeps both values.
+
+    So a visitor cannot put a name of their own beside that of the proxy.
+    """
+    found: dict[str, str] = {}
+    for written, value in request.headers.items():
+        name = written.lower()
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def _fields(text: str) -> dict[str, list[str]]:

@@ -73,16 +73,20 @@ class Live:
         if len(self._pages) >= MOST:
             return Response(status_code=503)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        about = request.query_params.get("about", ALL)
         return StreamingResponse(
-            self.events(request.query_params.get("about", ALL)),
+            self.events(about, lambda: self._visitor(request) is not None),
             headers=headers,
             media_type="text/event-stream",
         )
 
-    async def events(self, about: str) -> AsyncIterator[str]:
+    async def events(
+        self, about: str, known: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[str]:
         """Yield the version of a launch, or of all, now and after each change.
 
-        A page that shows another version is out of date. Ends when the page is closed.
+        A page that shows another version is out of date. Ends when the page is closed, or when its
+        visitor is not ``known`` any more, such as after a sign-out.
         """
         page = _OpenPage(about)
         self._pages.add(page)
@@ -91,12 +95,10 @@ class Live:
         try:
             yield "retry: 3000\n\n"
             while True:
-                try:
-                    version = await asyncio.wait_for(page.news.get(), BEAT)
-                except TimeoutError:
-                    yield ": open\n\n"
-                else:
-                    yield f"event: version\ndata: {version}\n\n"
+                said = await _news(page)
+                if not await run_in_threadpool(known):
+                    return
+                yield said
         finally:
             self._pages.discard(page)
 
@@ -121,3 +123,12 @@ class Live:
                 return dict(session.exec(select(Launch.slug, Launch.revision)).all())
         except LaunchKitsError:
             return None
+
+
+async def _news(page: _OpenPage) -> str:
+    """The next version of a page, or a comment if there is none for a while."""
+    try:
+        version = await asyncio.wait_for(page.news.get(), BEAT)
+    except TimeoutError:
+        return ": open\n\n"
+    return f"event: version\ndata: {version}\n\n"

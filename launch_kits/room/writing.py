@@ -15,7 +15,9 @@ from launch_kits.room import forgery
 from launch_kits.room.asked import Room, RoomRequest, Shown
 from launch_kits.room.assets import address_of
 from launch_kits.room.page import Page
+from launch_kits.verbs import find_undoable
 from launch_kits.views import answers
+from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.text import capitalize, clean
 from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import day
@@ -63,8 +65,31 @@ class Writer:
             "token_field": forgery.FIELD,
             "product": None,
             "live": None,
+            "undo": self._undo(asked),
         }
         return self.render(shown.template, {**frame, **shown.values})
+
+    def _undo(self, asked: RoomRequest | None) -> dict[str, object] | None:
+        """The visitor's last act in words, as long as it can be undone."""
+        if asked is None or asked.visitor.email is None:
+            return None
+        now = asked.now
+        with asked.room.store.read() as session:
+            found = find_undoable(session, None, asked.visitor.email, now=now)
+        if found is None:
+            return None
+        try:
+            context = asked.context(found.launch)
+        except LaunchKitsError:
+            return None
+        reader = asked.reader(context)
+        task = context.view.task(found.task) if found.task else None
+        return {
+            "offer": found,
+            "did": deed(found.verb, found.data, reader),
+            "about": task.title if task else context.view.product,
+            "until": found.until.astimezone(reader.zone),
+        }
 
     def template(self, name: str) -> Template:
         """A template of the folder, compiled once."""

@@ -26,6 +26,8 @@ __all__ = ["MAX_BYTES", "application", "as_json"]
 MAX_BYTES = 1024 * 1024
 #: seconds after which a client that does not finish its request is refused
 PATIENCE = 30
+#: how the paths of links begin, which end with a secret
+SHARED = "/shared/"
 
 _log = logging.getLogger(__name__)
 
@@ -67,11 +69,17 @@ class Guarded:
         try:
             await self._app(scope, receive, watched)
         except Exception:
-            asked = one_line(f"{scope.get('method')} {scope.get('path')}")
+            asked = one_line(f"{scope.get('method')} {_without_secret(scope)}")
             _log.exception("%s could not be answered", asked)
             if began:
                 raise
             await _error("internal error", 500)(scope, receive, send)
+
+
+def _without_secret(scope: Scope) -> str:
+    """The path of a request; that of a link has a secret, which no log may keep."""
+    path = str(scope.get("path"))
+    return f"{SHARED}…" if path.startswith(SHARED) else path
 
 
 class Bounded:

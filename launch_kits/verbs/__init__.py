@@ -5,7 +5,7 @@ Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `rejec
 `delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
 Sellers    `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-`count_use`, `flag` Ending     `end`, `cancel`
+`count_use`, `flag` Ending     `end`, `cancel` Back       `undo`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.
@@ -44,15 +44,18 @@ from launch_kits.verbs.gates import check, uncheck, waive
 from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
+from launch_kits.verbs.remembering import FOR as UNDO_FOR
 from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.start import StartResult, open_launch
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
 from launch_kits.verbs.transaction import SWEEP, Change, changing
+from launch_kits.verbs.undo import UndoOffer, find_undoable, undo
 from launch_kits.verbs.update import preview_revision, revise
 
 __all__ = [
     "PREFECT",
     "SWEEP",
+    "UNDO_FOR",
     "Asked",
     "Change",
     "DecisionOutcome",
@@ -68,6 +71,7 @@ __all__ = [
     "Revision",
     "StartResult",
     "TaskEdit",
+    "UndoOffer",
     "add",
     "add_to_faq",
     "advance",
@@ -93,6 +97,7 @@ __all__ = [
     "end",
     "enqueue_digests",
     "extend",
+    "find_undoable",
     "flag",
     "move",
     "note",
@@ -112,5 +117,6 @@ __all__ = [
     "tick",
     "unblock",
     "uncheck",
+    "undo",
     "waive",
 ]

@@ -35,6 +35,7 @@ from launch_kits.database.records import (
     RoomSession,
     SlackUser,
     Task,
+    Undoable,
 )
 from launch_kits.database.store import Store
 from launch_kits.documents.content import digest_of
@@ -199,7 +200,11 @@ def _profiles(session: Session, email: str) -> Sequence[SlackUser]:
 def _delete(
     session: Session, email: str, profiles: Sequence[SlackUser]
 ) -> Mapping[str, int]:
-    """Delete the rows that are about a person alone; returns their number by table."""
+    """Delete the rows that are about a person alone; returns their number by table.
+
+    Rows as they were before an act may name anyone: they go too, uncounted.
+    """
+    session.exec(delete(Undoable))
     ids = [each.id for each in profiles]
     conditions = {
         RoomSession: func.lower(col(RoomSession.email)) == email.lower(),

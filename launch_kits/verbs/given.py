@@ -20,6 +20,7 @@ def given(session: Session, task: Task) -> dict[str, Any]:
         Event.launch == task.launch,
         Event.task == task.key,
         Event.verb == EventVerb.REASSIGN,
+        col(Event.undone).is_(False),
     )
     last = session.exec(query.order_by(col(Event.id).desc()).limit(1)).first()
     if last is None or last.data.get("owner") != task.owner or last.by == task.owner:

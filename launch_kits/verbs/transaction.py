@@ -20,7 +20,6 @@ from launch_kits.database.records import (
     LaunchStatus,
     Notice,
     NoticeKind,
-    NoticeStatus,
     Task,
 )
 from launch_kits.database.store import Store
@@ -31,6 +30,7 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs import permissions
 from launch_kits.verbs.doors import SWEEP, Actor, Via, via_of
 from launch_kits.verbs.permissions import Verb, VerbSubject
+from launch_kits.verbs.remembering import remembering
 from launch_kits.verbs.routing import open_questions, route
 from launch_kits.views.notices.outsiders import zone_of
 from launch_kits.views.reader import spelled
@@ -39,31 +39,31 @@ from launch_kits.workdays.hours import Hours
 
 __all__ = ["SWEEP", "Change", "changing", "reading"]
 
+#: the parts of a change that are read from the brief
+_OF_BRIEF = ("brief", "calendars", "away", "zone", "lead")
+
 
 @contextmanager
 def changing(
     store: Store | Change, slug: str, *, now: datetime, via: Via | None = None
 ) -> Iterator[Change]:
-    """A transaction that holds the launch until its end.
+    """A transaction that holds the launch until its end; raises NotFound.
 
-    Given a change that holds it already, the verb is part of that transaction and uses
-    the rows read there. ``via`` is the way by which the change came in, by default the door of
-    the store. Raises NotFound.
+    Given a change that holds it already, the verb is part of that transaction and uses the rows
+    read there. ``via`` is the way by which it came in, by default the door of the store.
     """
     if isinstance(store, Change):
         yield store.of(slug)
         return
     with store.write() as session:
-        launch = find_launch(session, slug, lock=True)
-        yield Change(session, launch, now, via=via or via_of(store))
+        launch, via = find_launch(session, slug, lock=True), via or via_of(store)
+        with remembering(session, slug, door=via.door, now=now):
+            yield Change(session, launch, now, via=via)
 
 
 @contextmanager
 def reading(store: Store | Change, slug: str, *, now: datetime) -> Iterator[Change]:
-    """A launch as `changing` gives it, in a transaction that writes nothing.
-
-    Raises NotFound.
-    """
+    """A launch as `changing` gives it, to read only; raises NotFound."""
     if isinstance(store, Change):
         yield store.of(slug)
         return
@@ -129,12 +129,20 @@ class Change:
         launch.kit = brief.kit_in_place.kit
         launch.tier = brief.tier
         self.session.add(launch)
-        for known in ("brief", "calendars", "away", "zone", "lead"):
-            self.__dict__.pop(known, None)
+        self._forget(*_OF_BRIEF)
 
     def look_again(self) -> None:
         """Read the launch's tasks anew: some were added, or wait for others."""
-        self.__dict__.pop("graph", None)
+        self._forget("graph")
+
+    def start_over(self) -> None:
+        """Read everything anew: rows were changed without the objects that show them."""
+        self.session.expire_all()
+        self._forget(*_OF_BRIEF, "graph")
+
+    def _forget(self, *names: str) -> None:
+        for name in names:
+            self.__dict__.pop(name, None)
 
     @property
     def tasks(self) -> Mapping[int, Task]:
@@ -154,10 +162,7 @@ class Change:
         return self.graph.successors(task)
 
     def actor(self, by: str | None, usual: str) -> str:
-        """Who acts.
-
-        The one named, in the launch's own spelling whatever their capitals, else the usual one.
-        """
+        """Who acts: the one named, in the launch's own spelling, else the usual one."""
         if by is None:
             return usual
         people: list[str | None] = [person.email for person in self.brief.team.values()]
@@ -179,10 +184,7 @@ class Change:
             )
 
     def must_not_be_cancelled(self) -> None:
-        """Raise Refused for a cancelled launch.
-
-        In one that is done every task is closed, and answers for itself.
-        """
+        """Raise Refused for a cancelled launch; one that is done may be changed."""
         if self.launch.status == LaunchStatus.CANCELLED:
             self.must_run()
 
@@ -289,11 +291,8 @@ class Change:
 
     def withdraw(self, task: Task, *, more_time: bool, why: str) -> None:
         """Take back a question that was not sent yet."""
-        for notice in self.questions(task, more_time=more_time):
-            if notice.status == NoticeStatus.PENDING:
-                notice.status = NoticeStatus.DROPPED
-                notice.error = why
-                self.session.add(notice)
+        asked = self.questions(task, more_time=more_time)
+        outbox.take_back(self.session, asked, why=why)
 
     def day(self, instant: datetime | None) -> date | None:
         """The launch's own day of an instant."""

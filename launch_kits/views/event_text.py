@@ -40,7 +40,8 @@ def event_text(
     known = words or {}
     tell = _TEXTS.get(event.verb, _any)
     parts = [*tell(_worded(event.data, known)), *_days(event, days, known)]
-    return "; ".join([*filter(None, parts), *([event.note] if event.note else [])])
+    said = [*filter(None, parts), *([event.note] if event.note else [])]
+    return "; ".join([*said, "undone later"] if event.undone else said)
 
 
 def _worded(data: Facts, words: Mapping[str, str]) -> Facts:

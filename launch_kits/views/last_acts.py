@@ -55,7 +55,11 @@ NO_ACTS = LastActs()
 
 def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
     """Return the last acts by the keys of a launch's tasks; those without any are left out."""
-    of_tasks = (Event.launch == slug, col(Event.task).is_not(None))
+    of_tasks = (
+        Event.launch == slug,
+        col(Event.task).is_not(None),
+        col(Event.undone).is_(False),
+    )
     acts = select(Event.task, Event.verb, Event.by, Event.note).where(
         *of_tasks, col(Event.verb).in_(_TOLD)
     )

@@ -118,7 +118,9 @@ def _changes(
     session: Session, slug: str
 ) -> dict[tuple[str, str | None], list[DayChange]]:
     """Kind of day and key of the task → its changes, oldest first."""
-    query = select(DayChangeRow).where(DayChangeRow.launch == slug)
+    query = select(DayChangeRow).where(
+        DayChangeRow.launch == slug, col(DayChangeRow.undone).is_(False)
+    )
     found: dict[tuple[str, str | None], list[DayChange]] = {}
     for row in session.exec(query.order_by(col(DayChangeRow.id))).all():
         found.setdefault((row.day, row.task), []).append(

@@ -148,6 +148,7 @@ def test_the_migration_changes_no_row(path: Path, earlier: Store) -> None:
         "slack_token",
         "slack_user",
         "slack_workspace",
+        "undoable",
     }
 
 

@@ -97,3 +97,22 @@ def test_a_text_that_is_too_long_is_refused_whole(visit):
     assert answer.status_code == 422
     assert "too long" in text_of(answer.text)
     assert dump(visit.store) == before
+
+
+def test_a_second_header_beside_that_of_the_proxy_makes_no_one_known(visit, arriving):
+    proxy = {
+        "LAUNCH_KITS_AUTH_HEADER": "X-Email",
+        "LAUNCH_KITS_TRUSTED_PROXIES": "10.0.0.7",
+    }
+    browser = arriving(**proxy).another(peer="10.0.0.7")
+    assert browser.get("/me", headers={"X-Email": PMM}).status_code == 200
+    for twice in ([LEAD, PMM], [PMM, LEAD], [PMM, PMM]):
+        headers = [("X-Email", each) for each in twice]
+        assert browser.get("/me", headers=headers).status_code == 401
+
+
+def test_a_form_with_many_fields_is_read(visit):
+    visit.sign_in(PMM)
+    many = {f"field{number}": "x" for number in range(2_000)}
+    assert visit.send(f"{TASK}/begin", **many).status_code == 303
+    assert task(visit.store, "positioning").status == "doing"

@@ -137,3 +137,17 @@ def test_strangers_hear_nothing(arriving):
     visit = arriving()
     stranger = visit.another(host="http://tunnel.example")
     assert stranger.get("/live").status_code == 401
+
+
+def test_a_page_ends_when_its_visitor_is_signed_out(store, monkeypatch):
+    opened(store)
+    monkeypatch.setattr(module, "BEAT", 0.05)
+    live = Live(store, lambda _: None)
+    known = [True, True, True, False]
+
+    async def run() -> list[str]:
+        return [each async for each in live.events(SLUG, lambda: known.pop(0))]
+
+    told = asyncio.run(run())
+    assert told[2:] == [": open\n\n", ": open\n\n"]
+    assert known == []

@@ -68,3 +68,18 @@ def test_a_client_that_leaves_gets_no_answer() -> None:
 
     scope = {"type": "http", "method": "POST", "path": "/length", "headers": []}
     asyncio.run(APP(scope, receive, send))
+
+
+def test_the_secret_of_a_link_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(_: Request) -> Response:
+        raise ValueError("broken")
+
+    app = application([Route("/shared/{secret}", fail), Route("/other/{name}", fail)])
+    client = TestClient(app)
+    assert client.get("/shared/abc123").status_code == 500
+    assert client.get("/other/page").status_code == 500
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        "GET /shared/… could not be answered",
+        "GET /other/page could not be answered",
+    ]

@@ -61,6 +61,7 @@ from launch_kits.database.records.statuses import (
     Turn,
 )
 from launch_kits.database.records.sweeps import LAST, LastSweep
+from launch_kits.database.records.undoable import Undoable
 
 __all__ = [
     "ACTIVE",
@@ -115,6 +116,7 @@ __all__ = [
     "Task",
     "TaskStatus",
     "Turn",
+    "Undoable",
     "Waiver",
     "phrase_of",
 ]

@@ -44,6 +44,7 @@ class EventVerb(StrEnum):
     FLAG = "flag"
     PROPOSE = "propose"
     DECLINE = "decline"
+    UNDO = "undo"
     #: recorded by the software itself
     READY = "ready"
     WAIT = "wait"
@@ -87,6 +88,7 @@ EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
         EventVerb.FLAG: "says that a line of a card is wrong",
         EventVerb.PROPOSE: "proposed an answer for the FAQ",
         EventVerb.DECLINE: "left an answer out of the FAQ",
+        EventVerb.UNDO: "undid a change",
         EventVerb.READY: "it can be started",
         EventVerb.WAIT: "it waits again",
         EventVerb.OVERDUE: "overdue, was due {due}",
@@ -110,6 +112,8 @@ def phrase_of(verb: str, data: Mapping[str, Any]) -> str:
 
     Returns the verb itself for one that a newer version recorded.
     """
+    if verb == EventVerb.UNDO and data.get("did"):
+        return f"undid this: {phrase_of(str(data['did']), data)}"
     if verb == EventVerb.EXTEND and data.get("asked"):
         return _ASKED
     if verb == EventVerb.EXTEND and data.get("due"):

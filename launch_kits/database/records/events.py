@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index
+from sqlalchemy import CheckConstraint, Column, Index, false
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import FactsColumn, launch_key, one_of
@@ -16,7 +16,7 @@ __all__ = ["DayChangeRow", "Event"]
 
 
 class DayChangeRow(SQLModel, table=True):
-    """A change of a due, release or launch day; never changed."""
+    """A change of a due, release or launch day; never changed, but marked if it is undone."""
 
     __tablename__ = "day_change"
     __table_args__ = (
@@ -38,10 +38,12 @@ class DayChangeRow(SQLModel, table=True):
     why: str | None = None
     before: date
     after: date
+    #: whether its act was undone: then it does not count any more
+    undone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Event(SQLModel, table=True):
-    """An event of a launch; never changed."""
+    """An event of a launch; never changed, but marked if it is undone."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -64,6 +66,8 @@ class Event(SQLModel, table=True):
     origin: str | None = None
     verb: str
     note: str | None = None
+    #: whether it was undone: then nothing but the history tells of it
+    undone: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     data: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(FactsColumn, nullable=False)
     )

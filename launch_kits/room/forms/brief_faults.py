@@ -16,6 +16,8 @@ from launch_kits.workdays.in_words import days_in
 
 __all__ = ["Place", "checked_brief"]
 
+#: the part of a place by which the model tells a ledger in the brief from a file
+IN_PLACE = "in_place"
 #: a place in a brief
 Place = tuple[str | int, ...]
 
@@ -54,11 +56,12 @@ def checked_brief(
 
 
 def _field_of(places: Mapping[Place, str], where: Place) -> str:
-    """The field at a place, or the first one within it; empty if there is none."""
-    if where in places:
-        return places[where]
+    """The field at a place, the first one within it, or the nearest around it; empty if none."""
+    # the model names a kit or a ledger that is written in the brief by a part of its own
+    where = tuple(part for part in where if part != IN_PLACE)
     inside = (name for place, name in places.items() if place[: len(where)] == where)
-    return next(inside, "")
+    around = (places.get(where[:end]) for end in range(len(where), 0, -1))
+    return next(inside, "") or next(filter(None, around), "")
 
 
 def _told(found: Iterable[tuple[str, str]], first: str) -> dict[str, str]:

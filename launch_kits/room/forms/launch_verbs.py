@@ -13,7 +13,9 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
 from launch_kits.room.effects import Deed
 from launch_kits.room.forms.acting import ActForm
-from launch_kits.room.forms.brief_parts import CLAIMS, BriefPart, brief_parts
+from launch_kits.room.forms.brief_part import BriefPart
+from launch_kits.room.forms.brief_parts import brief_parts
+from launch_kits.room.forms.claim_lines import CLAIMS
 from launch_kits.room.forms.fields import Field, Given
 from launch_kits.verbs import Change, Move, NewTask, Outcome
 from launch_kits.verbs.permissions import (

@@ -113,6 +113,7 @@ def _field(name: str, label: str, search: Sequence[Path]) -> Field:
         "channel": "The short name and -launch if you leave it empty.",
         "holidays": "An ISO code, such as US or US-CA.",
         "timezone": "Such as Europe/Berlin or UTC.",
+        "market": "",
     }
     required = info.is_required() or kind == "choice"
     return Field(

@@ -20,6 +20,7 @@ from launch_kits.views.exports import as_history_table
 from launch_kits.views.history import HistoryFilter, acts_in, read_history
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.history import deed
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.in_words import days_in
 
@@ -125,7 +126,7 @@ def _rows(
             reader.name(event.by),
             reader.name(event.in_place_of) if event.in_place_of else "",
             DOORS.get(event.door or "", event.door or ""),
-            _did(event, reader),
+            deed(event.verb, event.data, reader),
             context.view.task(event.task) if event.task else None,
             days_in(event_text(event, days, words=words), today=reader.today),
         )
@@ -137,16 +138,6 @@ def words_of(context: MessageContext, reader: Reader) -> dict[str, str]:
     """The title of each task and the name of each person, by key and by email."""
     titles = {task.key: task.title for task in context.view.tasks}
     return {**reader.names, **titles}
-
-
-def _did(event: Event, reader: Reader) -> str:
-    """The phrase of an event, with the names and days that belong into it."""
-    phrase = phrase_of(event.verb, event.data)
-    for name in ("owner", "until", "due"):
-        told = str(event.data.get(name) or "")
-        told = reader.name(told) if name == "owner" else told
-        phrase = phrase.replace(f"{{{name}}}", told)
-    return days_in(phrase, today=reader.today)
 
 
 def _file(asked: RoomRequest) -> File:

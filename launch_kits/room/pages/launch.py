@@ -11,6 +11,7 @@ from launch_kits.documents.timeline.svg import timeline_svg
 from launch_kits.plan import Why
 from launch_kits.plan.workload import owner_key
 from launch_kits.room.asked import File, RoomRequest, Shown
+from launch_kits.room.elsewhere import run_of
 from launch_kits.room.forms.launch_verbs import offered_of
 from launch_kits.room.handles import handles_of
 from launch_kits.room.page import page
@@ -60,6 +61,7 @@ def _launch(asked: RoomRequest) -> Shown:
         "asked_of": _asked_of(view),
         "chain": _chain(view.plan.work_to_watch() or view.plan.why(), view, reader),
         "handles": handles_of(context, reader, asked.visitor.email),
+        "run": run_of(asked, view),
         "verbs": offered_of(context, asked.visitor.email),
         "statuses": TASK_STATUSES,
         "live": (view.slug, view.revision),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.page import page
+from launch_kits.room.people import starts_first
 from launch_kits.views.collisions import crowded_weeks
 from launch_kits.views.landing import in_words
 
@@ -27,6 +28,7 @@ def _launches(asked: RoomRequest) -> Shown:
     values = {
         "rows": rows,
         "everything": everything,
+        "starts": asked.visitor.email is not None or starts_first(asked),
         "weeks": crowded_weeks(found),
         "live": ("*", version),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.page import act, page
+from launch_kits.room.people import known_people, zone_of
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import end_session, open_session, sessions_of
 from launch_kits.room.visitors import Way
@@ -17,26 +18,13 @@ def _sign_in(asked: RoomRequest) -> Shown:
     if email is not None and asked.visitor.session:
         sessions = [*sessions_of(asked.room.store, email, now=asked.now)]
     values = {
-        "people": _people(asked),
+        "people": known_people(asked),
         "chooses": asked.visitor.way is Way.OPERATOR,
         "sessions": sessions,
+        "zone": zone_of(asked, email) if email else None,
         "next": way_back(asked, ""),
     }
     return Shown("sign_in.html", values)
-
-
-def _people(asked: RoomRequest) -> list[tuple[str, str, str]]:
-    """The teams of the running launches: email, name and roles, by name."""
-    found: dict[str, tuple[str, str, list[str]]] = {}
-    for context in asked.room.launches.all(now=asked.now, running=True):
-        for role, person in context.brief.team.items():
-            known = found.setdefault(
-                person.email.lower(), (person.email, person.name, [])
-            )
-            if role not in known[2]:
-                known[2].append(role)
-    people = [(email, name, ", ".join(roles)) for email, name, roles in found.values()]
-    return sorted(people, key=lambda each: each[1].casefold())
 
 
 def _choose(asked: RoomRequest) -> Redirect:
@@ -46,7 +34,7 @@ def _choose(asked: RoomRequest) -> Redirect:
     if not asked.room.attempts.allow(asked.peer, now=asked.now):
         raise Refused("too many attempts to sign in; wait five minutes")
     wanted = asked.field("email").lower()
-    known = {email.lower(): (email, name) for email, name, _ in _people(asked)}
+    known = {email.lower(): (email, name) for email, name, _ in known_people(asked)}
     if wanted not in known:
         raise NotFound("no running launch has this person in its team; choose another")
     email, name = known[wanted]

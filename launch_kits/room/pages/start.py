@@ -16,6 +16,9 @@ from launch_kits.room.forms.start import (
     team_fields,
 )
 from launch_kits.room.page import act, page
+from launch_kits.room.people import starts_first
+from launch_kits.room.sessions import open_session
+from launch_kits.room.visitors import Way
 from launch_kits.views import answers
 from launch_kits.views.room_pages import HERE
 
@@ -34,12 +37,14 @@ FIRST = {
 
 
 def _form(asked: RoomRequest) -> Shown:
-    return _shown(asked, {**FIRST, "team.lead.email": asked.email})
+    lead = "" if starts_first(asked) else asked.email
+    return _shown(asked, {**FIRST, "team.lead.email": lead})
 
 
 def _check(asked: RoomRequest) -> Shown | Redirect:
     """Check the form and show its plan; start the launch once that is confirmed."""
-    _ = asked.email
+    first = starts_first(asked)
+    _ = first or asked.email
     settings = asked.room.settings
     fields = [*start_fields(settings.path), *team_fields()]
     texts = {each.name: asked.field(each.name) for each in fields}
@@ -55,9 +60,15 @@ def _check(asked: RoomRequest) -> Shown | Redirect:
     except LaunchKitsError as error:
         told = answers.refusal(error, None, reader=None)
         return _shown(asked, texts, faults={"": told})
-    slug = checked.brief.launch
+    slug, lead = checked.brief.launch, checked.brief.lead
     said = f"{checked.brief.product} is started."
-    return Redirect(HERE.launch(slug), said=said, changed=slug)
+    if not first:
+        return Redirect(HERE.launch(slug), said=said, changed=slug)
+    session = open_session(
+        asked.room.store, lead.email, way=Way.OPERATOR, now=asked.now
+    )
+    said = f"{said} You act as {lead.name}."
+    return Redirect(HERE.launch(slug), said=said, changed=slug, session=session)
 
 
 def _mark(texts: Mapping[str, str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from launch_kits.database.records import TASK_STATUSES, Event, phrase_of
+from launch_kits.database.records import TASK_STATUSES, Event
 from launch_kits.errors import NotFound
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.elsewhere import message_of
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.page import act, page
@@ -25,6 +26,7 @@ from launch_kits.verbs.permissions import (
 from launch_kits.views.event_text import event_text, read_day_changes
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.history import deed
 from launch_kits.views.room_pages import HERE
 from launch_kits.workdays.in_words import days_in
 
@@ -48,6 +50,7 @@ def _task(asked: RoomRequest) -> Shown:
         "ticks": _may_tick(context, task, asked.visitor.email),
         "before": [each for key in task.after if (each := view.task(key))],
         "later": later,
+        "message": message_of(asked, view, task),
         "history": _history(asked, context, task),
         "statuses": TASK_STATUSES,
         "live": (view.slug, view.revision),
@@ -78,7 +81,7 @@ def _history(
             "at": event.at.astimezone(reader.zone),
             "by": reader.name(event.by),
             "for": reader.name(event.in_place_of) if event.in_place_of else None,
-            "did": phrase_of(event.verb, event.data),
+            "did": deed(event.verb, event.data, reader),
             "text": days_in(event_text(event, days, words=words), today=reader.today),
         }
         for event in events

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from launch_kits import verbs
 from launch_kits.slack.api.payloads import Command
 from launch_kits.slack.inbound.asked import asked_of
 from launch_kits.slack.inbound.forms import show_form
@@ -12,6 +13,8 @@ from launch_kits.slack.inbound.forms_of_gates import message_of_gates
 from launch_kits.slack.inbound.launch_names import find_named
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.verbs.transaction import reading
+from launch_kits.views import answers
+from launch_kits.views.notices.text import capitalize
 
 __all__ = ["LAUNCH_USAGE", "LAUNCH_WORDS"]
 
@@ -23,6 +26,7 @@ LAUNCH_USAGE: Sequence[tuple[str, str]] = (
     ("/launch add LAUNCH", "a new task; the effect is shown first"),
     ("/launch invite LAUNCH", "bring the team into the launch's channel"),
     ("/launch cancel LAUNCH", "end the launch"),
+    ("/launch undo", "take your last change back, within ten minutes"),
 )
 
 
@@ -32,6 +36,26 @@ def _gates(slack: SlackSession, command: Command) -> None:
     with reading(slack.store, slug, now=slack.now()) as change:
         said = message_of_gates(asked_of(slack, change, command.place, email))
     slack.answer(command.user, command.place, said)
+
+
+def _undo(slack: SlackSession, command: Command) -> None:
+    """Undo the user's last act, in the launch that is named or in any."""
+    named = find_named(slack.store, command.words[1:]) if command.words[1:] else None
+    email, now = slack.email(command.user), slack.now()
+    with slack.store.read() as session:
+        found = verbs.find_undoable(session, named, email, now=now)
+    if found is None:
+        minutes = int(verbs.UNDO_FOR.total_seconds() // 60)
+        said = f"You changed nothing in the last {minutes} minutes that can be undone."
+        slack.answer(command.user, command.place, said)
+        return
+    with slack.changing(found.launch) as change:
+        context = slack.context_of(change)
+        reader = context.reader(context.spelled(email), now=now)
+        outcome = verbs.undo(change, found.launch, by=email, event=found.event, now=now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        slack.owe(change.session, command.user, command.place, f"{capitalize(said)}.")
+    slack.later(found.launch)
 
 
 def _opens(form: str) -> Callable[[SlackSession, Command], None]:
@@ -53,4 +77,5 @@ LAUNCH_WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = {
     "add": _opens("launch_add"),
     "invite": _opens("launch_invite"),
     "cancel": _opens("launch_cancel"),
+    "undo": _undo,
 }

@@ -97,6 +97,7 @@ def history_json(events: Iterable[Event]) -> list[dict[str, object]]:
             "verb": event.verb,
             "task": event.task,
             "note": event.note,
+            "undone": event.undone,
             "data": event.data,
         }
         for event in events

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from launch_kits.database.records import Event, phrase_of
 from launch_kits.views.notices.message import NoticeMessage
@@ -16,7 +17,7 @@ from launch_kits.views.notices.text import (
 )
 from launch_kits.views.reader import Reader, count, iso_day
 
-__all__ = ["history", "told_event"]
+__all__ = ["deed", "history", "told_event"]
 
 #: lines shown, the newest
 SHOWN = 30
@@ -50,26 +51,28 @@ def history(events: Sequence[Event], *, title: str, reader: Reader) -> NoticeMes
 
 def told_event(event: Event, reader: Reader) -> str:
     """Write an event: the person, the deed and the note, as a sentence."""
-    told = _deed(event, reader)
+    told = deed(event.verb, event.data, reader)
     if event.by != PROGRAM:
         told = f"{_who(event, reader)} {told}"
     if event.note and event.note.strip():
         note = cut(clean(event.note), NOTE)
         told += f': "{note}"'
+    if event.undone:
+        told += " (undone)"
     return stopped(capitalize(told))
 
 
-def _deed(event: Event, reader: Reader) -> str:
+def deed(verb: str, data: Mapping[str, Any], reader: Reader) -> str:
     """Return the phrase of an event with its facts, or its verb if a day is missing."""
-    phrase = phrase_of(event.verb, event.data)
-    told = phrase.replace("{owner}", _name(event.data.get("owner"), reader))
+    phrase = phrase_of(verb, data)
+    told = phrase.replace("{owner}", _name(data.get("owner"), reader))
     for key in ("until", "due"):
         place = f"{{{key}}}"
         if place not in phrase:
             continue
-        day = iso_day(event.data.get(key))
+        day = iso_day(data.get(key))
         if day is None:
-            return clean(event.verb)
+            return clean(verb)
         told = told.replace(place, reader.day(day))
     return told
 

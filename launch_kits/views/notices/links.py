@@ -37,11 +37,16 @@ def deep_rows(facts: Mapping[str, object]) -> list[Row]:
 
 
 def links_of(
-    session: Session, to: str, before: datetime | None = None
+    session: Session,
+    to: str,
+    before: datetime | None = None,
+    *,
+    about: Subject | None = None,
 ) -> Mapping[Subject, str]:
     """Return the address of the newest message about each task, and each day asked for.
 
     ``before`` leaves out those that were sent after it: a list keeps the links of its sending.
+    ``about`` reads those of one task alone.
     """
     query = select(Notice).where(
         _seen_by(to),
@@ -51,6 +56,8 @@ def links_of(
     )
     if before is not None:
         query = query.where(col(Notice.sent_at) <= before)
+    if about is not None:
+        query = query.where(Notice.launch == about.launch, Notice.task == about.task)
     found = session.exec(query.order_by(col(Notice.sent_at))).all()
     return {
         _subject(each): str(each.permalink)

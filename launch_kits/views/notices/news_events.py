@@ -21,6 +21,8 @@ LONG = 200
 class NewsEvent(StrEnum):
     """The fact ``event`` of a notice of news; each member lists the other facts."""
 
+    #: ``by``, ``did``: the verb of an act that the reader was told of, and its facts
+    UNDONE = "undone"
     #: every task of the launch is done
     FINISHED = "finished"
     #: ``by``, ``go``, ``note``

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.views.notices.delivery_faults import stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
+from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.notices.turn_phrases import TURNS
@@ -16,6 +17,12 @@ __all__ = ["PHRASES", "blocked", "card_due", "extension_answered", "passed_days"
 
 def _finished(told: News) -> str:
     return f"{told.launch.product}: every task is done. The launch is complete."
+
+
+def _undone(told: News) -> str:
+    about = f" ({told.quoted})" if told.notice.task else ""
+    did = deed(told.fact("did"), told.facts, told.reader)
+    return f"undone: {told.by} {did}{about}"
 
 
 def _decided(told: News) -> str:
@@ -112,6 +119,7 @@ def _claim_ended(told: News) -> str:
 
 
 PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
+    NewsEvent.UNDONE: _undone,
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
     NewsEvent.BLOCKED: blocked,

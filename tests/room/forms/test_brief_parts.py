@@ -112,24 +112,6 @@ def test_absences_are_added_changed_and_taken_out(visit):
     assert kept(visit.store).absences == ()
 
 
-def test_a_claim_is_changed_and_its_documents_follow(visit):
-    visit.sign_in(LEAD)
-    assert "Edit the claims" in visit.text(f"/launches/{SLUG}/cards/osprey")
-    given = as_shown("claims.osprey") | {
-        "why_we_win.0.claim": "Falcon is twice as fast",
-        "why_we_win.0.audience": "customer",
-    }
-    shown = visit.send(f"{PAGE}/claims.osprey", **given)
-    assert "<ins>" in shown.text
-    confirmed(visit, f"{PAGE}/claims.osprey", shown, **given)
-    ledger = kept(visit.store).positioning.alternatives[0].claims
-    assert ledger.why_we_win[0].claim == "Falcon is twice as fast"
-    assert ledger.why_we_win[0].audience == "customer"
-    empty = as_shown("claims.osprey") | {"why_we_win.0.claim": " "}
-    refused = visit.send(f"{PAGE}/claims.osprey", **empty)
-    assert refused.status_code == 422
-
-
 def test_only_the_lead_edits_the_brief(visit):
     visit.sign_in(LEGAL)
     before = dump(visit.store)

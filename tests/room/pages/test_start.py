@@ -43,3 +43,22 @@ def test_faults_stand_at_their_fields_and_texts_stay(visit):
 def test_a_visitor_without_a_name_chooses_one_first(visit):
     assert visit.get("/start").headers["location"].startswith("/sign-in?next=")
     assert visit.send("/start", **GIVEN).headers["location"].startswith("/sign-in")
+
+
+def test_without_a_running_launch_the_operator_starts_one_and_is_its_lead(arriving):
+    visit = arriving()
+    assert "Start one here" in visit.text("/launches")
+    assert "be its lead" in visit.text("/sign-in")
+    assert visit.get("/start").status_code == 200
+    shown = visit.send("/start", **GIVEN)
+    mark = re.search(r'name="seen" value="([^"]+)"', shown.text)[1]
+    answer = visit.send("/start", seen=mark, confirm="yes", **GIVEN)
+    assert "You act as" in visit.said(answer)
+    assert GIVEN["team.lead.email"] in visit.get("/sign-in").text
+    assert "Move the launch" in visit.text("/launches/kite-3")
+
+
+def test_nobody_else_starts_a_launch_without_a_name(arriving):
+    visit = arriving()
+    stranger = visit.another(host="http://abc.tunnel.example")
+    assert stranger.get("/start").status_code == 401

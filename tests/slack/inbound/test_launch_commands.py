@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
-from tests.launches import LEAD, SLUG
+from tests.launches import LEAD, PMM, SLUG, status
 from tests.slack.office import Office, words
 
 
@@ -40,3 +40,13 @@ def test_the_help_lists_every_command(falcon_office: Office) -> None:
     for usage, _ in LAUNCH_USAGE:
         assert usage in falcon_office.told
     assert {usage.split()[1] for usage, _ in LAUNCH_USAGE} == set(LAUNCH_WORDS)
+
+
+def test_undo_takes_the_last_change_of_its_user_back(falcon_office: Office) -> None:
+    falcon_office.type(PMM, f"done {SLUG} positioning")
+    assert status(falcon_office.store, "positioning") == "done"
+    falcon_office.type(LEAD, "undo")
+    assert "You changed nothing in the last 10 minutes" in falcon_office.told
+    falcon_office.type(PMM, "undo")
+    assert "Undone: Pia finished it" in falcon_office.told
+    assert status(falcon_office.store, "positioning") == "ready"

@@ -1,0 +1,43 @@
+"""The people that the running launches know, and the time zone of one of them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from launch_kits.room.asked import RoomRequest
+from launch_kits.room.visitors import Way
+
+__all__ = ["known_people", "starts_first", "zone_of"]
+
+
+def known_people(asked: RoomRequest) -> list[tuple[str, str, str]]:
+    """The teams of the running launches: email, name and roles, by name."""
+    found: dict[str, tuple[str, str, list[str]]] = {}
+    for context in asked.room.launches.all(now=asked.now, running=True):
+        for role, person in context.brief.team.items():
+            known = found.setdefault(
+                person.email.lower(), (person.email, person.name, [])
+            )
+            if role not in known[2]:
+                known[2].append(role)
+    people = [(email, name, ", ".join(roles)) for email, name, roles in found.values()]
+    return sorted(people, key=lambda each: each[1].casefold())
+
+
+def starts_first(asked: RoomRequest) -> bool:
+    """Whether a visitor may start a launch although they have no name yet.
+
+    The person at the machine may if no launch runs, whose team they could choose from: they are
+    the lead of the launch then.
+    """
+    if asked.visitor.email is not None or asked.visitor.way is not Way.OPERATOR:
+        return False
+    return not known_people(asked)
+
+
+def zone_of(asked: RoomRequest, email: str) -> ZoneInfo:
+    """The time zone of a person in a running launch; UTC for a person in none."""
+    for context in asked.room.launches.all(now=asked.now, running=True):
+        if context.brief.person(email) is not None:
+            return context.reader(context.spelled(email), now=asked.now).zone
+    return ZoneInfo("UTC")
