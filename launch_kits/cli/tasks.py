@@ -92,8 +92,7 @@ def tasks(
         tasks = count(len(found), "task")
         output.show(f"{output.plain(_in_words(fixed))}: {tasks}")
     hidden = _hidden(wanted, launch, owners={task.owner for task in found})
-    lines = () if owner else request_lines(found)
-    output.show(*_owed_table(owed), *_tables(found, hidden), *lines)
+    output.show(*_owed_table(owed), *_tables(found, hidden), *request_lines(found))
 
 
 def _narrowed(wanted: TaskFilter) -> bool:
