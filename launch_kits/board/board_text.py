@@ -10,7 +10,14 @@ from launch_kits.board.row import STAGE, TITLE, shorten
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.documents.escaping import escape
 from launch_kits.plan import State
-from launch_kits.views.landing import MEANINGS, LaunchWords, behind_by, in_words
+from launch_kits.views.landing import (
+    MEANINGS,
+    LaunchWords,
+    behind_by,
+    days_ahead,
+    in_words,
+    state_shown,
+)
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count, day
@@ -49,18 +56,16 @@ def headline(view: LaunchView) -> str:
     open_tasks = f"{count(len(view.open_tasks), 'task')} open"
     if words.past:
         return f"{view.product}: {words.said}, {words.progress}, {open_tasks}{late}"
-    risk = f", {words.state}" if at_risk(view) else ""
+    risk = f", {words.state}" if state_shown(view) is not State.ON_TRACK else ""
     ready = f"{words.progress}, {open_tasks}"
     return f"{view.product}: {_away(view)}, {ready}{late}{risk}"
 
 
 def _away(view: LaunchView) -> str:
     """Say how far off the launch day is; once it is over, that a launch did not take place."""
-    left = (view.launch_on - view.today).days
-    if left < 0:
+    if view.launch_on < view.today:
         return f"launch day was {day(view.launch_on)}"
-    near = {0: "today", 1: "tomorrow"}
-    return f"launch {near[left]}" if left in near else f"launch in {count(left, 'day')}"
+    return f"launch {days_ahead(view)}"
 
 
 def standing(view: LaunchView) -> str:

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.follow_up import carry_out
-from launch_kits.cli.options import by_option, launch_argument, note_option, now_option
+from launch_kits.cli.follow_up import carry_out_or_try
+from launch_kits.cli.options import (
+    by_option,
+    dry_run_option,
+    launch_argument,
+    note_option,
+    now_option,
+    open_store,
+)
 from launch_kits.cli.revision import late_option
+from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
-    from launch_kits.verbs import Outcome
+    from launch_kits.verbs import Change, Outcome
 
 __all__ = ["add"]
 
@@ -72,6 +80,7 @@ __all__ = ["add"]
 @late_option
 @by_option
 @note_option
+@dry_run_option
 @now_option
 def add(
     launch: str,
@@ -89,13 +98,15 @@ def add(
     accept_late: bool,
     by: str | None,
     note: str | None,
+    dry_run: bool,
     now: datetime | None,
 ) -> None:
     """Put a task of its own into a running launch."""
     from launch_kits import verbs
     from launch_kits.views.written_day import read_due
 
-    def verb(store: Store, at: datetime) -> Outcome:
+    def verb(store: Store | Change, at: datetime) -> Outcome:
+        read = open_store(Settings.read())
         new_task = verbs.NewTask(
             title,
             key=key,
@@ -104,7 +115,7 @@ def add(
             review=review,
             after=after,
             before=before,
-            due=read_due(store, launch, due, now=at) if due else None,
+            due=read_due(read, launch, due, now=at) if due else None,
             share=share,
             stage=stage,
             checklist=check,
@@ -113,4 +124,4 @@ def add(
             store, launch, new_task, by=by, now=at, note=note, accept_late=accept_late
         )
 
-    carry_out(launch, now, verb)
+    carry_out_or_try(launch, now, verb, dry_run=dry_run)

@@ -177,6 +177,8 @@ def _print(found: EditResult, *, applied: bool) -> None:
     others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
     for message in doubts_in_words(others):
         warn(message)
+    from launch_kits.cli.follow_up import replanned_in_words
+
     if not found.changes:
         print(f"{found.key} is so already; nothing changed")
         return
@@ -189,6 +191,8 @@ def _print(found: EditResult, *, applied: bool) -> None:
     if found.late:
         late = output.plain(found.late_in_words)
         lines.append(f"[bold red]Due days cannot be made:[/] {late}.")
+    if found.replanned:
+        lines.append(output.plain(replanned_in_words(found.replanned)))
     told = output.plain(", ".join(found.told) or "no one else")
     anyway = " --accept-late" if found.late else ""
     lines.append(

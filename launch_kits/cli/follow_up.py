@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,13 +11,13 @@ from launch_kits.cli.options import clock, open_store, say, tell, warn
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line, visible
-from launch_kits.workdays.in_words import day, days_in
+from launch_kits.workdays.in_words import count, day, days_in, listed
 
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
     from launch_kits.database.store import Store
     from launch_kits.plan.levelled_plan import LevelledPlan
-    from launch_kits.verbs import Outcome
+    from launch_kits.verbs import Change, Outcome
     from launch_kits.verbs.plan_effect import PlanEffect
 
 OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
@@ -25,8 +25,10 @@ OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
 __all__ = [
     "carry_out",
     "carry_out_as_json",
+    "carry_out_or_try",
     "follow_up",
     "refuse_now",
+    "replanned_in_words",
     "say_effect",
     "say_follow_up",
     "say_shortage",
@@ -39,6 +41,26 @@ def carry_out(
 ) -> None:
     """Carry out a verb, print its message, follow it up."""
     _carried_out(slug, now, verb, show=_show)
+
+
+def carry_out_or_try(
+    slug: str,
+    now: datetime | None,
+    verb: Callable[[Store | Change, datetime], Outcome],
+    *,
+    dry_run: bool,
+) -> None:
+    """Carry out a verb as `carry_out` does, or try it: print its effect and change nothing."""
+    if not dry_run:
+        carry_out(slug, now, verb)
+        return
+    from launch_kits.verbs.trial import trying
+
+    instant = clock(now)
+    with trying(open_store(Settings.read()), slug, now=instant) as change:
+        outcome = verb(change, instant)
+    tell("This would happen; nothing is changed:")
+    _show(outcome)
 
 
 def carry_out_as_json(
@@ -116,9 +138,20 @@ def say_effect(effect: PlanEffect) -> None:
 
     if not effect.over:
         tell(f"{landing_after(effect.lands_before, effect.lands_on, day=day)}.")
+    if effect.replanned:
+        tell(replanned_in_words(effect.replanned))
     if effect.told:
         tell(f"Told: {', '.join(effect.told)}.")
     say_shortage(effect.levelled)
+
+
+def replanned_in_words(replanned: Mapping[str, int]) -> str:
+    """Say whose planned days move; ``replanned`` has the numbers of tasks by name."""
+    people = (f"{name} ({tasks})" for name, tasks in replanned.items())
+    whose = ", ".join(listed(people, most=3))
+    total = sum(replanned.values())
+    verb = "has" if total == 1 else "have"
+    return f"{count(total, 'task')} {verb} other planned days than before: of {whose}."
 
 
 def say_shortage(levelled: LevelledPlan | None, *, launch: str | None = None) -> None:

@@ -22,7 +22,7 @@ from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
-    from launch_kits.plan.readiness import CheckState
+    from launch_kits.plan.readiness import CheckState, GateState
     from launch_kits.views.launch import LaunchView
 
 __all__ = ["gate"]
@@ -107,7 +107,6 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
     from launch_kits.cli import output
     from launch_kits.cli.grid import Titled
     from launch_kits.cli.verdict_text import announcement_lines, verdict_line
-    from launch_kits.plan.readiness import waited_for
 
     found: list[object] = []
     for gate in view.gates:
@@ -116,10 +115,7 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         missing = len(gate.open_checks(view.today))
         state = f"{missing} open" if missing else "passed"
         kind = "hard" if gate.hard else "soft"
-        place = "before" if waited_for(gate, up_to=view.decides_at) else "after"
-        about = (
-            f"{gate.stage} · {kind}, {place} the go · {view.name(gate.owner)} · {state}"
-        )
+        about = f"{gate.stage} · {kind}, {_place(gate, view)} · {view.name(gate.owner)} · {state}"
         rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:
             rows.add_row(
@@ -130,6 +126,15 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
             )
         found += [f"[bold]{output.plain(gate.title)}[/]  {output.plain(about)}", rows]
     return [*found, verdict_line(view), *announcement_lines(view)]
+
+
+def _place(gate: GateState, view: LaunchView) -> str:
+    """Whether the next go waits for a gate, a later one, or none."""
+    from launch_kits.plan.readiness import waited_for
+
+    if waited_for(gate, up_to=view.decides_at):
+        return "before the go" if view.has_gone else "before the next go"
+    return "for a later go" if gate.before_launch else "after the launch"
 
 
 def _who(check: CheckState, view: LaunchView) -> str:
@@ -150,6 +155,7 @@ def _evidence(check: CheckState) -> str:
         return check.link or ""
     if check.offered:
         return f"{', '.join(check.tasks)} done: {check.task_link or 'no link'}"
-    needed = "needed" if check.evidence else ""
-    tasks = f"by {', '.join(check.waits_for)}" if check.waits_for else ""
-    return " ".join(filter(None, (needed, tasks)))
+    tasks = ", ".join(check.waits_for)
+    if check.evidence:
+        return f"the link of {tasks}, once done" if tasks else "a link is required"
+    return f"none; offered once {tasks} is done" if tasks else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.plan import Workload
+    from launch_kits.views.running_load import RunningLoad
 
 __all__ = ["load"]
 
@@ -71,7 +73,7 @@ def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]
         rollout.brief.product,
         loads,
         [
-            *behind_lines(loads),
+            *behind_lines(loads, name=rollout.load.levelled.name),
             *levelled_lines(rollout.load.levelled),
         ],
     )
@@ -83,6 +85,7 @@ def _of_launches(
     """Read the load of everyone, or of the owners of a launch with all they have."""
     from launch_kits.cli.load_text import overload_lines
     from launch_kits.cli.output import plain
+    from launch_kits.views.launch import read_launch
     from launch_kits.views.levelled import people_short, read_levelled
     from launch_kits.views.notices.text import capitalize
     from launch_kits.views.running_load import owners_of, read_running_load
@@ -92,10 +95,21 @@ def _of_launches(
         found = read_running_load(session, now=now, of=owners)
         loads = found.workloads(like=slug)
         levelled = read_levelled(session, slug, now=now) if slug else None
+        view = read_launch(session, slug, now=now, documents=Path()) if slug else None
     title = f"Owners of {slug}, in all launches" if slug else "All running launches"
-    short = people_short(levelled, lands_on=None) if levelled else None
+    short = people_short(levelled, view) if levelled and view else None
     late = bool(short and levelled and levelled.levelling.total_lateness)
-    lines = [*overload_lines(loads, short=late)]
+    lines = [*overload_lines(loads, short=late, name=_names(found))]
     if short:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     return title, loads, lines
+
+
+def _names(found: RunningLoad) -> Callable[[str], str]:
+    """Find the name of a person by email, as a launch that was read has it."""
+    names = {
+        person["email"].casefold(): str(person["name"])
+        for launch in found.launches.values()
+        for person in launch.parts["team"].values()
+    }
+    return lambda email: names.get(email.casefold(), email)

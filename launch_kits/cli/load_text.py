@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from launch_kits.cli.output import console, plain, table
@@ -89,8 +89,13 @@ def _days_in(week: WorkloadWeek | Workload) -> str:
     return f"{_amount(week.asked)}/{_amount(week.available)}"
 
 
-def asked_lines(people: Iterable[DaysAsked]) -> Iterator[str]:
-    """A line for each person who is asked for more than 80 % of their days."""
+def asked_lines(
+    people: Iterable[DaysAsked], *, name: Callable[[str], str] = str
+) -> Iterator[str]:
+    """A line for each person who is asked for more than 80 % of their days.
+
+    ``name`` gives the name of a person by email.
+    """
     for one in people:
         if one.much:
             part = (
@@ -102,7 +107,7 @@ def asked_lines(people: Iterable[DaysAsked]) -> Iterator[str]:
                 f"{days_in_words(one.asked)} of work in "
                 f"{count(one.working_days, 'working day')}"
             )
-            yield f"[yellow]{plain(one.owner)}:[/] {days}{part}."
+            yield f"[yellow]{plain(name(one.owner))}:[/] {days}{part}."
 
 
 def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
@@ -114,7 +119,9 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     from launch_kits.views.levelled import days_after_due
     from launch_kits.views.notices.text import capitalize
 
-    late = days_after_due(plan.levelling.short_days)
+    late = days_after_due(
+        {plan.name(owner): days for owner, days in plan.short_days.items()}
+    )
     work = (
         f"work is planned after its due days: {plain(late)}" if late else "work is late"
     )
@@ -127,19 +134,25 @@ def levelled_lines(plan: LevelledPlan) -> Iterator[str]:
     yield f"[bold red]Levelled, the plan does not hold:[/] {work}. {remedy}"
 
 
-def overload_lines(loads: Sequence[Workload], *, short: bool = False) -> Iterator[str]:
+def overload_lines(
+    loads: Sequence[Workload],
+    *,
+    short: bool = False,
+    name: Callable[[str], str] = str,
+) -> Iterator[str]:
     """The people who are asked for too much on some days.
 
-    ``short`` says that work is planned after its due days, so that no one is.
+    ``short`` says that work is planned after its due days, so that no one is. ``name`` gives the
+    name of a person by email.
     """
     if not loads:
         yield "No work of a running launch is open."
         return
-    yield from behind_lines(loads)
+    yield from behind_lines(loads, name=name)
     over = [one for one in loads if one.over_days]
     for one in over:
         days = count(one.over_days, "day")
-        yield f"[bold red]{plain(one.owner)}[/] is asked for too much on {days}."
+        yield f"[bold red]{plain(name(one.owner))}[/] is asked for too much on {days}."
     if not over:
         besides = any(one.behind for one in loads)
         but = " by the weeks shown, besides that work" if besides else ""
@@ -152,14 +165,16 @@ def overload_lines(loads: Sequence[Workload], *, short: bool = False) -> Iterato
         yield f"[green]No one is asked for more than they have{but}.[/]"
 
 
-def behind_lines(loads: Iterable[Workload]) -> Iterator[str]:
+def behind_lines(
+    loads: Iterable[Workload], *, name: Callable[[str], str] = str
+) -> Iterator[str]:
     """The people with work that was planned for earlier weeks and is not begun."""
     for one in loads:
         if one.behind:
             tasks = len(one.behind_tasks)
             work = f"{days_in_words(one.behind)} of work"
             yield (
-                f"[yellow]{plain(one.owner)}[/] has {work} from earlier weeks to begin "
+                f"[yellow]{plain(name(one.owner))}[/] has {work} from earlier weeks to begin "
                 f"({count(tasks, 'task')}); the weeks do not count it."
             )
 

@@ -79,7 +79,7 @@ def move(
             store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant
         )
     else:
-        found = verbs.preview_move(store, launch, on=to, now=instant)
+        found = verbs.preview_move(store, launch, on=to, by=by, now=instant)
     if json:
         as_json(move_json(found, applied=apply))
     else:

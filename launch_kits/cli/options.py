@@ -96,6 +96,9 @@ def _kit_file(
 PATH = click.Path(path_type=Path)
 
 json_option = click.option("--json", is_flag=True, help="Print JSON.")
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Show its effect, and change nothing."
+)
 now_option = click.option("--now", metavar="INSTANT", callback=_instant, hidden=True)
 by_option = click.option(
     "--by",

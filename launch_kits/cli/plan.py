@@ -106,7 +106,7 @@ def plan(
         ),
         *([LEFT] if level and not why else []),
         _verdict(rollout, earliest_on),
-        *asked_lines(rollout.load.days_asked()),
+        *asked_lines(rollout.load.days_asked(), name=rollout.load.levelled.name),
         *(levelled_lines(rollout.load.levelled) if level else ()),
         *_if_started(rollout, today),
     )

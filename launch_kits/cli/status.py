@@ -22,6 +22,7 @@ __all__ = ["status"]
 #: word for the state of a launch → the word in its colour
 _COLOURED = {
     "on track": "[green]on track[/]",
+    "short of people": "[bold yellow]short of people[/]",
     "at risk": "[bold yellow]at risk[/]",
     "late": "[bold red]late[/]",
 }
@@ -142,7 +143,7 @@ def _show_list(overviews: list[Overview], now: datetime) -> None:
     # a day is over once it is over everywhere
     today = now.astimezone(timezone(timedelta(hours=-12))).date()
     for view in overviews:
-        state = state_in_list(view.state, launch_on=view.launch_on, today=today)
+        state = state_in_list(view.shown, launch_on=view.launch_on, today=today)
         ahead = state in _COLOURED
         late = output.marked(f"[bold red]{view.late}[/]" if view.late else "0")
         found.add_row(
@@ -240,18 +241,19 @@ def _stale(view: LaunchView) -> Iterator[str]:
 def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.cli.output import plain
     from launch_kits.cli.verdict_text import announcement_lines
-    from launch_kits.views.landing import behind_by, in_words
+    from launch_kits.views.landing import behind_by, days_ahead, in_words
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
 
-    words = in_words(view, day=day)
+    short = people_short(levelled, view) if levelled else None
+    words = in_words(view, day=day, short=bool(short))
     state = _COLOURED.get(words.state, words.state)
     title = f"[bold]{plain(view.product)}[/]  {view.slug} · {view.status}\n"
     when = f"launch day {day(view.launch_on)}"
     if words.over:
         return f"{title}{when} · {words.progress}\n{capitalize(words.said)}\n"
     if not words.past:
-        when = f"{when}, {_distance((view.launch_on - view.today).days)}"
+        when = f"{when}, {days_ahead(view)}"
     said = [when, words.progress]
     said.append(
         f"[bold red]{view.late} overdue[/]"
@@ -267,14 +269,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     if not words.past:
         stands = f"{state}{'; ' if words.landing else ': '}{plain(words.said)}"
     lines = [f"{title}{' · '.join(said)}", stands]
-    short = levelled and people_short(levelled, lands_on=view.lands_on)
     if short and not words.past:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
     lines += announcement_lines(view)
     return "\n".join([*lines, ""])
-
-
-def _distance(days: int) -> str:
-    if days in (0, 1):
-        return ("today", "tomorrow")[days]
-    return f"in {count(days, 'day')}" if days > 1 else f"{count(-days, 'day')} ago"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from launch_kits.cli.follow_up import carry_out
+from launch_kits.cli.follow_up import carry_out_or_try
 from launch_kits.cli.options import (
     by_option,
     clock,
+    dry_run_option,
     launch_argument,
     link_option,
     note_option,
@@ -25,7 +26,7 @@ from launch_kits.settings import Settings
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
-    from launch_kits.verbs import Outcome
+    from launch_kits.verbs import Change, Outcome
 
 __all__ = [
     "approve",
@@ -41,6 +42,9 @@ __all__ = [
     "submit",
     "unblock",
 ]
+
+#: the verbs that change a plan
+TRIED = frozenset(["drop", "reopen", "extend", "approve"])
 
 until_option = click.option(
     "--until",
@@ -82,12 +86,17 @@ checks_option = click.option(
 
 
 def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Command:
-    """The command of a verb that takes its options as they are, but for days."""
+    """The command of a verb that takes its options as they are, but for days.
+
+    One of the verbs that change a plan can be tried.
+    """
 
     def command(
         launch: str,
         task: str,
         now: datetime | None,
+        *,
+        dry_run: bool = False,
         **given: str | tuple[str, ...] | None,
     ) -> None:
         from launch_kits import verbs
@@ -96,16 +105,19 @@ def _verb(name: str, summary: str, *options: Callable[[Any], Any]) -> click.Comm
         verb = getattr(verbs, name)
         until = str(given.pop("until", None) or "")
 
-        def run(store: Store, at: datetime) -> Outcome:
-            day = {"until": read_day(store, launch, until, now=at)} if until else {}
+        def run(store: Store | Change, at: datetime) -> Outcome:
+            days = open_store(Settings.read())
+            day = {"until": read_day(days, launch, until, now=at)} if until else {}
             found: Outcome = verb(store, launch, task, now=at, **given, **day)
             return found
 
-        carry_out(launch, now, run)
-        if name == "approve":
+        carry_out_or_try(launch, now, run, dry_run=dry_run)
+        if name == "approve" and not dry_run:
             _say_gaps(launch, task, now)
 
-    for add in (now_option, *reversed(options), task_argument, launch_argument):
+    tried = (dry_run_option,) if name in TRIED else ()
+    after = (*reversed(options), task_argument, launch_argument)
+    for add in (now_option, *tried, *after):
         command = add(command)
     return click.command(name, help=summary)(command)
 
@@ -201,6 +213,7 @@ note = _verb(
 @click.option("--role", metavar="ROLE", help="All open tasks of this role.")
 @by_option
 @note_option
+@dry_run_option
 @now_option
 def reassign(
     launch: str,
@@ -209,6 +222,8 @@ def reassign(
     role: str | None,
     by: str | None,
     note: str | None,
+    *,
+    dry_run: bool,
     now: datetime | None,
 ) -> None:
     """Give a task to another owner.
@@ -220,11 +235,11 @@ def reassign(
     if (task is None) == (role is None):
         raise click.UsageError("name either a TASK or a --role to reassign")
 
-    def verb(store: Store, at: datetime) -> Outcome:
+    def verb(store: Store | Change, at: datetime) -> Outcome:
         if role is not None:
             return verbs.reassign_role(
                 store, launch, role=role, to=to, by=by, note=note, now=at
             )
         return verbs.reassign(store, launch, str(task), to=to, by=by, note=note, now=at)
 
-    carry_out(launch, now, verb)
+    carry_out_or_try(launch, now, verb, dry_run=dry_run)

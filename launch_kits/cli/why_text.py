@@ -31,6 +31,10 @@ def why_lines(
         yield from _chain(titles, found, title="The last days, which are fixed")
     else:
         yield from _chain(titles, found, title="What drives the date")
+    yield (
+        "Start and Finish are the earliest days on which this work can be done. The days on which "
+        "its owners have time for it, which other lists name, may be later.\n"
+    )
 
 
 def _chain(titles: Mapping[str, str], found: Why, *, title: str) -> Iterable[object]:

@@ -26,6 +26,7 @@ from launch_kits.documents.phrases import (
 )
 from launch_kits.documents.printing import plain, printed
 from launch_kits.inputs.brief_parts import Price
+from launch_kits.workdays import in_words
 
 __all__ = ["FILTERS", "Group", "on_clock"]
 
@@ -178,6 +179,12 @@ def spans(days: Iterable[date]) -> list[tuple[date, date]]:
     return ranges
 
 
+def span(days: tuple[date, date], year_of: date) -> str:
+    """Write two days as ``7-11 Dec``; a year is left out if it is that of another day."""
+    first, last = days
+    return in_words.span(first, last, today=year_of)
+
+
 def _next_weekday(after: date) -> date:
     following = after + timedelta(1)
     if following.weekday() > calendar.FRIDAY:
@@ -242,6 +249,7 @@ FILTERS = {
     "cost": cost,
     "join": joined,
     "shortlist": shortlist,
+    "span": span,
     "spans": spans,
     "sentence": sentence,
     "ended": ended,

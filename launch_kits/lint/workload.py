@@ -36,12 +36,13 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
         short_days, key=lambda person: (-short_days[person], person)
     )
     days = short_days[owner]
-    more = f", {others[0]} too" if others else ""
+    name = subject.rollout.load.levelled.name
+    more = f", {name(others[0])} too" if others else ""
     if len(others) > 1:
         more = f", {count(len(others), 'more person', plural='more people')} too"
     message = (
-        f"{owner} has {count(days, 'day')} of work after the due days, even with the work spread "
-        f"out{more}; {remedy_for(subject.rollout.load.levelled)}"
+        f"{name(owner)} has {count(days, 'day')} of work after the due days, even with the work "
+        f"spread out{more}; {remedy_for(subject.rollout.load.levelled)}"
     )
     yield subject.source.fault(_place(subject, owner), "overcommitted", message)
 
@@ -54,7 +55,7 @@ def remedy_for(plan: LevelledPlan, *, command: str = "plan --level") -> str:
     """
     above = plan.above_capacity & {*plan.levelling.short_days}
     if above and plan.near_launch_on is None:
-        who = ", ".join(listed(sorted(above), most=NAMED))
+        who = ", ".join(listed(sorted(map(plan.name, above)), most=NAMED))
         return (
             f"give tasks of {who} a share within the capacity, or give them to others: no later "
             "launch day was found that holds"

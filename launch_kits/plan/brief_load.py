@@ -89,6 +89,10 @@ class BriefLoad:
             {key: span.due for key, span in self.rollout.schedule.spans.items()},
             self.demand,
             resources,
+            names={
+                owner_key(person.email): person.name
+                for person in reversed(self.rollout.brief.team.values())
+            },
         )
 
     @property

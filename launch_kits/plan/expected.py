@@ -58,6 +58,8 @@ class State(StrEnum):
     """How a launch goes."""
 
     ON_TRACK = "on_track"
+    #: on track by its dates, which ignore what people have time for; only readers are told this
+    SHORT_OF_PEOPLE = "short_of_people"
     AT_RISK = "at_risk"
     LATE = "late"
     DONE = "done"

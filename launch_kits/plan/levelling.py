@@ -139,21 +139,25 @@ def earliest_levelled_launch_on(
     demand: Mapping[str, Demand],
     resources: Resources,
     placements: int = PLACEMENTS,
+    first: date | None = None,
     most: int | None = None,
 ) -> date | None:
     """Find the first launch day after ``launch_on`` on which ``level`` holds.
 
-    Returns one of the next 500 working days of the launch's calendar, the release day keeping its
-    distance in working days; None if ``level`` holds on none of them. ``due_on`` gives the due days
-    for a release and a launch day. Days on which the dates or the load between two days rule it out
-    cost a fraction of a millisecond per ten tasks; each other day costs a levelling. With ``most``
-    the search is given up after that many levellings.
+    Returns one of the next 500 working days of the launch's calendar, not before ``first``, the
+    release day keeping its distance in working days; None if ``level`` holds on none of them. No
+    task is then due before the day until which it was granted more time. ``due_on`` gives the due
+    days for a release and a launch day. Days on which the dates or the load between two days rule
+    it out cost a fraction of a millisecond per ten tasks; each other day costs a levelling. With
+    ``most`` the search is given up after that many levellings.
     """
     levelled = 0
     calendar, anchors = given.calendar, given.anchors
     distance = calendar.count(anchors.release, anchors.launch)
     for step in range(1, HORIZON + 1):
         launch_on = calendar.shift(anchors.launch, step)
+        if first is not None and launch_on < first:
+            continue
         release_on = calendar.shift(launch_on, -distance)
         problem = Problem.of(
             replace(given, release_on=release_on, launch_on=launch_on),
@@ -173,6 +177,9 @@ def earliest_levelled_launch_on(
 
 def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool | None:
     """Whether a plan holds if it is levelled; None if it is ruled out without levelling."""
+    terms = problem.terms
+    if any(terms.limit[at] < day for at, day in terms.until.items()):
+        return None
 
     def run(tables: Tables) -> bool | None:
         prepared = problem.on(tables)

@@ -28,6 +28,7 @@ class TaskFacts:
     days: int
     #: keys of the tasks it waits for
     after: tuple[str, ...]
+    #: the earliest days; of a launch, in documents and pictures, the days of work
     start: date
     finish: date
     #: latest start

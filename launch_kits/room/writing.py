@@ -86,6 +86,7 @@ class Writer:
         task = context.view.task(found.task) if found.task else None
         return {
             "offer": found,
+            "who": reader.name(found.by),
             "did": deed(found.verb, found.data, reader),
             "about": task.title if task else context.view.product,
             "until": found.until.astimezone(reader.zone),

@@ -128,7 +128,7 @@ def _record(
         due=task.due.isoformat(),
         moved={each.task.key: each.task.due.isoformat() for each in moved},
     )
-    tell_owners(change, due_changes(moved), by=by, note=note, apply=True)
+    tell_owners(change, due_changes(moved), by=by, note=note)
 
 
 def _row(change: Change, new_task: NewTask, named: NamedDue | None) -> Task:

@@ -28,7 +28,6 @@ from launch_kits.verbs.delegated_parts import (
 )
 from launch_kits.verbs.delegation_notices import (
     merge_handed_out,
-    readers,
     tell_readers,
 )
 from launch_kits.verbs.doors import Via, via_of
@@ -111,18 +110,10 @@ def preview_delegation(
     note: str | None = None,
     now: datetime,
 ) -> Delegation:
-    """Show the effect of a delegation; nothing is written.
-
-    Raises as `delegate` does.
-    """
+    """Show the effect of a delegation; nothing is written. Raises as `delegate` does."""
     asked = DelegationRequest(person, to, until, by, note)
     with store.trial() as session:
-        via = via_of(store)
-        changes = _concerned(session, asked, launch, now=now, via=via)
-        had = _days_of_work(session, to, now=now)
-        found, parts = _carry_out(changes, asked)
-        told = tuple(readers(parts, asked))
-    return Delegation(person, to, until, found, told, had)
+        return _delegated(session, asked, launch, now=now, via=via_of(store))
 
 
 def delegate(
@@ -145,20 +136,31 @@ def delegate(
     """
     asked = DelegationRequest(person, to, until, by, note)
     with store.write() as session:
-        via = via_of(store)
-        changes = _concerned(session, asked, launch, now=now, via=via)
-        # a person who left is no longer in the team, so their name is read before
-        known = (change.brief.person(person) for change in changes)
-        name = next((each.name for each in known if each), person)
-        had = _days_of_work(session, to, now=now)
-        found, parts = _carry_out(changes, asked)
-        lists = tell_readers(parts, asked, name=name)
-        for change, each in zip(parts, found, strict=True):
-            write_planned(change, each.levelled)
-            settle(change)
-            merge_handed_out(change, asked.to, lists)
-        told = tuple(lists)
-    return Delegation(person, to, until, found, told, had)
+        return _delegated(session, asked, launch, now=now, via=via_of(store))
+
+
+def _delegated(
+    session: Session,
+    asked: DelegationRequest,
+    launch: str | None,
+    *,
+    now: datetime,
+    via: Via,
+) -> Delegation:
+    """Carry out a delegation; find the people who are told."""
+    changes = _concerned(session, asked, launch, now=now, via=via)
+    # a person who left is no longer in the team, so their name is read before
+    known = (change.brief.person(asked.person) for change in changes)
+    name = next((each.name for each in known if each), asked.person)
+    had = _days_of_work(session, asked.to, now=now)
+    found, parts = _carry_out(changes, asked)
+    lists = tell_readers(parts, asked, name=name)
+    for change, each in zip(parts, found, strict=True):
+        write_planned(change, each.levelled)
+        settle(change)
+        merge_handed_out(change, asked.to, lists)
+    told = tuple(dict.fromkeys(who for change in parts for who in change.told))
+    return Delegation(asked.person, asked.to, asked.until, found, told, had)
 
 
 def _days_of_work(session: Session, person: str, *, now: datetime) -> Fraction:

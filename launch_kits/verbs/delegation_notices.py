@@ -19,7 +19,7 @@ from launch_kits.verbs.delegated_parts import DelegatedPart, DelegationRequest
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import Change
 
-__all__ = ["readers", "tell_readers"]
+__all__ = ["merge_handed_out", "readers", "tell_readers"]
 
 _Parts = Mapping[Change, Sequence[DelegatedPart]]
 

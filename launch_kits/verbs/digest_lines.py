@@ -7,10 +7,9 @@ from typing import Any
 
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.holding import holding
-from launch_kits.views.landing import in_words
+from launch_kits.views.landing import state_shown
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.wanted import ToDecide
-from launch_kits.workdays.in_words import day
 
 __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
@@ -122,8 +121,4 @@ def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
     }
     if view.launched_on:
         line["launched_on"] = view.launched_on.isoformat()
-    if not leads:
-        return line
-    # the words for a state are those of every page
-    words = in_words(view, day=day)
-    return {**line, "state": view.state, "said": words.state, "late": view.late}
+    return {**line, "state": state_shown(view), "late": view.late} if leads else line

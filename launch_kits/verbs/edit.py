@@ -20,7 +20,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
 from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.plan_effect import PlanBefore, effect_of
-from launch_kits.verbs.planned_dates import levelled_plan, write_planned
+from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_changes import (
     TaskChange,
     due_changes,
@@ -60,6 +60,8 @@ class EditResult:
     told: tuple[str, ...] = ()
     #: the plan of the work not begun; None if nothing changes
     levelled: LevelledPlan | None = field(default=None, compare=False, repr=False)
+    #: how many tasks have other planned days than before, by the name of their owner
+    replanned: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def late_in_words(self) -> str:
@@ -83,7 +85,7 @@ def preview_edit(
     Nothing is written. Raises Refused, NotYours, NotFound.
     """
     with trying(store, slug, now=now) as change:
-        return _edit(change, key, wanted, by=by, note=None, apply=False)
+        return _edit(change, key, wanted, by=by, note=None)
 
 
 def edit(
@@ -104,15 +106,12 @@ def edit(
     negative, unless ``accept_late``; Refused for a due day before today, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
-        found = _edit(change, key, wanted, by=by, note=note, apply=True)
+        found = _edit(change, key, wanted, by=by, note=note)
         if found.late and not accept_late:
             raise InfeasiblePlan(
                 f"then due days cannot be made: {found.late_in_words}; "
                 "accept it with --accept-late"
             )
-        if found.changes:
-            write_planned(change, found.levelled)
-            settle(change)
     return found
 
 
@@ -123,7 +122,6 @@ def _edit(
     *,
     by: str | None,
     note: str | None,
-    apply: bool,
 ) -> EditResult:
     change.must_run()
     task = change.task(key)
@@ -142,11 +140,13 @@ def _edit(
     forecast = running_plan(change).forecast
     floats = {key: found.float_days for key, found in forecast.items()}
     changes = _changes(task, due, fields, moved, floats)
-    if apply:
-        _record(change, task, changes, by=by, note=note)
-    told = tell_owners(change, (*changes, *lapsed), by=by, note=note, apply=apply)
-    levelled = levelled_plan(change) if changes else None
-    effect = effect_of(change, before, levelled, told=told)
+    _record(change, task, changes, by=by, note=note)
+    tell_owners(change, (*changes, *lapsed), by=by, note=note)
+    levelled = None
+    if changes:
+        levelled = write_planned(change)
+        settle(change)
+    effect = effect_of(change, before, levelled)
     return EditResult(
         task.key,
         changes,
@@ -155,6 +155,7 @@ def _edit(
         (*warnings, *effect.warnings),
         effect.told,
         effect.levelled,
+        effect.replanned,
     )
 
 

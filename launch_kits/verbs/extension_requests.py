@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -258,7 +259,9 @@ def answer_request(
     }
     # the person who asked plans their days by the answer, so it does not wait for a digest
     change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
-    return outcome
+    if outcome.effect is None:
+        return outcome
+    return replace(outcome, effect=replace(outcome.effect, told=change.told))
 
 
 def settle_request(

@@ -17,22 +17,24 @@ from launch_kits.plan import (
     Anchor,
     PlanInput,
     Schedule,
-    earliest_launch_on,
     moved_release,
     schedule,
 )
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.lapsed_requests import lapse_requests
+from launch_kits.verbs.move_changes import lapsing_time, moved_due_days
 from launch_kits.verbs.move_doubts import held_already
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.plan_effect import landing_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
+from launch_kits.verbs.replan import earliest_day
 from launch_kits.verbs.routing import keep_for
 from launch_kits.verbs.sponsor import informed
-from launch_kits.verbs.task_changes import TaskChange, lapse, lapse_doubt
+from launch_kits.verbs.task_changes import TaskChange, lapse_doubt
 from launch_kits.verbs.transaction import Change, changing, reading
+from launch_kits.verbs.trial import trying
 from launch_kits.views.standing import RunningPlan
 from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
@@ -40,7 +42,7 @@ from launch_kits.workdays.offsets import Offset
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["Move", "move", "preview_move"]
+__all__ = ["Move", "move", "moves_due_days", "preview_move"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Move:
     earliest_launch_on: date | None
     #: the due days that change
     shifts: tuple[TaskChange, ...]
-    #: the more time that was granted and lapses
+    #: the more time that was granted beyond the new due days, and lapses
     lapses: tuple[TaskChange, ...]
     #: doubts about the new days
     warnings: tuple[Fault, ...]
@@ -78,11 +80,23 @@ class Move:
         return (*self.shifts, *self.lapses)
 
 
-def preview_move(store: Store | Change, slug: str, *, on: date, now: datetime) -> Move:
+def preview_move(
+    store: Store | Change, slug: str, *, on: date, by: str | None = None, now: datetime
+) -> Move:
     """Preview a move of the launch to a day; nothing is written."""
+    with trying(store, slug, now=now) as change:
+        change.must_run()
+        by = change.actor(by, change.lead)
+        return _carried_out(change, *_computed(change, on), by=by, note=None)
+
+
+def moves_due_days(
+    store: Store | Change, slug: str, *, on: date, now: datetime
+) -> bool:
+    """Whether due days move if the launch is planned again for a day."""
     with reading(store, slug, now=now) as change:
         change.must_run()
-        return _computed(change, on)[0]
+        return bool(_computed(change, on)[0].shifts)
 
 
 def move(
@@ -115,20 +129,27 @@ def move(
                 f"a launch on {on} is {count(found.late_by, 'working day')} too early{hint}; "
                 "accept it with --accept-late"
             )
-        if on == found.launch_before and not found.shifts:
-            return found
-        _apply(change, found, plan, by=by, why=note)
-        lapse_requests(change, by=by)
-        change.record(
-            EventVerb.MOVE,
-            by=by,
-            note=note,
-            launch_on=on.isoformat(),
-            launch_before=found.launch_before.isoformat(),
-        )
-        _tell(change, found, by=by, note=note)
-        settle(change)
-    return found
+        return _carried_out(change, found, plan, by=by, note=note)
+
+
+def _carried_out(
+    change: Change, found: Move, plan: Schedule, *, by: str, note: str | None
+) -> Move:
+    """Move the launch, unless it is so already; find the people who are told."""
+    if found.launch_on == found.launch_before and not found.shifts:
+        return found
+    _apply(change, found, plan, by=by, why=note)
+    lapse_requests(change, by=by)
+    change.record(
+        EventVerb.MOVE,
+        by=by,
+        note=note,
+        launch_on=found.launch_on.isoformat(),
+        launch_before=found.launch_before.isoformat(),
+    )
+    _tell(change, found, by=by, note=note)
+    settle(change)
+    return replace(found, told=change.told)
 
 
 def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
@@ -142,13 +163,13 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     rest = change.graph.plan_input(launch, change.calendars, today=change.today)
     moved = replace(rest, release_on=release_on, launch_on=on)
     plan = schedule(moved)
-    earliest = None if plan.feasible else earliest_launch_on(moved)
-    shifts = _shifts(change, plan)
+    earliest = None if plan.feasible else earliest_day(change, moved)
+    shifts = moved_due_days(change, plan)
     held = tuple(held_already(change))
     unmoved = on == launch.launch_on and not shifts
     now = running_plan(change)
     standing = _standing(now, moved, plan)
-    lapses = () if unmoved else _lapses(change, plan)
+    lapses = () if unmoved else lapsing_time(change, plan)
     doubts = [
         *(
             lapse_doubt(each.key, f"the more time granted until {each.before}")
@@ -168,7 +189,6 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         earliest_launch_on=earliest,
         shifts=shifts,
         lapses=lapses,
-        told=tuple(dict.fromkeys(each.owner for each in (*shifts, *lapses))),
         levelled=levelled_plan(change, moved, due=due),
         warnings=tuple(doubts),
         launched=bool(held) or now.over,
@@ -176,36 +196,6 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         lands_on=landing_of(standing),
     )
     return found, plan
-
-
-def _shifts(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
-    """The due days that the plan moves."""
-    spans = plan.spans
-    return tuple(
-        TaskChange(
-            key=task.key,
-            title=task.title,
-            owner=task.owner,
-            field="due",
-            before=task.due.isoformat(),
-            after=spans[task.key].due.isoformat(),
-            due_before=task.due,
-            due=spans[task.key].due,
-            float_days=spans[task.key].float_days,
-        )
-        for task in change.tasks.values()
-        if task.key in spans and spans[task.key].due != task.due
-    )
-
-
-def _lapses(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
-    """The more time that was granted to open tasks, which a move ends."""
-    spans = plan.spans
-    return tuple(
-        lapse(task, due=spans[task.key].due, float_days=spans[task.key].float_days)
-        for task in change.tasks.values()
-        if task.extended_until is not None and task.key in spans
-    )
 
 
 def _standing(now: RunningPlan, moved: PlanInput, plan: Schedule) -> RunningPlan:
@@ -273,7 +263,7 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> None:
         changes = [dict(each.facts()) for each in found.changes if each.owner in people]
         return {"changes": changes, **said, "by": by, "note": note}
 
-    owners = found.told
+    owners = tuple(dict.fromkeys(each.owner for each in found.changes))
     for owner in owners:
         reader = change.away.reached(owner)
         acting = reader != owner and reader in owners

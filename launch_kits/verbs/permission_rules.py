@@ -67,48 +67,35 @@ class Permission:
     """The parts that may, besides the lead, and the refusal's words for the act."""
 
     parts: tuple[Involvement, ...]
-    #: on the command line, after "may not"
+    #: after "may not" on the command line, elsewhere after "only Lee can"
     act: str
-    #: elsewhere, after "only Lee can"; ``act`` if it is empty
-    plain: str = ""
 
 
 _WORKER = (Involvement.OWNER, Involvement.BACKUP)
 
 RULES: Mapping[Verb, Permission] = MappingProxyType(
     {
-        Verb.BEGIN: Permission(_WORKER, "begin it: {}", "begin {}"),
-        Verb.DONE: Permission(_WORKER, "finish it: {}", "finish {}"),
-        Verb.SUBMIT: Permission(_WORKER, "submit it: {}", "hand {} in"),
-        Verb.APPROVE: Permission(
-            (Involvement.APPROVER,), "approve it: {}", "approve {}"
-        ),
-        Verb.REJECT: Permission(
-            (Involvement.APPROVER,), "send it back: {}", "send {} back"
-        ),
-        Verb.BLOCK: Permission(_WORKER, "block it: {}", "say that {} is blocked"),
-        Verb.UNBLOCK: Permission(_WORKER, "unblock it: {}", "say that {} can go on"),
-        Verb.DROP: Permission(_WORKER, "drop it: {}", "leave {} out"),
-        Verb.REOPEN: Permission(_WORKER, "reopen it: {}", "take {} up again"),
+        Verb.BEGIN: Permission(_WORKER, "begin {}"),
+        Verb.DONE: Permission(_WORKER, "finish {}"),
+        Verb.SUBMIT: Permission(_WORKER, "hand {} in"),
+        Verb.APPROVE: Permission((Involvement.APPROVER,), "approve {}"),
+        Verb.REJECT: Permission((Involvement.APPROVER,), "send {} back"),
+        Verb.BLOCK: Permission(_WORKER, "say that {} is blocked"),
+        Verb.UNBLOCK: Permission(_WORKER, "say that {} can go on"),
+        Verb.DROP: Permission(_WORKER, "leave {} out"),
+        Verb.REOPEN: Permission(_WORKER, "take {} up again"),
         Verb.NOTE: Permission(
             (*_WORKER, Involvement.APPROVER),
-            "write a note on it",
             "write a note on {}",
         ),
         Verb.TICK: Permission(_WORKER, "tick the checklist of {}"),
-        Verb.REASSIGN: Permission(_WORKER, "reassign {}", "give {} away"),
-        Verb.EXTEND: Permission(
-            _WORKER, "move the due day of {}", "ask for more time for {}"
-        ),
-        Verb.ANSWER: Permission((), "answer for more time on {}", "give {} more time"),
+        Verb.REASSIGN: Permission(_WORKER, "give {} away"),
+        Verb.EXTEND: Permission(_WORKER, "ask for more time for {}"),
+        Verb.ANSWER: Permission((), "give {} more time"),
         # No one attests to their own work alone: `people_for` takes such a person out.
-        Verb.CHECK: Permission(
-            _WORKER, 'check the gate of stage "{}"', "tick the checks of {}"
-        ),
-        Verb.UNCHECK: Permission(
-            (*_WORKER, Involvement.CHECKER), "answer for {}", "take {} back"
-        ),
-        Verb.WAIVE: Permission((Involvement.SPONSOR,), "waive {}", "let {} pass"),
+        Verb.CHECK: Permission(_WORKER, "tick the checks of {}"),
+        Verb.UNCHECK: Permission((*_WORKER, Involvement.CHECKER), "take {} back"),
+        Verb.WAIVE: Permission((Involvement.SPONSOR,), "let {} pass"),
         Verb.DECIDE: Permission((Involvement.SPONSOR,), "decide on {}"),
         Verb.ADD: Permission((), "add a task to {}"),
         Verb.EDIT: Permission(_WORKER, "edit {}"),

@@ -156,11 +156,10 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """
     people = people_for(verb, subject)
     rule = RULES[verb]
-    act = rule.act.format(subject.name)
-    plain = (rule.plain or rule.act).format(subject.title or subject.name)
+    act = rule.act.format(subject.title or subject.name)
     outside = OUTSIDERS.get(actor.via.standing)
     if outside is not None:
-        return Denial(f"{actor.email} may not {act}: {outside}", people, plain)
+        return Denial(f"{actor.email} may not {act}: {outside}", people, act)
     if actor.email.lower() in {person.lower() for person in people}:
         return None
     if verb is Verb.CANCEL and actor.via.door is Door.PREFECT:
@@ -169,7 +168,7 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     if verb is Verb.CHECK:
         why = f": {_why_no_checker(actor, subject)}"
     text = f"{actor.email} may not {act}{why}; these may: {', '.join(people)}"
-    return Denial(text, people, plain)
+    return Denial(text, people, act)
 
 
 def must(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:

@@ -15,7 +15,12 @@ from launch_kits.plan.doubts import NO_FILE, PlanDoubt, new_doubts
 from launch_kits.plan.readiness import GateState
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
-from launch_kits.verbs.planned_dates import write_planned
+from launch_kits.verbs.planned_dates import (
+    PlannedDays,
+    moved_plans,
+    planned_days,
+    write_planned,
+)
 from launch_kits.verbs.task_changes import lapse_doubt
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
@@ -42,6 +47,8 @@ class PlanEffect:
     over: bool
     #: the plan of the work not begun
     levelled: LevelledPlan | None = field(default=None, compare=False, repr=False)
+    #: how many tasks have other planned days than before, by the name of their owner
+    replanned: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class PlanBefore:
     #: key → the day until which more time was granted, and asked for
     granted: Mapping[str, date]
     asked: Mapping[str, date]
+    planned: Mapping[str, PlannedDays]
 
     @classmethod
     def of(cls, change: Change) -> PlanBefore:
@@ -66,6 +74,7 @@ class PlanBefore:
             plan_doubts(change, plan),
             _gates(change),
             *_more_time(change),
+            planned_days(change),
         )
 
 
@@ -85,13 +94,8 @@ def effect_of(
     change: Change,
     before: PlanBefore,
     levelled: LevelledPlan | None,
-    *,
-    told: Sequence[str] | None = None,
 ) -> PlanEffect:
-    """Find the effect of a change as it has left the launch so far.
-
-    ``told`` are the people who would be told, by default those that the change told.
-    """
+    """Find the effect of a change as it has left the launch so far."""
     change.session.flush()
     plan = running_plan(change)
     return PlanEffect(
@@ -102,9 +106,10 @@ def effect_of(
             *new_doubts(before.doubts, plan_doubts(change, plan)),
             *_lost(before.gates, _gates(change)),
         ),
-        tuple(change.told if told is None else told),
+        change.told,
         plan.over,
         levelled,
+        moved_plans(change, before.planned),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.database.records import Task, TaskStatus
 from launch_kits.plan import PlanInput
@@ -14,7 +15,13 @@ from launch_kits.views.levelled import levelled_plan as of_launch
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["levelled_plan", "write_planned"]
+__all__ = [
+    "PlannedDays",
+    "levelled_plan",
+    "moved_plans",
+    "planned_days",
+    "write_planned",
+]
 
 
 def write_planned(change: Change, plan: LevelledPlan | None = None) -> LevelledPlan:
@@ -32,6 +39,37 @@ def write_planned(change: Change, plan: LevelledPlan | None = None) -> LevelledP
             task.planned_start, task.planned_finish = planned[task.key]
             change.session.add(task)
     return plan
+
+
+class PlannedDays(NamedTuple):
+    """The owner of work that is not begun, and the days on which they are to do it."""
+
+    owner: str
+    start: date
+    finish: date
+
+
+def planned_days(change: Change) -> Mapping[str, PlannedDays]:
+    """The planned days of the work that is not begun, by key."""
+    return {
+        task.key: PlannedDays(task.owner, task.planned_start, task.planned_finish)
+        for task in change.tasks.values()
+        if task.days and _is_not_begun(task)
+    }
+
+
+def moved_plans(change: Change, before: Mapping[str, PlannedDays]) -> Mapping[str, int]:
+    """Count the tasks whose planned days moved since, by the name of their owner.
+
+    Tasks that changed hands are left out. Most tasks first.
+    """
+    after = planned_days(change)
+    moved = Counter(
+        change.name(days.owner)
+        for key, days in before.items()
+        if key in after and after[key] != days and after[key].owner == days.owner
+    )
+    return dict(moved.most_common())
 
 
 def levelled_plan(

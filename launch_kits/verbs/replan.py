@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from launch_kits.plan import PlanInput, Schedule, earliest_launch_on, schedule
@@ -20,6 +21,16 @@ def remaining(change: Change) -> PlanInput:
     return change.graph.plan_input(change.launch, change.calendars, today=change.today)
 
 
-def earliest_day(change: Change) -> date | None:
-    """The earliest launch day that holds; None if none of the next 500 days does."""
-    return earliest_launch_on(remaining(change))
+def earliest_day(change: Change, given: PlanInput | None = None) -> date | None:
+    """The earliest launch day that holds; None if none of the next 500 days does.
+
+    On that day no due day lies before the day until which more time was granted. ``given`` is the
+    remaining work, by default with the launch day as it is.
+    """
+    given = given or remaining(change)
+    until = {task.key: task.extended_until for task in change.tasks.values()}
+    work = [
+        each if each.done_on else replace(each, until=until[each.key])
+        for each in given.work
+    ]
+    return earliest_launch_on(replace(given, work=work))

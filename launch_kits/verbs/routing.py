@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from launch_kits import outbox
 from launch_kits.database.queries import notices_of
 from launch_kits.database.records import (
     Notice,
@@ -74,14 +73,11 @@ def route(
 
 def keep_for(change: Change, person: str, facts: _Facts) -> None:
     """File the news of changes in a person's work for their return, too."""
-    outbox.enqueue(
-        change.session,
-        kind=NoticeKind.NEWS,
-        launch=change.launch.slug,
+    change.filed.file(
+        NoticeKind.NEWS,
+        person,
         task=None,
-        to=person,
         occasion=f"return-{change.now.isoformat()}",
-        now=change.now,
         send_after=change.hours_of(person).opens(change.now),
         facts=facts,
     )

@@ -50,6 +50,7 @@ class TaskChange:
         return {
             "task": self.key,
             "title": self.title,
+            "owner": self.owner,
             "field": self.field,
             "from": self.before,
             "to": self.after,
@@ -118,28 +119,22 @@ def tell_owners(
     *,
     by: str,
     note: str | None,
-    apply: bool,
-) -> tuple[str, ...]:
+) -> None:
     """Tell the owners of changed tasks, each of their own tasks alone.
 
-    A person who changes their own task hears of it only if a due day moves. Without ``apply``
-    no one is told. Returns the people who are told, or would be.
+    A person who changes their own task hears of it only if a due day moves.
     """
     of_owner: dict[str, list[TaskChange]] = {}
     differing = (each for each in changes if each.before != each.after)
     for each in differing:
         of_owner.setdefault(each.owner, []).append(each)
-    told = []
     for owner, found in of_owner.items():
         if owner == by and all(each.due == each.due_before for each in found):
             continue
-        told.append(owner)
-        if apply:
-            facts = {
-                "event": NewsEvent.EDITED,
-                "by": by,
-                "note": note,
-                "changes": [dict(each.facts()) for each in found],
-            }
-            change.tell(NoticeKind.NEWS, owner, facts=facts)
-    return tuple(told)
+        facts = {
+            "event": NewsEvent.EDITED,
+            "by": by,
+            "note": note,
+            "changes": [dict(each.facts()) for each in found],
+        }
+        change.tell(NoticeKind.NEWS, owner, facts=facts)

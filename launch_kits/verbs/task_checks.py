@@ -14,7 +14,13 @@ from launch_kits.verbs.permissions import Verb, people_for
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
 
-__all__ = ["lacks_link", "offered_checks", "served_checks", "take_checks"]
+__all__ = [
+    "checks_after_approval",
+    "lacks_link",
+    "offered_checks",
+    "served_checks",
+    "take_checks",
+]
 
 
 def take_checks(
@@ -40,6 +46,33 @@ def take_checks(
             )
         told.append(tick(change, gate, check, by=by, link=link or task.link))
     return told
+
+
+def checks_after_approval(change: Change, task: Task, named: Sequence[str]) -> str:
+    """Say who takes the checks of a task that another person approves first, and how.
+
+    Its approver takes them with the approval if they may, else a person of the gate does
+    afterwards. Raises Refused, NotFound for a check that is not there.
+    """
+    first = f"{task.approver} approves {task.key} first"
+    found = [_named(change, written) for written in named]
+    slug = change.launch.slug
+    others = [key for _, check in found for key in check.waits_for if key != task.key]
+    if not others and all(
+        task.approver in people_for(Verb.CHECK, gate_subject(change, gate))
+        for gate, _ in found
+    ):
+        keys = ",".join(f"{gate.stage}.{check.key}" for gate, check in found)
+        command = shlex.join(
+            ["launch-kits", "approve", slug, task.key, "--checks", keys]
+        )
+        return f"{first}; `{command}` takes them"
+    commands = " and ".join(
+        f"`{_command(change, gate, check, task)}`" for gate, check in found
+    )
+    verb = "takes it" if len(found) == 1 else "take them"
+    when = f"once {', '.join(dict.fromkeys(others))} is done too" if others else "then"
+    return f"{first}: leave out --checks; {commands} {verb} {when}"
 
 
 def _named(change: Change, written: str) -> tuple[GateState, CheckState]:
@@ -109,8 +142,15 @@ def _served(
 
 def _offer(change: Change, gate: GateState, check: CheckState, task: Task) -> str:
     name = check_name(gate.stage, check)
+    command = _command(change, gate, check, task)
+    return f"{task.key} would meet {name}; `{command}` checks it"
+
+
+def _command(change: Change, gate: GateState, check: CheckState, task: Task) -> str:
+    """The command by which a person who may takes a check."""
     people = people_for(Verb.CHECK, gate_subject(change, gate))
     by = "" if people[0] == gate.owner else f" --by {shlex.quote(people[0])}"
-    link = " --link URL" if check.evidence and not check.task_link else ""
+    linked = check.task_link or task.link
+    link = " --link URL" if check.evidence and not linked else ""
     command = f"launch-kits gate {change.launch.slug} {gate.stage} check {check.key}"
-    return f"{task.key} would meet {name}; `{command}{link}{by}` checks it"
+    return f"{command}{link}{by}"

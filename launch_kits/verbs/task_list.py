@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from launch_kits import outbox
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.verbs.transaction import Change
 
@@ -84,14 +83,11 @@ def _list_of(change: Change, person: str) -> Notice | None:
 
 
 def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
-    return outbox.enqueue(
-        change.session,
-        kind=NoticeKind.NEWS,
-        launch=change.launch.slug,
+    return change.filed.file(
+        NoticeKind.NEWS,
+        person,
         task=None,
-        to=person,
         occasion=f"list-{change.now.isoformat()}",
-        now=change.now,
         send_after=min(notice.send_after for notice in notices),
         facts={
             "handed_out": True,

@@ -29,7 +29,7 @@ from launch_kits.verbs.hand_in import hand_in
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.task_checks import take_checks
+from launch_kits.verbs.task_checks import checks_after_approval, take_checks
 from launch_kits.verbs.task_list import tell_apart
 from launch_kits.verbs.task_state import (
     already,
@@ -148,9 +148,7 @@ def _finish(
         task.link = new or task.link
         return close_task(change, task, by=by, verb=verb, note=note, checks=checks)
     if checks:
-        raise Refused(
-            f"{task.approver} approves {task.key} first; `approve` takes the --checks"
-        )
+        raise Refused(checks_after_approval(change, task, checks))
     return hand_in(change, task, by=by, verb=verb, note=note, link=new)
 
 

@@ -29,6 +29,7 @@ from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs import permissions
 from launch_kits.verbs.doors import SWEEP, Actor, Via, via_of
+from launch_kits.verbs.filed_notices import FiledNotices
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remembering import remembering
 from launch_kits.verbs.routing import open_questions, route
@@ -83,8 +84,7 @@ class Change:
         self.via = via or Via()
         #: actor → the absent person in whose place they act
         self._in_place_of: dict[str, str | None] = {}
-        #: the people told so far, by email, each once
-        self.told: dict[str, None] = {}
+        self.filed = FiledNotices(session, launch.slug, now)
 
     @cached_property
     def brief(self) -> Brief:
@@ -252,22 +252,22 @@ class Change:
         """
         key = task.key if task else None
         to, facts = route(self, kind, to, task=task, facts=facts, occasion=occasion)
-        self.told |= {} if to.startswith("#") else {to: None}
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )
-        send_after = self.calendars.sends_at(to, now=self.now)
-        return outbox.enqueue(
-            self.session,
-            kind=kind,
-            launch=self.launch.slug,
+        return self.filed.file(
+            kind,
+            to,
             task=key,
-            to=to,
             occasion=occasion,
-            now=self.now,
-            send_after=send_after,
+            send_after=self.calendars.sends_at(to, now=self.now),
             facts=facts,
         )
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The people with a notice that this transaction filed and has not taken back."""
+        return self.filed.people
 
     def hours_of(self, email: str) -> Hours:
         """When a person works, as far as this launch knows."""

@@ -64,7 +64,8 @@ def preview_revision(
     Nothing is written. Raises Refused, NotFound.
     """
     with trying(store, slug, now=now) as change:
-        return _revise(change, brief, by=change.lead, note=None)
+        found = _revise(change, brief, by=change.lead, note=None)
+        return _settled(change, found, verb=EventVerb.UPDATE, by=change.lead, note=None)
 
 
 def revise(
@@ -100,17 +101,25 @@ def revise(
                 f"this makes the plan {count(found.late_by, 'working day')} late{hint}; "
                 "accept it with --accept-late"
             )
-        if not found.empty:
-            change.record(
-                EventVerb(verb),
-                by=by,
-                note=note,
-                fields=list(found.fields),
-                changed=found.changed,
-                added=found.added,
-                dropped=found.dropped,
-            )
-            settle(change)
+        return _settled(change, found, verb=EventVerb(verb), by=by, note=note)
+
+
+def _settled(
+    change: Change, found: Revision, *, verb: EventVerb, by: str, note: str | None
+) -> Revision:
+    """Record a revision, and find the people who are told."""
+    if not found.empty:
+        change.record(
+            verb,
+            by=by,
+            note=note,
+            fields=list(found.fields),
+            changed=found.changed,
+            added=found.added,
+            dropped=found.dropped,
+        )
+        settle(change)
+        found.told = change.told
     return found
 
 
@@ -144,7 +153,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     effect = effect_of(change, before, found.levelled)
     found.warnings = effect.warnings
     found.lands_before, found.lands_on = effect.lands_before, effect.lands_on
-    found.over, found.told = effect.over, effect.told
+    found.over = effect.over
     return found
 
 

@@ -115,7 +115,10 @@ def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
 
 
 def _task_facts(task: TaskView) -> TaskFacts:
-    """The part of a view that templates may take; the rest stays out of their reach."""
-    return TaskFacts(
-        **{part.name: getattr(task, part.name) for part in fields(TaskFacts)}
-    )
+    """The part of a view that templates may take; the rest stays out of their reach.
+
+    It starts and finishes on the days of work, as all lists name them.
+    """
+    taken = {part.name: getattr(task, part.name) for part in fields(TaskFacts)}
+    first, last = task.work_days
+    return TaskFacts(**{**taken, "start": first, "finish": last})

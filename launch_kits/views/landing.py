@@ -19,15 +19,18 @@ __all__ = [
     "LaunchWords",
     "behind_by",
     "causes",
+    "days_ahead",
     "in_words",
     "landing_after",
     "launched_in_list",
     "state_in_list",
+    "state_shown",
 ]
 
 #: the words for the state of a launch
 STATES = {
     State.ON_TRACK: "on track",
+    State.SHORT_OF_PEOPLE: "short of people",
     State.AT_RISK: "at risk",
     State.LATE: "late",
     State.DONE: "done",
@@ -107,10 +110,13 @@ def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[s
     return [titles[share.task] if share.task else plan for share in view.because]
 
 
-def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
+def in_words(
+    view: LaunchView, *, day: Callable[[date], str], short: bool = False
+) -> LaunchWords:
     """Say how a launch goes: where it lands before its launch, and how it went after it.
 
-    ``day`` writes a day. All that people read about the state of a launch is written from this.
+    ``day`` writes a day; ``short`` says that its work levelled anew is short of people. All that
+    people read about the state of a launch is written from this.
     """
     if view.status != LaunchStatus.RUNNING:
         return _ended(view, day)
@@ -121,7 +127,30 @@ def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
     landing = _landing(view, day)
     said = landing or _on_its_day(view, day)
     progress = f"{view.percent}% ready"
-    return LaunchWords(STATES[view.state], said, progress, _go(view), landing=landing)
+    state = STATES[state_shown(view, short=short)]
+    return LaunchWords(state, said, progress, _go(view), landing=landing)
+
+
+def days_ahead(view: LaunchView) -> str:
+    """Say how far off a launch day is: in working days of the launch, and in days."""
+    days = (view.launch_on - view.today).days
+    if days in (0, 1):
+        return ("today", "tomorrow")[days]
+    if days < 0:
+        return f"{count(-days, 'day')} ago"
+    working = view.plan.given.calendar.count(view.today, view.launch_on)
+    return f"in {count(working, 'working day')} ({count(days, 'day')})"
+
+
+def state_shown(view: LaunchView, *, short: bool = False) -> State:
+    """The state of a launch that people are told.
+
+    A launch whose people have no time for all work is not on track, even if its dates are: by its
+    planned dates, or with ``short`` by those of today.
+    """
+    if view.state is State.ON_TRACK and (short or view.plan.short_days):
+        return State.SHORT_OF_PEOPLE
+    return view.state
 
 
 def state_in_list(state: State, *, launch_on: date, today: date) -> str:
@@ -129,7 +158,7 @@ def state_in_list(state: State, *, launch_on: date, today: date) -> str:
 
     After the launch day a launch is late as long as work that was due by then is open.
     """
-    before = state in (State.ON_TRACK, State.AT_RISK)
+    before = state in (State.ON_TRACK, State.SHORT_OF_PEOPLE, State.AT_RISK)
     return "launched" if before and today > launch_on else STATES[state]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -19,8 +17,9 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.earliest_in_words import holds_for_people
 from launch_kits.plan.workload import exact, owner_key
 from launch_kits.views.running_load import read_running_load
+from launch_kits.views.standing import read_plan
 from launch_kits.views.task_graph import TaskGraph
-from launch_kits.workdays.in_words import count, listed
+from launch_kits.workdays.in_words import count, day, listed
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
@@ -73,11 +72,23 @@ def levelled_plan(
     )
     brief = calendars.brief
     today = now.astimezone(brief.zone()).date()
+
+    in_force = read_plan(launch, graph=graph, calendars=calendars, today=today)
+
+    def landing() -> date | None:
+        return in_force.standing.lands_on if in_force.standing else None
+
     return LevelledPlan(
         given or _from_today(graph.plan_input(launch, calendars, today=today), kept),
         due or {task.key: task.due for task in open_tasks},
         {task.key: demand for task in open_tasks if (demand := _demand(task))},
         others.resources(brief.team.values()),
+        # a plan for another launch day lands on it
+        landing=None if given else landing,
+        names={
+            owner_key(person.email): person.name
+            for person in reversed(brief.team.values())
+        },
     )
 
 
@@ -116,35 +127,28 @@ def _demand(task: Task) -> Demand:
 
 
 def short_as_planned(view: LaunchView) -> str | None:
-    """Say that people have no time for all work by its due days, by the planned dates of now.
+    """Say that people have no time for all work by its due days, by the planned dates in force.
 
-    This costs nothing, unlike levelling anew, so messages about many launches can use it. Work that
-    cannot make its due day by the facts alone is left out: people are not the cause. Returns None
-    if there is no other, or if the launch has ended.
+    This costs nothing, unlike the launch day on which they have, so each message can say it.
+    Returns None if people have time, and if the launch has ended.
     """
-    plan = view.plan
-    if plan.ended is not None:
-        return None
-    works = {work.key: work for work in plan.given.work}
-    days: dict[str, Fraction] = {}
-    for key, (finish, share) in plan.planned_late.items():
-        work, due = works[key], plan.due[key]
-        expected = plan.forecast.get(key)
-        if not work.days or expected is None or expected.float_days < 0:
-            continue
-        anchor = plan.given.anchors.day(work.anchor)
-        own = work.own_calendar(plan.given.calendar, anchor)
-        late = min(own.count(due, finish), work.days)
-        owner = plan.owners[key].casefold()
-        days[owner] = days.get(owner, Fraction(0)) + late * exact(share)
-    names = {task.owner.casefold(): task.owner_name for task in view.tasks}
-    short: dict[str, int] = {}
-    for owner, asked in days.items():
-        short[names[owner]] = short.get(names[owner], 0) + ceil(asked)
-    if not short:
-        return None
+    short = _by_name(view.plan.short_days, view.name)
+    return _short(short) if short else None
+
+
+def _short(short: Mapping[str, int]) -> str:
     told = days_after_due(short, most=NAMED)
     return f"people are short of time: work is planned after its due days: {told}"
+
+
+def _by_name(
+    short_days: Mapping[str, int], name: Callable[[str], str]
+) -> Mapping[str, int]:
+    """Sum days by name: a person may have several addresses."""
+    short: dict[str, int] = {}
+    for owner, days in short_days.items():
+        short[name(owner)] = short.get(name(owner), 0) + days
+    return short
 
 
 def days_after_due(short_days: Mapping[str, int], *, most: int | None = None) -> str:
@@ -164,25 +168,37 @@ def days_after_due(short_days: Mapping[str, int], *, most: int | None = None) ->
 def shortage(plan: LevelledPlan) -> str | None:
     """Say in one sentence that people are asked for too much, with the remedy.
 
-    Returns None if the plan holds, or if it is late even without regard to capacity. The earliest
-    launch day that holds is named if it is found soon.
+    Returns None if they have time for the work. They are not named as the cause of a later day on
+    which the dates alone do not hold, with the more time that was granted. The earliest launch day
+    that holds is named if it is found soon.
     """
-    levelling = plan.levelling
-    if not levelling.lacks_capacity:
+    found = _said(plan, _by_name(plan.short_days, plan.name))
+    return f"{found}; give tasks to others or leave some out" if found else None
+
+
+def _said(plan: LevelledPlan, short: Mapping[str, int]) -> str | None:
+    """Say who is short of how many days, and the launch day on which they have time."""
+    if not short and not plan.levelling.lacks_capacity:
         return None
-    late = days_after_due(levelling.short_days, most=NAMED)
-    fault = (
-        f"some of it is planned after its due days: {late}"
-        if late
-        else "the work that is begun asks for more than people have"
-    )
+    if not short and not plan.levelling.total_lateness:
+        return (
+            "people are short of time: the work that is begun asks for more than they have, "
+            "which no launch day changes"
+        )
     earliest = plan.near_launch_on
-    remedy = "give tasks to others or leave some out"
-    if earliest:
-        remedy += f"; {holds_for_people(earliest)}"
-    elif levelling.total_lateness:
-        remedy += f"; {no_day_holds(plan)}"
-    return f"even with the work spread out, {fault}; {remedy}"
+    if plan.levelling.holds:
+        when = "planned again from today, there is time for it"
+    elif earliest is None:
+        when = no_day_holds(plan)
+    elif plan.dates_hold_on and earliest <= plan.dates_hold_on:
+        when = f"they have time by {day(earliest)}, before which the dates do not hold"
+    else:
+        when = holds_for_people(earliest)
+    if short:
+        return f"{_short(short)}; {when}"
+    if earliest and plan.dates_hold_on and earliest <= plan.dates_hold_on:
+        return None
+    return f"people are short of time: {when}"
 
 
 def no_day_holds(plan: LevelledPlan) -> str:
@@ -192,25 +208,16 @@ def no_day_holds(plan: LevelledPlan) -> str:
     above = plan.above_capacity & {*plan.levelling.short_days}
     if not above:
         return "none of the launch days tried after this one holds"
-    who = ", ".join(listed(sorted(above), most=NAMED))
+    who = ", ".join(listed(sorted(map(plan.name, above)), most=NAMED))
     return (
         "none of the launch days tried after this one holds, since tasks ask for a greater share "
         f"of the day than the capacity of {who}"
     )
 
 
-def people_short(plan: LevelledPlan, *, lands_on: date | None) -> str | None:
-    """Say on which launch day the open work holds if no one is asked for more than their day.
+def people_short(plan: LevelledPlan, view: LaunchView) -> str | None:
+    """Say the same of a launch, with the days by the planned dates in force.
 
-    ``lands_on`` is the landing by the facts, which ignore capacity. Returns None if the work holds
-    levelled, if people have time for it by then, or if capacity is not the cause.
+    Messages name the same people and days. Returns None if people have time.
     """
-    if not plan.levelling.lacks_capacity:
-        return None
-    earliest = plan.near_launch_on
-    if earliest and lands_on and earliest <= lands_on:
-        return None
-    late = days_after_due(plan.levelling.short_days, most=NAMED)
-    when = holds_for_people(earliest) if earliest else no_day_holds(plan)
-    work = f" (work planned after its due days: {late})" if late else ""
-    return f"people are short of time: {when}{work}"
+    return _said(plan, _by_name(view.plan.short_days, view.name))

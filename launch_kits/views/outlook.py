@@ -36,7 +36,9 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
         lands_on=view.lands_on,
         because=tuple(
             SlipLine(cause, share.days)
-            for share, cause in zip(view.because, causes(view), strict=True)
+            for share, cause in zip(
+                view.because, causes(view, title="“{}”".format), strict=True
+            )
         ),
         short=short_as_planned(view),
         asks=tuple(decisions(view, reader)),

@@ -26,6 +26,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.plan import State
 from launch_kits.views.kept_tasks import ListedLaunch, keep_tasks, read_tasks
+from launch_kits.views.landing import state_shown
 from launch_kits.views.launch import LaunchView, view_of
 from launch_kits.views.task import TaskView
 from launch_kits.workdays.calendar import end_of_day
@@ -56,6 +57,13 @@ class Overview:
     state: State
     lands_on: date | None
     tasks_open: int
+    #: whether it is on track by its dates alone: people have no time for all work
+    short: bool = False
+
+    @property
+    def shown(self) -> State:
+        """The state that people are told."""
+        return State.SHORT_OF_PEOPLE if self.short else self.state
 
     @property
     def percent(self) -> int:
@@ -91,11 +99,13 @@ def list_overviews(
             launch_on=launch.launch_on,
             readiness=row.readiness,
             late=row.late,
-            state=State(row.state),
+            state=State.ON_TRACK if short else State(row.state),
             lands_on=row.lands_on,
             tasks_open=row.tasks_open,
+            short=short,
         )
         for launch, row in _figures(session, now=now, ended=ended)
+        for short in [row.state == State.SHORT_OF_PEOPLE]
     ]
 
 
@@ -198,7 +208,7 @@ def _figures_of(view: LaunchView, *, now: datetime) -> OverviewRow:
         until=_until(view, now=now),
         readiness=view.readiness,
         late=view.late,
-        state=view.state,
+        state=state_shown(view),
         lands_on=view.lands_on,
         tasks_open=len(view.open_tasks),
     )

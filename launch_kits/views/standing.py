@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import (
     Launch,
     LaunchStatus,
-    Task,
     TaskStatus,
 )
 from launch_kits.inputs.brief import Brief
@@ -32,8 +30,10 @@ from launch_kits.plan import (
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.doubts import PlanDoubt
 from launch_kits.plan.launched import launched_on
+from launch_kits.plan.short_days import PlannedWork, short_days
 from launch_kits.views.announcements import announcement_doubts
 from launch_kits.views.days_away import DaysAway, days_away
+from launch_kits.views.plan_in_force import as_planned, planned_work
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.offsets import Offset
 
@@ -64,8 +64,8 @@ class RunningPlan:
     titles: Mapping[str, str] = field(default_factory=dict)
     #: key → email of the owner of the same tasks
     owners: Mapping[str, str] = field(default_factory=dict)
-    #: key → planned finish and share of the work not begun that is planned after its due day
-    planned_late: Mapping[str, tuple[date, float]] = field(default_factory=dict)
+    #: the planned days of the work not begun, by key
+    planned_work: Mapping[str, PlannedWork] = field(default_factory=dict)
     #: keys of the tasks that were dropped
     dropped: tuple[str, ...] = ()
 
@@ -95,6 +95,23 @@ class RunningPlan:
             return ()
         found = self._standing(planned=self.planned)
         return found.because if found else ()
+
+    @cached_property
+    def short_days(self) -> Mapping[str, int]:
+        """The days of work for which people have no time by its due days, by email.
+
+        Read off the planned dates in force: the days planned after the due day, as it moves along
+        to the landing, and after the day expected by the facts, which ignore capacity.
+        """
+        if self.ended or self.standing is None:
+            return {}
+        return short_days(
+            self.given,
+            self.planned_work,
+            due=self.due,
+            expected=self.forecast,
+            lands_on=self.standing.lands_on,
+        )
 
     @cached_property
     def away(self) -> DaysAway:
@@ -225,7 +242,7 @@ def read_plan(
     return RunningPlan(
         given=replace(given, work=work),
         planned=[
-            _as_planned(work, tasks[work.key], planned_at=launch.planned_at, zone=zone)
+            as_planned(work, tasks[work.key], planned_at=launch.planned_at, zone=zone)
             for work in given.work
         ],
         due={key: task.due for key, task in tasks.items()},
@@ -238,39 +255,12 @@ def read_plan(
         brief=calendars.brief,
         titles={key: task.title for key, task in tasks.items()},
         owners={key: task.owner for key, task in tasks.items()},
-        planned_late=_planned_late(tasks),
+        planned_work=planned_work(tasks),
         dropped=tuple(
             task.key
             for task in graph.tasks.values()
             if task.status == TaskStatus.DROPPED
         ),
-    )
-
-
-def _planned_late(tasks: Mapping[str, Task]) -> Mapping[str, tuple[date, float]]:
-    return {
-        key: (task.planned_finish, task.share)
-        for key, task in tasks.items()
-        if task.planned_finish > task.due and task.begun_at is None
-    }
-
-
-def _as_planned(
-    work: Work, task: Task, *, planned_at: datetime, zone: ZoneInfo
-) -> Work:
-    """Return a task with only the facts older than the plan."""
-
-    def before(at: datetime | None) -> date | None:
-        return at.astimezone(zone).date() if at and at < planned_at else None
-
-    done_on = before(task.done_at)
-    submitted = before(task.submitted_at) is not None
-    reviewed = task.status in (TaskStatus.REVIEW, TaskStatus.DONE)
-    return replace(
-        work,
-        begun_on=before(task.begun_at),
-        done_on=done_on,
-        in_review=submitted and reviewed and done_on is None,
     )
 
 

@@ -30,7 +30,7 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
         TimelineGate(
             stage.key,
             stage.gate.title,
-            stage.gate.hard,
+            stage.gate.hard and not stage.gate.after_launch,
             on,
             open_checks=len(stage.gate.checks),
         )
@@ -56,7 +56,7 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         TimelineGate(
             gate.stage,
             gate.title,
-            gate.hard,
+            gate.hard and gate.before_launch,
             on,
             open_checks=len(gate.open_checks(view.today)),
         )
@@ -69,7 +69,7 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         begin_on=view.first_day,
         release_on=view.release_on,
         launch_on=view.launch_on,
-        tasks=tuple(map(_as_expected, view.tasks)),
+        tasks=tuple(map(_as_worked, view.tasks)),
         late=frozenset(task.key for task in view.tasks if task.overdue),
         gates=tuple(gates),
         chain=_keys(view.plan.work_to_watch() or view.plan.why()),
@@ -86,14 +86,10 @@ def _lands_elsewhere(view: LaunchView) -> date | None:
     return view.lands_on
 
 
-def _as_expected(task: TaskView) -> TaskView:
-    """A task with the days on which it was or will be worked on, by the facts."""
-    if task.done_on:
-        first, last = task.work_days
-        return replace(task, start=first, finish=last)
-    if task.expected_start is None or task.expected_finish is None:
-        return task
-    return replace(task, start=task.expected_start, finish=task.expected_finish)
+def _as_worked(task: TaskView) -> TaskView:
+    """A task with the days on which it was, is or will be worked on, as all lists name them."""
+    first, last = task.work_days
+    return replace(task, start=first, finish=last)
 
 
 def _keys(found: Why | None) -> tuple[str, ...]:

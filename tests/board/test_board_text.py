@@ -26,7 +26,10 @@ View = Callable[[datetime], LaunchView]
 
 
 def test_headline_states_the_launch_in_one_line(view: View) -> None:
-    assert headline(view(NOW)) == "Falcon 2: launch in 29 days, 0% ready, 8 tasks open"
+    assert (
+        headline(view(NOW))
+        == "Falcon 2: launch in 21 working days (29 days), 0% ready, 8 tasks open"
+    )
     assert headline(view(NOW + timedelta(days=28))).startswith(
         "Falcon 2: launch tomorrow, "
     )
@@ -84,7 +87,7 @@ def test_the_page_names_blocked_and_next_tasks_and_requests(
         falcon, SLUG, "positioning", until=date(2027, 3, 1), now=NOW, note="ill"
     )
     page = summary(view(NOW))
-    assert page.startswith("# Falcon 2: launch in 29 days")
+    assert page.startswith("# Falcon 2: launch in 21 working days (29 days)")
     assert (
         "Launch **Tue 9 Feb 2027** · tier 1 · kit `small` · lead Lee · "
         "as of Mon 11 Jan 2027" in page

@@ -59,8 +59,8 @@ def test_a_launch_that_people_cannot_carry_after_it_is_named(cli: Cli, flying):
         row.brief = {**row.brief, "team": team}
         session.add(row)
     said = cli.ok(*WORDS)
-    assert f"warning: {SLUG}: even with the work spread out" in said.err
-    assert f"days of {SALES}" in said.err
+    assert f"warning: {SLUG}: people are short of time" in said.err
+    assert "days of Sam" in said.err
     found = cli.ok(*WORDS, "--json").json
     assert found["launches"][0]["levelled"]["short_days"][SALES] > 0
 

@@ -74,7 +74,7 @@ COMMANDS = {
     "load": ["load", "brief.yaml", "--now", MORNING],
     "load-all": ["load", "--now", MORNING],
     "load-launch": ["load", SLUG, "--now", MORNING],
-    "move": ["move", SLUG, "--on", "2027-02-16", "--now", MORNING],
+    "move": ["move", SLUG, "--on", "2027-02-10", "--now", MORNING],
     "outbox": ["outbox"],
     "plan": ["plan", "brief.yaml", "--on", "2027-01-26", "--now", MORNING],
     "plan-level": ["plan", "brief.yaml", "--level", "--now", MORNING],

@@ -137,6 +137,6 @@ def test_levelling_says_whether_it_holds_who_is_short_and_when_it_would():
     assert levelled("2027-02-09").startswith("[green]Levelled, the plan holds:[/]")
     assert levelled("2027-01-21") == (
         "[bold red]Levelled, the plan does not hold:[/] work is planned after its "
-        "due days: 1 day of pmm@example.com. "
+        "due days: 1 day of Pia. "
         "The earliest launch day on which people have time for the work is Fri 22 Jan 2027."
     )

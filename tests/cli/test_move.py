@@ -126,9 +126,9 @@ def test_a_refusal_says_why_and_changes_nothing(cli: Cli, flying, words, why):
 
 def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying):
     short = (
-        "warning: even with the work spread out, some of it is planned after its due days: "
-        "1 day of pmm@example.com; give tasks to others or leave some out; "
-        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027\n"
+        "warning: people are short of time: work is planned after its due days: 1 day of Pia; "
+        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027; "
+        "give tasks to others or leave some out\n"
     )
     words = ("move", SLUG, "--on", "2027-01-21", "--json", "--now", NOW)
     assert cli.ok(*words).err == short

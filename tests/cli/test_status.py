@@ -143,7 +143,7 @@ def test_status_without_any_launch_is_an_empty_list(cli: Cli):
 
 def test_status_as_text_lists_late_and_next_tasks(cli: Cli, flying):
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
-    assert "in 29 days" in said
+    assert "in 21 working days (29 days)" in said
     assert "nothing overdue" in said
     assert "Next" in said
     assert "Overdue" in cli.ok("status", SLUG, "--now", at("02-10").isoformat()).out
@@ -198,7 +198,7 @@ def test_status_of_a_launch_that_ended_counts_no_days(cli: Cli, flying):
     cli.ok("cancel", SLUG, "--now", NOW.isoformat())
     said = cli.ok("status", SLUG, "--now", NOW.isoformat()).out
     assert "cancelled" in said
-    assert "in 29 days" not in said
+    assert "in 21 working days (29 days)" not in said
     assert "Next" not in said
 
 
@@ -339,10 +339,12 @@ def test_starts_that_are_over_are_not_shown_for_work_ahead(cli: Cli, flying):
 
 
 def test_status_says_if_people_are_short_of_time(cli: Cli, database):
-    """The facts say that the launch is on track: they ignore what people have time for."""
+    """By its dates the launch is on track: they ignore what people have time for."""
     open_launch(database, brief_with(launch_on="2027-01-21"), now=NOW)
     said = " ".join(cli.ok("status", SLUG, "--now", NOW.isoformat()).out.split())
-    assert "on track: lands on Thu 21 Jan 2027 People are short of time: " in said
+    assert (
+        "short of people: lands on Thu 21 Jan 2027 People are short of time: " in said
+    )
     assert "on which people have time for the work is Fri 22 Jan 2027" in said
     assert cli.ok(*asked("status", SLUG)).json["levelled"] == {
         "holds": False,

@@ -253,7 +253,7 @@ def test_done_takes_checks_with_the_link_or_says_which_it_would_meet(
     now = ("--now", NOW)
     link = ("--link", "https://example.com/r")
     told = cli.refused("done", SLUG, "research", "--checks", "story.1", *link, *now)
-    assert "may not check the gate" in told
+    assert 'may not tick the checks of "The story is told"' in told
     said = cli.ok("done", SLUG, "research", *link, *now)
     done, offer = said.out.splitlines()
     assert done == "research is done"

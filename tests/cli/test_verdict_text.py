@@ -22,7 +22,7 @@ def test_after_the_go_the_gates_before_it_are_not_judged_again(cli: Cli, databas
             now=NOW,
         )
     ready = " ".join(cli.ok("gate", SLUG, *AT).out.split())
-    assert "launch · hard, after the go" in ready
+    assert "launch · hard, after the launch" in ready
     assert "Ready to go: no hard gate before it is open. 2 more open checks" in ready
     verbs.decide(database, SLUG, go=True, now=NOW)
     later = ("--now", at("01-20").isoformat())

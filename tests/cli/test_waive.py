@@ -23,8 +23,8 @@ def test_gates_are_shown_with_waivers_and_open_checks(cli: Cli, database):
         "waive", SLUG, "sales", "2", "--until", "2027-01-15", "--note", "Next week", *AT
     )
     said = cli.ok("gate", SLUG, *AT).out
-    assert "The story stands  story · soft, before the go · Lee · 1 open" in said
-    assert "Sales can sell it  sales · hard, before the go · Sam · passed" in said
+    assert "The story stands  story · soft, before the next go · Lee · 1 open" in said
+    assert "Sales can sell it  sales · hard, before the next go · Sam · passed" in said
     assert "waived until Fri 15 Jan 2027 by Lee: Next week" in said
     assert "Ready to go" in said
     one = cli.ok("gate", SLUG, "story", *AT).out

@@ -30,7 +30,7 @@ def test_work_that_does_not_fit_is_told_on_the_line_of_its_owner(side_by_side: F
     launched_on(side_by_side, "2027-01-15")
     assert codes(side_by_side) == [("brief.yaml", 8, "overcommitted")]
     assert message(side_by_side, "overcommitted") == (
-        "pmm@example.com has 1 day of work after the due days, even with the work spread out; give "
+        "Pia has 1 day of work after the due days, even with the work spread out; give "
         "tasks to others, leave some out, or launch later: `plan --level` shows the day that holds"
     )
 
@@ -44,7 +44,7 @@ def test_a_later_launch_is_no_remedy_if_no_launch_day_holds(folder: Folder):
     )
     found = message(folder, "overcommitted")
     assert found.endswith(
-        "give tasks of pmm@example.com a share within the capacity, or give them to others: no "
+        "give tasks of Pia a share within the capacity, or give them to others: no "
         "later launch day was found that holds"
     )
 
@@ -86,8 +86,8 @@ def test_several_people_are_counted_after_the_one_who_is_short_of_most(
     launched_on(side_by_side, "2027-01-15")
     assert codes(side_by_side) == [("brief.yaml", 9, "overcommitted")]
     found = message(side_by_side, "overcommitted")
-    assert found.startswith("legal@example.com has 3 days of work after the due days")
-    assert ", pmm@example.com too; " in found
+    assert found.startswith("Lou has 3 days of work after the due days")
+    assert ", Pia too; " in found
 
 
 def test_tasks_above_capacity_are_told_once_for_a_person(folder: Folder):

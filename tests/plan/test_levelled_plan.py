@@ -47,7 +47,7 @@ def test_the_load_of_other_launches_moves_the_earliest_day():
     assert holding == [named]
 
 
-def test_more_time_granted_does_not_count_for_the_earliest_day():
+def test_the_earliest_day_takes_back_none_of_the_time_granted():
     plan = plan_of("2027-01-21")
     work = [
         replace(task, until=date(2027, 3, 1)) if task.key == "positioning" else task
@@ -55,7 +55,19 @@ def test_more_time_granted_does_not_count_for_the_earliest_day():
     ]
     granted = replace(plan, given=replace(plan.given, work=work))
     assert granted.levelling.planned["training"].start > date(2027, 3, 1)
-    assert granted.earliest_launch_on == plan.earliest_launch_on
+    earliest = granted.earliest_launch_on
+    assert earliest
+    moved = granted._due_on(earliest, earliest)
+    assert moved["positioning"] >= date(2027, 3, 1)
+    assert plan.earliest_launch_on
+    assert plan.earliest_launch_on < earliest
+
+
+def test_the_earliest_day_is_not_before_the_landing_by_the_facts():
+    plan = plan_of("2027-01-21")
+    later = replace(plan, landing=lambda: date(2027, 2, 4))
+    assert later.earliest_launch_on == date(2027, 2, 4)
+    assert replace(plan, landing=lambda: None).earliest_launch_on is None
 
 
 def test_days_that_begun_work_fills_have_no_remedy_by_another_launch_day(

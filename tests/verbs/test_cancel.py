@@ -131,7 +131,7 @@ def test_a_launch_is_cancelled_once(falcon: Store) -> None:
 def test_only_the_lead_cancels(falcon: Store, who: str) -> None:
     before = dump(falcon)
     with pytest.raises(
-        NotYours, match=f"{who} may not cancel falcon-2; these may: {LEAD}"
+        NotYours, match=f"{who} may not cancel Falcon 2; these may: {LEAD}"
     ):
         cancel(falcon, SLUG, by=who, now=NOW)
     assert dump(falcon) == before

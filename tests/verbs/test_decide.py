@@ -212,7 +212,7 @@ def test_the_owner_of_a_decision_who_is_not_the_lead_does_not_decide(
     store: Store,
 ) -> None:
     deciding(store, role="legal")
-    with pytest.raises(NotYours, match=f"{LEGAL} may not decide on {SLUG}"):
+    with pytest.raises(NotYours, match=f"{LEGAL} may not decide on Falcon 2"):
         decide(store, SLUG, go=False, by=LEGAL, now=NOW)
 
 

@@ -181,7 +181,7 @@ def test_others_are_refused_by_name(falcon: Store, by: str) -> None:
     with pytest.raises(NotYours) as refused:
         go(falcon, by=by)
     assert str(refused.value) == (
-        f'launch "{SLUG}": {by} may not delegate the work of {PMM}; '
+        f'launch "{SLUG}": {by} may not delegate the work of Pia; '
         f"these may: {PMM}, {OPS}, {LEAD}"
     )
     assert dump(falcon) == before

@@ -19,7 +19,6 @@ def test_a_launch_says_more_to_its_lead() -> None:
     assert launch_line(shown, leads=True) == {
         **line,
         "state": "at_risk",
-        "said": "at risk",
         "late": 1,
     }
 

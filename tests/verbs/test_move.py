@@ -174,20 +174,17 @@ def test_extensions_lapse_with_a_move(falcon: Store) -> None:
 def test_the_more_time_that_lapses_is_named_before_and_told_after(
     falcon: Store,
 ) -> None:
-    """One grant moved a due day, the other one gives the days up to it, which do not change."""
+    """One grant ends within its new due day, so nothing of it is lost; the other one does not."""
     extend(falcon, SLUG, "research", until=date(2027, 2, 11), by=LEAD, now=NOW)
-    extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
+    extend(falcon, SLUG, "training", until=date(2027, 5, 3), by=LEAD, now=NOW)
     preview = preview_move(falcon, SLUG, on=LATER, now=NOW)
     lapsed = [(each.key, each.owner, each.before) for each in preview.lapses]
-    assert lapsed == [
-        ("research", PMM, "2027-02-11"),
-        ("training", SALES, "2027-02-03"),
-    ]
-    assert [each.code for each in preview.warnings].count("more-time-lapses") == 2
+    assert lapsed == [("training", SALES, "2027-05-03")]
+    assert [each.code for each in preview.warnings].count("more-time-lapses") == 1
     found = move(falcon, SLUG, on=LATER, now=NOW)
     assert found.lapses == preview.lapses
     (told,) = (each for each in notices(falcon, "news") if each.to == SALES)
-    assert '"Training": the more time granted until Wed 3 Feb lapses' in sentence_of(
+    assert '"Training": the more time granted until Mon 3 May lapses' in sentence_of(
         falcon, told
     )
     assert preview_move(falcon, SLUG, on=LATER, now=NOW).lapses == ()

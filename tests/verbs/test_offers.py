@@ -1,29 +1,58 @@
 from __future__ import annotations
 
+import random
+import re
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.verbs import TaskEdit, begin, block, done, edit, note, submit, unblock
+from launch_kits.database.store import Store
+from launch_kits.errors import LaunchKitsError
+from launch_kits.verbs import (
+    TaskEdit,
+    advance,
+    begin,
+    block,
+    done,
+    edit,
+    note,
+    submit,
+    unblock,
+)
 from launch_kits.verbs.offers import (
     hindrance,
     message_for,
     permitted,
     permitted_actions,
 )
+from launch_kits.verbs.trial import trying
 from launch_kits.views.notices.actions import BY_VERB, answers_to, offered
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
-from tests.launches import NOW as MONDAY
-from tests.launches import OPS, SLUG, at, notices, opened
-from tests.slack.views import READER, launch, notice, task
-
-OWNER, APPROVER, BACKUP, LEAD = (
-    f"{person}@example.com" for person in ("pmm", "legal", "ops", "lead")
+from launch_kits.worker.console import lines
+from tests.launches import (
+    KEYS,
+    LEAD,
+    LEGAL,
+    OPS,
+    PMM,
+    SALES,
+    SLUG,
+    at,
+    brief_with,
+    notices,
+    opened,
 )
+from tests.launches import NOW as MONDAY
+from tests.slack.views import READER, launch, notice, task
+from tests.verbs.verbs import VERBS
+
+OWNER, APPROVER, BACKUP = PMM, LEGAL, OPS
+PEOPLE = (LEAD, LEGAL, OPS, PMM, SALES)
 TUESDAY = at("01-12")
 STRANGER = "stranger@example.org"
 CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
@@ -131,3 +160,46 @@ def test_news_keep_their_text_and_lose_the_buttons_of_work_that_is_over(store):
         context = ContextLoader(store, documents=Path("/nowhere")).of(SLUG, now=TUESDAY)
         message = message_for(told, context, now=TUESDAY)
         assert (message.sentence, names(message.actions)) == (written, offers)
+
+
+#: the options that a reader fills in
+FILLED = {"DATE": "2027-02-26"}
+
+
+def commands_of(printed: list[str]) -> list[list[str]]:
+    """The commands on a task that the lines of a notice name, each with its task."""
+    found = []
+    for line in printed:
+        named = re.fullmatch(
+            r"  launch-kits (\S+) (\S+ \S+)( --\S+ \S+)?(?:  \((.*)\))?", line
+        )
+        if named:
+            first, subject, option, more = named.groups()
+            others = more.split(", ") if more else []
+            for each in [f"{first}{option or ''}", *others]:
+                verb, *options = each.split()
+                options = [FILLED.get(word, word) for word in options]
+                found.append([verb, *subject.split(), *options])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_each_command_of_a_notice_works_for_its_reader(store: Store, seed: int):
+    chance, now, tried = random.Random(seed), MONDAY, 0
+    opened(store, brief_with())
+    for _ in range(9):
+        now += timedelta(hours=chance.randrange(60))
+        advance(store, SLUG, now=now)
+        verb, person = chance.choice([*VERBS.values()]), chance.choice(PEOPLE)
+        with suppress(LaunchKitsError):
+            verb(store, SLUG, chance.choice(KEYS), by=person, now=now)
+        contexts = ContextLoader(store, documents=Path("/nowhere"))
+        for each in notices(store):
+            message = message_for(each, contexts.of(SLUG, now=now), now=now)
+            for verb_name, slug, key, *options in commands_of(lines(each, message)):
+                given = {"until": date.fromisoformat(options[1])} if options else {}
+                with trying(store, SLUG, now=now) as change:
+                    VERBS[verb_name](change, slug, key, by=each.to, now=now, **given)
+                tried += 1
+    assert tried > 10

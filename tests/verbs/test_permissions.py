@@ -110,7 +110,7 @@ def test_must_raises_the_reason():
     with pytest.raises(NotYours) as refused:
         must(STRANGER, Verb.BEGIN, SUBJECT)
     assert str(refused.value) == (
-        "stranger@example.org may not begin it: battlecard; these may: "
+        "stranger@example.org may not begin battlecard; these may: "
         "owner@example.com, backup@example.com, lead@example.com"
     )
     must(Actor(LEAD), Verb.BEGIN, SUBJECT)
@@ -151,7 +151,7 @@ def test_no_one_checks_a_gate_of_their_own_work_alone():
     reason = may(Actor(owner), Verb.CHECK, gate(owner))
     assert reason is not None
     assert reason.text == (
-        'owner@example.com may not check the gate of stage "story": their own work '
+        "owner@example.com may not tick the checks of story: their own work "
         "alone, somebody else checks it; these may: lead@example.com"
     )
     assert may(Actor(owner), Verb.CHECK, gate(owner, LEAD)) is None

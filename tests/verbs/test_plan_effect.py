@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
+from launch_kits.plan import Resources
 from launch_kits.verbs import (
     NewTask,
     Outcome,
@@ -35,7 +38,7 @@ from launch_kits.verbs import (
 from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.transaction import reading
-from launch_kits.views.levelled import read_levelled
+from launch_kits.views.levelled import read_levelled, shortage
 from tests.launches import (
     KEYS,
     LEAD,
@@ -61,12 +64,12 @@ def doubts(store: Store, now: datetime) -> set[tuple[str, str]]:
 
 
 def told_now(store: Store, known: set[str]) -> set[str]:
-    """The people with a notice that was not there before, merged or not."""
+    """The people with a notice that was not there before, and was not taken back."""
     return {
         each.to
         for each in notices(store)
         if each.key not in known and not each.to.startswith("#")
-        if each.status in (NoticeStatus.PENDING, NoticeStatus.DROPPED)
+        if each.status == NoticeStatus.PENDING
     }
 
 
@@ -111,7 +114,7 @@ def test_a_verb_tells_where_the_launch_lands_before_and_after(
         assert found.effect is not None
         assert found.effect.lands_before == before.lands_on
         assert found.effect.lands_on == after.lands_on
-        assert {*found.effect.told} >= told_now(store, known)
+        assert {*found.effect.told} == told_now(store, known)
         with store.read() as session:
             levelled = read_levelled(session, SLUG, now=now)
         if levelled is not None:
@@ -161,7 +164,7 @@ def test_a_preview_tells_what_the_status_says_after_the_deed(
         key = chance.choice(KEYS)
         with suppress(LaunchKitsError):
             extend(store, SLUG, key, until=now.date() + timedelta(9), by=LEAD, now=now)
-        known = doubts(store, now)
+        known, filed = doubts(store, now), {each.key for each in notices(store)}
         preview, deed = a_preview(chance, chance.choice(KEYS), now)
         try:
             shown = preview(store)
@@ -172,6 +175,9 @@ def test_a_preview_tells_what_the_status_says_after_the_deed(
         after = seen(store, now)
         assert shown.lands_on == found.lands_on == after.lands_on
         assert shown.warnings == found.warnings
+        assert getattr(shown, "told", ()) == getattr(found, "told", ())
+        if hasattr(found, "told"):
+            assert {*found.told} == told_now(store, filed)
         assert doubts(store, now) - known <= {
             (each.code, each.message.removeprefix(f"{SLUG}: "))
             for each in shown.warnings
@@ -215,3 +221,68 @@ def test_a_granted_request_tells_where_the_launch_lands(store: Store) -> None:
     assert found.effect.lands_on == seen(store).lands_on != date(2027, 2, 9)
     assert PMM not in found.effect.told
     assert SALES in found.effect.told or found.effect.told == ()
+
+
+@pytest.mark.parametrize("away", [True, False])
+@ONE_KIND
+def test_a_delegation_tells_the_people_with_a_notice(
+    store: Store, *, away: bool
+) -> None:
+    """The lead asks for it and takes over: the list of their new work is all they get."""
+    opened(store, brief_with())
+    filed = {each.key for each in notices(store)}
+    until = NOW.date() + timedelta(9) if away else None
+    people = {"person": PMM, "to": LEAD, "until": until, "by": LEAD, "now": NOW}
+    shown = preview_delegation(store, **people)
+    found = delegate(store, **people)
+    assert shown.told == found.told
+    assert {*found.told} == told_now(store, filed) == {LEAD}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@ONE_KIND
+def test_the_earliest_day_named_can_be_moved_to_and_takes_nothing_back(
+    store: Store, seed: int
+) -> None:
+    """After any verbs: not before the landing by the facts, feasible, and no grant lapses."""
+    chance, now, named = random.Random(seed), NOW, 0
+    kit = kit_with(research={"days": 6}, training={"days": 4})
+    opened(store, brief_with(kit=kit, launch_on=date(2027, 1, 27)), accept_late=True)
+    for _ in range(8):
+        now += timedelta(hours=chance.randrange(30))
+        key = chance.choice(KEYS)
+        with suppress(LaunchKitsError):
+            if chance.random() < 0.5:
+                until = now.date() + timedelta(chance.randrange(1, 25))
+                extend(store, SLUG, key, until=until, by=LEAD, now=now)
+            else:
+                outcome_step(chance, key, now)(store)
+        with store.read() as session:
+            levelled = read_levelled(session, SLUG, now=now)
+        if levelled is None or levelled.near_launch_on is None:
+            continue
+        named, on = named + 1, levelled.near_launch_on
+        lands_on = seen(store, now).lands_on
+        assert lands_on is not None
+        assert on >= lands_on
+        found = preview_move(store, SLUG, on=on, now=now)
+        assert (found.feasible, found.lapses) == (True, ())
+        assert found.lands_on == on
+        # people are the cause only of days that pass because they have no time
+        everyone = {
+            owner: Fraction(99) for each in levelled.demand.values() for owner in each
+        }
+        free = replace(levelled, resources=Resources(everyone))
+        assert free.short_days == {}
+        alone = free.given.launch_on if free.levelling.holds else free.near_launch_on
+        assert alone is not None
+        assert alone <= on
+        blamed = "on which people have time for the work is" in (
+            shortage(levelled) or ""
+        )
+        assert blamed <= (alone < on)
+        early = preview_move(store, SLUG, on=now.date() + timedelta(1), now=now)
+        if early.earliest_launch_on:
+            again = preview_move(store, SLUG, on=early.earliest_launch_on, now=now)
+            assert (again.feasible, again.lapses) == (True, ())
+    assert named

@@ -219,7 +219,7 @@ def test_a_role_is_moved_by_those_who_may_move_each_of_its_tasks(falcon: Store) 
     reassign(falcon, SLUG, "research", to="sales", now=NOW)
     before = dump(falcon)
     for who in (PMM, LEGAL, STRANGER):
-        with pytest.raises(NotYours, match=f"{who} may not reassign"):
+        with pytest.raises(NotYours, match=f"{who} may not give"):
             reassign_role(falcon, SLUG, role="pmm", to="ops", by=who, now=NOW)
     assert dump(falcon) == before
     changed(reassign_role(falcon, SLUG, role="pmm", to="legal", by=OPS, now=NOW))

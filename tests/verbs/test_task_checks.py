@@ -29,7 +29,7 @@ from tests.verbs.test_gates import at_stage
 LINK = "https://example.com/research"
 
 
-def proved(store: Store, **gate: Any) -> Store:
+def proved(store: Store, *, sales_gate: str = "sales", **gate: Any) -> Store:
     """The small launch whose first gate is proved by research, and whose second by cards."""
     kit = deepcopy(KIT)
     kit["stages"][0]["gate"] = {
@@ -48,7 +48,7 @@ def proved(store: Store, **gate: Any) -> Store:
     }
     kit["stages"][1]["gate"] = {
         "title": "Sales can sell it",
-        "role": "sales",
+        "role": sales_gate,
         "checks": [{"key": "cards", "title": "Cards are read", "task": "battlecard"}],
     }
     return opened(store, brief_with(kit=kit))
@@ -149,7 +149,7 @@ def test_a_check_of_a_fanned_out_task_is_met_when_all_are_done(store: Store) -> 
     proved(store)
     done(store, SLUG, "positioning", now=NOW)
     later = at("01-12")
-    with pytest.raises(Refused, match=r"takes the --checks"):
+    with pytest.raises(Refused, match=r"takes it once battlecard:kite is done too"):
         done(store, SLUG, "battlecard:osprey", checks=["sales.cards"], now=later)
     for key in ("osprey", "kite"):
         done(store, SLUG, f"battlecard:{key}", link=f"{LINK}/{key}", now=later)
@@ -165,6 +165,36 @@ def test_a_check_of_a_fanned_out_task_is_met_when_all_are_done(store: Store) -> 
     assert outcome.message.endswith("the gate is passed: Sales can sell it")
     found = at_stage(store, "sales").checks[0]
     assert (found.checked_by, found.link) == (LEAD, f"{LINK}/kite")
+
+
+@pytest.mark.parametrize(
+    ("role", "command"),
+    [
+        ("sales", "`launch-kits gate falcon-2 sales check cards` takes it then"),
+        (
+            "legal",
+            "`launch-kits approve falcon-2 battlecard:osprey --checks sales.cards` takes them",
+        ),
+    ],
+)
+def test_the_command_named_for_checks_after_an_approval_works(
+    store: Store, role: str, command: str
+) -> None:
+    """The approver takes the checks with the approval only if they may take them at all."""
+    proved(store, sales_gate=role)
+    done(store, SLUG, "positioning", now=NOW)
+    drop(store, SLUG, "battlecard:kite", now=NOW)
+    named = ["sales.cards"]
+    with pytest.raises(Refused) as refused:
+        done(store, SLUG, "battlecard:osprey", link=LINK, checks=named, now=NOW)
+    assert command in str(refused.value)
+    done(store, SLUG, "battlecard:osprey", link=LINK, now=NOW)
+    if role == "legal":
+        changed(approve(store, SLUG, "battlecard:osprey", checks=named, now=NOW))
+    else:
+        changed(approve(store, SLUG, "battlecard:osprey", now=NOW))
+        changed(check(store, SLUG, "sales", "cards", now=NOW))
+    assert at_stage(store, "sales").checks[0].checked_by
 
 
 def test_a_dropped_task_proves_nothing_and_holds_no_check(store: Store) -> None:

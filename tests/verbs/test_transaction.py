@@ -69,7 +69,7 @@ def test_an_actor_is_spelled_as_the_launch_spells_them(falcon: Store) -> None:
 def test_the_lead_may_what_nobody_else_may(falcon: Store) -> None:
     with reading(falcon, SLUG, now=NOW) as change:
         change.must(LEAD, Verb.MOVE)
-        with pytest.raises(NotYours, match=f"{PMM} may not move {SLUG}"):
+        with pytest.raises(NotYours, match=f"{PMM} may not move Falcon 2"):
             change.must(PMM, Verb.MOVE)
 
 

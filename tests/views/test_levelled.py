@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.store import Store
+from launch_kits.plan import State
 from launch_kits.verbs import begin, cancel, open_launch
 from launch_kits.verbs.planned_dates import levelled_plan
 from launch_kits.verbs.transaction import reading
+from launch_kits.views.landing import in_words, state_shown
 from launch_kits.views.launch import read_launch
 from launch_kits.views.levelled import (
     days_after_due,
@@ -25,6 +27,7 @@ from launch_kits.views.notices.week import week
 from launch_kits.views.outlook import outlook_of
 from launch_kits.views.reader import Reader
 from launch_kits.views.slips import read_slips
+from launch_kits.workdays.in_words import day
 from tests.launches import LEAD, NOW, SLUG, at, brief_with, kit_with
 
 LAUNCH = date(2027, 1, 21)
@@ -45,13 +48,14 @@ def test_people_who_are_short_make_the_launch_hold_later(store: Store) -> None:
     open_launch(store, brief_with(launch_on=LAUNCH), now=NOW)
     with store.read() as session:
         plan = read_levelled(session, SLUG, now=NOW)
-    assert plan
-    assert people_short(plan, lands_on=LAUNCH) == (
-        "people are short of time: the earliest launch day on which people have time for the "
-        "work is Fri 22 Jan 2027 (work planned after its due days: 1 day of pmm@example.com)"
-    )
-    assert plan.near_launch_on
-    assert people_short(plan, lands_on=plan.near_launch_on) is None
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+        assert plan
+        assert people_short(plan, view) == (
+            "people are short of time: work is planned after its due days: 1 day of Pia; "
+            "the earliest launch day on which people have time for the work is Fri 22 Jan 2027"
+        )
+    assert (view.state, state_shown(view)) == (State.ON_TRACK, State.SHORT_OF_PEOPLE)
+    assert in_words(view, day=day).state == "short of people"
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -105,8 +109,9 @@ def test_the_headline_the_week_and_the_plan_say_that_people_are_short(
 def test_a_launch_that_holds_or_has_ended_is_not_short_of_people(falcon: Store) -> None:
     with falcon.read() as session:
         plan = read_levelled(session, SLUG, now=NOW)
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
         assert plan
-        assert people_short(plan, lands_on=date(2027, 2, 9)) is None
+        assert people_short(plan, view) is None
     cancel(falcon, SLUG, now=NOW)
     with falcon.read() as session:
         assert read_levelled(session, SLUG, now=at("01-12")) is None
@@ -117,10 +122,9 @@ def test_a_shortage_names_people_days_and_the_day_that_holds(store: Store) -> No
     levelled = open_launch(store, brief, now=NOW).levelled
     assert levelled
     assert shortage(levelled) == (
-        "even with the work spread out, some of it is planned after its due days: "
-        "1 day of pmm@example.com; "
-        "give tasks to others or leave some out; "
-        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027"
+        "people are short of time: work is planned after its due days: 1 day of Pia; "
+        "the earliest launch day on which people have time for the work is Fri 22 Jan 2027; "
+        "give tasks to others or leave some out"
     )
 
 
@@ -134,8 +138,7 @@ def test_shares_above_the_capacity_are_a_shortage_of_people(store: Store) -> Non
     assert levelled
     assert levelled.above_capacity == {"pmm@example.com"}
     assert levelled.levelling.least_lateness == 0
-    assert "1 day of pmm@example.com" in (shortage(levelled) or "")
-    assert "people are short of time" in (people_short(levelled, lands_on=None) or "")
+    assert "days of Pia" in (shortage(levelled) or "")
 
 
 def test_a_plan_that_holds_has_no_shortage(falcon: Store) -> None:
@@ -159,6 +162,6 @@ def test_begun_work_that_asks_for_too_much_is_said_without_a_day(
     begin(falcon, SLUG, "research", now=NOW)
     with reading(falcon, SLUG, now=NOW) as change:
         assert shortage(levelled_plan(change)) == (
-            "even with the work spread out, the work that is begun asks for more than "
-            "people have; give tasks to others or leave some out"
+            "people are short of time: the work that is begun asks for more than they have, "
+            "which no launch day changes; give tasks to others or leave some out"
         )

@@ -30,6 +30,7 @@ from launch_kits.documents.timeline.text_width import shortened, width_of
 from launch_kits.plan.task_facts import TaskFacts
 
 __all__ = [
+    "STAGE_LEADING",
     "Lane",
     "PlacedBar",
     "PlacedGate",
@@ -47,6 +48,8 @@ WITHOUT_HEADING = 60.0
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0, 8.5, 8.0)
 #: the letters of the names of stages
 STAGE_SIZE = 13.0
+#: the height of their lines, and how many there are at most
+STAGE_LEADING, STAGE_LINES = 15.0, 2
 #: smaller letters ask for a larger page: A3
 SMALLEST_ON_A4 = 10.0
 #: the height of a row for each size, and the rest between two lanes
@@ -135,8 +138,8 @@ def lay_out(facts: TimelineFacts) -> TimelineLayout:
     scale = Scale.over(_days(facts), left=LEFT, right=width - MARGIN)
     for size in SIZES:
         lanes = _lanes(facts, scale, size)
-        rows = sum(len(rows) for _, rows in lanes)
-        needed = TOP + rows * size * LEADING + len(lanes) * LANE_GAP + BELOW
+        bands = sum(_band(title, len(rows), size) for title, rows in lanes)
+        needed = TOP + bands + BELOW
         if needed <= HEIGHT:
             break
     height = needed - BELOW + LANE_GAP if facts.compact else max(needed, HEIGHT)
@@ -186,9 +189,8 @@ def _placed(
     gates: list[PlacedGate] = []
     y = TOP
     for title, rows in lanes:
-        band = len(rows) * size * LEADING + LANE_GAP
-        lines = _wrapped(one_line(title), rows=len(rows))
-        bands.append(Lane(lines, y, band))
+        band = _band(title, len(rows), size)
+        bands.append(Lane(_wrapped(one_line(title)), y, band))
         for number, row in enumerate(rows):
             middle = y + LANE_GAP / 2 + (number + 0.5) * size * LEADING
             for item in row:
@@ -221,8 +223,14 @@ def _bar(
     )
 
 
-def _wrapped(title: str, *, rows: int) -> tuple[str, ...]:
-    """The title of a stage on as many lines as it has rows, at most two."""
+def _band(title: str, rows: int, size: float) -> float:
+    """The height of a lane, which has room for its rows and for its title."""
+    lines = len(_wrapped(one_line(title)))
+    return max(rows * size * LEADING, lines * STAGE_LEADING) + LANE_GAP
+
+
+def _wrapped(title: str) -> tuple[str, ...]:
+    """The title of a stage on at most two lines."""
     room, size = LEFT - MARGIN - GAP, STAGE_SIZE
     lines: list[str] = []
     for word in title.split():
@@ -231,7 +239,6 @@ def _wrapped(title: str, *, rows: int) -> tuple[str, ...]:
             lines[-1] = longer
         else:
             lines.append(word)
-    most = min(rows, 2)
-    if len(lines) > most:
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    if len(lines) > STAGE_LINES:
+        lines[STAGE_LINES - 1 :] = [" ".join(lines[STAGE_LINES - 1 :])]
     return tuple(shortened(line, room=room, size=size) for line in lines)

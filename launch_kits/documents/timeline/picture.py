@@ -30,6 +30,7 @@ class TimelineGate:
 
     stage: str
     title: str
+    #: whether the launch must not go while it is open
     hard: bool
     #: the last due day of its stage
     on: date

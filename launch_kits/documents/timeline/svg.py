@@ -8,7 +8,12 @@ from launch_kits.documents.timeline.bars import draw_arrows, draw_bar, draw_gate
 from launch_kits.documents.timeline.colours import style_sheet
 from launch_kits.documents.timeline.elements import add, vertical, write
 from launch_kits.documents.timeline.items import LEFT, MARGIN, PlacedLabel
-from launch_kits.documents.timeline.layout import TOP, TimelineLayout, lay_out
+from launch_kits.documents.timeline.layout import (
+    STAGE_LEADING,
+    TOP,
+    TimelineLayout,
+    lay_out,
+)
 from launch_kits.documents.timeline.legend import LEGEND, Sample
 from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts
 from launch_kits.documents.timeline.shapes import (
@@ -25,6 +30,10 @@ __all__ = ["timeline_svg"]
 HEADING, UNDER_HEADING, FLAGS, MONTHS, WEEKS = 36.0, 56.0, 77.0, 95.0, 112.0
 #: the height of the legend above the lower edge
 LEGEND_AT = 18.0
+#: the first line of the name of a stage, below the edge of its lane
+STAGE_TOP = 14.0
+#: the width of the label of a week
+WEEK_LABEL = 16.0
 #: from A4 to A3
 ENLARGED = 2**0.5
 
@@ -114,7 +123,8 @@ def _lanes(root: Element, layout: TimelineLayout) -> None:
             )
         for line, text in enumerate(lane.title):
             at = PlacedLabel(MARGIN, text)
-            write(root, at, lane.y + 18.0 + 15.0 * line, "stage")
+            below = lane.y + STAGE_TOP + STAGE_LEADING * line
+            write(root, at, below, "stage")
     for tick in layout.scale.weeks():
         vertical(root, tick.x, TOP - 4, layout.bottom, "tick")
 
@@ -125,8 +135,12 @@ def _ticks(root: Element, layout: TimelineLayout) -> None:
         if tick.x > LEFT:
             vertical(root, tick.x, MONTHS - 12, layout.bottom, "month-tick")
     # after all lines, so that none covers a label
+    months = [tick.x for tick in scale.months()]
     for tick in scale.weeks():
-        write(root, PlacedLabel(tick.x + 2, tick.label), WEEKS, "small label soft")
+        # a Monday whose month ends within its label has it on the left, under its own month
+        ends = any(tick.x < month < tick.x + WEEK_LABEL for month in months)
+        at = PlacedLabel(tick.x + (-2 if ends else 2), tick.label, ends=ends)
+        write(root, at, WEEKS, "small label soft")
     for tick in scale.months():
         if tick.label:
             write(

@@ -164,7 +164,7 @@ def with_page(said: Message, page: str | None) -> Message:
 def _line(launch: Overview, today: date) -> str:
     late = f", {count(launch.late, 'task')} late" if launch.late else ""
     launch_day = f"launch day {day(launch.launch_on, today=today)}"
-    state = state_in_list(launch.state, launch_on=launch.launch_on, today=today)
+    state = state_in_list(launch.shown, launch_on=launch.launch_on, today=today)
     when = f"launched ({launch_day})" if state == "launched" else launch_day
     done = f"{bar(launch.readiness)} {launch.percent}%"
     return f"{shorten(launch.product)}, {when}: {done}{late}"

@@ -30,6 +30,7 @@ from launch_kits.slack.messages.launch_forms import (
 )
 from launch_kits.verbs import Move, Outcome
 from launch_kits.verbs.cancel import people_told
+from launch_kits.verbs.move import moves_due_days
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
 from launch_kits.views.reader import count
@@ -55,10 +56,7 @@ def _check_move(asked: LaunchRequest, values: Values) -> Faults:
     if on != asked.change.launch.launch_on:
         return {}
     # planned again from today, due days may move although the launch day stays
-    found = verbs.preview_move(
-        asked.change, asked.place.launch, on=on, now=asked.change.now
-    )
-    if found.shifts:
+    if moves_due_days(asked.change, asked.place.launch, on=on, now=asked.change.now):
         return {}
     return {"launch_on": "It is on that day already. Pick another day."}
 

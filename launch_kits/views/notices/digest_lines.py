@@ -236,7 +236,7 @@ def landing_lines(digest: DigestView) -> Iterable[str]:
         told = f"{_product(line)}: {when}"
         state = line.get("state")
         if state in STATES and not launched_on:
-            told += f"; {line.get('said') or STATES[State(str(state))]}"
+            told += f"; {STATES[State(str(state))]}"
         late = line.get("late")
         if isinstance(late, int) and late:
             told += f", {count(late, 'task')} late"

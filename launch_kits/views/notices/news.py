@@ -16,6 +16,7 @@ from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
 from launch_kits.views.notices.message import Action, NoticeMessage, Subject
+from launch_kits.views.notices.moved_work import LAPSES, moved_work
 from launch_kits.views.notices.news_events import News, NewsEvent
 from launch_kits.views.notices.news_phrases import PHRASES
 from launch_kits.views.notices.task_notice import REASON
@@ -27,7 +28,7 @@ from launch_kits.views.notices.text import (
     shorten,
     stopped,
 )
-from launch_kits.views.reader import Reader, count, iso_day, listed
+from launch_kits.views.reader import Reader, iso_day, listed
 
 __all__ = ["NewsEvent", "cancelled", "news"]
 
@@ -39,8 +40,6 @@ OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
 FEW, MOVES = 3, 20
 #: characters of the sentence
 LONG = 2 * REASON
-#: the field of a change that ends the more time that was granted
-LAPSES = "more_time"
 #: the parts of a task that an edit changes, in words
 PARTS = {"after": "waits for", "workdays": "works on", "share": "share of a day"}
 
@@ -55,7 +54,7 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
         told = handed_sentence(facts, reader, to=notice.to)
     else:
         changes = _moves(facts, launch, reader)
-        told = _told(News.of(notice, launch, reader), changes)
+        told = _told(News.of(notice, launch, reader))
     subject, actions = _to_press(notice, launch)
     return NoticeMessage(
         sentence=_sentence(told, changes, launch),
@@ -144,23 +143,19 @@ def _of_open_gate(notice: Notice, launch: LaunchView) -> bool:
     )
 
 
-def _told(told: News, moved: list[str]) -> str:
+def _told(told: News) -> str:
     event = told.fact("event")
     if event in PHRASES:
         return PHRASES[NewsEvent(event)](told)
     text = told.facts.get("text")
     if isinstance(text, str) and text.strip():
         return text
-    lapsed = _lapsed(told.facts)
-    days = len(moved) - lapsed
     parts = []
     launch_on = iso_day(told.facts.get("launch_on"))
     if launch_on is not None:
         parts.append(_launch_moved(told, launch_on))
-    if days > 0 or (not parts and not lapsed):
-        parts.append(f"{count(days, 'due day')} of yours moved")
-    if lapsed:
-        parts.append(f"more time for {count(lapsed, 'task')} of yours lapses")
+    if rows_of(told.facts, "changes") or not parts:
+        parts += moved_work(told.facts, to=told.notice.to, reader=told.reader)
     return "; ".join(parts)
 
 
@@ -174,11 +169,6 @@ def _launch_moved(told: News, launch_on: date) -> str:
         return f"{told.by} planned the launch again{told.why}; its day stays {to}"
     moved = f"the launch day from {told.reader.day(before)} to {to}"
     return f"{told.by} moved {moved}{told.why}"
-
-
-def _lapsed(facts: Mapping[str, object]) -> int:
-    """How many of the changes end more time that was granted."""
-    return sum(row.get("field") == LAPSES for row in rows_of(facts, "changes"))
 
 
 def _moves(

@@ -18,7 +18,10 @@ def test_an_act_is_offered_to_be_undone_for_ten_minutes(visit):
     assert "can undo it" not in visit.text(TASK)
     visit.send(f"{TASK}/begin")
     page = visit.get(TASK).text
-    assert "You started it: Positioning. Until 10:10 you can undo it." in text_of(page)
+    said = (
+        "Your last change: Pia started it (Positioning). Until 10:10 you can undo it."
+    )
+    assert said in text_of(page)
     assert event_of(visit.get("/me").text) == event_of(page)
     visit.now += timedelta(minutes=11)
     assert "can undo it" not in visit.text(TASK)
