@@ -91,7 +91,8 @@ def files_of(
     """
     metadata = metadata_of(facts, task)
     front = front_formats(task.template or "", folders=folders)
-    pictures = _pictures(facts, task) if "<!-- picture: " in markdown else {}
+    shown = "<!-- picture: " in markdown and any(name != "md" for name in formats)
+    pictures = _pictures(facts, task) if shown else {}
     for name in formats:
         try:
             text = front_of(markdown) if name in front else markdown

@@ -57,6 +57,8 @@ _PICTURE_WIDTH = 170
 
 #: the text size of sources, in points
 _SMALL = 9.0
+#: the sources that stay on one page with their heading; more of them would leave it half empty
+_TOGETHER = 12
 
 
 def to_docx(
@@ -119,7 +121,11 @@ class _Writer:
             case Listing(start, items):
                 self._items(items, start, depth + 1, colour)
             case Notes(items):
+                first = len(self._file.paragraphs)
                 self._items(items, 1, depth + 1, colour, small=True)
+                if len(items) <= _TOGETHER:
+                    for line in self._file.paragraphs[first:-1]:
+                        line.paragraph_format.keep_with_next = True
             case Callout(inner):
                 self.blocks(inner, depth=depth, colour=WARN)
             case Table():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from threading import Lock
 from unicodedata import category
@@ -48,7 +49,7 @@ class FontReach:
 
     def missing(self, text: str) -> str:
         """The characters of a text that are shown as boxes, each once, in their order."""
-        asked = list(dict.fromkeys(filter(_is_rare, text)))[:_MOST]
+        asked = list(filter(_is_rare, dict.fromkeys(text)))[:_MOST]
         with self._lock:
             unknown = [each for each in asked if each not in self._known]
             for at in range(0, len(unknown), _AT_ONCE):
@@ -78,6 +79,7 @@ def reach_of(look: BrandLook) -> FontReach:
     return FontReach(look) if look.font else _PLAIN
 
 
+@lru_cache(maxsize=8192)
 def _is_rare(character: str) -> bool:
     """Whether a character may have no shape in the project's own fonts."""
     kind = category(character)

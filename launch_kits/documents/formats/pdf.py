@@ -48,7 +48,10 @@ _SMALL = (7.5, 7.0)
 _NEAR = (9.2, 8.9, 8.6, 10.0)
 FEWEST_LINES = 9
 #: the same for the second of two pages, which a reader expects to be filled or not to be there
-_NEAR_ONE = (9.2, 8.9, 8.6, 8.3)
+_NEAR_ONE = (9.1, 8.6, 8.0)
+#: the lines of a header and a footer, and how much larger than expected a size may be
+_EDGES = 3
+_NEARLY = 1.04
 FEWEST_OF_TWO = 24
 
 #: items of a folded list that stay in one column
@@ -56,6 +59,14 @@ TOGETHER = 6
 
 #: the part of a long word that stays on one line
 _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
+
+#: the height of a line on its page, in the order in which Typst writes it before a text
+_LINE = re.compile(rb"1 0 0 -1 \S+ (\S+) cm/[^\n]*\nBT\b")
+#: a day in words, within which a line of a paragraph does not break
+_DAY = re.compile(
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) \d{4}\b"
+)
 
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
@@ -92,12 +103,16 @@ def to_pdf(
     return _ended_well(pdf, compiled) if _pages(pdf) > 1 else pdf
 
 
-def _lines_at_the_end(pdf: bytes) -> int:
-    """The lines of the last page, with those of its header and footer."""
+def _lines_of(pdf: bytes) -> list[int]:
+    """The lines of each page, with those of its header and footer."""
     from pypdf import PdfReader
 
-    text = PdfReader(BytesIO(pdf)).pages[-1].extract_text()
-    return len([line for line in text.splitlines() if line.strip()])
+    contents = [page.get_contents() for page in PdfReader(BytesIO(pdf)).pages]
+    return [
+        len({int(float(height)) for height in _LINE.findall(each.get_data())})
+        for each in contents
+        if each is not None
+    ]
 
 
 def _ended_well(pdf: bytes, compiled: Callable[[float], bytes]) -> bytes:
@@ -106,19 +121,21 @@ def _ended_well(pdf: bytes, compiled: Callable[[float], bytes]) -> bytes:
     A second page with a third of its lines is avoided if the text fits on one; any last page with
     a few lines alone also by larger text.
     """
-    lines = _lines_at_the_end(pdf)
+    lines = _lines_of(pdf)
     pages = _pages(pdf)
-    if pages == LIMIT and lines < FEWEST_OF_TWO:
-        smallest = compiled(SIZES[-1])
-        if _pages(smallest) < pages:
-            others = map(compiled, _NEAR_ONE)
-            return next((each for each in others if _pages(each) < pages), smallest)
-    if lines < FEWEST_LINES:
+    if pages == LIMIT and lines[-1] < FEWEST_OF_TWO:
+        # a smaller text has as many more lines on a page; the header and footer are on both
+        needed = SIZES[0] * lines[0] / (lines[0] + lines[1] - _EDGES)
+        for size in _NEAR_ONE:
+            shorter = compiled(size) if size < _NEARLY * needed else pdf
+            if _pages(shorter) < pages:
+                return shorter
+    if lines[-1] < FEWEST_LINES:
         for size in _NEAR:
             other = compiled(size)
             if _pages(other) < pages:
                 return other
-            if _pages(other) == pages and _lines_at_the_end(other) >= FEWEST_LINES:
+            if _pages(other) == pages and _lines_of(other)[-1] >= FEWEST_LINES:
                 return other
     return pdf
 
@@ -237,6 +254,12 @@ def _runs(runs: Iterable[Run]) -> list[Run]:
     return [run._replace(text=_LONG.sub("\\g<0>\u200b", run.text)) for run in runs]
 
 
+def _bound(run: Run) -> Run:
+    """Keep the days of a text together, by spaces at which no line breaks."""
+    text = _DAY.sub(lambda found: found[0].replace(" ", "\u00a0"), run.text)
+    return run._replace(text=text)
+
+
 def _text(runs: Runs) -> Mapping[str, object]:
     return {"runs": _runs(runs), "turned": is_right_to_left(plain(runs))}
 
@@ -247,7 +270,7 @@ def _data(block: Block) -> Mapping[str, object]:  # noqa: PLR0911 - one for each
         case Heading(level, runs):
             return {"kind": "heading", "level": level, **_text(runs)}
         case Paragraph(runs):
-            return {"kind": "paragraph", **_text(runs)}
+            return {"kind": "paragraph", **_text(tuple(map(_bound, runs)))}
         case Listing() | Notes():
             return _list_data(block)
         case Callout(blocks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 __all__ = ["shortened", "width_of"]
@@ -32,6 +33,7 @@ def shortened(text: str, *, room: float, size: float) -> str:
     return f"{''.join(kept).rstrip()}…" if kept else ""
 
 
+@lru_cache(maxsize=4096)
 def _ems(letter: str) -> float:
     if combining(letter):
         return 0.0

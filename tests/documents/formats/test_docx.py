@@ -129,3 +129,17 @@ def test_a_line_that_leads_to_a_list_or_a_table_stays_with_it():
         if paragraph.paragraph_format.keep_with_next
     ]
     assert kept == ["lead", "row"]
+
+
+def test_a_few_sources_stay_on_one_page_and_many_do_not() -> None:
+    def kept(count: int) -> int:
+        notes = "".join(f"[^{at}]: source {at}\n" for at in range(1, count + 1))
+        cited = "".join(f"[^{at}]" for at in range(1, count + 1))
+        made = opened(f"# T\n\nText{cited}\n\n## Sources\n\n{notes}")
+        return sum(
+            line.text.startswith("source")
+            and bool(line.paragraph_format.keep_with_next)
+            for line in made.paragraphs
+        )
+
+    assert (kept(4), kept(20)) == (3, 0)
