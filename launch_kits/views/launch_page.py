@@ -12,6 +12,7 @@ from launch_kits.views.landing import in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize, shorten
 from launch_kits.views.reader import Reader
+from launch_kits.views.room_pages import RoomPages
 
 __all__ = ["launch_page"]
 
@@ -19,14 +20,19 @@ __all__ = ["launch_page"]
 _LABELS = {TaskStatus.READY: "ready"}
 
 
-def launch_page(launch: LaunchView, *, reader: Reader) -> str:
-    """Write the page; it has no words that the next day makes wrong, such as "today"."""
+def launch_page(
+    launch: LaunchView, *, reader: Reader, room: RoomPages | None = None
+) -> str:
+    """Write the page; it has no words that the next day makes wrong, such as "today".
+
+    With the pages of a launch room it links to that of the launch.
+    """
     tasks = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
     stages = [
         (title, list(found)) for title, found in groupby(tasks, lambda t: t.stage_title)
     ]
     parts = [
-        "\n".join(_state(launch, reader)),
+        "\n".join([*_state(launch, reader), *_room(launch, room)]),
         "## Plan",
         *(_stage(title, found, reader) for title, found in stages),
         "## Timeline",
@@ -48,6 +54,12 @@ def _state(launch: LaunchView, reader: Reader) -> Iterator[str]:
     if launch.release_on != launch.launch_on:
         yield f"- Release: {reader.day(launch.release_on)}"
     yield f"- Lead: {escape(shorten(reader.name(launch.lead)))}"
+
+
+def _room(launch: LaunchView, room: RoomPages | None) -> Iterator[str]:
+    if room is not None:
+        address = room.launch(launch.slug)
+        yield f"- [This launch in the launch room]({address})"
 
 
 def _stage(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:

@@ -140,7 +140,7 @@ def test_people_who_are_asked_for_too_much_are_named(cli: Cli, database):
     open_launch(database, brief_with(), now=at("01-11"), level=False)
     said = cli.ok("load", *NOW)
     assert "All running launches" in said.out
-    assert "pmm@example.com is asked for too much on 4 days." in said.out
+    assert "Pia is asked for too much on 4 days." in said.out
 
 
 def test_without_running_launches_no_one_is_shown(cli: Cli, database):

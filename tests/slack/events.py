@@ -124,6 +124,7 @@ class Events:
     ) -> dict[str, Any]:
         """Write a link to one of the app's domains; returns the event's payload."""
         domain = url.partition("://")[2].partition("/")[0]
+        self.slack.links[f"{channel}.{ts}"] = [url]
         return self.event(
             {
                 "type": "link_shared",

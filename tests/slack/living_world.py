@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
@@ -20,8 +21,6 @@ from launch_kits import outbox
 from launch_kits.database.queries import notices_of, tasks_of
 from launch_kits.database.records import (
     ACTIVE,
-    KEEPING_TEXT,
-    LIVING,
     Event,
     Notice,
     NoticeStatus,
@@ -73,6 +72,12 @@ PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS)
 OPENED = at("01-09")
 #: after this long a reply to one's own act waits for their hours
 OWN_ACT = timedelta(minutes=10)
+#: a due day in a message, and the last planned day of work
+_DAY = r"((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ [A-Z][a-z]{2}(?: \d{4})?)"
+DUE = re.compile(rf"(?:[Dd]ue|again by|approve .*? by|refuse by) {_DAY}")
+PLANNED = re.compile(
+    rf"Planned to be finished {_DAY}|planned for (?:[^.]*-)?(\d+ [A-Z][a-z]{{2}})\."
+)
 
 
 def world_brief() -> Brief:
@@ -220,6 +225,7 @@ class World:
                 for each in notices
                 for fault in untrue(each, self.slack, self.context, now=self.now)
             ),
+            *(fault for each in notices for fault in self._other_days(each)),
             *self._several(notices),
             *(fault for each in notices for fault in self._changed_text(each)),
         ]
@@ -232,7 +238,7 @@ class World:
     def _changed_text(self, notice: Notice) -> Iterator[str]:
         """Digests and news keep their text; only tasks that are open have buttons in them."""
         message = message_of(self.slack, notice)
-        if notice.kind not in KEEPING_TEXT or message is None:
+        if not notice.keeps_text or message is None:
             return
         first = self._texts.setdefault(notice.key, message["text"])
         if message["text"] != first:
@@ -248,14 +254,31 @@ class World:
             if f"{SLUG}|{key}" in shown
         )
 
+    def _other_days(self, notice: Notice) -> Iterator[str]:
+        """Open messages about a task name its due day and planned finish of now, all the same."""
+        message = message_of(self.slack, notice)
+        task = self.context.view.task(notice.task) if notice.task else None
+        if not notice.living or notice.closed or message is None or task is None:
+            return
+        if notice.status != NoticeStatus.SENT:
+            return
+        reader = self.context.reader(notice.to, now=self.now)
+        due, finish = reader.day(task.due), task.meant_days[1]
+        told = set(DUE.findall(message["text"]))
+        if told - {due}:
+            yield f"{notice.key} names {told}, not {due}"
+        found = PLANNED.findall(message["text"])
+        planned = {day for days in found for day in days if day}
+        days = {reader.day(finish), reader.span(finish, finish)}
+        if planned - days:
+            yield f"{notice.key} names {planned} as planned, not {days}"
+
     def _several(self, notices: list[Notice]) -> Iterator[str]:
         """A reader has one open message of a kind about a task."""
         there = Counter(
-            (each.kind, each.task, each.to, "until" in each.facts)
+            (each.kind, each.task, each.to, "until" in each.facts, _asked(each))
             for each in notices
-            if each.status == NoticeStatus.SENT
-            and each.closed is None
-            and each.kind in LIVING
+            if each.status == NoticeStatus.SENT and each.closed is None and each.living
         )
         yield from (
             f"{names} has {times} messages"
@@ -301,6 +324,11 @@ class World:
         )
         with self.store.read() as session:
             return notice.to in session.exec(query).all()
+
+
+def _asked(notice: Notice) -> object:
+    """What news ask for, if they do."""
+    return notice.facts.get("event") if notice.asks else None
 
 
 def _buttons(blocks: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:

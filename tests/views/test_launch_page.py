@@ -6,6 +6,7 @@ from pathlib import Path
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch_page import launch_page
+from launch_kits.views.room_pages import RoomPages
 from tests.slack.views import NOW, READER, launch, task
 
 TASKS = (
@@ -48,3 +49,11 @@ def test_a_launch_without_documents_says_so() -> None:
 
 def test_an_ended_launch_says_so() -> None:
     assert "- State: Done, " in page(status=LaunchStatus.DONE)
+
+
+def test_the_page_links_to_the_launch_room_if_it_has_an_address() -> None:
+    room = RoomPages("https://launches.example.com")
+    written = launch_page(launch(*TASKS), reader=READER, room=room)
+    link = "(https://launches.example.com/launches/valkey-9)"
+    assert f"- [This launch in the launch room]{link}" in written
+    assert "launch room" not in page()

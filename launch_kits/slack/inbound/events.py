@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from launch_kits import outbox
-from launch_kits.database.records import LIVING
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.thread_replies import is_reply, on_reply
+from launch_kits.slack.inbound.unfurls import is_link, on_link
 from launch_kits.slack.outbound import token_stop
 from launch_kits.slack.outbound.dead_letters import DELETED_TWICE, tell_of_stuck
 
@@ -81,7 +81,7 @@ def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
         notice = outbox.find_at(session, *place)
         if notice is None or context is None:
             return
-        wanted = notice.closed is None and notice.kind in LIVING
+        wanted = notice.closed is None and notice.living
         again = outbox.post_again(session, notice.key, now=now)
         if wanted and not again:
             tell_of_stuck(session, notice, context, error=DELETED_TWICE, now=now)
@@ -107,6 +107,7 @@ def _on_revoked(slack: SlackSession, _: SlackEvent) -> None:
 EVENTS: tuple[EventRoute, ...] = (
     EventRoute("message", wanted=_is_ours, work=_on_deleted, personal=False),
     EventRoute("message", wanted=is_reply, work=on_reply),
+    EventRoute("link_shared", wanted=is_link, work=on_link, personal=False),
     EventRoute("tokens_revoked", wanted=_is_of_bots, work=_on_revoked, personal=False),
 )
 

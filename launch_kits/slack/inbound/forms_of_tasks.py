@@ -275,9 +275,12 @@ FORMS: Mapping[str, Form] = {
     "task_decide": Form(show=_show_decision, check=_check_decision, do=_decide),
     "task_reassign": Form(show=_show_reassign, check=_check_reassign, do=_reassign),
     "task_edit": Form(
-        show=edit_task.show, check=edit_task.check, preview=edit_task.preview
+        show=edit_task.show,
+        hindrance=edit_task.hindrance,
+        check=edit_task.check,
+        preview=edit_task.preview,
     ),
-    "task_edit_now": Form(do=edit_task.do),
+    "task_edit_now": Form(hindrance=edit_task.hindrance, do=edit_task.do),
     "task_drop": Form(show=_show_drop, do=_drop, tries=True),
     "task_reopen": Form(show=_show_reopen, do=_reopen, tries=True),
     "task_tick": Form(show=_show_tick, do=_tick),

@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import LIVING, MemberStanding, Notice
+from launch_kits.database.records import MemberStanding, Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
@@ -174,7 +174,8 @@ class SlackSession:
 
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
-        return context_of(change, documents=self.settings.documents)
+        here = self.settings
+        return context_of(change, documents=here.documents, room=here.url)
 
     def context(self, launch: str) -> MessageContext:
         """A launch as it is now; raises NotFound."""
@@ -182,7 +183,8 @@ class SlackSession:
 
     def contexts(self) -> ContextLoader:
         """The launches as they are now."""
-        return ContextLoader(self.store, documents=self.settings.documents)
+        here = self.settings
+        return ContextLoader(self.store, documents=here.documents, room=here.url)
 
     def queue(self, email: str) -> PersonalQueue:
         """The tasks and questions that wait for a person."""
@@ -235,7 +237,7 @@ class SlackSession:
                 Notice.channel == place.channel, Notice.ts == place.ts
             )
             notice = session.exec(of_message).first()
-        if notice is None or notice.kind not in LIVING:
+        if notice is None or not notice.living:
             return
         if notice.launch != context.view.slug:
             context = self.context(notice.launch)

@@ -54,7 +54,7 @@ def pages_of(
 ) -> list[ChannelPage]:
     """The launch's page, then the cards that are written."""
     view = context.view
-    own = launch_page(view, reader=reader)
+    own = launch_page(view, reader=reader, room=context.room)
     first = ChannelPage(
         card="",
         title=shorten(view.product),

@@ -14,9 +14,9 @@ from launch_kits.views.notices.task_notice import (
     acting_for,
     state_of,
 )
-from launch_kits.views.notices.task_rows import file_rows, followers_note
-from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
-from launch_kits.views.reader import iso_day, listed
+from launch_kits.views.notices.task_rows import file_rows, followers_note, matters
+from launch_kits.views.notices.text import capitalize, shorten, stopped
+from launch_kits.views.reader import iso_day
 
 __all__ = ["about_more_time", "about_review", "question"]
 
@@ -47,7 +47,7 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
         told = f"{'Reminder: ' if reminder else ''}{told} by {reader.due(task.due)}"
     return NoticeMessage(
         sentence=_with_deputy(task_notice, stopped(capitalize(told))),
-        paragraphs=[_handed_in(task_notice), *_holds_up(task_notice)],
+        paragraphs=[_handed_in(task_notice), *matters(task_notice)],
         actions=answers_to(until=None),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),

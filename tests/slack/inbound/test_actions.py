@@ -158,7 +158,7 @@ def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "What is in the way? []",
         "Who can help? (optional) []",
-        "Lee is told at once.",
+        "Lee is told now.",
     ]
     assert falcon_office.fill(PMM)["errors"] == {"reason": "Please write a few words."}
     falcon_office.fill(PMM, reason="No data")

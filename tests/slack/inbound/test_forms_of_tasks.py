@@ -137,7 +137,7 @@ def test_a_blocker_is_picked_and_told(falcon_office: Office) -> None:
     assert event.note == "No access (waits on Ola)"
     falcon_office.deliver()
     assert any(
-        "names you as the person who can help: No access" in each["text"]
+        'Please help Pia, who cannot go on with "Research"' in each["text"]
         for each in falcon_office.slack.messages(to=OPS)
     )
 

@@ -96,7 +96,8 @@ def news_cases() -> Iterator[tuple[str, Notice, LaunchView]]:
             for to in (_LEAD, "#valkey"):
                 told = notice(NoticeKind.NEWS, None, to)
                 told.facts = {"event": event, **facts}
-                yield f"{event}; {status}; to {to}", told, _view(task(), status)
+                late = task(due=date(2027, 1, 29))
+                yield f"{event}; {status}; to {to}", told, _view(late, status)
     lines = [
         {"task": key, "title": title, "due": "2027-02-04"}
         for key, title in (("battlecard:redis", "Card"), ("training", "Training"))
@@ -173,5 +174,7 @@ def _view(found: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> Launc
         before_launch=True,
         checks=checks,
     )
-    training = task("training", "Sales training", due=date(2027, 2, 10))
+    training = task(
+        "training", "Sales training", stage="training", due=date(2027, 2, 10)
+    )
     return launch(found, training, gates=(gate,), status=status)
