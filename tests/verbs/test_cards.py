@@ -8,6 +8,7 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.verbs import advance, cancel, drop, reassign, revise
+from launch_kits.views.asks import CARD_AHEAD
 from launch_kits.worker.step import documents_owed, write_documents
 from tests.launches import (
     LEAD,

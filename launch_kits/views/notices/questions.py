@@ -20,9 +20,6 @@ from launch_kits.views.reader import iso_day
 
 __all__ = ["about_more_time", "about_review", "question"]
 
-#: tasks that are named
-FEW = 3
-
 
 def question(task_notice: TaskNotice) -> NoticeMessage:
     """Write a question to its reader: about more time if a day is asked for."""
@@ -76,20 +73,6 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
         note=followers_note(task_notice),
         subject=task_notice.subject(until=until),
     )
-
-
-def _holds_up(task_notice: TaskNotice) -> list[str]:
-    """Return the sentence on the work that a late approval holds up, none without such work."""
-    waiting = [
-        f"{quoted(each.title)} ({shorten(each.owner_name)})"
-        for each in task_notice.launch.open_tasks
-        if task_notice.task.key in each.after and each.status is TaskStatus.WAITING
-    ]
-    if not task_notice.task.overdue or not waiting:
-        return []
-    verb = "waits" if len(waiting) == 1 else "wait"
-    named = ", ".join(listed(waiting, most=FEW))
-    return [f"{named} {verb} for your approval."]
 
 
 def _handed_in(task_notice: TaskNotice) -> str:
