@@ -152,3 +152,15 @@ def test_a_persons_name_is_no_markup_in_a_heading(cli: Cli, write):
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
     team["pmm"] = {**team["pmm"], "email": "[/channel]@x.example"}
     assert "[/channel]" in cli.ok("load", write(team=team), *NOW).out
+
+
+def test_a_brief_is_counted_with_another_kit(cli: Cli):
+    other = cli.ok("load", EXAMPLE, "--kit", "quiet_release", "--json", *NOW).json
+    alone = cli.ok("load", EXAMPLE, "--json", *NOW).json
+    assert 0 < sum(_asked(one) for one in other) < sum(_asked(one) for one in alone)
+    said = cli.misused("load", "--kit", "quiet_release")
+    assert "--kit goes with a brief; a launch keeps its kit" in said
+
+
+def _asked(one: dict) -> float:
+    return sum(week["asked"] for week in one["weeks"])

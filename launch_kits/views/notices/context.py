@@ -33,7 +33,7 @@ __all__ = ["ContextLoader", "MessageContext"]
 
 #: how old a context may be; the days in messages are those of the reader all the same
 FRESH = timedelta(seconds=20)
-#: launches that a loader keeps in memory, more than a megabyte each; the ones read longest ago are
+#: launches that a loader keeps in memory, about half a megabyte each; the ones read longest ago are
 #: forgotten first
 MOST = 150
 #: notices to send only if their task is open and their launch runs

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from datetime import datetime
 
 import pytest
 
@@ -151,6 +152,23 @@ def test_a_modal_sent_twice_changes_nothing_the_second_time(
         falcon_office.settle()
     assert len(events(falcon_office.store, verb="block")) == 1
     assert falcon_office.slack.told == []
+
+
+@pytest.mark.parametrize(
+    ("now", "by", "says"),
+    [
+        (at("01-11", 12), PMM, ["Lee is told now."]),
+        (at("01-11", 22), PMM, ["Lee is told Tue 12 Jan, 09:00."]),
+        (at("01-16", 12), PMM, ["Lee is told Mon 18 Jan, 09:00."]),
+        (at("01-11", 12), LEAD, []),
+    ],
+)
+def test_block_says_when_the_lead_is_told(
+    falcon_office: Office, now: datetime, by: str, says: list[str]
+) -> None:
+    falcon_office.now = now
+    falcon_office.click(by, "task_block", f"{SLUG}|positioning")
+    assert words(falcon_office.slack.modals[-1][1])[3:] == says
 
 
 def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
