@@ -19,6 +19,8 @@ __all__ = ["add_answers", "add_seen"]
 LATE = 3
 #: answers that are told in digests before they are overdue; the others have messages of their own
 _MARKED = (Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE)
+#: answers to sellers that make a digest once they are overdue
+_AGAIN = (Wanted.QUESTION, Wanted.DOUBT)
 
 
 def add_answers(
@@ -36,7 +38,8 @@ def add_answers(
             contents.help.append(others_line(task, view))
             continue
         contents.asks.append(ask_line(ask, view))
-        if ask.wanted not in _MARKED and not _days_late(ask, contents):
+        again = ask.wanted in _AGAIN and _days_late(ask, contents) > 0
+        if ask.wanted not in _MARKED and not again:
             continue
         contents.marks |= (found := set(_ask_marks(ask, view.slug, contents)))
         if _presses(ask, view.slug, contents):

@@ -135,8 +135,9 @@ def test_news_that_a_digest_took_in_are_in_its_text(quarter: Quarter) -> None:
         if each.facts.get("event") == "at risk":
             assert text.startswith("Valkey 9.0 is at risk now. "), each.key
             continue
-        # a gate whose checks its reader is asked for is told in that line
-        listed = text if each.facts.get("gate") else text.partition("\nNews\n")[2]
+        # a gate or a blocked task that its reader is asked for is told in that line
+        asked = each.facts.get("gate") or each.facts.get("event") == "blocked"
+        listed = text if asked else text.partition("\nNews\n")[2]
         facts = each.facts
         named = facts.get("gate") or facts.get("name") or facts.get("note")
         assert str(named or "") in listed, each.key
