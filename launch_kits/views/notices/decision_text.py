@@ -216,7 +216,7 @@ def _why(each: ToDecide) -> str:
 def _by(each: ToDecide, reader: Reader, *, joined: str = " ") -> str:
     """Return by when an answer is owed, or how long it is overdue, to follow its subject.
 
-    ``joined`` stands before the day that is ahead.
+    ``joined`` comes before a day that is ahead.
     """
     if each.due_at is not None:
         local = each.due_at.astimezone(reader.zone)
