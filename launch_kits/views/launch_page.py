@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from launch_kits.database.records import TASK_STATUSES, TaskStatus
 from launch_kits.documents.escaping import escape
@@ -21,11 +22,16 @@ _LABELS = {TaskStatus.READY: "ready"}
 
 
 def launch_page(
-    launch: LaunchView, *, reader: Reader, room: RoomPages | None = None
+    launch: LaunchView,
+    *,
+    reader: Reader,
+    room: RoomPages | None = None,
+    links: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Write the page; it has no words that the next day makes wrong, such as "today".
 
-    With the pages of a launch room it links to that of the launch.
+    With the pages of a launch room it links to that of the launch, and to those of documents.
+    ``links`` are addresses that go before them, by the keys of tasks.
     """
     tasks = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
     stages = [
@@ -38,7 +44,7 @@ def launch_page(
         "## Timeline",
         "\n".join(_span(title, found, reader) for title, found in stages),
         "## Documents",
-        "\n".join(_documents(tasks)) or "None is written yet.",
+        "\n".join(_documents(launch, tasks, room, links)) or "None is written yet.",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -90,11 +96,22 @@ def _first_day(task: TaskView) -> date:
     return task.work_days[0] if begun else task.planned_start
 
 
-def _documents(tasks: Sequence[TaskView]) -> Iterator[str]:
+def _documents(
+    launch: LaunchView,
+    tasks: Sequence[TaskView],
+    room: RoomPages | None,
+    links: Mapping[str, str],
+) -> Iterator[str]:
+    """A line for each document: its link, or who has it, in messages that others cannot read."""
     for task in tasks:
-        if task.document is not None:
+        if task.document is None:
+            continue
+        title = escape(shorten(task.title))
+        link = links.get(task.key)
+        if link is None and room is not None:
+            link = room.document(launch.slug, task.key)
+        if link is not None:
+            yield f"- [{title}]({link})"
+        else:
             owner = escape(shorten(task.owner_name))
-            yield (
-                f"- {escape(shorten(task.title))}: "
-                f"in the thread of the task's message, from {owner}"
-            )
+            yield f"- {title}: {owner} has it, in the thread of the task's message"

@@ -181,9 +181,7 @@ def _cancel(asked: LaunchRequest, values: Values) -> Outcome:
 def _show_invite(asked: LaunchRequest) -> View:
     view, team = asked.context.view, asked.change.brief.team
     names = list(dict.fromkeys(person.name for person in team.values()))
-    return invite_modal(
-        view.product, channel=view.channel, names=names, private=asked.place.pack()
-    )
+    return invite_modal(view.product, names=names, private=asked.place.pack())
 
 
 def _may_invite(asked: LaunchRequest, _values: Values) -> Outcome:
@@ -196,6 +194,7 @@ def _invite(asked: LaunchRequest, _user: str) -> str:
     return invite(
         asked.slack.store,
         asked.slack.settings,
+        asked.place.launch,
         asked.context.view.channel,
         list(dict.fromkeys(emails)),
         name=lambda email: asked.names([email]),

@@ -28,7 +28,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
 from launch_kits.views.gates import deciding_task, decisions_by_task
 from launch_kits.views.landing import landing_after
-from launch_kits.views.notices.text import capitalize, cut, quoted, shorten
+from launch_kits.views.notices.text import capitalize, cut, quoted
 
 __all__ = ["FORMS"]
 
@@ -107,8 +107,7 @@ def _decide(asked: LaunchRequest, values: Values) -> Outcome:
         by = asked.names([found.by]) if found.by else "another person"
         said = f"{asked.product} is decided already: {_word(go=go)}, by {by}"
         return Outcome(changed=False, message=said)
-    channel = shorten(asked.context.view.channel)
-    said = f"{asked.product}: {_word(go=go)}. #{channel} is told"
+    said = f"{asked.product}: {_word(go=go)}. The channel of the launch is told"
     return Outcome(changed=True, message=said)
 
 

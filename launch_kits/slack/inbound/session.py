@@ -91,7 +91,7 @@ class SlackSession:
         self.host = host
         self.now = clock
         self.later = later
-        self._admission = Admission(web, store, settings, clock=clock)
+        self.admission = Admission(web, store, settings, clock=clock)
         self._via = Via(Door.SLACK)
         #: the key of the payload that is worked on
         self.key: str | None = None
@@ -110,7 +110,7 @@ class SlackSession:
         Raises Outsider for others, NotNow if Slack has to be asked and does not answer, Rejected
         for an unknown user.
         """
-        self._via = self._admission.admit(user, body)
+        self._via = self.admission.admit(user, body)
 
     @contextmanager
     def changing(self, launch: str) -> Iterator[Change]:
@@ -147,18 +147,18 @@ class SlackSession:
 
     def member(self, user: str) -> Member:
         """A full member by Slack's id; raises Outsider, NotNow, Rejected."""
-        return self._admission.member(user)
+        return self.admission.member(user)
 
     def email(self, user: str) -> str:
         """The email of a full member, as at the first contact.
 
         Raises LaunchKitsError: Outsider, NotNow, Rejected, or if Slack does not tell it.
         """
-        return self._admission.email(user)
+        return self.admission.email(user)
 
     def picked(self, user: str) -> str:
         """The email of a member that a person picked; raises Refused, SlackFault."""
-        member = self._admission.user(user)
+        member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             raise Refused(
                 "the person picked is no full member of this workspace; pick another one"
@@ -205,7 +205,7 @@ class SlackSession:
 
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring a member's App Home up to date; raises SlackFault."""
-        member = self._admission.user(user)
+        member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             view = my_home(PersonalQueue(), note=f"Sorry: {OUTSIDE[member.standing]}.")
         elif member.taken:

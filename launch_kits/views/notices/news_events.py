@@ -56,6 +56,8 @@ class NewsEvent(StrEnum):
     UNDELIVERED = "undelivered"
     #: ``kind`` and ``to`` of the message that cannot be edited any more, ``error``
     STUCK = "stuck"
+    #: ``channel`` by its name; about the launch
+    SHARED_CHANNEL = "shared channel"
     #: ``until`` that was asked for, ``due``, ``by`` who closed or moved the task
     EXTENSION_LAPSED = "extension lapsed"
     #: ``launch_on``, ``lands_on``, ``behind``: titles, owners and due days of the tasks that cannot

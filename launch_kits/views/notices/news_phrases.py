@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from launch_kits.views.notices.asking_phrases import ASKS
-from launch_kits.views.notices.delivery_faults import stuck, undelivered
+from launch_kits.views.notices.delivery_faults import kept_out, stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
@@ -111,6 +111,7 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
         told.notice, told.title, told.reader
     ),
     NewsEvent.STUCK: lambda told: stuck(told.notice, told.title, told.reader),
+    NewsEvent.SHARED_CHANNEL: lambda told: kept_out(told.fact("channel")),
     **TURNS,
     **ASKS,
 }

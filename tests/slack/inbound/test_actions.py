@@ -436,6 +436,7 @@ def test_email_addresses_are_case_insensitive(
 def test_a_member_without_an_email_is_told_so(
     falcon_office: Office,
 ) -> None:
+    falcon_office.forget(PMM)
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert "Slack does not tell the app your email" in falcon_office.told

@@ -77,7 +77,7 @@ def test_a_no_go_leaves_the_task_open(gate_office: Office) -> None:
     (event,) = events(gate_office.store, verb="decide")
     assert (event.by, event.note, event.data["go"]) == (LEAD, "Not trained", False)
     assert status(gate_office.store, "go_live") != "done"
-    assert gate_office.told == "Falcon 2: no-go. #falcon-2-launch is told."
+    assert gate_office.told == "Falcon 2: no-go. The channel of the launch is told."
 
 
 def test_a_go_closes_the_task(gate_office: Office) -> None:

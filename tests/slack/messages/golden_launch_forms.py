@@ -82,7 +82,7 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     names = ["Product marketing", "Counsel"]
     yield (
         "invite",
-        invite_modal(PRODUCT, channel="launches", names=names, private=P),
+        invite_modal(PRODUCT, names=names, private=P),
     )
 
 

@@ -55,6 +55,7 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
 #: and of each about a launch
 OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
     NewsEvent.FINISHED: {},
+    NewsEvent.SHARED_CHANNEL: {"channel": "valkey"},
     NewsEvent.DECIDED: {"by": _LEAD, "go": True, "decides": "launch", "note": "Go"},
     NewsEvent.AT_RISK: {
         "launch_on": "2027-03-02",

@@ -110,6 +110,7 @@ YOUNGER = {
     NewsEvent.GATE_PASSED,
     NewsEvent.WAIVER_ENDED,
     NewsEvent.STUCK,
+    NewsEvent.SHARED_CHANNEL,
     NewsEvent.UNDONE,
 }
 
