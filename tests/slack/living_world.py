@@ -24,6 +24,7 @@ from launch_kits.database.records import (
     Notice,
     NoticeKind,
     NoticeStatus,
+    SlackUser,
 )
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
@@ -105,7 +106,17 @@ class World:
         """What the sweep does: time brings things about, documents are written and delivered."""
         for slug in sweep_due(self.store, now=self.now):
             write_documents(self.store, slug, settings=self.settings, now=self.now)
+        known = self._known()
+        delivered = deliver(self.store, settings=self.settings, now=self.now)
+        if self._known() == known:
+            return delivered
+        # whom this delivery met is named by the next
         return deliver(self.store, settings=self.settings, now=self.now)
+
+    def _known(self) -> list[str]:
+        """The people outside the team of whom Slack has told."""
+        with self.store.read() as session:
+            return list(session.exec(select(SlackUser.id)).all())
 
     # -- the rules
 

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
+from launch_kits import outbox
 from launch_kits.database.records import MemberStanding, Notice, SlackUser
 from launch_kits.database.store import Store
 from launch_kits.slack.api.transport import Reply, part
@@ -32,7 +33,8 @@ def meet(
 ) -> bool:
     """Ask Slack about the reader of a notice, unless the brief or an earlier answer names them.
 
-    Returns whether something about them was learnt. Raises SlackFault.
+    Returns whether something about them was learnt: messages that name them are then compared
+    with the next delivery. Raises SlackFault.
     """
     email = notice.to.lower()
     if "@" not in email or context.brief.person(notice.to) is not None:
@@ -50,6 +52,7 @@ def meet(
             session.get(SlackUser, user) is None
         ):  # a row keeps the email of first contact
             session.add(_user(user, email, found, now=now))
+            outbox.compare_again(session)
             return True
     return False
 
