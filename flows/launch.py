@@ -9,13 +9,13 @@ from launch_kits.board.failed_run import name_failed_run
 from launch_kits.board.flow_tasks import deliver, documents
 from launch_kits.board.launch_run import LaunchRun
 from launch_kits.board.results import refuse_stored_results
-from launch_kits.inputs.brief import Brief
+from launch_kits.board.run_brief import RunBrief
 
 refuse_stored_results()
 
 
 @flow(on_failure=[name_failed_run])
-def launch(brief: Brief, *, accept_past: bool = False) -> State[None] | None:
+def launch(brief: RunBrief, *, accept_past: bool = False) -> State[None] | None:
     """A product launch: a dated plan, owned tasks in Slack, documents, and this page to watch it.
 
     Args:

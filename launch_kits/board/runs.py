@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import DeploymentFlowRunCreate
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterId,
@@ -15,7 +16,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.exceptions import ObjectNotFound
-from prefect.states import AwaitingRetry
+from prefect.states import AwaitingRetry, Scheduled, to_state_create
 from prefect.utilities.urls import url_for
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -103,16 +104,20 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
             f"Prefect at {masked(str(client.api_url))} has no deployment {DEPLOYMENT}; "
             "run `launch-kits up`, or `prefect deploy --all` in the repository"
         ) from None
+    wanted = DeploymentFlowRunCreate(
+        state=to_state_create(Scheduled()),
+        parameters=brief,
+        # Prefect would compare the brief with the schema of the flow; that of an open launch was
+        # checked when it was opened, perhaps by other rules than those of today
+        enforce_parameter_schema=False,
+        name=name,
+        tags=list(tags(slug, tier=launch.tier)),
+    )
     key = slug
     number = 1
     while True:
-        run = client.create_flow_run_from_deployment(
-            deployment.id,
-            parameters=brief,
-            name=name,
-            tags=tags(slug, tier=launch.tier),
-            idempotency_key=key,
-        )
+        wanted.idempotency_key = key
+        run = _ask_for(client, deployment.id, wanted)
         # A run of this key that has ended is left from an earlier server or database.
         if (
             run.state_type is None
@@ -125,6 +130,19 @@ def create(client: SyncPrefectClient, store: Store, slug: str) -> FlowRun:
     adopt(store, slug, str(run.id), instead_of=launch.flow_run_id)
     _delete_embedded(client, slug, for_run=run.id)
     return run
+
+
+def _ask_for(
+    client: SyncPrefectClient, deployment_id: UUID, wanted: DeploymentFlowRunCreate
+) -> FlowRun:
+    """Create a run of a deployment, or read the one of the same key."""
+    answer = client.request(
+        "POST",
+        "/deployments/{id}/create_flow_run",
+        path_params={"id": deployment_id},
+        json=wanted.model_dump(mode="json", exclude_unset=True),
+    )
+    return FlowRun.model_validate(answer.json())
 
 
 def run_name(session: Session, launch: Launch) -> str:

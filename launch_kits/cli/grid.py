@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
+from launch_kits.cli.grid_lines import Column, table_lines
 from launch_kits.settings.visible import visible
 
 __all__ = ["Terminal", "TerminalTable", "Titled"]
@@ -107,8 +107,12 @@ class Titled:
         self, console: Console, options: ConsoleOptions
     ) -> RenderResult:
         """On one line, or on several."""
+        yield self.within(options.max_width)
+
+    def within(self, width: int) -> Text:
+        """The text for a column of a width."""
         text = self._text("  ")
-        yield text if cell_len(text.plain) <= options.max_width else self._text("\n")
+        return text if cell_len(text.plain) <= width else self._text("\n")
 
 
 @dataclass(slots=True)
@@ -138,27 +142,23 @@ class TerminalTable:
     ) -> RenderResult:
         """The table for this terminal."""
         layout = self._laid_out(console, options)
-        found = Table(
-            title=None if self.title is None else Text(visible(self.title)),
-            title_justify="left",
-            title_style="bold",
-            box=box.SIMPLE_HEAD,
-            pad_edge=False,
-            padding=(0, layout.padding),
-        )
-        for at, width in layout.widths.items():
-            name = self.columns[at]
-            found.add_column(
+        columns = [
+            Column(
                 # a heading may be a person's: none of it is markup
-                Text(name),
+                visible(name := self.columns[at]),
+                width,
                 justify="right" if name in self.right else "left",
-                no_wrap=name not in WORDS,
-                overflow="fold",
-                width=width,
+                whole=name not in WORDS,
             )
-        for row in self._rows:
-            found.add_row(*(row[at] for at in layout.widths))
-        yield found
+            for at, width in layout.widths.items()
+        ]
+        if self.title is not None:
+            yield Text(visible(self.title), style="bold")
+        rows = (
+            [_text_in(row[at], width) for at, width in layout.widths.items()]
+            for row in self._rows
+        )
+        yield from table_lines(console, options, columns, rows, padding=layout.padding)
 
     def _laid_out(self, console: Console, options: ConsoleOptions) -> _Layout:
         sizes = [self._size(console, options, at) for at in range(len(self.columns))]
@@ -185,7 +185,7 @@ class TerminalTable:
     def _size(self, console: Console, options: ConsoleOptions, at: int) -> Measurement:
         """The least and the most that a column can use."""
         name = self.columns[at]
-        cells = [Measurement.get(console, options, row[at]) for row in self._rows]
+        cells = [_measured(console, options, row[at]) for row in self._rows]
         most = max((cell.maximum for cell in cells), default=0)
         least = (
             max((cell.minimum for cell in cells), default=0) if name in WORDS else most
@@ -195,13 +195,21 @@ class TerminalTable:
         return Measurement(max(least, cell_len(name)), max(most, cell_len(name)))
 
     def _fold(self, widths: dict[int, int], room: int) -> dict[int, int]:
-        """Widths for which words have to be broken, those of the widest columns first."""
-        foldable = [at for at in widths if self.columns[at] in FOLDED]
-        while foldable and sum(widths.values()) > room:
-            widest = max(foldable, key=widths.__getitem__)
-            if widths[widest] <= FOLDED_TO:
-                break
-            widths[widest] -= 1
+        """Widths for which words have to be broken, those of the widest columns first.
+
+        Days and numbers, which take one line each, are the last to lose a character.
+        """
+        for names, least in (
+            (FOLDED, FOLDED_TO),
+            (WORDS, 1),
+            (frozenset(self.columns), 1),
+        ):
+            foldable = [at for at in widths if self.columns[at] in names]
+            while foldable and sum(widths.values()) > room:
+                widest = max(foldable, key=widths.__getitem__)
+                if widths[widest] <= least:
+                    break
+                widths[widest] -= 1
         return widths
 
 
@@ -215,6 +223,27 @@ class _Layout:
     widths: dict[int, int]
     #: nothing was left out or broken
     whole: bool
+
+
+def _measured(
+    console: Console, options: ConsoleOptions, cell: RenderableType
+) -> Measurement:
+    """The least and the most that a cell can use."""
+    if isinstance(cell, Text):
+        return _measured_text(cell.plain)
+    return Measurement.get(console, options, cell)
+
+
+@lru_cache(4096)
+def _measured_text(text: str) -> Measurement:
+    """The same of a text; owners, states and days come again and again."""
+    most = max(map(cell_len, text.splitlines()), default=0)
+    return Measurement(max(map(cell_len, text.split()), default=most), most)
+
+
+def _text_in(cell: RenderableType, width: int) -> RenderableType:
+    """A cell as it is in a column of a width."""
+    return cell.within(width) if isinstance(cell, Titled) else cell
 
 
 def _spread(sizes: dict[int, Measurement], room: int) -> dict[int, int]:

@@ -20,6 +20,7 @@ from launch_kits.workdays.written_days import day as read_written_day
 
 if TYPE_CHECKING:
     from launch_kits.inputs.starter.answers import Answers
+    from launch_kits.plan.rollout import Rollout
 
 __all__ = ["init"]
 
@@ -132,7 +133,7 @@ def _begin(directory: Path, interview: Interview) -> None:
             raise click.UsageError(f"no terminal to ask at; give {', '.join(missing)}")
     from launch_kits.cli.init_questions import answers_for
     from launch_kits.inputs.starter import files, write
-    from launch_kits.plan.suggest import launch_day
+    from launch_kits.plan.suggest import first_rollout, launch_day
     from launch_kits.settings.private_home import as_the_user
 
     brief = directory / "brief.yaml"
@@ -148,7 +149,11 @@ def _begin(directory: Path, interview: Interview) -> None:
     with as_the_user(directory, home=Settings.read().home):
         for path in write(directory, {**files(answers, kit, today=today), **copied}):
             tell(path)
-    _say_what_is_next(directory, answers, earliest=earliest)
+    say(
+        f"\nlaunch {answers.launch}, on {day(answers.launch_on)}, by the kit {answers.kit}"
+    )
+    _say_whether_it_holds(first_rollout(answers, kit, today=today), earliest=earliest)
+    _say_what_is_next(directory, answers)
 
 
 def _say_how_to_go_on(directory: Path, interview: Interview) -> None:
@@ -178,23 +183,30 @@ def _launch_on(interview: Interview, answers: Answers, suggested: date) -> date:
     return interview.take("on", question, read, default=suggested.isoformat())
 
 
-def _say_what_is_next(
-    directory: Path, answers: Answers, *, earliest: date | None
-) -> None:
-    brief = shlex.quote(str(directory / "brief.yaml"))
-    say(
-        f"\nlaunch {answers.launch}, on {day(answers.launch_on)}, by the kit {answers.kit}"
-    )
+def _say_whether_it_holds(rollout: Rollout, *, earliest: date | None) -> None:
+    """Say whether the launch day holds by the dates, and for people, with what they are asked."""
+    from rich.text import Text
+
+    from launch_kits.cli.load_text import asked_lines, levelled_lines
+    from launch_kits.plan.earliest_in_words import holds_by_dates
+
+    levelled = rollout.load.levelled
     if earliest is None:
         say(
             "note: no day of the next 500 working days holds with this kit; "
             "`plan --why` shows the tasks in the way"
         )
-    elif answers.launch_on < earliest:
-        say(
-            "note: that is too early for the kit; "
-            f"the earliest day that holds is {day(earliest)}"
-        )
+    elif rollout.launch_on < earliest:
+        say(f"note: that is too early for the kit; {holds_by_dates(earliest)}")
+    lines = [*asked_lines(rollout.load.days_asked(), name=levelled.name)]
+    if earliest is not None and levelled.short_days:
+        lines += levelled_lines(levelled)
+    for line in lines:
+        say(Text.from_markup(line).plain)
+
+
+def _say_what_is_next(directory: Path, answers: Answers) -> None:
+    brief = shlex.quote(str(directory / "brief.yaml"))
     if not answers.people:
         say("every role is held by the lead so far: name who holds it in the brief")
     for key, name in answers.rivals.items():

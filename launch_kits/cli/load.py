@@ -13,6 +13,7 @@ from launch_kits.cli.options import (
     by_name,
     clock,
     json_option,
+    kit_option,
     now_option,
     open_store,
     planned_brief,
@@ -30,9 +31,12 @@ __all__ = ["load"]
 
 @click.command()
 @click.argument("launch_or_brief", required=False)
+@kit_option
 @json_option
 @now_option
-def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
+def load(
+    launch_or_brief: str | None, kit: Path | None, json: bool, now: datetime | None
+) -> None:
     """Show the days of work that are asked of each person, by week from this one on.
 
     Without an argument, of everyone in all launches that run. LAUNCH_OR_BRIEF is a launch, whose
@@ -45,8 +49,10 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
 
     instant = clock(now)
     brief = brief_or_launch(launch_or_brief) if launch_or_brief else None
+    if kit and not brief:
+        raise click.UsageError("--kit goes with a brief; a launch keeps its kit")
     if brief:
-        title, loads, lines = _of_brief(brief, instant)
+        title, loads, lines = _of_brief(brief, kit, instant)
     else:
         title, loads, lines = _of_launches(launch_or_brief, instant)
     if json:
@@ -58,11 +64,13 @@ def load(launch_or_brief: str | None, json: bool, now: datetime | None) -> None:
     output.show(head, *load_tables(loads), *lines)
 
 
-def _of_brief(path: Path, now: datetime) -> tuple[str, list[Workload], list[str]]:
+def _of_brief(
+    path: Path, kit: Path | None, now: datetime
+) -> tuple[str, list[Workload], list[str]]:
     """Read the load of a brief: its title, the people, and lines about the whole."""
     from launch_kits.cli.load_text import behind_lines, levelled_lines
 
-    planned = planned_brief(path, now=now)
+    planned = planned_brief(path, kit=kit, now=now)
     rollout = planned.rollout
     today = now.astimezone(rollout.brief.zone()).date()
     for doubt in planned.doubts:

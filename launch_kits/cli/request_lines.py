@@ -21,6 +21,6 @@ def request_lines(tasks: Iterable[TaskView]) -> Iterator[str]:
             yield plain(
                 f"{task.owner_name} asks for more time for {task.key}: "
                 f"until {day(task.asked_until)}, "
-                f"not {day(task.due)}. `launch-kits approve {task.launch} {task.key}` or `reject` "
-                "answers."
+                f"not {day(task.due)}. `launch-kits approve {task.launch} {task.key} "
+                f"--until {task.asked_until}` or `reject` answers."
             )

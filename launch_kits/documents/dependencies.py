@@ -194,7 +194,9 @@ def _part(facts: Facts, name: str) -> object:
     if root == "today" or not hasattr(facts, root):
         return None
     value = getattr(facts, root)
-    return getattr(value, part, None) if part else value
+    found = getattr(value, part, None) if part else value
+    # a method gives a part of its own value, such as `launch_on.isoformat()`
+    return value if callable(found) else found
 
 
 def _plain(value: object) -> object:

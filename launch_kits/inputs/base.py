@@ -205,6 +205,10 @@ def named_or_in_place(kind: str, *, built_in: Sequence[str] = ()) -> WithJsonSch
     )
 
 
+#: the keys that models were given; as many as there are ways to write an entry
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
+
 class Model(BaseModel):
     """A frozen value in which an unknown key is a fault, and infinity no number: JSON has none.
 
@@ -218,6 +222,16 @@ class Model(BaseModel):
         str_strip_whitespace=True,
         allow_inf_nan=False,
     )
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Share the set of given keys with all models of the same ones.
+
+        A brief is a thousand models, and sets of its own for each would be half of its memory.
+        """
+        given = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(given), given)
+        # no model is changed: it is frozen, and a copy has a set of its own
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
 
     @model_validator(mode="before")
     @classmethod

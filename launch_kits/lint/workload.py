@@ -23,15 +23,12 @@ NAMED = 3
 def overcommitted(subject: LintSubject) -> Iterator[Fault]:
     """Yield that levelled work lies after due days, on the line of the person with most of it.
 
-    A plan that does not hold even without levelling has another remedy, and is left alone. The
-    brief is counted alone.
+    Work that is late by the dates alone has another remedy and is not counted. The brief is counted
+    alone.
     """
-    if not subject.rollout.schedule.feasible:
+    short_days = subject.rollout.load.levelled.short_days
+    if not short_days:
         return
-    levelling = subject.rollout.load.levelling
-    if levelling.holds or not levelling.short_days:
-        return
-    short_days = levelling.short_days
     owner, *others = sorted(
         short_days, key=lambda person: (-short_days[person], person)
     )
@@ -60,20 +57,23 @@ def remedy_for(plan: LevelledPlan, *, command: str = "plan --level") -> str:
             f"give tasks of {who} a share within the capacity, or give them to others: no later "
             "launch day was found that holds"
         )
-    return (
-        f"give tasks to others, leave some out, or launch later: `{command}` shows "
-        "the day that holds"
+    shows = (
+        "shows the day that holds"
+        if plan.near_launch_on
+        else "says whether a later day holds"
     )
+    return f"give tasks to others, leave some out, or launch later: `{command}` {shows}"
 
 
 def shares_over_capacity(subject: LintSubject) -> Iterator[Fault]:
     """Yield people with tasks that ask for more of a day than their capacity."""
     for owner, tasks in _stretched_tasks(subject).items():
         capacity = float(subject.rollout.load.capacity[owner])
+        name = subject.rollout.load.levelled.name(owner)
         others = len(tasks) - 1
         more = f" and {others} more" if others else ""
         message = (
-            f"{owner} has a capacity of {capacity:g}, tasks that ask for a "
+            f"{name} has a capacity of {capacity:g}, tasks that ask for a "
             f"greater share of the day take more days: {tasks[0]}{more}; `plan --level` shows them"
         )
         place = _place(subject, owner)

@@ -1,6 +1,6 @@
 """The outbox: a notice is filed as a row first, claimed to be sent, and settled."""
 
-from launch_kits.outbox.channels import channel_of
+from launch_kits.outbox.channels import channel_of, launches_in, owe_invitation
 from launch_kits.outbox.dead import requeue, retry, undelivered
 from launch_kits.outbox.deleted import find_at, post_again, told_at
 from launch_kits.outbox.edits import (
@@ -54,6 +54,7 @@ __all__ = [
     "enqueue",
     "fail",
     "find_at",
+    "launches_in",
     "live_keys",
     "live_messages",
     "mark",
@@ -64,6 +65,7 @@ __all__ = [
     "occasions",
     "outdate",
     "outdated",
+    "owe_invitation",
     "owed",
     "pending",
     "post_again",

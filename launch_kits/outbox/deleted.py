@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import LIVING, Closing, Notice, NoticeStatus
+from launch_kits.database.records import Closing, Notice, NoticeStatus
 
 __all__ = ["find_at", "post_again", "told_at"]
 
@@ -43,9 +43,11 @@ def post_again(session: Session, key: str, *, now: datetime) -> bool:
     It waits for its reader's hours, like any notice. Returns False for one that is not posted
     again: it was before, it is closed, or it is of a kind that is not kept true.
     """
+    notice = session.get(Notice, key)
+    if notice is None or not notice.living:
+        return False
     there = (col(Notice.key) == key, col(Notice.status) == NoticeStatus.SENT)
-    living = (col(Notice.kind).in_(sorted(LIVING)), col(Notice.closed).is_(None))
-    this = update(Notice).where(*there, *living)
+    this = update(Notice).where(*there, col(Notice.closed).is_(None))
     first = col(Notice.deleted_at).is_(None)
     found = session.exec(this.where(first).values(deleted_at=now, **_UNPOSTED))
     if found.rowcount:

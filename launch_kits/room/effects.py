@@ -16,7 +16,7 @@ from launch_kits.verbs.word_changes import WordChange
 from launch_kits.views import answers
 from launch_kits.views.landing import in_words, landing_after
 from launch_kits.views.launch import LaunchView, TaskView, view_of
-from launch_kits.views.notices.text import capitalize
+from launch_kits.views.notices.text import capitalize, spoken
 from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.in_words import count
 
@@ -101,7 +101,7 @@ def _differences(
         return
     titles = {task.key: task.title for task in view.tasks}
     for word in outcome.words:
-        parts = word.field.replace("_", " ").split(".")
+        parts = [spoken(part) for part in word.field.split(".")]
         if word.task is not None:
             parts.insert(0, titles.get(word.task, word.task))
         yield capitalize(", ".join(parts)), difference(word.before, word.after)

@@ -17,6 +17,7 @@ from launch_kits.errors import DatabaseError, LaunchKitsError, NotFound, NotYour
 from launch_kits.room import forgery
 from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest, Shown
 from launch_kits.room.page import Answer, Page
+from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import LIFE, new_secret
 from launch_kits.room.visitors import Caller, Visitor, Way, address_of, identify
 from launch_kits.room.writing import Writer
@@ -121,7 +122,8 @@ class Frame:
     ) -> Response:
         """Show why something cannot be shown or done."""
         if isinstance(error, MustSignIn):
-            back = urlencode({"next": asked.path})
+            # an act has no page of its own to come back to; its form may name one
+            back = urlencode({"next": way_back(asked, asked.path)})
             return RedirectResponse(f"/sign-in?{back}", HTTPStatus.SEE_OTHER, HEADERS)
         status = HTTPStatus.CONFLICT
         if isinstance(error, NotFound):

@@ -9,12 +9,15 @@ from typing import Any
 from sqlmodel import col, select
 
 from launch_kits import outbox
+from launch_kits.database.queries import notices_of
 from launch_kits.database.records import (
     ACTIVE,
     EventVerb,
     Extension,
     ExtensionStatus,
+    Notice,
     NoticeKind,
+    NoticeStatus,
     Task,
     TaskStatus,
 )
@@ -186,7 +189,10 @@ def _ask_again(change: Change) -> None:
     )
     for task_id in change.session.exec(query).all():
         task = change.tasks[task_id]
-        asked = change.questions(task, more_time=True)
+        asked = [
+            *_listed_questions(change, task),
+            *change.questions(task, more_time=True),
+        ]
         last = max(asked, key=lambda notice: notice.filed_at, default=None)
         reader = change.away.of(change.lead, besides=[task.owner]) or change.lead
         if last is None or last.to.lower() == reader.lower():
@@ -206,6 +212,17 @@ def _ask_again(change: Change) -> None:
         outbox.outdate(
             change.session, launch=change.launch.slug, task=task.key, kinds=kinds
         )
+
+
+def _listed_questions(change: Change, task: Task) -> Sequence[Notice]:
+    """The questions about more time that a deputy got in the list of a delegation."""
+    return [
+        notice
+        for notice in notices_of(change.session, change.launch.slug, task=task.key)
+        if notice.status == NoticeStatus.DROPPED
+        and "until" in notice.facts
+        and (notice.error or "").startswith(f"{NoticeKind.NEWS}:")
+    ]
 
 
 def _own_work(task: Task) -> Sequence[str]:

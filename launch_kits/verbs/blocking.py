@@ -13,7 +13,6 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -78,22 +77,19 @@ def _tell(
     said: str | None,
     helper: str | None,
 ) -> None:
-    """Tell the person who can help, and the lead if that is another person."""
+    """Tell the person who can help, and the lead if that is another person, within their hours."""
     if helper and helper != by:
-        facts = {"event": NewsEvent.HELP_WANTED, "by": by, "note": note}
+        facts = {
+            "event": NewsEvent.HELP_WANTED,
+            "by": by,
+            "note": note,
+            "owner": task.owner,
+        }
         change.tell(NoticeKind.NEWS, helper, task=task, facts=facts)
     if change.lead not in (by, helper):
         facts = {"event": NewsEvent.BLOCKED, "by": by, "note": said}
-        if helper is None and _presses(change, task):
-            change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
-        else:
-            inform(change, change.lead, task=task, facts=facts)
-
-
-def _presses(change: Change, task: Task) -> bool:
-    """Whether a blocked task cannot wait for the lead's summary: due on the next working day."""
-    hours = change.hours_of(change.lead)
-    return hours.calendar.count(hours.day(change.now), task.due) <= 1
+        facts |= {"helper": helper} if helper else {}
+        change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
 
 
 def unblock(

@@ -22,6 +22,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
 from launch_kits.verbs.desk_rows import must_be_colleague, written
+from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
@@ -69,7 +70,7 @@ def flag(
         by = change.actor(by, by)
         must_be_colleague(change, by)
         alternative, claim = find_line(change, ref)
-        flags = _flags(change, ref)
+        flags = flags_of(change, ref)
         keeper = keeper_of(change, alternative)
         owner = keeper.owner if keeper else change.lead
         people = {each.by.casefold() for each in flags}
@@ -78,6 +79,8 @@ def flag(
             return Flagged(changed=False, message=message, owner=owner)
         _set(change, alternative.key, ref, by=by, note=reason)
         if len(people) + 1 >= ENOUGH and not _is_questioned(change, ref):
+            # the question says all that the note about the first flag did
+            settle_flag_news(change, ref, how="asked")
             open_question(change, claim.text, by=by, owner=owner, about=ref)
             message = (
                 f"{ref} is marked as questioned until {owner} has answered; "
@@ -87,6 +90,7 @@ def flag(
         facts = {
             "event": NewsEvent.CARD_FLAGGED,
             "name": alternative.name,
+            "claim": ref,
             "quote": claim.text,
             "by": by,
             "note": reason,
@@ -128,17 +132,6 @@ def find_line(change: Change, ref: str) -> tuple[Alternative, Claim]:
     ]
     hint = suggest(ref, refs) or "; write one such as redis.y4"
     raise NotFound(f'launch "{change.launch.slug}" has no claim "{ref}"{hint}')
-
-
-def _flags(change: Change, ref: str) -> list[CardUse]:
-    """The flags of a claim that its owner has not answered."""
-    query = select(CardUse).where(
-        CardUse.launch == change.launch.slug,
-        CardUse.kind == CardUseKind.FLAGGED,
-        CardUse.claim == ref,
-        col(CardUse.settled_at).is_(None),
-    )
-    return list(change.session.exec(query).all())
 
 
 def _is_questioned(change: Change, ref: str) -> bool:

@@ -6,15 +6,21 @@ An owner is told of a review before it is due, and an ended claim leaves every d
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from launch_kits.claims.audit import endings
-from launch_kits.database.records import Event, EventVerb, NoticeKind, Task, TaskStatus
+from launch_kits.database.records import (
+    Event,
+    EventVerb,
+    Notice,
+    NoticeKind,
+    Task,
+    TaskStatus,
+)
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
-from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.views.card_uses import card_keeper
 from launch_kits.views.notices.news import NewsEvent
@@ -26,7 +32,11 @@ AHEAD = timedelta(7)
 
 
 def tell_of_cards(change: Change) -> None:
-    """Tell the owners of battlecards about reviews, once for each review date."""
+    """Ask the owners of battlecards for reviews, once for each review date.
+
+    The one message says from then on whether the review is overdue. It ends when an update gives
+    the card a later date, or takes it out.
+    """
     for alternative in change.brief.competitors():
         keeper = keeper_of(change, alternative)
         ledger = _ledger(alternative)
@@ -35,27 +45,43 @@ def tell_of_cards(change: Change) -> None:
         if keeper is None or not ledger.sources:
             # without a source there is nothing to read again
             continue
-        if change.today > due:
-            event = NewsEvent.CARD_STALE
-            occasion = f"card-{due}-stale"
-        elif change.today >= due - AHEAD:
-            event = NewsEvent.CARD_DUE
-            occasion = f"card-{due}-soon"
-        else:
+        if change.today < due - AHEAD or _is_told(
+            change, alternative.name, keeper.owner, due
+        ):
             continue
         facts = {
-            "event": event,
+            "event": NewsEvent.CARD_DUE,
+            "card": alternative.key,
             "name": alternative.name,
             "review_on": due.isoformat(),
             "verified_on": card.verified_on.isoformat(),
         }
-        to = keeper.owner
-        if event is NewsEvent.CARD_DUE:
-            inform(change, to, task=keeper, occasion=occasion, facts=facts)
-        else:
-            change.tell(
-                NoticeKind.NEWS, to, task=keeper, occasion=occasion, facts=facts
-            )
+        change.tell(
+            NoticeKind.NEWS,
+            keeper.owner,
+            task=keeper,
+            occasion=f"card-{due}-soon",
+            facts=facts,
+        )
+
+
+def _is_told(change: Change, name: str, keeper: str, due: date) -> bool:
+    """Whether the keeper of the card on ``name``, or their deputy, was asked for its review.
+
+    Older versions told once before the due day, and once after it.
+    """
+    wanted = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
+    query = select(Notice).where(
+        Notice.launch == change.launch.slug,
+        Notice.kind == NoticeKind.NEWS,
+        col(Notice.key).contains(f":card-{due}-"),
+    )
+    return any(
+        each.facts.get("event") in wanted
+        and each.facts.get("name") == name
+        and keeper in (each.to, each.facts.get("for"))
+        for each in change.session.exec(query).all()
+    )
 
 
 def retire_claims(change: Change) -> None:

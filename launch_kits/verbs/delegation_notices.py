@@ -109,9 +109,11 @@ def _part_of(change: Change, notice: Notice) -> dict[str, str | None]:
         "approver" if notice.kind == NoticeKind.REVIEW else "owner"
     )
     launch = change.launch
-    return DelegatedPart(
+    part = DelegatedPart(
         launch.slug, launch.product, task.key, task.title, field, task
     ).as_fact()
+    until = notice.facts.get("until")
+    return {**part, "field": "more time", "until": until} if until else part
 
 
 def _put_in_hands(

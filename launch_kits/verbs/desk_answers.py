@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -24,12 +26,28 @@ from launch_kits.verbs.desk_rows import (
     write_documents,
     written,
 )
+from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.text import quoted
 
-__all__ = ["answer", "question_subject"]
+__all__ = [
+    "AnswerGiven",
+    "answer",
+    "close_notices",
+    "doubters",
+    "question_subject",
+    "settle_flags",
+    "tell_askers",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven(Outcome):
+    """The outcome of an answer: the people who hear of it, by email."""
+
+    told: tuple[str, ...] = ()
 
 
 def answer(
@@ -40,7 +58,7 @@ def answer(
     source: str | None = None,
     by: str | None = None,
     now: datetime,
-) -> Outcome:
+) -> AnswerGiven:
     """Answer a question; the person who asked is told, and so is the launch's channel.
 
     Its owner may, their backup, manager and the lead. An answer may be corrected. Without a
@@ -59,21 +77,25 @@ def answer(
             stated,
         ) and question.answered_by:
             message = f"question {number} has this answer already"
-            return Outcome(changed=False, message=message)
+            return AnswerGiven(changed=False, message=message)
+        before = question.answered_at
         question.answer, question.source = said, stated
         question.answered_by, question.answered_at = by, now
         change.session.add(question)
         change.record(
             EventVerb.ANSWER, by=by, note=said, question=number, source=stated
         )
-        _close_notices(change, question)
-        told = _tell_askers(change, question)
+        close_notices(change, question)
+        if question.about is not None:
+            settle_flag_news(change, question.about, how="answered", by=by)
+        told = tell_askers(change, question, corrected=before)
         write_documents(change, about=question.about)
         settle(change)
     hears = f"; {', '.join(told)} will hear of it" if told else ""
-    return Outcome(
+    return AnswerGiven(
         changed=True,
         message=f"question {number} is answered{hears}",
+        told=tuple(told),
         warnings=() if stated else (f"question {number} has no source for its answer",),
     )
 
@@ -91,7 +113,7 @@ def question_subject(change: Change, question: Question) -> VerbSubject:
     )
 
 
-def _close_notices(change: Change, question: Question) -> None:
+def close_notices(change: Change, question: Question) -> None:
     """Write the answer into the messages that ask for it, and take back unsent ones."""
     for notice in notices_of_question(change, question.id):
         if notice.status == NoticeStatus.PENDING and "@" in notice.to:
@@ -110,11 +132,18 @@ def _close_notices(change: Change, question: Question) -> None:
     )
 
 
-def _tell_askers(change: Change, question: Question) -> list[str]:
-    """Tell the person who asked, and those who doubted the claim; returns them."""
+def tell_askers(
+    change: Change, question: Question, *, corrected: datetime | None = None
+) -> list[str]:
+    """Tell the person who asked, and those who doubted the claim; returns them.
+
+    ``corrected`` is the instant of the answer that this one corrects: who heard that one hears
+    this one, too.
+    """
     people = [question.asked_by]
     if question.about is not None:
-        people += _settle_flags(change, question.about)
+        people += doubters(change, question.about, settled_at=corrected)
+        people += settle_flags(change, question.about)
     people = [each for each in dict.fromkeys(people) if each != question.answered_by]
     facts = {
         "id": question.id,
@@ -129,16 +158,25 @@ def _tell_askers(change: Change, question: Question) -> list[str]:
     return people
 
 
-def _settle_flags(change: Change, claim: str) -> list[str]:
+def settle_flags(change: Change, claim: str) -> list[str]:
     """Settle the flags of a claim; returns the people who set them."""
-    query = select(CardUse).where(
-        CardUse.launch == change.launch.slug,
-        CardUse.kind == CardUseKind.FLAGGED,
-        CardUse.claim == claim,
-        col(CardUse.settled_at).is_(None),
-    )
-    flags = change.session.exec(query.order_by(col(CardUse.id))).all()
+    flags = flags_of(change, claim)
     for flag in flags:
         flag.settled_at = change.now
         change.session.add(flag)
     return [flag.by for flag in flags]
+
+
+def doubters(
+    change: Change, claim: str, *, settled_at: datetime | None
+) -> Sequence[str]:
+    """The people whose flags of a claim were settled by the answer of an instant."""
+    if settled_at is None:
+        return ()
+    query = select(CardUse.by).where(
+        CardUse.launch == change.launch.slug,
+        CardUse.kind == CardUseKind.FLAGGED,
+        CardUse.claim == claim,
+        CardUse.settled_at == settled_at,
+    )
+    return change.session.exec(query.order_by(col(CardUse.id))).all()

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from launch_kits import outbox
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, Question
+from launch_kits.verbs.flags import card_of, reasons_of
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.desk import ASKER
 from launch_kits.workdays.working_time import after_working_hours
@@ -182,6 +183,9 @@ def _tell(
         "due_at": question.due_at.isoformat(),
         "about": question.about,
     }
+    if question.about is not None:
+        facts["card"] = card_of(change, question.about)
+        facts["doubts"] = reasons_of(change, question.about)
     change.tell(NoticeKind.QUESTION, to, occasion=occasion, facts=facts)
 
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from launch_kits import outbox
 from launch_kits.database.records import (
-    KEEPING_TEXT,
     LaunchStatus,
     Notice,
     NoticeKind,
@@ -74,7 +73,7 @@ def compare(
     untrue, plain = [], []
     for notice in messages:
         message = message_for(notice, context, now=now)
-        if notice.kind in KEEPING_TEXT and not _has_buttons(notice, message):
+        if notice.keeps_text and not _has_buttons(notice, message):
             plain.append(notice.key)
         over = closing(notice, view) is not None
         if over or _differs(notice, shown(notice, message, context)):

@@ -262,7 +262,10 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> None:
         changes = [dict(each.facts()) for each in found.changes if each.owner in people]
         return {"changes": changes, **said, "by": by, "note": note}
 
-    owners = tuple(dict.fromkeys(each.owner for each in found.changes))
+    # the person who moves the launch knows of their own days
+    owners = tuple(
+        dict.fromkeys(each.owner for each in found.changes if each.owner != by)
+    )
     for owner in owners:
         reader = change.away.reached(owner)
         acting = reader != owner and reader in owners

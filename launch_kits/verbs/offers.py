@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from launch_kits.database.records import KEEPING_TEXT, Notice
+from launch_kits.database.records import Notice
 from launch_kits.verbs.item_offers import offer_items
 from launch_kits.verbs.permissions import (
     Actor,
@@ -18,8 +18,9 @@ from launch_kits.verbs.permissions import (
     task_subject,
 )
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.links import LINKING, deep_rows
+from launch_kits.views.notices.links import LINKING, deep_rows, room_rows
 from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
 __all__ = ["hindrance", "message_for", "permitted", "permitted_actions"]
@@ -91,10 +92,13 @@ def message_for(
     sending. Once they are closed they have no actions. Links lead to messages that were sent
     before; only those of the headline follow the newest.
     """
-    kept = notice.kind in KEEPING_TEXT
+    kept = notice.keeps_text
     when = (notice.sent_at if kept else None) or now
     message = permitted(context.message(notice, now=when), context.view, notice.to)
-    message = replace(message, rows=[*message.rows, *deep_rows(notice.facts)])
+    rows = [*message.rows, *deep_rows(notice.facts)]
+    if not (notice.closed or closing(notice, context.view)):
+        rows += room_rows(notice, context.room)
+    message = replace(message, rows=rows)
     if kept and notice.closed is not None:
         return replace(message, actions=())
     if notice.kind in LINKING and message.subject and message.actions:

@@ -8,6 +8,7 @@ from launch_kits.database.records import CLOSED, EventVerb, NoticeKind, Task, Ta
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.plan.doubts import doubts_in_words
+from launch_kits.verbs.handed_away import tell_former_owner
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -158,7 +159,8 @@ def hand_over(
 ) -> None:
     """Give a task to another owner, who is told if the one before was, unless ``quietly``.
 
-    Otherwise the new owner hears of it when it is handed out. The caller settles the launch.
+    Otherwise the new owner hears of it when it is handed out. The owner before hears of it too. The
+    caller settles the launch.
     """
     before = task.owner
     task.owner = owner
@@ -175,6 +177,8 @@ def hand_over(
         owner_before=before,
         owner=owner,
     )
+    if not quietly:
+        tell_former_owner(change, task, before, by=by, note=note)
     if task.status != TaskStatus.REVIEW:
         task.in_hands_of = None
     if task.handed_out_at is None or quietly:

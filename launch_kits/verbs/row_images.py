@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Session, SQLModel
 
 __all__ = [
@@ -70,27 +86,33 @@ class ChangedRow:
 class RowImages:
     """The rows of a launch at one instant."""
 
-    def __init__(self, rows: Mapping[str, Mapping[Key, Values]]) -> None:
+    def __init__(self, rows: Mapping[str, Mapping[Key, Sequence[Any]]]) -> None:
         self._rows = rows
 
     @classmethod
     def of(cls, session: Session, slug: str) -> RowImages:
         """Read the rows of a launch, as the transaction has left them so far."""
         session.flush()
-        return cls({name: _rows(session, _table(name), slug) for name in TRACKED})
+        connection, rows = session.connection(), {}
+        for name in TRACKED:
+            found = connection.execute(_query(name), {"slug": slug}).all()
+            keys = len(_table(name).primary_key.columns)
+            rows[name] = {tuple(row[:keys]): row for row in found}
+        return cls(rows)
 
     def row(self, table: str, key: Key) -> Values | None:
         """A row by its key, without the columns that run on by themselves; None without one."""
-        return self._rows[table].get(key)
+        row = self._rows[table].get(key)
+        return None if row is None else dict(zip(_names(table), row, strict=True))
 
     def changes(self, after: RowImages) -> Iterator[ChangedRow]:
         """Yield the rows that differ."""
         for name in TRACKED:
             was, now = self._rows[name], after._rows[name]
             for key in dict.fromkeys([*was, *now]):
-                old, new = was.get(key), now.get(key)
-                if old == new:
+                if was.get(key) == now.get(key):
                     continue
+                old, new = self.row(name, key), after.row(name, key)
                 if old is not None and new is not None:
                     differ = [each for each in old if old[each] != new[each]]
                     old = {each: old[each] for each in differ}
@@ -117,7 +139,7 @@ def put_back(
 def read_stored(kept: Mapping[str, Any]) -> list[ChangedRow]:
     """The changed rows that were stored as JSON."""
     return [
-        ChangedRow(name, tuple(map(_decoded, key)), _values(before), _values(after))
+        ChangedRow(name, tuple(key), _values(before), _values(after))
         for name, rows in kept.items()
         for key, before, after in rows
     ]
@@ -127,8 +149,8 @@ def stored(rows: Sequence[ChangedRow]) -> dict[str, Any]:
     """Changed rows as JSON."""
     found: dict[str, Any] = {}
     for row in rows:
-        kept = (_encoded([*row.key]), _encoded(row.before), _encoded(row.after))
-        found.setdefault(row.table, []).append([*kept])
+        kept = [[*row.key], _encoded(row.before), _encoded(row.after)]
+        found.setdefault(row.table, []).append(kept)
     return found
 
 
@@ -136,15 +158,40 @@ def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
 
-def _rows(session: Session, table: Table, slug: str) -> dict[Key, Values]:
-    columns = [each for each in table.columns if each.name not in _OWN_COURSE]
-    query = select(*columns).where(_of_launch(table, slug))
-    keys = [each.name for each in table.primary_key.columns]
-    found = session.connection().execute(query).mappings().all()
-    return {tuple(row[name] for name in keys): dict(row) for row in found}
+def _columns(table: Table) -> list[Column[Any]]:
+    """The columns that images hold, the key first."""
+    keys = [*table.primary_key.columns]
+    others = (
+        each for each in table.columns if each.name not in table.primary_key.columns
+    )
+    return [*keys, *(each for each in others if each.name not in _OWN_COURSE)]
 
 
-def _of_launch(table: Table, slug: str) -> ColumnElement[bool]:
+@cache
+def _names(name: str) -> Sequence[str]:
+    return [each.name for each in _columns(_table(name))]
+
+
+@cache
+def _query(name: str) -> Select[Any]:
+    """The rows of a launch in a table, made once."""
+    table = _table(name)
+    return select(*map(_read, _columns(table))).where(_of_launch(table))
+
+
+def _read(column: Column[Any]) -> ColumnElement[Any]:
+    """A column as images hold it: JSON as its text, which is compared without being parsed."""
+    if _holds_json(column):
+        return cast(column, Text).label(column.name)
+    return column
+
+
+def _holds_json(column: Column[Any]) -> bool:
+    return isinstance(getattr(column.type, "impl_instance", column.type), JSON)
+
+
+def _of_launch(table: Table) -> ColumnElement[bool]:
+    slug: BindParameter[str] = bindparam("slug")
     if table.name == "launch":
         return table.c.slug == slug
     if "launch" in table.c:
@@ -173,15 +220,20 @@ def _put_back(session: Session, row: ChangedRow, now: Values | None) -> None:
     same = [table.c[name] == value for name, value in zip(names, row.key, strict=True)]
     if row.before is None:
         connection.execute(delete(table).where(*same))
-    elif row.after is None or now is None:
-        connection.execute(insert(table).values(**row.before))
-    else:
-        values = {
-            name: value
-            for name, value in row.before.items()
-            if now[name] == row.after[name]
-        }
+        return
+    values = {
+        name: _written(table.c[name], value)
+        for name, value in row.before.items()
+        if row.after is None or now is None or now[name] == row.after[name]
+    }
+    if row.after is None or now is None:
+        connection.execute(insert(table).values(**values))
+    elif values:
         connection.execute(update(table).where(*same).values(**values))
+
+
+def _written(column: Column[Any], value: Any) -> Any:  # noqa: ANN401  the columns' own types
+    return json.loads(value) if _holds_json(column) and value is not None else value
 
 
 def _encoded(value: object) -> object:
@@ -192,22 +244,18 @@ def _encoded(value: object) -> object:
         return {"$day": value.isoformat()}
     if isinstance(value, Mapping):
         return {name: _encoded(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_encoded(each) for each in value]
     return value
 
 
 def _decoded(value: object) -> Any:  # noqa: ANN401  the columns' own types
-    if isinstance(value, list):
-        return [_decoded(each) for each in value]
     if not isinstance(value, Mapping):
         return value
     if "$instant" in value:
         return datetime.fromisoformat(value["$instant"])
-    if "$day" in value:
-        return date.fromisoformat(value["$day"])
-    return {name: _decoded(each) for name, each in value.items()}
+    return date.fromisoformat(value["$day"])
 
 
 def _values(kept: Mapping[str, Any] | None) -> Values | None:
-    return None if kept is None else _decoded(kept)
+    if kept is None:
+        return None
+    return {name: _decoded(value) for name, value in kept.items()}

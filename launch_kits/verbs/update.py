@@ -28,6 +28,7 @@ from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.revision import Handover, Revision
+from launch_kits.verbs.settled_cards import settle_ledgers
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
@@ -143,6 +144,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     owners = {each.key: each.owner for each in assign(old)}
     change.go_on_from(new)
     follow_check_keys(change, old, new)
+    settle_ledgers(change, old, by=by)
     _fit_tasks(change, owners, found, by=by, note=note)
     plan = _dated(change, found)
     found.late_by = plan.late_by

@@ -33,6 +33,8 @@ _PLAIN = {
     "hard gate": "gate",
     "`": "",
 }
+#: a clause that names a command, or an option of one
+_COMMAND = re.compile(r"`|(?<!\S)--[a-z]")
 
 #: a question as the command line names it
 _QUESTION = re.compile(r"(?<!no )\bquestion \d+\b")
@@ -121,7 +123,8 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
             return reader.day(date.fromisoformat(word))
         return titles.get(word) or names.get(word.lower()) or word.removeprefix("--")
 
-    clauses = [each for each in _one_line(text, launch).split("; ") if "`" not in each]
+    clauses = _one_line(text, launch).split("; ")
+    clauses = [each for each in clauses if not _COMMAND.search(each)]
     told = re.sub(
         r'(?:task |launch )?"[^"\s]+"|[^\s,;()"]+',
         said,

@@ -103,7 +103,7 @@ def as_history_table(events: Iterable[Event], *, with_launch: bool = False) -> s
 
 
 #: the keys of `history_json`, in its order
-HISTORY_KEYS = ("at", "by", "for", "door", "verb", "task", "note", "data")
+HISTORY_KEYS = ("at", "by", "for", "door", "verb", "task", "note", "undone", "data")
 
 
 def _cell(value: object) -> object:

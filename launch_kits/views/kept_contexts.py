@@ -17,7 +17,7 @@ __all__ = ["KeptContexts", "version_of"]
 
 #: every midnight, in any time zone, is at a multiple of it
 QUARTER = timedelta(minutes=15)
-#: launches that are kept, more than a megabyte each; the ones used longest ago are forgotten first
+#: launches that are kept, about half a megabyte each; the ones used longest ago are forgotten first
 MOST = 250
 
 #: a launch's revision, and the quarter of an hour in which it was read

@@ -93,11 +93,7 @@ def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[s
     titles = {task.key: title(task.title) for task in view.tasks}
     kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
     late = any(task.finish > task.due for task in kept)
-    plan = (
-        "a plan that was accepted as late"
-        if late
-        else "days off or other changes since the plan was made"
-    )
+    plan = "a plan that was accepted as late" if late else "changes made since the plan"
     away, names = view.plan.away, {task.owner: task.owner_name for task in view.tasks}
     if away.in_plan:
         people = listed((names[each] for each in away.in_plan), most=NAMED)

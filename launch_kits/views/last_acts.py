@@ -1,16 +1,16 @@
-"""The last acts of people on the tasks of a launch, as far as messages tell of them."""
+"""The last acts of people on the tasks of a launch, and their requests, as messages tell them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Event, EventVerb
+from launch_kits.database.records import Event, EventVerb, Extension, Task
 
-__all__ = ["NO_ACTS", "ON_IT", "LastActs", "read_last_acts"]
+__all__ = ["NO_ACTS", "ON_IT", "LastActs", "read_last_acts", "read_requests"]
 
 #: the note of a person who says that they work on an overdue task
 ON_IT = "On it"
@@ -82,3 +82,17 @@ def _after(acts: LastActs, verb: str, by: str, note: str | None) -> LastActs:
         return replace(acts, sent_back=(by, note))
     why = note if verb == EventVerb.DROP else None
     return replace(acts, sent_back=None, closed_by=by, dropped_why=why)
+
+
+def read_requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:
+    """Return task id → the days asked for or granted, oldest first, with the status of each."""
+    query = (
+        select(col(Extension.task), col(Extension.until), col(Extension.status))
+        .join(Task, col(Task.id) == col(Extension.task))
+        .where(Task.launch == slug)
+        .order_by(col(Extension.id))
+    )
+    found: dict[int, list[tuple[date, str]]] = {}
+    for task, until, status in session.exec(query).all():
+        found.setdefault(task, []).append((until, status))
+    return found

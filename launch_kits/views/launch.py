@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     Decision,
-    Extension,
     Launch,
     LaunchStatus,
     Task,
@@ -29,7 +29,8 @@ from launch_kits.views.gates import (
     last_decision,
     read_gates,
 )
-from launch_kits.views.last_acts import NO_ACTS, read_last_acts
+from launch_kits.views.last_acts import NO_ACTS, read_last_acts, read_requests
+from launch_kits.views.planned_now import planned_now
 from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
@@ -240,7 +241,7 @@ def view_of(
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
     acts = read_last_acts(session, launch.slug)
-    requests = _requests(session, launch.slug)
+    requests = read_requests(session, launch.slug)
     items = items_of(brief)
     away = Deputies(calendars, now)
     tasks = tuple(
@@ -256,15 +257,14 @@ def view_of(
             requests=tuple(requests.get(task_id, ())),
             away=away,
             last_start=plan.last_start(task.key),
+            meant_for=planned_now(task, calendars, launch),
         )
         for task_id, task in graph.tasks.items()
     )
     return LaunchView(
         **{name: getattr(launch, name) for name in _LAUNCH_SAME},
         first_day=_first_day(launch, graph),
-        timezone=brief.timezone,
-        channel=brief.slack_channel,
-        lead=brief.lead.email,
+        **_of_brief(brief),
         today=today,
         tasks=tasks,
         plan=plan,
@@ -281,20 +281,14 @@ def _overdue(launch: Launch, task: Task, brief: Brief, *, now: datetime) -> bool
     return running and is_overdue(task, brief.zone(task.owner), now=now)
 
 
+def _of_brief(brief: Brief) -> dict[str, Any]:
+    return {
+        "timezone": brief.timezone,
+        "channel": brief.slack_channel,
+        "lead": brief.lead.email,
+    }
+
+
 def _first_day(launch: Launch, graph: TaskGraph) -> date:
     baseline = [task.baseline_start for task in graph.tasks.values()]
     return min([launch.begin_on, *baseline])
-
-
-def _requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:
-    """Task id → the days asked for or granted, oldest first, with the status of each."""
-    query = (
-        select(col(Extension.task), col(Extension.until), col(Extension.status))
-        .join(Task, col(Task.id) == col(Extension.task))
-        .where(Task.launch == slug)
-        .order_by(col(Extension.id))
-    )
-    found: dict[int, list[tuple[date, str]]] = {}
-    for task, until, status in session.exec(query).all():
-        found.setdefault(task, []).append((until, status))
-    return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from launch_kits.database.records import TASK_STATUSES, TaskStatus
 from launch_kits.documents.escaping import escape
@@ -12,6 +13,7 @@ from launch_kits.views.landing import in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import capitalize, shorten
 from launch_kits.views.reader import Reader
+from launch_kits.views.room_pages import RoomPages
 
 __all__ = ["launch_page"]
 
@@ -19,20 +21,30 @@ __all__ = ["launch_page"]
 _LABELS = {TaskStatus.READY: "ready"}
 
 
-def launch_page(launch: LaunchView, *, reader: Reader) -> str:
-    """Write the page; it has no words that the next day makes wrong, such as "today"."""
+def launch_page(
+    launch: LaunchView,
+    *,
+    reader: Reader,
+    room: RoomPages | None = None,
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Write the page; it has no words that the next day makes wrong, such as "today".
+
+    With the pages of a launch room it links to that of the launch, and to those of documents.
+    ``links`` are addresses that go before them, by the keys of tasks.
+    """
     tasks = [task for task in launch.tasks if task.status is not TaskStatus.DROPPED]
     stages = [
         (title, list(found)) for title, found in groupby(tasks, lambda t: t.stage_title)
     ]
     parts = [
-        "\n".join(_state(launch, reader)),
+        "\n".join([*_state(launch, reader), *_room(launch, room)]),
         "## Plan",
         *(_stage(title, found, reader) for title, found in stages),
         "## Timeline",
         "\n".join(_span(title, found, reader) for title, found in stages),
         "## Documents",
-        "\n".join(_documents(tasks)) or "None is written yet.",
+        "\n".join(_documents(launch, tasks, room, links)) or "None is written yet.",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -48,6 +60,12 @@ def _state(launch: LaunchView, reader: Reader) -> Iterator[str]:
     if launch.release_on != launch.launch_on:
         yield f"- Release: {reader.day(launch.release_on)}"
     yield f"- Lead: {escape(shorten(reader.name(launch.lead)))}"
+
+
+def _room(launch: LaunchView, room: RoomPages | None) -> Iterator[str]:
+    if room is not None:
+        address = room.launch(launch.slug)
+        yield f"- [This launch in the launch room]({address})"
 
 
 def _stage(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:
@@ -78,11 +96,22 @@ def _first_day(task: TaskView) -> date:
     return task.work_days[0] if begun else task.planned_start
 
 
-def _documents(tasks: Sequence[TaskView]) -> Iterator[str]:
+def _documents(
+    launch: LaunchView,
+    tasks: Sequence[TaskView],
+    room: RoomPages | None,
+    links: Mapping[str, str],
+) -> Iterator[str]:
+    """A line for each document: its link, or who has it, in messages that others cannot read."""
     for task in tasks:
-        if task.document is not None:
+        if task.document is None:
+            continue
+        title = escape(shorten(task.title))
+        link = links.get(task.key)
+        if link is None and room is not None:
+            link = room.document(launch.slug, task.key)
+        if link is not None:
+            yield f"- [{title}]({link})"
+        else:
             owner = escape(shorten(task.owner_name))
-            yield (
-                f"- {escape(shorten(task.title))}: "
-                f"in the thread of the task's message, from {owner}"
-            )
+            yield f"- {title}: {owner} has it, in the thread of the task's message"

@@ -124,6 +124,17 @@ class TaskView(TaskFacts):
     #: the last day on which work that is not begun can start and still make its due day, so that
     #: nothing behind it moves; None once it is begun or closed, and for a milestone
     last_start: date | None = None
+    #: the first and last day on which its owner means to work on it, by the facts; None means as
+    #: planned
+    meant_for: tuple[date, date] | None = None
+
+    @property
+    def meant_days(self) -> tuple[date, date]:
+        """The first and last day on which its owner means to work on it.
+
+        They change with the plan and with acts of people, not with time.
+        """
+        return self.meant_for or (self.planned_start, self.planned_finish)
 
     @property
     def starts_last(self) -> bool:
@@ -204,6 +215,18 @@ def _days_of(task: Task, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def _acts_on(task: Task, acts: LastActs) -> dict[str, Any]:
+    """Return the last acts of people on a task, as far as they count at its status."""
+    return {
+        "blocked_by": acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
+        "sent_back": acts.sent_back if task.status in WITH_OWNER else None,
+        "closed_by": acts.closed_by if task.status in CLOSED else None,
+        "dropped_why": acts.dropped_why if task.status == TaskStatus.DROPPED else None,
+        "on_it_at": acts.on_it_at,
+        "went_on_at": acts.went_on_at,
+    }
+
+
 def items_of(brief: Brief) -> Items:
     """The items that a brief's tasks are fanned out over."""
     return {(each.value, item.key): item for each in Each for item in brief.items(each)}
@@ -222,6 +245,7 @@ def task_view(
     requests: tuple[tuple[date, str], ...],
     away: Deputies | None = None,
     last_start: date | None = None,
+    meant_for: tuple[date, date] | None = None,
 ) -> TaskView:
     """The view of a task's record.
 
@@ -238,6 +262,7 @@ def task_view(
         expected_start=expected.start if expected else None,
         expected_finish=expected.finish if expected else None,
         last_start=last_start,
+        meant_for=meant_for,
         audience=Audience(task.audience),
         item=items.get((task.each or "", task.item or "")),
         checklist=tuple(task.checklist),
@@ -245,12 +270,7 @@ def task_view(
         lacks=tuple(task.lacks),
         **_days_of(task, brief.zone()),
         document=document,
-        blocked_by=acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
-        sent_back=acts.sent_back if task.status in WITH_OWNER else None,
-        closed_by=acts.closed_by if task.status in CLOSED else None,
-        dropped_why=acts.dropped_why if task.status == TaskStatus.DROPPED else None,
-        on_it_at=acts.on_it_at,
-        went_on_at=acts.went_on_at,
+        **_acts_on(task, acts),
         asked_until=next(
             (day for day, status in requests if status == ExtensionStatus.ASKED), None
         ),

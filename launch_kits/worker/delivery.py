@@ -69,7 +69,7 @@ def deliver(
     for an unusable SLACK_BASE_URL.
     """
     by = uuid4().hex
-    contexts = ContextLoader(store, documents=settings.documents)
+    contexts = ContextLoader(store, documents=settings.documents, room=settings.url)
     if settings.slack_bot_token is None:
         console = Console(write or _to_stderr)
         direct = DirectDelivery(store, console, contexts, by=by, now=now)

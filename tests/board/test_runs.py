@@ -41,11 +41,16 @@ class Client:
             raise ObjectNotFound(http_exc=ValueError(name))
         return SimpleNamespace(id=UUID(int=8))
 
-    def create_flow_run_from_deployment(self, _id: UUID, **given: Any) -> FlowRun:
-        key = given["idempotency_key"]
+    def request(self, method: str, path: str, **given: Any) -> Any:
+        assert (method, path) == ("POST", "/deployments/{id}/create_flow_run")
+        assert given["path_params"] == {"id": UUID(int=8)}
+        wanted = given["json"]
+        assert wanted["enforce_parameter_schema"] is False
+        key = wanted["idempotency_key"]
         self.keys.append(key)
-        new = _run(100 + len(self.keys), StateType.SCHEDULED, name=given["name"])
-        return self.by_key.setdefault(key, new)
+        new = _run(100 + len(self.keys), StateType.SCHEDULED, name=wanted["name"])
+        run = self.by_key.setdefault(key, new)
+        return SimpleNamespace(json=lambda: run.model_dump(mode="json"))
 
     def read_flow_runs(self, *, flow_run_filter: Any) -> list[FlowRun]:
         if flow_run_filter.id:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -110,3 +111,12 @@ def test_no_text_of_a_table_is_obeyed_or_read_as_markup(hostile):
     # Rich leaves some characters out itself
     shown = visible(hostile).replace("\ufffd", "")
     assert styled.replace("\ufffd", "").count(shown) >= 3
+
+
+def test_in_the_narrowest_terminal_words_are_broken_before_a_day_is():
+    lines = drawn(tasks(), 40)
+    assert max(map(len, lines)) <= 40
+    assert sum("Fri 18 Dec" in line for line in lines) == 1
+    written = Counter("Claims ledger: Redis Open Source" + KEY + "Product marketing")
+    written.pop(" ")
+    assert written <= Counter("".join(lines))

@@ -49,7 +49,7 @@ def test_history_is_told_oldest_first(cli: Cli, flying):
     )
     found = cli.ok("history", SLUG, "--json").json
     assert {tuple(event) for event in found} == {
-        ("at", "by", "for", "door", "verb", "task", "note", "data")
+        ("at", "by", "for", "door", "verb", "task", "note", "undone", "data")
     }
     assert found[0] | {"at": None, "data": None} == {
         "at": None,
@@ -59,6 +59,7 @@ def test_history_is_told_oldest_first(cli: Cli, flying):
         "verb": "start",
         "task": None,
         "note": None,
+        "undone": False,
         "data": None,
     }
     assert [event["at"] for event in found] == sorted(event["at"] for event in found)
@@ -92,7 +93,19 @@ def test_history_of_all_launches_for_an_audit(cli: Cli, flying):
     cli.ok("note", SLUG, "research", "--note", note, "--now", at("01-14").isoformat())
     found = cli.ok("history", "--all", "--json").json
     assert list(found[0]) == [
-        *("launch", "at", "by", "for", "door", "verb", "task", "note", "data", "from")
+        *(
+            "launch",
+            "at",
+            "by",
+            "for",
+            "door",
+            "verb",
+            "task",
+            "note",
+            "undone",
+            "data",
+            "from",
+        )
     ]
     assert {each["launch"] for each in found} == {SLUG, "falcon-3"}
     late = cli.ok("history", "--all", "--since", "2027-01-14", "--format", "json").json

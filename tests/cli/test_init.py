@@ -74,10 +74,7 @@ def test_it_writes_a_brief_that_passes_and_names_the_next_commands(cli: Cli, tmp
     )
     # one person for all roles of a major release, until others are named
     told, end = cli.ok("check", "my-launch").out.splitlines()
-    assert (
-        ": warning: lee@example.com has 51 days of work after the due days, even"
-        in told
-    )
+    assert ": warning: Lee has 51 days of work after the due days, even" in told
     assert end == "2 files checked: no faults, 1 warning"
     assert cli.ok("plan", "my-launch/brief.yaml", "--json", "--now", NOW).json[
         "feasible"
@@ -168,9 +165,27 @@ def test_an_answer_that_cannot_be_is_refused_by_its_flag(
 def test_a_day_that_is_too_early_is_taken_with_a_note(cli: Cli):
     said = cli.ok(*begin(*ALL, "--on", "+2w"))
     assert (
-        "note: that is too early for the kit; the earliest day that holds is"
-        in said.err
+        "note: that is too early for the kit; "
+        "the earliest launch day that holds by the dates alone is" in said.err
     )
+
+
+def test_what_is_asked_of_people_is_told_as_by_plan(cli: Cli):
+    said = cli.ok(*begin(*ALL, "--capacity", "0.5", "--on", "+14w"))
+    planned = cli.ok("plan", "my-launch/brief.yaml", "--level", "--now", NOW).out
+    asked = [line for line in said.err.splitlines() if line.startswith("Lee: ")]
+    assert len(asked) == 1
+    assert " days at a capacity of 0.5." in asked[0]
+    assert asked[0] in planned
+    (short,) = (line for line in said.err.splitlines() if "does not hold" in line)
+    assert short in " ".join(planned.split())
+
+
+def test_the_day_that_is_suggested_holds_for_people(cli: Cli):
+    on = ALL.index("--on")
+    cli.ok(*begin(*ALL[:on], *ALL[on + 2 :]))
+    planned = cli.ok("plan", "my-launch/brief.yaml", "--level", "--now", NOW).out
+    assert "Levelled, the plan holds:" in planned
 
 
 def test_nothing_is_overwritten(cli: Cli, tmp_path):

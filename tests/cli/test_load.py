@@ -140,7 +140,7 @@ def test_people_who_are_asked_for_too_much_are_named(cli: Cli, database):
     open_launch(database, brief_with(), now=at("01-11"), level=False)
     said = cli.ok("load", *NOW)
     assert "All running launches" in said.out
-    assert "pmm@example.com is asked for too much on 4 days." in said.out
+    assert "Pia is asked for too much on 4 days." in said.out
 
 
 def test_without_running_launches_no_one_is_shown(cli: Cli, database):
@@ -152,3 +152,15 @@ def test_a_persons_name_is_no_markup_in_a_heading(cli: Cli, write):
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
     team["pmm"] = {**team["pmm"], "email": "[/channel]@x.example"}
     assert "[/channel]" in cli.ok("load", write(team=team), *NOW).out
+
+
+def test_a_brief_is_counted_with_another_kit(cli: Cli):
+    other = cli.ok("load", EXAMPLE, "--kit", "quiet_release", "--json", *NOW).json
+    alone = cli.ok("load", EXAMPLE, "--json", *NOW).json
+    assert 0 < sum(_asked(one) for one in other) < sum(_asked(one) for one in alone)
+    said = cli.misused("load", "--kit", "quiet_release")
+    assert "--kit goes with a brief; a launch keeps its kit" in said
+
+
+def _asked(one: dict) -> float:
+    return sum(week["asked"] for week in one["weeks"])

@@ -20,6 +20,6 @@ def test_a_request_has_a_line_until_it_is_answered(falcon: Store) -> None:
     assert lines(falcon) == []
     extend(falcon, SLUG, "training", until=date(2027, 2, 12), now=NOW)
     (line,) = lines(falcon)
-    assert f"`launch-kits approve {SLUG} training`" in line
+    assert f"`launch-kits approve {SLUG} training --until 2027-02-12`" in line
     approve(falcon, SLUG, "training", by=LEAD, now=NOW)
     assert lines(falcon) == []

@@ -360,7 +360,7 @@ def test_status_lists_open_requests_for_more_time(cli: Cli, database, flying):
     extend(database, SLUG, "legal_review", until=due, now=NOW)
     said = " ".join(cli.ok("status", SLUG, "--now", NOW.isoformat()).out.split())
     assert "Lou asks for more time for legal_review: until Fri 26 Mar" in said
-    assert f"`launch-kits approve {SLUG} legal_review`" in said
+    assert f"`launch-kits approve {SLUG} legal_review --until {due}`" in said
 
 
 def test_overdue_tasks_come_by_due_day(cli: Cli, flying):

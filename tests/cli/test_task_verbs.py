@@ -310,3 +310,27 @@ def test_an_approval_names_the_parts_that_the_document_lacks(cli: Cli, flying):
     cli.ok("done", brief.launch, key, *now)
     assert lacks in cli.ok("approve", brief.launch, key, *now).err
     assert "lacks" not in cli.ok("begin", brief.launch, "research", *now).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("drop", SLUG, "research", "--by", LEAD),
+        ("reassign", SLUG, "research", "--to", "sales", "--by", LEAD),
+        ("reassign", SLUG, "--role", "pmm", "--to", "sales"),
+        ("extend", SLUG, "research", "--until", "2027-02-20", "--by", LEAD),
+        ("add", SLUG, "--title", "Tour", "--role", "pmm", "--due", "2027-02-08"),
+    ],
+    ids=lambda words: " ".join(words[:3:2]),
+)
+def test_a_verb_that_changes_the_plan_can_be_tried(cli: Cli, database, words):
+    open_launch(database, brief_with(), now=at("01-11"))
+    before = dump(database)
+    tried = cli.ok(*words, "--dry-run", "--now", NOW)
+    assert dump(database) == before
+    first, *effect = tried.out.splitlines()
+    assert first == "This would happen; nothing is changed:"
+    done = cli.ok(*words, "--now", NOW)
+    assert done.out.splitlines() == effect
+    assert any(line.startswith("The launch ") for line in effect)
+    assert dump(database) != before

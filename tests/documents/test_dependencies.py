@@ -22,6 +22,20 @@ def test_the_same_facts_have_the_same_digest(name):
     assert len(first) == 64
 
 
+def test_a_method_of_a_value_is_digested_by_the_value(tmp_path):
+    (tmp_path / "own.md.j2").write_text(
+        "{{ launch_on.isoformat() }}\n", encoding="utf-8"
+    )
+
+    def digest(**days: date) -> str:
+        made = replace(facts(brief(ledger()), task()), **days)
+        return digest_of(made, "own.md.j2", (tmp_path,))
+
+    first = digest(launch_on=date.fromisoformat("2027-03-02"))
+    assert first == digest(launch_on=date.fromisoformat("2027-03-02"))
+    assert first != digest(launch_on=date.fromisoformat("2027-03-03"))
+
+
 def test_a_new_day_alone_changes_nothing():
     assert digest_of(card_facts(CLAIMS)) == digest_of(
         card_facts(CLAIMS, today=date(2026, 11, 25))

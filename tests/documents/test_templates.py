@@ -432,7 +432,7 @@ def test_outside_readers_are_not_told_what_a_competitor_lacks_on_our_word_alone(
 
 def test_an_incomplete_sentence_names_the_gap_inside_and_is_left_out_outside():
     text = render("positioning_statement.md.j2", facts(brief()))
-    assert "\n**who** *open*\\\n" in text
+    assert "\n**who** *open*,\n" in text
     assert "- The need of these customers (`positioning.need` in the brief)" in text
     assert "In one sentence" not in render(
         "positioning_statement.md.j2", facts(brief(), reader=CUSTOMER)

@@ -2,15 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from launch_kits import verbs
+from launch_kits.board.address import api_auth
+from launch_kits.board.client import connected
 from launch_kits.board.repair import Remedy
-from launch_kits.board.runs import start_run
+from launch_kits.board.runs import resume, start_run
 from launch_kits.board.sweep import sweep
 from launch_kits.board.wake import wake
 from launch_kits.database import launch_lease
+from launch_kits.database.queries import find_launch
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from tests.launches import events, notices, statuses
@@ -57,6 +61,29 @@ def test_a_launch_started_without_a_server_gets_its_run(
     assert run["idempotency_key"] == slug
     assert run["parameters"]["brief"]["kit"]["kit"] == "small"
     assert swept() is None
+
+
+def test_the_run_of_a_launch_opened_by_earlier_rules_is_made_and_goes_on(
+    served: Served, slug: str, opened: Opener, swept: Sweeper
+) -> None:
+    opened()
+    with served.store.write() as session:
+        launch = find_launch(session, slug)
+        partner = {"key": "Nord & Sons", "name": "Nord"}
+        launch.brief = {**launch.brief, "partners": [partner]}
+    assert swept() is Remedy.CREATE
+    run = served.await_run(slug, "Suspended")
+    with connected(served.url, auth=api_auth(served.settings)) as client:
+        assert resume(client, UUID(run["id"]))
+    gone_on = eventually(
+        lambda: (
+            (found := served.run(slug))["state_name"] in ("Suspended", "Failed")
+            and found["state_id"] != run["state_id"]
+            and found
+        ),
+        what="the end of its second step",
+    )
+    assert gone_on["state_name"] == "Suspended"
 
 
 def test_a_launch_whose_run_was_deleted_gets_another(

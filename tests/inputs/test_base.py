@@ -141,3 +141,16 @@ def test_entries_of_a_mapping_that_are_null_count_as_left_out() -> None:
     assert list(brief.documents) == ["pricing"]
     assert brief.documents["pricing"].sections == {}
     assert brief.brand.handles == {}
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+def test_models_of_the_same_keys_share_the_set_of_them(model: type[Model]) -> None:
+    one, other = (model.model_validate(smallest(model)) for _ in range(2))
+    assert one.model_fields_set is other.model_fields_set
+    given = frozenset(one.model_fields_set)
+    optional = [
+        name for name, field in model.model_fields.items() if not field.is_required()
+    ]
+    copied = one.model_copy(update=dict.fromkeys(optional))
+    assert copied.model_fields_set == {*given, *optional}
+    assert one.model_fields_set == other.model_fields_set == given

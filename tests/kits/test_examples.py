@@ -58,6 +58,19 @@ def test_an_example_holds(brief: Brief) -> None:
     )
 
 
+def test_an_example_says_what_it_asks_of_the_busiest_person(
+    path: Path, brief: Brief
+) -> None:
+    begin_on = brief.begin_on or brief.launch_on
+    load = Rollout(brief, begin_on, brief.released_on, brief.launch_on).load
+    most = max(load.days_asked(), key=lambda one: one.asked / one.working_days)
+    said = (
+        f"# Until launch day this plan asks most of {load.levelled.name(most.owner)}: "
+        f"{float(most.asked):g} days of work in {most.working_days} working days.\n"
+    )
+    assert said in path.read_text("utf-8")
+
+
 def test_an_example_is_full(brief: Brief) -> None:
     assert all(
         (

@@ -54,9 +54,14 @@ def test_dates_that_overlap_are_no_finding_if_they_can_be_spread(side_by_side: F
     assert codes(side_by_side) == []
 
 
-def test_a_plan_that_is_late_anyway_is_not_levelled(side_by_side: Folder):
+def test_people_are_short_in_a_plan_that_is_late_anyway_too(side_by_side: Folder):
     launched_on(side_by_side, "2027-01-12")
-    assert codes(side_by_side) == []
+    assert codes(side_by_side) == [("brief.yaml", 8, "overcommitted")]
+
+
+def test_work_that_is_late_by_the_dates_alone_is_not_counted(folder: Folder):
+    launched_on(folder, "2027-01-12")
+    assert codes(folder) == []
 
 
 def test_the_warning_can_be_escaped(side_by_side: Folder):
@@ -94,7 +99,7 @@ def test_tasks_above_capacity_are_told_once_for_a_person(folder: Folder):
     folder.spoil("brief.yaml", (PMM, f"{PMM}capacity: 0.5, "))
     assert codes(folder) == [("brief.yaml", 8, "share-over-capacity")]
     assert message(folder, "share-over-capacity") == (
-        "pmm@example.com has a capacity of 0.5, tasks that ask for a greater share of the day take "
+        "Pia has a capacity of 0.5, tasks that ask for a greater share of the day take "
         "more days: positioning (6 instead of 3) and 1 more; `plan --level` shows them"
     )
 

@@ -47,6 +47,16 @@ def test_a_closed_message_and_other_kinds_are_not_posted_again(empty: Store) -> 
     assert read(empty, other).status == "sent"
 
 
+def test_deleted_news_are_posted_again_only_if_they_ask_for_something(
+    empty: Store,
+) -> None:
+    for occasion, event, again in (("3", "help wanted", True), ("4", "decided", False)):
+        key = file(empty, occasion, kind="news", facts={"event": event})
+        claim(empty)
+        settle(empty, key)
+        assert run(empty, outbox.post_again, key, now=LATER) is again
+
+
 def test_its_reader_knew_of_it_from_the_first_time_on(empty: Store) -> None:
     key = sent(empty)
     assert outbox.told_at(read(empty, key)) == NOW

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from launch_kits.errors import PlanError
 from launch_kits.plan import (
+    PLACEMENTS,
     PlanInput,
     Predecessor,
     Resources,
@@ -396,3 +398,9 @@ def test_no_launch_day_holds_if_work_does_not_fit_between_two_offsets():
 def test_no_launch_day_holds_if_begun_work_asks_for_too_much():
     begun = [Work(key, 2, begun_on=march(2)) for key in "ab"]
     assert earliest(*begun, launch_on=9) is None
+
+
+def test_the_page_about_planning_states_how_many_schedules_are_tried() -> None:
+    page = (Path(__file__).parents[2] / "docs/explanation/planning.md").read_text()
+    assert f"place {PLACEMENTS:,} tasks" in page
+    assert f"a plan of 60 tasks is tried in {schedules_for(60):,} ways" in page

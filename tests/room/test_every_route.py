@@ -174,7 +174,10 @@ def test_no_request_makes_the_room_fail(visit, data):
     )
     if "GET" in route.methods:
         query = data.draw(st.dictionaries(st.sampled_from(ASKED), WORDS, max_size=3))
-        answer = visit.get(path, params=query)
+        # the client of the tests sends no address of more than 64 kB
+        answer = visit.get(
+            path, params={name: text[:1_500] for name, text in query.items()}
+        )
     else:
         fields = data.draw(st.dictionaries(st.sampled_from(READ), WORDS, max_size=4))
         fields.pop("form_token", None)

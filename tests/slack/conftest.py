@@ -51,6 +51,10 @@ PEOPLE = {
 }
 
 
+#: the public address of the launch room
+ROOM = "https://launches.example.com"
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings.read({"LAUNCH_KITS_HOME": str(tmp_path)})
@@ -242,10 +246,21 @@ def gate_office(
     yield from _opened_office(tmp_path, brief_with(kit=kit))
 
 
-def _opened_office(home: Path, brief: Brief) -> Iterator[Office]:
+@pytest.fixture
+def room_office(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """The small launch on its first day, with a launch room that has an address."""
+    monkeypatch.setattr(transport, "PACE", 0)
+    shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
+    yield from _opened_office(tmp_path, brief_with(), LAUNCH_KITS_URL=ROOM)
+
+
+def _opened_office(home: Path, brief: Brief, **settings: str) -> Iterator[Office]:
     store = Store(f"sqlite:///{home / 'launch-kits.db'}")
     opened(store, brief)
-    with office(home, store, LEAD, PMM, LEGAL, SALES, OPS, STRANGER) as here:
+    people = (LEAD, PMM, LEGAL, SALES, OPS, STRANGER)
+    with office(home, store, *people, **settings) as here:
         here.deliver()
         yield here
     store.close()

@@ -119,11 +119,26 @@ class Events:
         kind = "group_rename" if private else "channel_rename"
         return self.event({"type": kind, "channel": renamed})
 
+    def share(self, channel: str, *, shared: bool = True) -> dict[str, Any]:
+        """Let another organisation join a channel, or leave it; returns the event's payload."""
+        self.slack.channels[channel].foreign = shared
+        kind = "channel_shared" if shared else "channel_unshared"
+        told = {"channel": channel, "previously_connected_team_id": "E9"}
+        told = {"channel": channel, "connected_team_id": "E9"} if shared else told
+        return self.event({"type": kind, **told})
+
+    def change(self, email: str, **facts: Any) -> dict[str, Any]:
+        """Let a member's profile or part in the workspace change; returns the event's payload."""
+        self.slack.make(email, **facts)
+        told = self.slack.user_object(email)
+        return self.event({"type": "user_change", "user": told, "cache_ts": 1})
+
     def share_link(
         self, email: str, channel: str, url: str, *, ts: str = "1.1"
     ) -> dict[str, Any]:
         """Write a link to one of the app's domains; returns the event's payload."""
         domain = url.partition("://")[2].partition("/")[0]
+        self.slack.links[f"{channel}.{ts}"] = [url]
         return self.event(
             {
                 "type": "link_shared",

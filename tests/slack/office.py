@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from launch_kits.database.records import SlackUser
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.server.application import application
@@ -47,6 +48,14 @@ class Office:
     #: launches that were followed up, and briefs that were started
     followed: list[str] = field(default_factory=list)
     started: list[Brief] = field(default_factory=list)
+
+    def forget(self, email: str) -> None:
+        """Let the app forget a person's id: they were neither written to nor seen so far."""
+        with self.store.write() as session:
+            for known in session.exec(
+                select(SlackUser).where(SlackUser.email == email)
+            ):
+                session.delete(known)
 
     def deliver(self) -> None:
         """Send the notices owed, as a step of the launch's run does."""

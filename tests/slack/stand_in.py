@@ -209,7 +209,7 @@ class StandIn(Members, Tokens, Canvases):
         if any(channel.name == name for channel in self.channels.values()):
             raise Refusal("name_taken")
         key = f"C{next(self._numbers)}"
-        self.channels[key] = Channel(key, name)
+        self.channels[key] = Channel(key, name, creator=APP_USER)
         return {"channel": {"id": key, "name": name}}
 
     def _conversations_list(
@@ -471,6 +471,7 @@ def _shown(channel: Channel) -> dict[str, Any]:
         "is_member": channel.member,
         "is_private": channel.private,
         "is_ext_shared": channel.foreign,
+        "creator": channel.creator,
     }
 
 

@@ -25,6 +25,8 @@ class Channel:
     archived: bool = False
     #: whether a workspace of others has joined it, by Slack Connect
     foreign: bool = False
+    #: the user who created it
+    creator: str = "U0ADMIN"
     invited: list[str] = field(default_factory=list)
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
     pinned: list[str] = field(default_factory=list)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -24,6 +25,7 @@ SCOPES = {
     "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
+    "chat.unfurl": {"links:write"},
     "chat.update": {"chat:write"},
     "conversations.create": {"channels:manage"},
     "conversations.history": {"channels:history", "groups:history", "im:history"},
@@ -69,7 +71,10 @@ def methods_called() -> set[str]:
 
 
 def test_the_scopes_are_those_of_the_methods_called(manifest: dict[str, Any]) -> None:
-    needed = {"commands"}.union(*(SCOPES[method] for method in methods_called()))
+    # an event asks for the other half of a scope: links are heard of, and previewed
+    needed = {"commands", "links:read"}.union(
+        *(SCOPES[method] for method in methods_called())
+    )
     asked = manifest["oauth_config"]["scopes"]["bot"]
     assert sorted(asked) == asked
     assert set(asked) == needed
@@ -93,7 +98,7 @@ def test_it_has_what_the_app_listens_to(manifest: dict[str, Any]) -> None:
     assert command["command"] == "/launch"
     asked = settings["event_subscriptions"]["bot_events"]
     assert asked == sorted(asked)
-    heard = {"app_home_opened", *HEARD} - {"link_shared"}
+    heard = {"app_home_opened", *HEARD}
     assert {each.partition(".")[0] for each in asked} == heard
     kinds = {each.partition(".")[2] for each in asked} - {""}
     assert kinds == {"channels", "groups", "im"}
@@ -107,6 +112,14 @@ def test_it_has_what_the_app_listens_to(manifest: dict[str, Any]) -> None:
         ),
     ]
     assert all(address.endswith(PATH) for address in addresses)
+
+
+def test_it_previews_links_to_the_domain_of_its_addresses(
+    manifest: dict[str, Any],
+) -> None:
+    (command,) = manifest["features"]["slash_commands"]
+    (domain,) = manifest["features"]["unfurl_domains"]
+    assert urlsplit(command["url"]).hostname == domain
 
 
 def test_the_hint_names_every_word(manifest: dict[str, Any]) -> None:

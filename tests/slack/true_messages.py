@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from launch_kits.database.records import LIVING, Notice, NoticeStatus
+from launch_kits.database.records import Notice, NoticeStatus
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs.offers import message_for
@@ -36,7 +36,7 @@ def untrue(
     notice: Notice, slack: StandIn, context: MessageContext, *, now: datetime
 ) -> Iterator[str]:
     """The differences of a living message from what would be written now."""
-    if notice.kind not in LIVING or notice.status != NoticeStatus.SENT:
+    if not notice.living or notice.status != NoticeStatus.SENT:
         return
     message = message_of(slack, notice)
     over = closing(notice, context.view)

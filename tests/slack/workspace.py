@@ -37,6 +37,9 @@ class Workspace(StandIn):
         self.told: list[dict[str, Any]] = []
         #: trigger → whether it was used; those of other origin are not counted
         self.triggers: dict[str, bool] = {}
+        #: id of a message with links, as `chat.unfurl` takes it → the links, and their previews
+        self.links: dict[str, list[str]] = {}
+        self.unfurls: dict[str, dict[str, Any]] = {}
 
     @property
     def response_url(self) -> str:
@@ -98,6 +101,27 @@ class Workspace(StandIn):
             raise Refusal("invalid_arguments", errors=found)
         shown.append((key, view))
         return {"view": {"id": f"V{len(shown)}"}}
+
+    def _chat_unfurl(
+        self,
+        unfurls: dict[str, dict[str, Any]],
+        unfurl_id: str = "",
+        source: str = "",
+    ) -> dict[str, Any]:
+        """Show previews below a message: each link is one of it, as it was written."""
+        if source not in ("composer", "conversations_history"):
+            raise Refusal("invalid_source")
+        if unfurl_id not in self.links:
+            raise Refusal("invalid_unfurl_id")
+        if not set(unfurls) <= set(self.links[unfurl_id]):
+            raise Refusal("cannot_unfurl_url")
+        for preview in unfurls.values():
+            if set(preview) != {"blocks"}:
+                raise Refusal("invalid_unfurls_format")
+            if found := problems(preview["blocks"]):
+                raise Refusal("invalid_blocks", errors=found)
+        self.unfurls.setdefault(unfurl_id, {}).update(unfurls)
+        return {}
 
     def _chat_postEphemeral(  # noqa: N802
         self, channel: str, user: str, text: str, blocks: object, parse: str

@@ -14,6 +14,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import httpx
+
 from launch_kits.board.repair import PENDING_FOR
 from launch_kits.board.sweep import sweep
 from tests.launches import LEAD, LEGAL, OPS, PMM, SALES
@@ -21,7 +23,7 @@ from tests.served import now
 from tests.slack.stand_in import Channel
 from tests.slack.workspace import People, Workspace, over_http
 from tests.soak.checks import faults, is_stuck, unfinished
-from tests.soak.house import House, postgresql
+from tests.soak.house import Board, House, postgresql
 from tests.soak.people import CHANNEL, Clicks, live
 
 PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS)
@@ -68,7 +70,7 @@ def calm(house: House) -> list[str]:
     served = house.board()
     began = looked = time.monotonic()
     try:
-        while (left := unfinished(house, served)) and (
+        while (left := _left(house, served)) and (
             time.monotonic() - began < CALM_WITHIN
         ):
             time.sleep(2)
@@ -86,6 +88,15 @@ def calm(house: House) -> list[str]:
     finally:
         served.api.close()
     return left
+
+
+def _left(house: House, served: Board) -> list[str]:
+    """The work that is still to be done, as far as Prefect tells it."""
+    try:
+        return unfinished(house, served)
+    except httpx.TransportError as error:
+        # a busy server may close a connection that was kept
+        return [f"Prefect does not answer: {error}"]
 
 
 def soak(

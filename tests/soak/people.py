@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import httpx
 from sqlmodel import select
@@ -29,6 +30,8 @@ from tests.soak.house import House
 
 #: the id of the channel in which people click
 CHANNEL = "C9"
+#: the verbs after which a task may be closed
+ENDING = ("done", "approve")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -56,8 +59,21 @@ def _open(store: Store, slug: str, at: datetime) -> None:
         slug,
         begin_on=first.isoformat(),
         launch_on=_weekday(first + timedelta(days=120)).isoformat(),
+        **office_hours(now()),
     )
     open_launch(store, brief, now=at)
+
+
+def office_hours(at: datetime) -> dict[str, object]:
+    """The keys of a brief by which it is ten o'clock on a working day at an instant.
+
+    At any other time messages wait for the morning, and nothing could be sent twice or lost.
+    """
+    east = (10 - at.hour + 11) % 24 - 11
+    # POSIX counts the hours west of Greenwich
+    zone = f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
+    day = at.astimezone(ZoneInfo(zone)).date()
+    return {"timezone": zone, "workdays": [day.isoformat()]}
 
 
 def _sweep(house: House, at: datetime) -> None:
@@ -116,10 +132,16 @@ class Clicks:
         #: launch, task and verb → acknowledged requests
         self.acknowledged: Counter[tuple[str, str, str]] = Counter()
         self.lost = 0
+        #: what was asked last of each launch's task that ends its work
+        self._last: dict[tuple[str, str], str] = {}
 
     def act(self, slug: str) -> None:
         """Let a person act on some task of a launch."""
-        tasks = open_tasks(self._house.store, slug)
+        tasks = [
+            each
+            for each in open_tasks(self._house.store, slug)
+            if not self._is_ending(each)
+        ]
         if not tasks:
             return
         task = self._random.choice(tasks)
@@ -134,6 +156,15 @@ class Clicks:
         who = task.approver if verb == "approve" and task.approver else task.owner
         self._send(self._request(verb, who, slug, task.key))
         self.acknowledged[slug, task.key, verb] += 1
+        if verb in ENDING:
+            self._last[slug, task.key] = verb
+
+    def _is_ending(self, task: Task) -> bool:
+        """Whether its end is acknowledged and not carried out yet: a note would be refused."""
+        last = self._last.get((task.launch, task.key))
+        return last == "approve" or (
+            last == "done" and task.status != TaskStatus.REVIEW
+        )
 
     def _request(self, verb: str, who: str, slug: str, key: str) -> bytes:
         if verb == "done":

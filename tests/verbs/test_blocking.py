@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
-from launch_kits.verbs import block, unblock
+from launch_kits.verbs import block, cancel, done, drop, reassign, unblock
 from tests.launches import (
     LEAD,
     NOW,
     OPS,
     PMM,
+    SALES,
     SLUG,
+    at,
     events,
     notices,
     sentence_of,
@@ -26,6 +29,67 @@ def test_the_lead_hears_why_work_stands_still(falcon: Store) -> None:
     (news,) = notices(falcon, "news")
     assert news.to == LEAD
     assert "No access" in sentence_of(falcon, news)
+
+
+def test_the_lead_is_told_at_once_within_their_hours(falcon: Store) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access")
+    block(falcon, SLUG, "positioning", now=at("01-11", 22), note="No time")
+    told = [each.send_after for each in notices(falcon, "news")]
+    assert told == [NOW, at("01-12", 9)]
+
+
+@pytest.mark.parametrize(
+    ("end", "says"),
+    [
+        (
+            partial(unblock, key="research"),
+            'No help is needed any more: the work on "Research" (Falcon 2) goes on.',
+        ),
+        (
+            partial(drop, key="research", by=LEAD, note="Not needed"),
+            '"Research" (Falcon 2) was dropped by Lee (Not needed), so nothing is left to do.',
+        ),
+        (
+            partial(reassign, key="research", to=SALES, by=LEAD),
+            'No help is needed from you any more: Sam has "Research" (Falcon 2) now.',
+        ),
+        (
+            partial(reassign, key="research", to=OPS, by=LEAD),
+            'You have "Research" (Falcon 2) now.',
+        ),
+        (
+            cancel,
+            'Falcon 2 is cancelled, so nothing is left to do for "Research".',
+        ),
+    ],
+)
+def test_a_call_for_help_ends(
+    falcon: Store, end: Callable[..., object], says: str
+) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops")
+    (helped,) = (each for each in notices(falcon, "news") if each.to == OPS)
+    end(falcon, SLUG, now=at("01-12"))
+    assert sentence_of(falcon, helped, now=at("01-12")) == says
+
+
+def test_a_call_for_help_ends_with_the_work(falcon: Store) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops")
+    (helped,) = (each for each in notices(falcon, "news") if each.to == OPS)
+    unblock(falcon, SLUG, "research", now=at("01-12"))
+    done(falcon, SLUG, "research", now=at("01-12"))
+    said = sentence_of(falcon, helped, now=at("01-12"))
+    assert said == 'Done Tue 12 Jan by Pia: "Research" (Falcon 2).'
+
+
+def test_a_newer_block_takes_the_place_of_the_news_of_the_one_before(
+    falcon: Store,
+) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops")
+    unblock(falcon, SLUG, "research", now=at("01-12"))
+    block(falcon, SLUG, "research", now=at("01-13"), note="No time", waits_on="ops")
+    first, second = (each for each in notices(falcon, "news") if each.to == OPS)
+    assert "A newer message" in sentence_of(falcon, first, now=at("01-13"))
+    assert "No time" in sentence_of(falcon, second, now=at("01-13"))
 
 
 def test_the_lead_is_not_told_what_the_lead_did(falcon: Store) -> None:
@@ -48,9 +112,11 @@ def test_the_person_who_can_help_is_told(falcon: Store) -> None:
     assert outcome.message == f"research is blocked; {OPS} is told"
     helped, led = sorted(notices(falcon, "news"), key=lambda each: each.to == LEAD)
     assert (helped.to, led.to) == (OPS, LEAD)
-    assert "names you as the person who can help: No access" in sentence_of(
-        falcon, helped
+    assert sentence_of(falcon, helped) == (
+        'Please help Pia, who cannot go on with "Research" (Falcon 2): No access. '
+        "It is due Mon 8 Feb, in 20 working days."
     )
+    assert not sentence_of(falcon, led).startswith("Please help")
     assert "No access (waits on Ola)" in sentence_of(falcon, led)
     (event,) = events(falcon, verb="block")
     assert event.data["waits_on"] == OPS

@@ -33,8 +33,8 @@ def test_the_first_flag_is_a_note_to_the_owner_of_the_card(store: Store) -> None
     (note,) = notices(store, "news")
     assert note.to == PMM
     assert sentence_of(store, note) == (
-        "Falcon 2: seller@example.com says that a line of the card on Osprey Data Hub is "
-        'wrong: "Osprey is well known": Renamed last year.'
+        "Please check this line of the card on Osprey Data Hub (Falcon 2): "
+        '"Osprey is well known". seller@example.com says that it is wrong: Renamed last year.'
     )
     assert questions(store) == []
     (event,) = events(store, verb="flag")
@@ -57,6 +57,25 @@ def test_the_second_person_puts_a_question_to_the_owner(store: Store) -> None:
     third = flag(store, SLUG, CLAIM, by=LEAD, now=NOW)
     assert third.changed
     assert len(questions(store)) == 1
+
+
+def test_the_question_takes_the_place_of_the_first_note_and_has_the_reasons(
+    store: Store,
+) -> None:
+    with_desk(store)
+    flag(store, SLUG, CLAIM, by=SELLER, note="Renamed", now=NOW)
+    flag(store, SLUG, CLAIM, by=OTHER, now=NOW)
+    (note,) = notices(store, "news")
+    assert sentence_of(store, note) == (
+        'A newer message asks about the line "Osprey is well known" of the card on '
+        "Osprey Data Hub."
+    )
+    (asked,) = notices(store, "question")
+    assert asked.facts["card"] == "Osprey Data Hub"
+    assert asked.facts["doubts"] == [
+        {"by": SELLER, "note": "Renamed"},
+        {"by": OTHER, "note": None},
+    ]
 
 
 def test_one_person_counts_once(store: Store) -> None:

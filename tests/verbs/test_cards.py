@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from launch_kits.database.store import Store
+from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
-from launch_kits.verbs import advance, cancel, drop, reassign
+from launch_kits.verbs import advance, cancel, drop, reassign, revise
 from launch_kits.verbs.cards import AHEAD
 from launch_kits.worker.step import documents_owed, write_documents
 from tests.launches import (
@@ -30,14 +31,19 @@ from tests.launches import (
 FRESH_FOR = 30
 
 
-def with_card(store: Store, **changes: dict[str, Any]) -> Store:
-    card = ledger_of("osprey") | {
-        "card": {**ledger_of("osprey")["card"], "review_every_days": FRESH_FOR}
-    }
+def card_brief(*, verified_on: str | None = None, **changes: dict[str, Any]) -> Brief:
+    head = {**ledger_of("osprey")["card"], "review_every_days": FRESH_FOR}
+    if verified_on:
+        head |= {"verified_on": verified_on}
+    card = ledger_of("osprey") | {"card": head}
     positioning = {
         "alternatives": [{"key": "osprey", "name": "Osprey", "claims": card}]
     }
-    return opened(store, brief_with(positioning=positioning, kit=kit_with(**changes)))
+    return brief_with(positioning=positioning, kit=kit_with(**changes))
+
+
+def with_card(store: Store, **changes: dict[str, Any]) -> Store:
+    return opened(store, card_brief(**changes))
 
 
 def told(store: Store) -> list[tuple[str, str | None, str]]:
@@ -54,7 +60,7 @@ def swept(store: Store, *days: str) -> list[tuple[str, str | None, str]]:
     return told(store)
 
 
-def test_the_owner_hears_a_week_before_the_review_and_once_when_it_is_overdue(
+def test_the_owner_is_asked_for_the_review_once_a_week_before_it(
     store: Store,
 ) -> None:
     with_card(store)
@@ -62,10 +68,43 @@ def test_the_owner_hears_a_week_before_the_review_and_once_when_it_is_overdue(
     assert swept(store, "01-12", "01-26") == []
     soon = (PMM, "battlecard:osprey", "card-2027-02-03-soon")
     assert swept(store, "01-27", "01-27", "01-28", "02-03") == [soon]
-    stale = (PMM, "battlecard:osprey", "card-2027-02-03-stale")
-    assert swept(store, "02-04", "02-05", "02-08") == [soon, stale]
-    said = sentence_of(store, notices(store, "news")[-1])
-    assert "The card on Osprey was to be reviewed by Wed 3 Feb" in said
+    assert swept(store, "02-04", "02-05", "02-08") == [soon]
+    (asked,) = (each for each in notices(store, "news") if "card-" in each.key)
+    assert sentence_of(store, asked, now=at("02-03")) == (
+        "Please review the card on Osprey (Falcon 2) by Wed 3 Feb, today."
+    )
+    assert sentence_of(store, asked, now=at("02-04")).startswith(
+        "Overdue, was due Wed 3 Feb: please review the card"
+    )
+
+
+def test_a_review_ends_when_an_update_gives_the_card_another_date(
+    store: Store,
+) -> None:
+    with_card(store)
+    swept(store, "01-27")
+    (asked,) = notices(store, "news")
+    again = {"verified_on": "2027-01-28"}
+    revise(store, SLUG, card_brief(**again), now=at("01-28"))
+    (asked,) = notices(store, "news")
+    assert sentence_of(store, asked, now=at("01-28")) == (
+        "The card on Osprey was reviewed, and updated by Lee."
+    )
+    # the next review is asked for anew
+    assert len(swept(store, "02-25")) == 2
+
+
+def test_a_new_keeper_of_a_card_is_asked_and_the_one_before_has_nothing_to_do(
+    store: Store,
+) -> None:
+    with_card(store)
+    swept(store, "01-27")
+    reassign(store, SLUG, "battlecard:osprey", to=OPS, by=LEAD, now=at("01-28"))
+    assert [to for to, _, _ in swept(store, "01-28")] == [PMM, OPS]
+    first, _ = (each for each in notices(store, "news") if "card-" in each.key)
+    assert sentence_of(store, first, now=at("01-28")) == (
+        "Ola keeps the card on Osprey now, so nothing is left for you to do."
+    )
 
 
 def test_a_ledger_without_sources_is_not_reviewed(store: Store) -> None:
@@ -86,8 +125,7 @@ def test_a_sweep_comes_by_itself_on_the_day(store: Store) -> None:
 def test_it_waits_for_the_owners_hours(store: Store) -> None:
     with_card(store)
     advance(store, SLUG, now=at("01-27", 0, 5))
-    # an hour for the digest of the morning, which may tell it
-    assert [each.send_after for each in notices(store, "news")] == [at("01-27", 10)]
+    assert [each.send_after for each in notices(store, "news")] == [at("01-27", 9)]
 
 
 def test_whoever_owns_the_battlecard_by_then_hears_it(store: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
-from launch_kits.verbs import begin, delegate, done
+from launch_kits.verbs import advance, begin, delegate, done, extend
 from launch_kits.verbs.delegated_parts import DelegationRequest, hand_on
 from launch_kits.verbs.delegation_notices import readers
 from launch_kits.verbs.transaction import reading
@@ -16,6 +16,7 @@ from tests.launches import (
     PMM,
     SALES,
     SLUG,
+    at,
     brief_with,
     kit_with,
     notices,
@@ -97,3 +98,28 @@ def test_a_task_of_the_list_gets_a_message_of_its_own_once_it_is_begun(
     begin(falcon, SLUG, "positioning", by=SALES, now=NOW)
     waiting = notices(falcon, "task", key="positioning", status=NoticeStatus.PENDING)
     assert [each.to for each in waiting] == [SALES]
+
+
+def test_questions_about_more_time_are_lines_of_the_list_and_go_back_once(
+    falcon: Store,
+) -> None:
+    extend(falcon, SLUG, "research", until=date(2027, 3, 8), now=NOW)
+    extend(falcon, SLUG, "training", until=date(2027, 3, 8), now=NOW)
+    send_all(falcon)
+    delegate(falcon, person=LEAD, to=OPS, until=UNTIL, launch=SLUG, by=LEAD, now=NOW)
+    (told,) = (each for each in notices(falcon, "news") if each.to == OPS)
+    asked = [(row["field"], row["until"]) for row in told.facts["tasks"]]
+    assert asked == [("more time", "2027-03-08")] * 2
+    days = ("01-12", "01-13")
+    for day in days:
+        send_all(falcon, now=at(day, 9))
+        advance(falcon, SLUG, now=at(day, 9))
+    reached = [
+        each.to for each in notices(falcon, "review") if each.status != "dropped"
+    ]
+    assert reached == [LEAD, LEAD]
+    advance(falcon, SLUG, now=at("01-25", 9))
+    reached = [
+        each.to for each in notices(falcon, "review") if each.status == "pending"
+    ]
+    assert reached == [LEAD, LEAD]

@@ -113,3 +113,13 @@ def test_everyone_who_doubted_a_claim_hears_the_answer(store: Store) -> None:
     assert sorted(pending(store, "answer")) == sorted([SELLER, OTHER])
     assert {each.settled_at for each in uses(store)} == {NOW}
     assert question(store).answered_by == PMM
+
+
+def test_everyone_who_heard_an_answer_hears_its_correction(store: Store) -> None:
+    store = with_desk(store)
+    for person in (SELLER, OTHER):
+        flag(store, SLUG, "osprey.y1", by=person, now=NOW)
+    number = question(store).id
+    first = answer(store, number, text="It holds", source=LINK, now=NOW)
+    second = answer(store, number, text="It is gone", source=LINK, now=NOW)
+    assert set(first.told) == set(second.told) == {SELLER, OTHER}

@@ -52,9 +52,25 @@ def late(store: Store) -> list[tuple[str, str]]:
     ("now", "told"),
     [
         (at("01-11", 11), []),
-        (DUE, [(SUPPORT, "Please answer now, it was due Mon 11 Jan, 12:00: ")]),
-        (BACKUP, [(OPS, "Please help: Sue has not answered, it was due ")]),
-        (LAST, [(LEAD, "Please help: Sue has not answered, it was due ")]),
+        (DUE, [(SUPPORT, "Please answer by Mon 11 Jan, 13:00, it was due ")]),
+        (
+            BACKUP,
+            [
+                (
+                    OPS,
+                    "Please help, and answer by Mon 11 Jan, 14:00: Sue has ",
+                )
+            ],
+        ),
+        (
+            LAST,
+            [
+                (
+                    LEAD,
+                    "Please help, and answer by Mon 11 Jan, 15:00: Sue has ",
+                )
+            ],
+        ),
         (OVER, [(LEAD, "Please help: Sue has not answered, it was due ")]),
     ],
 )
@@ -152,7 +168,7 @@ def test_an_asker_with_a_question_to_themself_hears_of_it_once(store: Store) -> 
     ask(store, SLUG, NEW, by=SUPPORT, now=NOW)
     advance(store, SLUG, now=DUE)
     (told,) = said_to(store, SUPPORT, now=DUE)
-    assert told.startswith("Please answer now")
+    assert told.startswith("Please answer by Mon 11 Jan, 13:00, it was due")
 
 
 def test_an_asker_who_is_away_hears_of_it_themself(store: Store) -> None:

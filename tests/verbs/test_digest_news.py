@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, begin, block, enqueue_digests, unblock
-from launch_kits.verbs.digest_news import MOST, merge_news, tell_with
+from launch_kits.verbs import advance, begin, block, changing, enqueue_digests, unblock
+from launch_kits.verbs.digest_news import MOST, inform, merge_news, tell_with
 from launch_kits.views.notices.digest import morning
+from launch_kits.views.notices.news_events import NewsEvent
 from tests.launches import (
     LEAD,
     PMM,
@@ -33,37 +34,48 @@ def blocked(store: Store, *keys: str) -> list[Notice]:
     return [each for each in notices(store, "news") if each.to == LEAD]
 
 
+def informed(store: Store, *, now: datetime = NOON) -> None:
+    """News that ask nothing of the lead, after what is pending was sent."""
+    send_all(store)
+    due = task(store, "research").due.isoformat()
+    facts = {
+        "event": NewsEvent.EXTENSION_ANSWERED,
+        "by": PMM,
+        "granted": True,
+        "due": due,
+    }
+    with changing(store, SLUG, now=now) as change:
+        inform(change, LEAD, task=change.task("research"), facts=facts)
+
+
 def told_in(digest: Notice) -> str:
     groups = morning(digest.facts, reader=READER).groups
     return "\n".join(item.text for group in groups for item in group.items)
 
 
 def test_news_that_only_inform_are_told_in_the_next_digest(falcon: Store) -> None:
-    (news,) = blocked(falcon, "research")
+    informed(falcon)
+    (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
     assert news.send_after == at("02-03", 10), "an hour after the morning"
     enqueue_digests(falcon, now=at("02-03", 9))
     (digest,) = [each for each in notices(falcon, "digest") if each.to == LEAD]
     (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
     assert (news.status, news.error) == ("dropped", digest.key)
-    assert "is blocked" in told_in(digest)
-    assert "No data for research" in told_in(digest)
+    assert "granted: now due Mon 8 Feb" in told_in(digest)
 
 
 def test_without_a_digest_they_go_by_themselves_within_a_working_day(
     falcon: Store,
 ) -> None:
-    send_all(falcon)
-    now = at("01-12", 12)
-    begin(falcon, SLUG, "research", by=PMM, now=now)
-    block(falcon, SLUG, "research", by=PMM, now=now, note="No data yet")
+    informed(falcon, now=at("01-12", 12))
     enqueue_digests(falcon, now=at("01-13", 9))
     assert [each for each in notices(falcon, "digest") if each.to == LEAD] == []
     (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
     assert (news.status, news.send_after) == ("pending", at("01-13", 10))
 
 
-def test_news_of_a_task_that_is_due_do_not_wait(falcon: Store) -> None:
-    (news,) = blocked(falcon, "positioning")  # due the day before
+def test_news_of_a_blocked_task_wait_for_no_digest(falcon: Store) -> None:
+    (news,) = blocked(falcon, "research")
     assert news.send_after == NOON
 
 
@@ -111,7 +123,7 @@ def test_news_that_are_not_true_any_more_are_dropped(falcon: Store) -> None:
     enqueue_digests(falcon, now=at("02-04", 9))
     (digest,) = [each for each in notices(falcon, "digest") if each.to == LEAD]
     (news,) = [each for each in notices(falcon, "news") if each.to == LEAD]
-    assert (news.status, news.error) == ("dropped", "the task is not blocked any more")
+    assert (news.status, news.error) == ("dropped", "the task goes on")
     assert "is blocked" not in told_in(digest)
 
 

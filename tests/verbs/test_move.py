@@ -64,7 +64,7 @@ def test_a_preview_writes_nothing(falcon: Store) -> None:
         0,
         None,
     )
-    assert {*found.told} == {shift.owner for shift in found.shifts}
+    assert {*found.told} == {shift.owner for shift in found.shifts} - {LEAD}
     assert [shift.key for shift in found.shifts] == list(KEYS)
     assert dump(falcon) == before
 
@@ -120,14 +120,15 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
     drop(falcon, SLUG, "training", now=NOW)
     found = move(falcon, SLUG, on=LATER, now=NOW, note="The venue")
-    assert set(found.told) == {PMM, LEGAL, LEAD}
+    assert set(found.told) == {PMM, LEGAL}
     told = {notice.to: notice.facts for notice in notices(falcon, "news")}
-    assert set(told) == {PMM, LEGAL, LEAD}
+    assert set(told) == {PMM, LEGAL}
     assert told[LEGAL] == {
         "changes": [
             {
                 "task": "legal_review",
                 "title": "Legal review",
+                "owner": LEGAL,
                 "field": "due",
                 "from": "2027-02-03",
                 "to": "2027-02-12",
@@ -141,6 +142,14 @@ def test_only_those_whose_due_day_changed_are_told(falcon: Store) -> None:
         "note": "The venue",
     }
     assert "positioning" not in [change["task"] for change in told[PMM]["changes"]]
+
+
+def test_the_person_who_moves_the_launch_is_not_told_of_it(falcon: Store) -> None:
+    preview = preview_move(falcon, SLUG, on=LATER, by=LEAD.upper(), now=NOW)
+    found = move(falcon, SLUG, on=LATER, by=LEAD, now=NOW)
+    assert found.told == preview.told
+    assert LEAD in {shift.owner for shift in found.shifts}
+    assert LEAD not in {each.to for each in notices(falcon, "news")}
 
 
 def test_nobody_is_told_of_a_move_that_changes_no_due_day(falcon: Store) -> None:

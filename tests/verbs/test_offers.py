@@ -15,13 +15,13 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.verbs import (
     TaskEdit,
     advance,
+    approve,
     begin,
-    block,
     done,
     edit,
+    extend,
     note,
     submit,
-    unblock,
 )
 from launch_kits.verbs.offers import (
     hindrance,
@@ -142,17 +142,17 @@ def test_the_message_of_a_notice_has_what_its_reader_may_do(falcon):
 def test_news_keep_their_text_and_lose_the_buttons_of_work_that_is_over(store):
     opened(store)
     begin(store, SLUG, "research", now=MONDAY)
-    block(store, SLUG, "research", now=MONDAY, note="No data", waits_on=OPS)
-    (told,) = (each for each in notices(store) if each.to == OPS)
+    extend(store, SLUG, "research", until=date(2027, 3, 8), now=MONDAY)
+    approve(store, SLUG, "research", now=MONDAY)
+    (told,) = notices(store, "news")
     told.sent_at = MONDAY
-    written = (
-        'Falcon 2: Pia cannot go on with "Research" and names you as the '
-        "person who can help: No data."
-    )
+    written = 'Falcon 2: More time for "Research" granted: now due Mon 8 Mar, says Lee.'
+    work = ["done", "block", "extend", "open"]
+    later = {"wanted": TaskEdit(due=date(2027, 3, 9)), "accept_late": True}
     steps = [
-        (note, {"note": "Still none"}, ["unblock", "open"]),
-        (unblock, {}, ["open"]),
-        (edit, {"wanted": TaskEdit(title="Numbers")}, ["open"]),
+        (note, {"note": "Still none"}, work),
+        (edit, {"wanted": TaskEdit(title="Numbers")}, work),
+        (edit, later, ["open"]),
         (done, {}, []),
     ]
     for verb, given, offers in steps:

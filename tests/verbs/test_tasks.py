@@ -249,7 +249,7 @@ def test_the_owner_hears_why_it_was_sent_back(falcon: Store) -> None:
     reject(falcon, SLUG, REVIEWED, now=NOW, note="No source for y1")
     (news,) = notices(falcon, "news")
     assert news.to == PMM
-    assert "back to you" in sentence_of(falcon, news)
+    assert "Lou sent it back: No source for y1" in sentence_of(falcon, news)
     assert "No source for y1" in sentence_of(falcon, news)
 
 

@@ -49,8 +49,7 @@ def test_a_lead_hears_that_the_launch_day_passed_with_work_left(store: Store) ->
     found = news(store, "launch day passed", "02-09", "02-10", "02-11")
     (told,) = found
     assert sentence_of(store, told, now=at("02-10", 9)) == (
-        "The launch day of Falcon 2, Tue 9 Feb, is over with 7 tasks open. "
-        "Finish them, or move the launch."
+        "Please finish 7 open tasks of Falcon 2, or move the launch: its day, Tue 9 Feb, is over."
     )
 
 
@@ -98,8 +97,8 @@ def test_a_lead_hears_that_a_waiver_ended(store: Store) -> None:
     (told,) = news(store, "waiver ended", "01-21", "01-22")
     assert told.to == LEAD
     assert sentence_of(store, told, now=at("01-21", 9)) == (
-        'Falcon 2: The waiver of "Everybody tells it" ended on Wed 20 Jan, so the gate '
-        '"The story stands" is open again. Waive it again, or have it ticked.'
+        'Please tick "Everybody tells it" of the gate "The story stands" (Falcon 2), or waive it '
+        "again: its waiver ended on Wed 20 Jan, so the gate is open again."
     )
 
 

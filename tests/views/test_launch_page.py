@@ -6,6 +6,7 @@ from pathlib import Path
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch_page import launch_page
+from launch_kits.views.room_pages import RoomPages
 from tests.slack.views import NOW, READER, launch, task
 
 TASKS = (
@@ -27,7 +28,8 @@ def test_the_page_has_state_plan_timeline_and_documents() -> None:
     assert "### Channel" in headings
     assert "- Launch day: Tue 2 Mar\n" in page()
     assert "- **Battlecard: Redis**: Product marketing, due Thu 4 Feb, ready" in page()
-    assert "- Battlecard: Redis: in the thread of the task's message" in page()
+    told = "- Battlecard: Redis: Product marketing has it, in the thread of the task's message\n"
+    assert told in page()
     assert "Dropped work" not in page()
 
 
@@ -48,3 +50,23 @@ def test_a_launch_without_documents_says_so() -> None:
 
 def test_an_ended_launch_says_so() -> None:
     assert "- State: Done, " in page(status=LaunchStatus.DONE)
+
+
+def test_the_page_links_to_the_launch_room_if_it_has_an_address() -> None:
+    room = RoomPages("https://launches.example.com")
+    written = launch_page(launch(*TASKS), reader=READER, room=room)
+    link = "(https://launches.example.com/launches/valkey-9)"
+    assert f"- [This launch in the launch room]{link}" in written
+    assert "launch room" not in page()
+
+
+def test_each_document_is_a_link_in_slack_or_in_the_launch_room() -> None:
+    card = "https://example.slack.com/docs/T1/F1"
+    room = RoomPages("https://launches.example.com")
+    written = launch_page(
+        launch(*TASKS), reader=READER, room=room, links={"battlecard:redis": card}
+    )
+    assert f"- [Battlecard: Redis]({card})\n" in written
+    link = "https://launches.example.com/launches/valkey-9/documents/training"
+    assert f"- [Sales \\*training\\*]({link})\n" in written
+    assert "has it" not in written

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from launch_kits.database.store import Store
+from launch_kits.errors import LaunchKitsError
 from launch_kits.plan import State
-from launch_kits.verbs import begin, cancel, open_launch
+from launch_kits.verbs import begin, cancel, extend, open_launch, reassign
 from launch_kits.verbs.planned_dates import levelled_plan
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.landing import in_words, state_shown
@@ -28,7 +29,7 @@ from launch_kits.views.outlook import outlook_of
 from launch_kits.views.reader import Reader
 from launch_kits.views.slips import read_slips
 from launch_kits.workdays.in_words import day
-from tests.launches import LEAD, NOW, SLUG, at, brief_with, kit_with
+from tests.launches import KEYS, LEAD, NOW, PMM, SALES, SLUG, at, brief_with, kit_with
 
 LAUNCH = date(2027, 1, 21)
 
@@ -81,6 +82,42 @@ def test_the_planned_dates_name_the_same_people_and_days_as_levelling(
     if not late:
         days = {names[who]: days for who, days in plan.levelling.short_days.items()}
         assert (said or "").rpartition(": ")[2] == days_after_due(days, most=3)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_verb_names_the_people_and_days_that_all_messages_name(
+    store: Store, seed: int
+) -> None:
+    chance, now, short = random.Random(seed), NOW, 0
+    open_launch(store, brief_with(launch_on=LAUNCH), now=now, accept_late=True)
+    for _ in range(6):
+        now += timedelta(hours=chance.randrange(20))
+        key, person = chance.choice(KEYS), chance.choice((LEAD, PMM, SALES))
+        until = now.date() + timedelta(chance.randrange(2, 12))
+        try:
+            if chance.random() < 0.6:
+                found = reassign(store, SLUG, key, to=person, by=LEAD, now=now)
+            else:
+                found = extend(store, SLUG, key, until=until, by=LEAD, now=now)
+        except LaunchKitsError:
+            continue
+        if found.effect is None or found.effect.levelled is None:
+            continue
+        with store.read() as session:
+            levelled = read_levelled(session, SLUG, now=now)
+            view = read_launch(session, SLUG, now=now, documents=Path())
+            assert levelled
+            status = people_short(levelled, view) or ""
+        told, verb = short_as_planned(view), shortage(found.effect.levelled) or ""
+        short += told is not None
+        for said in (status, verb):
+            figure = said.partition(";")[0]
+            assert (told or "") == (figure if "after its due days" in figure else "")
+        if view.state is State.ON_TRACK:
+            shown = State.SHORT_OF_PEOPLE if told else State.ON_TRACK
+            assert state_shown(view) is shown
+    assert short
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])

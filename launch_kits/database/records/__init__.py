@@ -26,6 +26,7 @@ from launch_kits.database.records.launches import (
     Task,
 )
 from launch_kits.database.records.notices import (
+    ASKING,
     Answered,
     Compared,
     DigestDue,
@@ -65,6 +66,7 @@ from launch_kits.database.records.undoable import Undoable
 
 __all__ = [
     "ACTIVE",
+    "ASKING",
     "AWAITED",
     "CLOSED",
     "EVENT_PHRASES",

@@ -9,9 +9,37 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
-from launch_kits.database.records.statuses import NoticeKind, NoticeStatus
+from launch_kits.database.records.statuses import (
+    KEEPING_TEXT,
+    LIVING,
+    NoticeKind,
+    NoticeStatus,
+)
 
-__all__ = ["Answered", "Compared", "DigestDue", "Lease", "Notice", "RateLimit"]
+__all__ = [
+    "ASKING",
+    "Answered",
+    "Compared",
+    "DigestDue",
+    "Lease",
+    "Notice",
+    "RateLimit",
+]
+
+#: the events of news that ask their reader for something until it is done: their messages are kept
+#: true and closed, like those about tasks
+ASKING = frozenset(
+    [
+        "blocked",
+        "help wanted",
+        "sent back",
+        "card due",
+        "card stale",
+        "card flagged",
+        "gate passed",
+        "waiver ended",
+    ]
+)
 
 
 class Notice(SQLModel, table=True):
@@ -88,6 +116,21 @@ class Notice(SQLModel, table=True):
     #: when the message was pinned to its channel
     pinned_at: datetime | None = None
     error: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is news that ask for something until it is done."""
+        return self.kind == NoticeKind.NEWS and self.facts.get("event") in ASKING
+
+    @property
+    def living(self) -> bool:
+        """Whether its message is kept true until it is closed."""
+        return self.kind in LIVING or self.asks
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether its message keeps its text, and loses the buttons of work that is over."""
+        return self.kind in KEEPING_TEXT and not self.asks
 
 
 class Compared(SQLModel, table=True):

@@ -239,7 +239,8 @@ LIVING = frozenset(
         NoticeKind.QUESTION,
     ]
 )
-#: the kinds whose messages keep their text, and lose the buttons of work that is over
+#: the kinds whose messages keep their text, and lose the buttons of work that is over; news that
+#: ask for something are kept true all the same
 KEEPING_TEXT = frozenset([NoticeKind.DIGEST, NoticeKind.NEWS])
 
 
@@ -277,6 +278,11 @@ class Closing(StrEnum):
     GOES_ON = "goes on"
     #: a reminder of a task that waits for other work again
     WAITS = "waits"
+    #: news of a gate that is met by now, or whose day is not over any more
+    MET = "met"
+    #: news of a card that was reviewed, or of a line that was changed or answered for: ``how``, and
+    #: ``by`` if a person did
+    SETTLED = "settled"
     #: the launch has no such task any more
     GONE = "gone"
     #: a person deleted it again, so nothing is to be seen of it

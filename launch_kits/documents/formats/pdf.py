@@ -51,7 +51,7 @@ FEWEST_LINES = 9
 _NEAR_ONE = (9.1, 8.6, 8.0)
 #: the lines of a header and a footer, and how much larger than expected a size may be
 _EDGES = 3
-_NEARLY = 1.04
+_NEARLY = 1.08
 FEWEST_OF_TWO = 24
 
 #: items of a folded list that stay in one column

@@ -136,11 +136,16 @@ def _ticks(root: Element, layout: TimelineLayout) -> None:
             vertical(root, tick.x, MONTHS - 12, layout.bottom, "month-tick")
     # after all lines, so that none covers a label
     months = [tick.x for tick in scale.months()]
+    before = -WEEK_LABEL
     for tick in scale.weeks():
-        # a Monday whose month ends within its label has it on the left, under its own month
+        # a Monday whose month ends within its label has it on the left, under its own month, if
+        # there is room
         ends = any(tick.x < month < tick.x + WEEK_LABEL for month in months)
-        at = PlacedLabel(tick.x + (-2 if ends else 2), tick.label, ends=ends)
-        write(root, at, WEEKS, "small label soft")
+        room = tick.x - before > 2 * WEEK_LABEL
+        before = tick.x
+        if room or not ends:
+            at = PlacedLabel(tick.x + (-2 if ends else 2), tick.label, ends=ends)
+            write(root, at, WEEKS, "small label soft")
     for tick in scale.months():
         if tick.label:
             write(

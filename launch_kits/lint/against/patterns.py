@@ -29,17 +29,19 @@ _CODES = "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL|MXN|SG
 _NUMBER = r"\d{1,3}(?:[,'\u2019\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?(?!\d)"
 _MONEY = re.compile(
     rf"(?<![\w.])(?:(?P<c1>{_CODES}|[€£¥$₹])\s?(?P<n1>{_NUMBER})"
-    rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹]))"
+    # a sign with a number behind it belongs to that one: "in 2027 €5"
+    rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹])(?!\s?\d))"
 )
 _NUMBERED = r"\d{1,3}(?:\.\d+)"
 #: the words after a number that is an amount, or a page of several
 _AMOUNT = re.compile(
-    r"\s?%|\s?/\s?\d|\s+(?:million|billion|thousand|times|days?|hours?|years?)\b",
+    r"\s?%|\s?/\s?\d|\s+(?:million|billion|thousand|times)\b",
     re.IGNORECASE,
 )
 #: the words after a number without a dot that counts things, or that is a day of a month
 _COUNTED = re.compile(
-    r"\s+(?:of|nodes?|users?|people|clusters?|servers?)\b|\s+" + _MONTH.format("month"),
+    r"\s+(?:of|nodes?|users?|people|clusters?|servers?|days?|hours?|years?)\b|\s+"
+    + _MONTH.format("month"),
     re.IGNORECASE,
 )
 

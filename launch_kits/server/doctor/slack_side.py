@@ -10,8 +10,8 @@ from launch_kits.database.records import Launch, LaunchStatus, Notice
 from launch_kits.errors import SettingsError
 from launch_kits.server.doctor.defect import Defect, Patient
 from launch_kits.slack.api.faults import SlackFault
-from launch_kits.slack.api.transport import Wire, items, open_wire
-from launch_kits.slack.outbound.directory import CHANNELS, archived
+from launch_kits.slack.api.transport import Reply, Wire, items, open_wire
+from launch_kits.slack.outbound.directory import CHANNELS, archived, is_shared
 from launch_kits.workdays.in_words import listed
 
 __all__ = ["SCOPES", "channels", "scopes", "token"]
@@ -63,30 +63,42 @@ def scopes(patient: Patient) -> Iterator[Defect]:
 
 
 def channels(patient: Patient) -> Iterator[Defect]:
-    """Whether a channel of a running launch is archived; a missing one is created when needed."""
+    """Whether a channel of a running launch is archived, or another organisation can read it.
+
+    A missing one is created when needed.
+    """
     with patient.store.read() as session:
-        told = select(Notice.to).join(Launch, col(Launch.slug) == col(Notice.launch))
-        told = told.where(
+        told = select(Notice.to, Notice.channel)
+        told = told.join(Launch, col(Launch.slug) == col(Notice.launch)).where(
             Launch.status == LaunchStatus.RUNNING, col(Notice.to).startswith("#")
         )
-        wanted = {to.removeprefix("#") for to in session.exec(told.distinct())}
+        wanted = set(session.exec(told.distinct()).all())
     if not wanted:
         return
-    found = wanted & _archived(open_wire(patient.settings))
-    for name in listed(sorted(found), most=20):
+    names = {to.removeprefix("#") for to, channel in wanted if channel is None}
+    ids = {channel for _, channel in wanted if channel is not None}
+    found = [
+        each
+        for each in _channels(open_wire(patient.settings))
+        if each.get("id") in ids or each.get("name") in names
+    ]
+    gone = {str(each.get("name")) for each in found if each.get("is_archived")}
+    for name in listed(sorted(gone), most=20):
         said, _, remedy = archived(name).partition(": ")
         yield Defect(said, remedy)
+    shared = {str(each.get("name")) for each in found if is_shared(each)}
+    for name in listed(sorted(shared), most=20):
+        yield Defect(
+            f"another organisation can read #{name}, so pages and documents stay out of it",
+            "give the launch a channel of your own organisation in its brief, "
+            "or end the sharing in Slack",
+        )
 
 
-def _archived(wire: Wire) -> set[str]:
-    """The names of the archived channels that the app can see."""
+def _channels(wire: Wire) -> Iterator[Reply]:
+    """The channels that the app can see, as Slack tells of them."""
     types = "public_channel,private_channel"
     pages = wire.pages(
         "conversations.list", types=types, exclude_archived=False, limit=CHANNELS
     )
-    return {
-        str(channel.get("name"))
-        for page in pages
-        for channel in items(page, "channels")
-        if channel.get("is_archived")
-    }
+    return (channel for page in pages for channel in items(page, "channels"))

@@ -30,14 +30,18 @@ from launch_kits.views import answers
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
 
-__all__ = ["check", "do", "preview", "show"]
+__all__ = ["check", "do", "hindrance", "preview", "show"]
 
 
-def show(asked: LaunchRequest) -> View | str:
-    """Return the form for a new task, or why there is none."""
+def hindrance(asked: LaunchRequest) -> str | None:
+    """Return why no task can be added, or None if one can."""
+    return launch_hindrance(asked, Verb.ADD)
+
+
+def show(asked: LaunchRequest) -> View:
+    """Return the form for a new task."""
     view, team = asked.context.view, asked.change.brief.team
-    why = launch_hindrance(asked, Verb.ADD)
-    return why or add_modal(
+    return add_modal(
         view.product,
         roles=[
             (role, f"{shorten(person.name)} ({role.replace('_', ' ')})")

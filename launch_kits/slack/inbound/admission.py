@@ -74,6 +74,10 @@ class Admission:
         """Anyone who uses Slack, by id; raises NotNow, Rejected."""
         return self._people.member(user)
 
+    def look_again(self, user: str) -> None:
+        """Ask Slack for a user who has changed; raises NotNow, Rejected."""
+        self._people.look_again(user)
+
     def member(self, user: str) -> Member:
         """A full member by Slack's id; raises Outsider, NotNow, Rejected."""
         found = self.user(user)

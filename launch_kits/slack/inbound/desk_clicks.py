@@ -26,6 +26,7 @@ from launch_kits.slack.messages.desk_forms import (
 from launch_kits.verbs.desk_answers import question_subject
 from launch_kits.verbs.desk_rows import find_question
 from launch_kits.verbs.faq_entries import can_be_proposed
+from launch_kits.verbs.flags import card_of, reasons_of
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.notices.context import MessageContext
@@ -92,8 +93,17 @@ def show_answer_form(slack: SlackSession, click: Click) -> None:
         by = change.actor(email, email)
         subject = question_subject(change, question)
         change.must(by, Verb.ANSWER_QUESTION, subject)
-        asker, product = change.name(question.asked_by), change.launch.product
-    view = answer_form(place, question, asker=asker, product=product)
+        context = slack.context_of(change)
+        about = question.about
+        doubts = reasons_of(change, about) if about else []
+        view = answer_form(
+            place,
+            question,
+            asker=context.name(question.asked_by),
+            product=change.launch.product,
+            card=card_of(change, about) if about else "",
+            doubts=[(context.name(str(each["by"])), each["note"]) for each in doubts],
+        )
     slack.open(click.trigger, view)
 
 
@@ -151,7 +161,7 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
         told = answered_message(
             launch=place.launch,
             number=number,
-            asker=context.name(question.asked_by),
+            askers=[context.name(each) for each in outcome.told],
             can_be_proposed=offered,
             said=said,
         )

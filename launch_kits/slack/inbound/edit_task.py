@@ -40,6 +40,7 @@ __all__ = [
     "DAYS_FAULT",
     "check",
     "do",
+    "hindrance",
     "pack",
     "preview",
     "show",
@@ -51,15 +52,16 @@ ANYWAY = "anyway"
 DAYS_FAULT = "Write a whole number of working days, at most 1,000."
 
 
-def show(asked: LaunchRequest) -> View | str:
-    """Return the form, with days and predecessors for the lead alone."""
-    notice = asked.task_notice
+def hindrance(asked: LaunchRequest) -> str | None:
+    """Return why the task cannot be edited, or None if it can."""
     why = asked.hindrance(Verb.EDIT)
-    why = why or answers.over(asked.context.view, notice.task)
-    if why:
-        return why
+    return why or answers.over(asked.context.view, asked.task_notice.task)
+
+
+def show(asked: LaunchRequest) -> View:
+    """Return the form, with days and predecessors for the lead alone."""
     return edit_modal(
-        notice,
+        asked.task_notice,
         others=_others(asked),
         dated=asked.may(Verb.REPLAN),
         private=asked.place.pack(),

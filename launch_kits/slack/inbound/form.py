@@ -20,6 +20,10 @@ def _no_faults(_asked: LaunchRequest, _values: Values) -> Faults:
     return {}
 
 
+def _none(_asked: LaunchRequest) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The parts of a form; each reads the launch within one transaction.
@@ -30,6 +34,9 @@ class Form:
     """
 
     show: Callable[[LaunchRequest], View | str] | None = None
+    #: why the form is of no use now, as a sentence for people, or None: asked each time that it is
+    #: opened, previewed or sent
+    hindrance: Callable[[LaunchRequest], str | None] = _none
     check: Callable[[LaunchRequest, Values], Faults] = _no_faults
     #: the modal that is laid over the form instead of carrying it out
     preview: Callable[[LaunchRequest, Values], View] | None = None

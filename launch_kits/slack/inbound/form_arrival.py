@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from launch_kits.errors import DatabaseError
@@ -16,6 +17,7 @@ from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.inbound import inbox
 from launch_kits.slack.inbound.inbox import Arrival, KeptPayload
 from launch_kits.slack.inbound.modal_check import faults_of_modal, told_at_first
+from launch_kits.slack.inbound.refusals import refusal_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.late import DONE_BEFORE, TOO_LATE
 
@@ -72,10 +74,11 @@ def take_form(
     before is fine, whatever its check would say now.
     """
     sent = Submission.read(payload.body)
+    refusal = partial(refusal_of, slack, sent.place)
     try:
         before = inbox.find_form(slack.store, payload.key)
     except DatabaseError as error:
-        return FormAnswer(faults_of_modal(sent, _raise(error)))
+        return FormAnswer(faults_of_modal(sent, _raise(error), refusal=refusal))
     if before is not None:
         other = before.digest != payload.digest
         return FormAnswer(work=not before.done, said=DONE_BEFORE if other else "")
@@ -87,7 +90,7 @@ def take_form(
             previews.append(preview())
         return found
 
-    faults = faults_of_modal(sent, checked)
+    faults = faults_of_modal(sent, checked, refusal=refusal)
     if faults:
         return FormAnswer(faults)
     if previews:
@@ -105,7 +108,8 @@ def _keep(
     try:
         arrival = inbox.keep(slack.store, payload, now=slack.now(), in_time=in_time)
     except DatabaseError as error:
-        return FormAnswer(faults_of_modal(sent, _raise(error)))
+        refusal = partial(refusal_of, slack, sent.place)
+        return FormAnswer(faults_of_modal(sent, _raise(error), refusal=refusal))
     if arrival is Arrival.LATE:
         return FormAnswer(told_at_first(sent, TOO_LATE), said=TOO_LATE)
     return FormAnswer(work=arrival is not Arrival.DONE)

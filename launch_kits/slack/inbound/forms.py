@@ -82,7 +82,7 @@ def _form(slack: SlackSession, user: str, name: str, place: ActionPlace) -> View
         asked = asked_of(slack, change, replace(place, reader=email), email)
         if show is None:
             raise Refused(f"there is no form {name}")
-        return show(asked)
+        return form.hindrance(asked) or show(asked)
 
 
 def faults_of(slack: SlackSession, submission: Submission) -> Faults:
@@ -90,9 +90,13 @@ def faults_of(slack: SlackSession, submission: Submission) -> Faults:
 
     Raises LaunchKitsError.
     """
+    form = FORMS[submission.name]
     with reading(slack.store, submission.place.launch, now=slack.now()) as change:
-        check = FORMS[submission.name].check
-        return check(_unasked(slack, change, submission), _typed(submission))
+        asked = _unasked(slack, change, submission)
+        if submission.first:
+            # a modal without an input cannot show a fault: its verb refuses, and tells why
+            _must_fit(form, asked)
+        return form.check(asked, _typed(submission))
 
 
 def preview_of(slack: SlackSession, submission: Submission) -> View:
@@ -100,11 +104,20 @@ def preview_of(slack: SlackSession, submission: Submission) -> View:
 
     Raises LaunchKitsError.
     """
-    preview = FORMS[submission.name].preview
+    form = FORMS[submission.name]
     with trying(slack.store, submission.place.launch, now=slack.now()) as change:
-        if preview is None:
+        if form.preview is None:
             raise Refused(f"there is no preview of {submission.name}")
-        return preview(_unasked(slack, change, submission), _typed(submission))
+        asked = _unasked(slack, change, submission)
+        _must_fit(form, asked)
+        return form.preview(asked, _typed(submission))
+
+
+def _must_fit(form: Form, asked: LaunchRequest) -> None:
+    """Raise Refused if the form is of no use any more, whatever it was when it was opened."""
+    why = form.hindrance(asked)
+    if why is not None:
+        raise Refused(why)
 
 
 def _unasked(
@@ -128,6 +141,7 @@ def on_form_submit(slack: SlackSession, submission: Submission) -> None:
     values = place.wanted or submission.values
     with _transaction(slack, form, place.launch) as change:
         asked = asked_of(slack, change, place, email, picked=picked)
+        _must_fit(form, asked)
         outcome = (
             form.do(asked, values) if form.do else Outcome(changed=False, message="")
         )

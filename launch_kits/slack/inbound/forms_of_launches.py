@@ -38,10 +38,29 @@ from launch_kits.views.reader import count
 __all__ = ["FORMS"]
 
 
-def _show_move(asked: LaunchRequest) -> View | str:
-    view = asked.context.view
+def _cannot_move(asked: LaunchRequest) -> str | None:
+    """Return why the launch cannot be moved: by whom, because it has ended, or took place."""
     why = launch_hindrance(asked, Verb.MOVE)
-    return why or move_modal(
+    launched_on = asked.context.view.launched_on
+    if why is not None or launched_on is None:
+        return why
+    return (
+        f"{asked.product} was launched on {asked.reader.day(launched_on)}, "
+        "so there is nothing left to move."
+    )
+
+
+def _cannot_cancel(asked: LaunchRequest) -> str | None:
+    return launch_hindrance(asked, Verb.CANCEL)
+
+
+def _cannot_invite(asked: LaunchRequest) -> str | None:
+    return launch_hindrance(asked, Verb.UPDATE)
+
+
+def _show_move(asked: LaunchRequest) -> View:
+    view = asked.context.view
+    return move_modal(
         view.product,
         launch_on=view.launch_on,
         day=asked.reader.day(view.launch_on),
@@ -73,7 +92,7 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
     reader, view = asked.reader, asked.context.view
     on = _day(values)
     found = verbs.preview_move(
-        asked.change, asked.place.launch, on=on, now=asked.change.now
+        asked.change, asked.place.launch, on=on, by=asked.email, now=asked.change.now
     )
     moves = [
         DueMove(each.title, each.owner, each.due_before, each.due)
@@ -92,9 +111,7 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
             _late(asked, found) if late else "The work can be done by then.",
             due_lines(moves, reader=reader) or "No due day moves.",
             lines(warnings),
-            told_line(
-                dict.fromkeys(each.owner for each in found.changes), reader=reader
-            ),
+            told_line(found.told, reader=reader),
         ],
         name="launch_move_now",
         private=pack(asked.place, {**values, ANYWAY: "yes"} if late else values),
@@ -139,11 +156,10 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
     return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")
 
 
-def _show_cancel(asked: LaunchRequest) -> View | str:
+def _show_cancel(asked: LaunchRequest) -> View:
     view = asked.context.view
-    why = launch_hindrance(asked, Verb.CANCEL)
     told = told_line(people_told(asked.change), reader=asked.reader)
-    return why or cancel_modal(view.product, told=told, private=asked.place.pack())
+    return cancel_modal(view.product, told=told, private=asked.place.pack())
 
 
 def _check_cancel(_asked: LaunchRequest, values: Values) -> Faults:
@@ -162,13 +178,10 @@ def _cancel(asked: LaunchRequest, values: Values) -> Outcome:
     return Outcome(found.changed, f"{asked.product} is cancelled{already}")
 
 
-def _show_invite(asked: LaunchRequest) -> View | str:
+def _show_invite(asked: LaunchRequest) -> View:
     view, team = asked.context.view, asked.change.brief.team
-    why = launch_hindrance(asked, Verb.UPDATE)
     names = list(dict.fromkeys(person.name for person in team.values()))
-    return why or invite_modal(
-        view.product, channel=view.channel, names=names, private=asked.place.pack()
-    )
+    return invite_modal(view.product, names=names, private=asked.place.pack())
 
 
 def _may_invite(asked: LaunchRequest, _values: Values) -> Outcome:
@@ -181,6 +194,7 @@ def _invite(asked: LaunchRequest, _user: str) -> str:
     return invite(
         asked.slack.store,
         asked.slack.settings,
+        asked.place.launch,
         asked.context.view.channel,
         list(dict.fromkeys(emails)),
         name=lambda email: asked.names([email]),
@@ -188,12 +202,24 @@ def _invite(asked: LaunchRequest, _user: str) -> str:
 
 
 FORMS: Mapping[str, Form] = {
-    "launch_move": Form(show=_show_move, check=_check_move, preview=_preview_move),
-    "launch_move_now": Form(do=_move),
-    "launch_add": Form(
-        show=add_task.show, check=add_task.check, preview=add_task.preview
+    "launch_move": Form(
+        show=_show_move,
+        hindrance=_cannot_move,
+        check=_check_move,
+        preview=_preview_move,
     ),
-    "launch_add_now": Form(do=add_task.do),
-    "launch_cancel": Form(show=_show_cancel, check=_check_cancel, do=_cancel),
-    "launch_invite": Form(show=_show_invite, do=_may_invite, after=_invite),
+    "launch_move_now": Form(hindrance=_cannot_move, do=_move),
+    "launch_add": Form(
+        show=add_task.show,
+        hindrance=add_task.hindrance,
+        check=add_task.check,
+        preview=add_task.preview,
+    ),
+    "launch_add_now": Form(hindrance=add_task.hindrance, do=add_task.do),
+    "launch_cancel": Form(
+        show=_show_cancel, hindrance=_cannot_cancel, check=_check_cancel, do=_cancel
+    ),
+    "launch_invite": Form(
+        show=_show_invite, hindrance=_cannot_invite, do=_may_invite, after=_invite
+    ),
 }

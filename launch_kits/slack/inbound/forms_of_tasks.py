@@ -28,7 +28,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
 from launch_kits.views.gates import deciding_task, decisions_by_task
 from launch_kits.views.landing import landing_after
-from launch_kits.views.notices.text import capitalize, cut, quoted, shorten
+from launch_kits.views.notices.text import capitalize, cut, quoted
 
 __all__ = ["FORMS"]
 
@@ -107,8 +107,7 @@ def _decide(asked: LaunchRequest, values: Values) -> Outcome:
         by = asked.names([found.by]) if found.by else "another person"
         said = f"{asked.product} is decided already: {_word(go=go)}, by {by}"
         return Outcome(changed=False, message=said)
-    channel = shorten(asked.context.view.channel)
-    said = f"{asked.product}: {_word(go=go)}. #{channel} is told"
+    said = f"{asked.product}: {_word(go=go)}. The channel of the launch is told"
     return Outcome(changed=True, message=said)
 
 
@@ -275,9 +274,12 @@ FORMS: Mapping[str, Form] = {
     "task_decide": Form(show=_show_decision, check=_check_decision, do=_decide),
     "task_reassign": Form(show=_show_reassign, check=_check_reassign, do=_reassign),
     "task_edit": Form(
-        show=edit_task.show, check=edit_task.check, preview=edit_task.preview
+        show=edit_task.show,
+        hindrance=edit_task.hindrance,
+        check=edit_task.check,
+        preview=edit_task.preview,
     ),
-    "task_edit_now": Form(do=edit_task.do),
+    "task_edit_now": Form(hindrance=edit_task.hindrance, do=edit_task.do),
     "task_drop": Form(show=_show_drop, do=_drop, tries=True),
     "task_reopen": Form(show=_show_reopen, do=_reopen, tries=True),
     "task_tick": Form(show=_show_tick, do=_tick),

@@ -1,8 +1,9 @@
 """The members of the workspace: who they are, and what they are to it.
 
-They are kept in the database by Slack's id, from the first contact on, and asked for again each
-day. The email of the first contact stays: a profile that is changed later moves no authority, and
-an account that comes later with the email of another one has none.
+They are kept in the database by Slack's id, from the first contact on. They are asked for again
+each day, and if Slack tells that they have changed. The email of the first contact stays: a profile
+that is changed later moves no authority, and an account that comes later with the email of another
+one has none.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound.workspaces import Workspaces
 from launch_kits.slack.outbound.acquaintance import AT_HOME, first_with
 
-__all__ = ["Member", "NotNow", "People", "rebind", "standing_of"]
+__all__ = ["Member", "NotNow", "People", "has_changed", "rebind", "standing_of"]
 
 #: how long the facts of a member hold, and for how long they are used if Slack does not answer
 HOLDS, AT_MOST = timedelta(days=1), timedelta(days=7)
@@ -78,11 +79,24 @@ class People:
         if known and age is not None and known.email and age < HOLDS:
             return _member(known)
         try:
-            workspace = self._workspaces.own()
-            found = part(self._web.ask("users.info", user=user), "user")
-        except (Unclear, RateLimited, NotAllowed, NotNow) as fault:
+            return _member(self._ask(user))
+        except NotNow:
             if known and age is not None and age < AT_MOST:
                 return _member(known)
+            raise
+
+    def look_again(self, user: str) -> None:
+        """Ask Slack for a user whose profile or part in the workspace has changed.
+
+        Raises NotNow if Slack does not answer, Rejected if it knows no such user.
+        """
+        self._ask(user)
+
+    def _ask(self, user: str) -> SlackUser:
+        try:
+            workspace = self._workspaces.own()
+            found = part(self._web.ask("users.info", user=user), "user")
+        except (Unclear, RateLimited, NotAllowed) as fault:
             raise NotNow(str(fault)) from fault
         standing = standing_of(
             found,
@@ -90,7 +104,7 @@ class People:
             enterprise=workspace.enterprise,
             org_wide=workspace.org_wide,
         )
-        return _member(self._keep(user, found, standing))
+        return self._keep(user, found, standing)
 
     def _keep(self, user: str, found: Reply, standing: MemberStanding) -> SlackUser:
         profile = part(found, "profile")
@@ -172,6 +186,22 @@ def rebind(store: Store, user: str) -> tuple[str | None, str]:
 def _told_of(row: SlackUser) -> tuple[str | None, str, str | None]:
     """The parts of a member that messages tell."""
     return row.email, row.name, row.zone
+
+
+def has_changed(known: SlackUser, found: Reply) -> bool:
+    """Whether Slack's object of a user tells something else than is known of them."""
+    profile, email = part(found, "profile"), part(found, "profile").get("email")
+    guest = found.get("is_restricted") or found.get("is_ultra_restricted")
+    told = email.lower() if isinstance(email, str) and email else None
+    return (
+        known.standing is None
+        or bool(found.get("deleted")) != (known.standing == MemberStanding.LEFT)
+        or bool(guest) != (known.standing == MemberStanding.GUEST)
+        or found.get("team_id") != known.team
+        or profile.get("real_name") not in (known.name, None)
+        or found.get("tz") not in (known.zone, None)
+        or (told is not None and told not in (known.email, known.told_email))
+    )
 
 
 def standing_of(

@@ -12,7 +12,6 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.settings.visible import one_line
 from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.messages.answers import apology
-from launch_kits.views import answers
 from launch_kits.views.notices.text import cut
 
 __all__ = ["MOST_FAULT", "faults_of_modal", "told_at_first"]
@@ -26,17 +25,19 @@ _log = logging.getLogger(__name__)
 def faults_of_modal(
     submission: Submission,
     check: Callable[[Submission], Mapping[str, str]],
+    *,
+    refusal: Callable[[LaunchKitsError], str],
 ) -> dict[str, str]:
     """Check a modal; returns its faults by the names of its inputs, none if it is fine.
 
     A check that fails is told at the first input, so that the person sees it and can submit the
-    modal again. Raises nothing.
+    modal again; ``refusal`` says why in the person's words. Raises nothing.
     """
     try:
         return dict(check(submission))
     except LaunchKitsError as error:
         _log.info("a modal from Slack could not be checked: %s", one_line(str(error)))
-        said = answers.refusal(error, None, reader=None)
+        said = refusal(error)
     except Exception:  # noqa: BLE001  a fault of ours: an apology, and a log line
         _log.exception("a modal from Slack could not be checked")
         said = apology().text

@@ -12,11 +12,11 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import LIVING, MemberStanding, Notice
+from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
@@ -38,6 +38,7 @@ from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
+from launch_kits.slack.messages.my_cards import cards_blocks, cards_kept_by
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import Change, changing
@@ -91,7 +92,7 @@ class SlackSession:
         self.host = host
         self.now = clock
         self.later = later
-        self._admission = Admission(web, store, settings, clock=clock)
+        self.admission = Admission(web, store, settings, clock=clock)
         self._via = Via(Door.SLACK)
         #: the key of the payload that is worked on
         self.key: str | None = None
@@ -110,7 +111,7 @@ class SlackSession:
         Raises Outsider for others, NotNow if Slack has to be asked and does not answer, Rejected
         for an unknown user.
         """
-        self._via = self._admission.admit(user, body)
+        self._via = self.admission.admit(user, body)
 
     @contextmanager
     def changing(self, launch: str) -> Iterator[Change]:
@@ -147,18 +148,18 @@ class SlackSession:
 
     def member(self, user: str) -> Member:
         """A full member by Slack's id; raises Outsider, NotNow, Rejected."""
-        return self._admission.member(user)
+        return self.admission.member(user)
 
     def email(self, user: str) -> str:
         """The email of a full member, as at the first contact.
 
         Raises LaunchKitsError: Outsider, NotNow, Rejected, or if Slack does not tell it.
         """
-        return self._admission.email(user)
+        return self.admission.email(user)
 
     def picked(self, user: str) -> str:
         """The email of a member that a person picked; raises Refused, SlackFault."""
-        member = self._admission.user(user)
+        member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             raise Refused(
                 "the person picked is no full member of this workspace; pick another one"
@@ -174,7 +175,8 @@ class SlackSession:
 
     def context_of(self, change: Change) -> MessageContext:
         """A launch as a transaction holds it."""
-        return context_of(change, documents=self.settings.documents)
+        here = self.settings
+        return context_of(change, documents=here.documents, room=here.url)
 
     def context(self, launch: str) -> MessageContext:
         """A launch as it is now; raises NotFound."""
@@ -182,7 +184,8 @@ class SlackSession:
 
     def contexts(self) -> ContextLoader:
         """The launches as they are now."""
-        return ContextLoader(self.store, documents=self.settings.documents)
+        here = self.settings
+        return ContextLoader(self.store, documents=here.documents, room=here.url)
 
     def queue(self, email: str) -> PersonalQueue:
         """The tasks and questions that wait for a person."""
@@ -203,7 +206,7 @@ class SlackSession:
 
     def show_home(self, user: str, *, note: str | None = None) -> None:
         """Bring a member's App Home up to date; raises SlackFault."""
-        member = self._admission.user(user)
+        member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             view = my_home(PersonalQueue(), note=f"Sorry: {OUTSIDE[member.standing]}.")
         elif member.taken:
@@ -216,12 +219,15 @@ class SlackSession:
         self.web.send("views.publish", user_id=user, view=view)
 
     def _launches(self, email: str) -> list[Block]:
-        """The running launches in which a person has a part, with their buttons."""
+        """The running launches in which a person has a part, and the use of their cards."""
         contexts, now = self.contexts(), self.now()
-        found = [contexts.of(slug, now=now) for slug in launches_of(self.store, email)]
-        return launches_blocks(
-            ((each, each.reader(email, now=now)) for each in found), email
-        )
+        slugs = launches_of(self.store, email)
+        found = (contexts.of(slug, now=now) for slug in slugs)
+        readers = ((each, each.reader(email, now=now)) for each in found)
+        return [
+            *launches_blocks(readers, email),
+            *cards_blocks(cards_kept_by(self.store, email, launches=slugs)),
+        ]
 
     def show_message(self, place: ActionPlace, context: MessageContext) -> None:
         """Bring the clicked message up to date now.
@@ -231,11 +237,8 @@ class SlackSession:
         if not place.ts or place.fleeting:
             return
         with self.store.read() as session:
-            of_message = select(Notice).where(
-                Notice.channel == place.channel, Notice.ts == place.ts
-            )
-            notice = session.exec(of_message).first()
-        if notice is None or notice.kind not in LIVING:
+            notice = outbox.find_at(session, place.channel, place.ts)
+        if notice is None or not notice.living:
             return
         if notice.launch != context.view.slug:
             context = self.context(notice.launch)

@@ -27,7 +27,7 @@ from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views import answers
 from launch_kits.views.notices.task_notice import TaskNotice
-from launch_kits.views.notices.text import quoted
+from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.personal_queue import task_notice_of
 
 __all__ = ["asked_again", "extension", "hindrance_of", "modal_of", "open_gates"]
@@ -146,10 +146,26 @@ def _form(
         checks = [(f"{gate.stage}.{each.key}", each.title) for gate, each in served]
         return done_modal(task_notice, place, checks=checks)
     return (
-        block_modal(task_notice, place)
+        block_modal(task_notice, place, hears=_lead_hears(change, task_notice, email))
         if action == "task_block"
         else reject_modal(task_notice, place)
     )
+
+
+def _lead_hears(change: Change, task_notice: TaskNotice, email: str) -> str | None:
+    """Say when the lead, or the person who acts for them, is told of blocked work.
+
+    None if it is the lead who says that it is blocked.
+    """
+    if change.lead.lower() == email.lower():
+        return None
+    person, reader = change.away.reached(change.lead), task_notice.reader
+    name = shorten(reader.name(person))
+    at = change.calendars.sends_at(person, now=change.now)
+    if at <= change.now:
+        return f"{name} is told now."
+    local = at.astimezone(reader.zone)
+    return f"{name} is told {reader.day(at)}, {local:%H:%M}."
 
 
 def extension(

@@ -8,14 +8,12 @@ is killed after the work.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from launch_kits.errors import DatabaseError, LaunchKitsError, NotYours
 from launch_kits.settings.visible import one_line
-from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.inbound import commands, events, inbox, routes
@@ -23,25 +21,12 @@ from launch_kits.slack.inbound.admission import Unknown
 from launch_kits.slack.inbound.inbox import AT_WORK, OWED_FOR, KeptPayload, PayloadKind
 from launch_kits.slack.inbound.members import NotNow
 from launch_kits.slack.inbound.owed import read_owed
+from launch_kits.slack.inbound.refusals import refusal_of
 from launch_kits.slack.inbound.session import DoneBefore, SlackSession
 from launch_kits.slack.messages.answers import apology
-from launch_kits.slack.messages.late import KEPT_FOR_LATER, TOO_LATE_TO_OPEN, with_form
-from launch_kits.views import answers
+from launch_kits.slack.messages.late import KEPT_FOR_LATER, with_form
 
 __all__ = ["resume", "show", "work_on"]
-
-#: the launch that an error names
-_LAUNCH = re.compile(r'launch "([a-z0-9-]+)"')
-
-#: Slack's codes if a form comes more than three seconds after the click that opens it
-_TRIGGER_OVER = frozenset(
-    {
-        "expired_trigger_id",
-        "exchanged_trigger_id",
-        "trigger_expired",
-        "trigger_exchanged",
-    }
-)
 
 _log = logging.getLogger(__name__)
 
@@ -98,7 +83,7 @@ def _tell_fault(
             slack.answer(user, place, KEPT_FOR_LATER)
     elif isinstance(error, LaunchKitsError):
         _log.info("not done: %s", one_line(str(error)))
-        said = _refusal(slack, place, error)
+        said = refusal_of(slack, place, error)
         may_not = isinstance(error, (NotYours, Unknown))
         _answer(slack, payload, user, place, said, may_not=may_not)
     else:
@@ -137,7 +122,7 @@ def show(
         work()
     except LaunchKitsError as error:
         _log.info("not shown: %s", one_line(str(error)))
-        slack.answer(user, place, _refusal(slack, place, error))
+        slack.answer(user, place, refusal_of(slack, place, error))
     except Exception:  # noqa: BLE001  a fault of ours: the user gets an apology, the log the details
         _log.exception("a request from Slack failed")
         slack.answer(user, place, apology())
@@ -201,22 +186,6 @@ def _answer(
         # a guest, or a person without an email, who writes in a thread asked us for nothing
         slack.answer(user, place, with_form(said, payload.key) if form else said)
     _end(slack, payload, keep_content=form)
-
-
-def _refusal(slack: SlackSession, place: ActionPlace, error: LaunchKitsError) -> str:
-    """Why something was not done, in the words of the launch that it is about."""
-    if isinstance(error, Rejected) and error.code in _TRIGGER_OVER:
-        return TOO_LATE_TO_OPEN
-    named = _LAUNCH.search(str(error))
-    launch = place.launch or (named[1] if named else "")
-    try:
-        context = slack.context(launch) if launch else None
-    except LaunchKitsError:
-        context = None
-    if context is None:
-        return answers.refusal(error, None, reader=None)
-    reader = context.reader(f"#{context.view.channel}", now=slack.now())
-    return answers.refusal(error, context.view, reader=reader)
 
 
 def _end(

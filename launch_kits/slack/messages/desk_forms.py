@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from launch_kits.claims.known_answers import KnownAnswer
@@ -85,15 +86,34 @@ def put_message(
 
 
 def answered_message(
-    *, launch: str, number: int, asker: str, can_be_proposed: bool, said: str = ""
+    *,
+    launch: str,
+    number: int,
+    askers: Sequence[str],
+    can_be_proposed: bool,
+    said: str = "",
 ) -> Message:
-    """Return that an answer is given, with a button that proposes it for the FAQ."""
-    told = f"Answered. {shorten(asker)} gets a message. {said}".strip()
+    """Return that an answer is given, with a button that proposes it for the FAQ.
+
+    ``askers`` are the names of the people who hear of it.
+    """
+    told = f"Answered. {_hear(askers)} {said}".strip()
     if not can_be_proposed:
         return note(told)
     place = ActionPlace(launch=launch, task=str(number)).pack()
     offer = button("desk_propose", "Propose it for the FAQ", place)
     return message(told, [first_line(told), {"type": "actions", "elements": [offer]}])
+
+
+def _hear(askers: Sequence[str]) -> str:
+    """Say who gets a message about the answer."""
+    names = [shorten(each) for each in askers]
+    if not names:
+        return ""
+    *most, last = names
+    if not most:
+        return f"{last} gets a message."
+    return f"{', '.join(most)} and {last} get a message each."
 
 
 def ask_form(place: ActionPlace, *, product: str, initial: str = "") -> View:
@@ -136,16 +156,24 @@ def flag_form(place: ActionPlace, *, line: str, name: str) -> View:
 
 
 def answer_form(
-    place: ActionPlace, question: Question, *, asker: str, product: str
+    place: ActionPlace,
+    question: Question,
+    *,
+    asker: str,
+    product: str,
+    card: str = "",
+    doubts: Sequence[tuple[str, str | None]] = (),
 ) -> View:
-    """Return the form for the answer to a question."""
-    asked = cut(clean(question.text), MOST)
-    about = "Two people doubt this line of a card. Does it hold?"
-    head = about if question.about else f"{shorten(asker)} asks:"
+    """Return the form for the answer to a question.
+
+    ``card`` is the competitor whose card has the doubted line; ``doubts`` are the people who doubt
+    it, by name, each with their reason.
+    """
     return modal(
         "Answer",
         [
-            paragraph(f'{shorten(product)}\n{head}\n"{asked}"'),
+            paragraph(_asked(question, asker=asker, product=product, card=card)),
+            *rows(_doubts(doubts)),
             text_input(
                 "answer",
                 "Your answer",
@@ -174,3 +202,20 @@ def answer_form(
         submit="Answer",
         close="Cancel",
     )
+
+
+def _asked(question: Question, *, asker: str, product: str, card: str) -> str:
+    """The question, or the line of a card that is doubted."""
+    head = f"{shorten(asker)} asks:"
+    if question.about:
+        line = f"this line of the card on {shorten(card)}"
+        head = f"Two people doubt {line}. Does it hold?"
+    return f'{shorten(product)}\n{head}\n"{cut(clean(question.text), MOST)}"'
+
+
+def _doubts(doubts: Sequence[tuple[str, str | None]]) -> list[Row]:
+    """The people who doubt a line, each with their reason."""
+    reasons = [
+        f"{shorten(name)}: {clean(why) if why else 'no reason'}" for name, why in doubts
+    ]
+    return [Row("Doubted by", reasons)] if reasons else []

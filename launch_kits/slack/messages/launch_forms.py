@@ -100,15 +100,13 @@ def cancel_modal(product: str, *, told: str, private: str) -> View:
     )
 
 
-def invite_modal(
-    product: str, *, channel: str, names: Sequence[str], private: str
-) -> View:
+def invite_modal(product: str, *, names: Sequence[str], private: str) -> View:
     """Return the form that invites the team of a launch to its channel."""
     people = ", ".join(listed(map(shorten, names), most=MOST_NAMES))
     return modal(
         "Invite the team",
         [
-            paragraph(f"{shorten(product)}\nInvite to #{shorten(channel)}: {people}."),
+            paragraph(f"{shorten(product)}\nInvite to its channel: {people}."),
             context("Those who are there already stay as they are."),
         ],
         name="launch_invite",

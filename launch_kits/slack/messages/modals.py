@@ -75,18 +75,25 @@ def done_modal(
     )
 
 
-def block_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
-    """Return the modal for a reason why work cannot go on."""
-    lead = shorten(task_notice.reader.name(task_notice.launch.lead))
+def block_modal(
+    task_notice: TaskNotice, place: ActionPlace, *, hears: str | None
+) -> View:
+    """Return the modal for a reason why work cannot go on.
+
+    ``hears`` says who is told of it, and when.
+    """
     return modal(
         "Blocked",
         [
             _subject(task_notice),
             text_input("reason", "What is in the way?", lines=True, most=MOST_REMARK),
             member_input(
-                "by", "Who can help?", optional=True, hint="They are told at once."
+                "by",
+                "Who can help?",
+                optional=True,
+                hint="They are told now, or when their working hours begin.",
             ),
-            context(f"{lead} is told at once."),
+            context(hears) if hears else None,
         ],
         name="task_block",
         private=place.pack(),

@@ -79,12 +79,16 @@ def launch_buttons(context: MessageContext, email: str) -> Block:
     subject = launch_subject(view, lead=view.lead, away=view.away)
     actor = Actor(context.spelled(email), Via(Door.SLACK))
     decides = replace(subject, sponsor=sponsor.email if sponsor else None)
+    gone = {"launch_move"} if view.launched_on else set()
     named = [
         (name, label)
         for name, label in LABELS.items()
-        if name not in VERBS
-        or may(actor, VERBS[name], decides if name == "task_decide" else subject)
-        is None
+        if name not in gone
+        and (
+            name not in VERBS
+            or may(actor, VERBS[name], decides if name == "task_decide" else subject)
+            is None
+        )
     ]
     return buttons_of(named, value=ActionPlace(launch=view.slug).pack())
 

@@ -21,7 +21,7 @@ from launch_kits.verbs.offers import permitted, permitted_actions
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.message import NoticeMessage, Subject
-from launch_kits.views.notices.text import clean, shorten
+from launch_kits.views.notices.text import clean, shorten, stopped
 from launch_kits.views.reader import Reader
 
 __all__ = ["addressed", "button_value", "render", "to_slack"]
@@ -46,13 +46,14 @@ def addressed(neutral: NoticeMessage, *, name: str, email: str) -> NoticeMessage
     """Return the message as a channel shows it, for a person unknown to Slack."""
     whom = clean(email) if name == email else f"{shorten(name)} ({clean(email)})"
     why = (
-        f"Told here because Slack has no account with the email address {clean(email)}."
+        "Told here because Slack has no active account "
+        f"with the email address {clean(email)}."
     )
     return replace(
         neutral,
         sentence=f"For {whom}: {neutral.sentence}",
         headline=neutral.headline and f"For {whom}: {neutral.headline}",
-        note=f"{neutral.note} {why}" if neutral.note else why,
+        note=f"{stopped(neutral.note)} {why}" if neutral.note else why,
     )
 
 

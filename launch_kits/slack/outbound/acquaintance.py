@@ -1,4 +1,4 @@
-"""People outside the team of a brief: their name and time zone are asked for once."""
+"""The first contact with people: their ids are kept, and an outsider's name and time zone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from launch_kits.slack.api.transport import Reply, part
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.views.notices.context import MessageContext
 
-__all__ = ["AT_HOME", "first_with", "ids_of_people", "meet"]
+__all__ = [
+    "AT_HOME",
+    "first_with",
+    "ids_of_people",
+    "introduce",
+    "keep_id",
+    "meet",
+]
 
 #: None if the account was found by its email, which finds only those of the workspace
 _REACHED = (MemberStanding.MEMBER, MemberStanding.GUEST, None)
@@ -36,14 +43,32 @@ def meet(
     Returns whether something about them was learnt: messages that name them are then compared
     with the next delivery. Raises SlackFault.
     """
-    email = notice.to.lower()
-    if "@" not in email or context.brief.person(notice.to) is not None:
+    if context.brief.person(notice.to) is not None:
+        return False
+    return keep_id(store, client, notice.to, outside=True, now=now)
+
+
+def keep_id(
+    store: Store,
+    client: SlackClient,
+    to: str,
+    *,
+    outside: bool = False,
+    now: datetime,
+) -> bool:
+    """Keep the Slack id of a reader, so that their messages follow the account, not the email.
+
+    ``to`` is an email or a ``#channel``, which has none. ``outside`` says that no brief names the
+    reader, so that messages do from now on. Returns whether it was learnt. Raises SlackFault.
+    """
+    email = to.lower()
+    if "@" not in email or client.knows(email):
         return False
     with store.read() as session:
         known = select(SlackUser.id).where(col(SlackUser.email) == email)
         if session.exec(known).first() is not None:
             return False
-    found = client.profile(notice.to)
+    found = client.profile(to)
     user = found.get("id") if found else None
     if found is None or not isinstance(user, str):
         return False
@@ -52,9 +77,16 @@ def meet(
             session.get(SlackUser, user) is None
         ):  # a row keeps the email of first contact
             session.add(_user(user, email, found, now=now))
-            outbox.compare_again(session)
+            client.meet(email, user)
+            if outside:
+                outbox.compare_again(session)
             return True
     return False
+
+
+def introduce(store: Store, client: SlackClient) -> None:
+    """Let a client find people by the ids of the first contact."""
+    client.know(ids_of_people(store), left=_left(store))
 
 
 def ids_of_people(store: Store) -> Mapping[str, str]:
@@ -64,6 +96,15 @@ def ids_of_people(store: Store) -> Mapping[str, str]:
     """
     with store.read() as session:
         return first_with(session)
+
+
+def _left(store: Store) -> frozenset[str]:
+    """The emails, in lower case, of people whose only accounts were deactivated."""
+    with store.read() as session:
+        rows = session.exec(select(SlackUser)).all()
+        reached = first_with(session)
+    gone = {each.email for each in rows if each.standing == MemberStanding.LEFT}
+    return frozenset(email for email in gone if email and email not in reached)
 
 
 def first_with(session: Session) -> Mapping[str, str]:

@@ -6,10 +6,11 @@ If Slack refuses a canvas, the page is uploaded as PDF instead.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlmodel import and_, col, or_, select
+from sqlalchemy import update
+from sqlmodel import Session, and_, col, or_, select
 
 from launch_kits.database.records import (
     CardCanvas,
@@ -30,10 +31,11 @@ from launch_kits.slack.api.faults import (
 )
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.page_files import PageFiles
-from launch_kits.slack.outbound.pages import ChannelPage, pages_of
+from launch_kits.slack.outbound.pages import ChannelPage, cards_of, page_of
+from launch_kits.slack.outbound.shared_channels import SharedChannels
 from launch_kits.views.notices.context import ContextLoader
 
-__all__ = ["CanvasKeeper"]
+__all__ = ["CanvasKeeper", "look_again"]
 
 #: how long to wait until an administrator may have allowed canvases
 AGAIN = timedelta(days=1)
@@ -47,8 +49,17 @@ UNKNOWN = "unknown_end"
 UNKNOWN_END = "it is not known whether Slack created the canvas"
 #: after this time a canvas that is not there was not created
 SETTLED = timedelta(minutes=10)
+#: the text of a canvas in a channel that another organisation can read, and its digest
+KEPT_OUT = "This page is not shown in a channel that another organisation can read.\n"
+TAKEN_OUT = "taken out"
 
 _log = logging.getLogger(__name__)
+
+
+def look_again(session: Session, launches: Collection[str]) -> None:
+    """Let the pages of launches be compared again, although the launches did not change."""
+    rows = update(LaunchCanvas).where(col(LaunchCanvas.launch).in_(launches))
+    session.exec(rows.values(revision=-1))
 
 
 class CanvasKeeper:
@@ -67,12 +78,14 @@ class CanvasKeeper:
         self._store, self._client, self._contexts = store, client, contexts
         self._now, self._ours = now, ours
         self._files = PageFiles(store, client, now=now)
+        self._shared = SharedChannels(store, client)
 
     def keep_all(self, *, launch: str | None = None) -> None:
         """Bring the pages of the launches that changed up to date; raises nothing.
 
         A workspace without canvases is asked again after a day, and gets files until then. A canvas
         that a person deleted is not created again, and a channel's own canvas is never changed.
+        Pages stay out of a channel that another organisation can read.
         """
         for slug, channel, ts in self._changed(launch):
             if not self._ours():
@@ -119,22 +132,59 @@ class CanvasKeeper:
 
     def _keep(self, slug: str, channel: str, ts: str) -> None:
         context = self._contexts.of(slug, now=self._now())
+        if self._shared.keep_out(channel, context, now=self._now()):
+            self._take_out(slug)
+            self._compared(slug, context.view.revision)
+            return
         to = f"#{context.view.channel}"
         reader = context.reader(to, now=self._now())
         quiet = context.hours(to, now=self._now()) > self._now()
         waits = False
-        for page in pages_of(self._store, context, reader=reader):
+        links: dict[str, str] = {}
+
+        def keep(page: ChannelPage) -> bool:
             if self._keep_canvas(slug, page, channel=channel):
-                continue
-            if quiet:
-                waits = True
-            else:
-                waits |= self._files.keep(slug, page, channel=channel, ts=ts)
+                return False
+            return quiet or self._files.keep(slug, page, channel=channel, ts=ts)
+
+        for card in cards_of(self._store, context):
+            waits |= keep(card)
+            links |= self._link_of(slug, card)
+        # it comes last, since it links to the canvases of the cards
+        waits |= keep(page_of(context, reader=reader, links=links))
         if not waits:
-            with self._store.write() as session:
-                row = session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
-                row.revision = context.view.revision
-                session.add(row)
+            self._compared(slug, context.view.revision)
+
+    def _link_of(self, slug: str, page: ChannelPage) -> Mapping[str, str]:
+        """The address of a card's canvas, by the key of its task; nothing without a canvas."""
+        row = self._row(slug, page)
+        there = row.canvas_id is not None and GONE not in (row.error or "")
+        link = self._client.canvas_link(row.canvas_id or "") if there else None
+        return {page.task: link} if link else {}
+
+    def _compared(self, slug: str, revision: int) -> None:
+        """Note the revision of a launch with which its pages were compared."""
+        with self._store.write() as session:
+            row = session.get(LaunchCanvas, slug) or LaunchCanvas(launch=slug)
+            row.revision = revision
+            session.add(row)
+
+    def _take_out(self, slug: str) -> None:
+        """Empty the canvases of a launch whose channel another organisation can read."""
+        with self._store.read() as session:
+            mine: list[LaunchCanvas | CardCanvas] = [
+                *session.exec(select(LaunchCanvas).where(LaunchCanvas.launch == slug)),
+                *session.exec(select(CardCanvas).where(CardCanvas.launch == slug)),
+            ]
+        for row in mine:
+            if row.canvas_id is None or row.digest == TAKEN_OUT:
+                continue
+            try:
+                self._client.edit_canvas(row.canvas_id, KEPT_OUT)
+            except Rejected as refused:
+                _log.info("a canvas is left alone", extra={"reason": str(refused)})
+            row.digest = TAKEN_OUT
+            self._save(row)
 
     def _keep_canvas(self, slug: str, page: ChannelPage, *, channel: str) -> bool:
         """Bring the canvas of a page up to date; False if a file is to take its place."""

@@ -14,7 +14,7 @@ from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.api.transport import Reply, items, open_wire, part, text
 from launch_kits.slack.messages.blocks import Message
-from launch_kits.slack.outbound.directory import Directory
+from launch_kits.slack.outbound.directory import Directory, is_shared
 
 __all__ = ["HISTORY", "NOTICE", "SharedFile", "SlackClient", "connect"]
 
@@ -165,6 +165,11 @@ class SlackClient(Directory):
         content = {"type": "markdown", "markdown": markdown}
         changes = json.dumps([{"operation": "replace", "document_content": content}])
         self._wire.ask("canvases.edit", canvas_id=canvas, changes=changes)
+
+    def is_shared(self, channel: str) -> bool:
+        """Whether another organisation can read a channel, or is invited to."""
+        found = self._wire.ask("conversations.info", channel=channel)
+        return is_shared(part(found, "channel"))
 
     def channel_canvas(self, channel: str) -> str | None:
         """Return the id of a channel's canvas, or None if it has none."""

@@ -20,7 +20,7 @@ from launch_kits.slack.api.faults import (
     Unclear,
 )
 from launch_kits.slack.outbound import token_stop
-from launch_kits.slack.outbound.acquaintance import ids_of_people, meet
+from launch_kits.slack.outbound.acquaintance import introduce, keep_id, meet
 from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.claimed import ClaimedNotices
 from launch_kits.slack.outbound.client import SlackClient
@@ -65,10 +65,9 @@ class Courier:
         launch: str | None,
     ) -> None:
         self._store, self._client, self._contexts = store, client, contexts
-        self._by, self._launch = by, launch
+        self._by, self._launch, self._unclear = by, launch, 0
         self._began, self._started = now, time.monotonic()
         self._sync = MessageSync(store, client, ours=self._renew)
-        self._unclear = 0
         self._refused: TokenRefused | None = None
         self._renew_at = self._started + delivery_lease.RENEW_EVERY
         self._owed = Backlog([], [])
@@ -115,7 +114,7 @@ class Courier:
         )
         self.look()
         self._client.look_again()
-        self._client.know(ids_of_people(self._store))
+        introduce(self._store, self._client)
         for name, seconds in self._limits.known(now=self.now()).items():
             self._client.limit(name, seconds=seconds)
         # Until Slack has taken the token, one piece at a time: a refused one is to cost one call.
@@ -201,6 +200,7 @@ class Courier:
             context = self._contexts.again(notice.launch, now=self.now())
         if self._withheld(notice, context):
             return 0.0
+        keep_id(self._store, self._client, notice.to, now=self.now())
         place = self._posting.post_to_reader(notice, context)
         self._unclear = 0
         # A message that was found may be outdated: an earlier delivery posted it.

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
 from launch_kits.slack.api.transport import Reply, Wire, items, part, text
 
-__all__ = ["Directory", "archived"]
+__all__ = ["Directory", "archived", "is_shared"]
 
 #: channels a page
 CHANNELS = 999
 
+#: Slack's code for a person whose account was deactivated
+DEACTIVATED = "user_disabled"
 #: Slack's codes for a person who has no account any more
-GONE = frozenset(["user_disabled", "user_not_found", "users_not_found"])
+GONE = frozenset([DEACTIVATED, "user_not_found", "users_not_found"])
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +24,18 @@ _log = logging.getLogger(__name__)
 def archived(name: str) -> str:
     """Say what to do about a channel that is archived."""
     return f"#{name} is archived: unarchive it, or name another channel in the brief"
+
+
+def is_shared(channel: Reply) -> bool:
+    """Whether another organisation can read a channel, or is invited to."""
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+
+
+def _deactivated(email: str) -> Rejected:
+    text = (
+        f"the Slack account of {email} is deactivated: give the work to another person"
+    )
+    return Rejected(text, code=DEACTIVATED)
 
 
 class Directory:
@@ -37,11 +51,14 @@ class Directory:
         #: email → Slack's object of the user
         self._people: dict[str, Reply] = {}
         self._unknown: set[str] = set()
+        #: emails in lower case whose accounts were deactivated
+        self._left: set[str] = set()
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         #: the workspace's address and id, and the app's id; None if Slack did not tell them
         self._app: tuple[str, str, str] | None = None
         self._app_asked = False
+        self._user: str | None = None
         #: channel → the lead who could not be invited when it was created
         self.uninvited: dict[str, str] = {}
 
@@ -51,8 +68,12 @@ class Directory:
         self._unknown.clear()
         self._app_asked = self._app is not None
 
-    def know(self, ids: Mapping[str, str]) -> None:
-        """Find people by these ids, by email in lower case, before Slack is asked for the email."""
+    def know(self, ids: Mapping[str, str], *, left: Collection[str] = ()) -> None:
+        """Find people by these ids, by email in lower case, before Slack is asked for the email.
+
+        ``left`` are the emails of accounts that were deactivated.
+        """
+        self._left = set(left)
         changed = {
             email
             for email in {*ids, *self._ids}
@@ -63,6 +84,14 @@ class Directory:
         for found in (self._people, self._dms):
             for email in [each for each in found if each.lower() in changed]:
                 found.pop(email, None)
+
+    def knows(self, email: str) -> bool:
+        """Whether a person is found by the id of the first contact."""
+        return email.lower() in self._ids
+
+    def meet(self, email: str, user: str) -> None:
+        """Find a person by an id that was kept just now."""
+        self._ids[email.lower()] = user
 
     def user(self, email: str) -> str | None:
         """Return the id of the person with an email, or None if Slack has none.
@@ -94,10 +123,13 @@ class Directory:
     def dm(self, email: str) -> str | None:
         """Return the id of the direct messages with a person, or None if Slack has none.
 
-        Raises Rejected if Slack knows the person, but lets no one write to them.
+        Raises Rejected if Slack knows the person, but lets no one write to them, or if their
+        account was deactivated.
         """
         if email not in self._dms:
             user = self.user(email)
+            if user is None and email.lower() in self._left:
+                raise _deactivated(email)
             if user is None:
                 return None
             try:
@@ -110,10 +142,14 @@ class Directory:
                 self._people.pop(email, None)
                 if refused.code not in GONE:
                     raise
+                if refused.code == DEACTIVATED:
+                    self._left.add(email.lower())
                 if self._ids.pop(email.lower(), None) is not None:
                     # the account is gone, and the person may have a new one
                     return self.dm(email)
                 self._unknown.add(email)
+                if refused.code == DEACTIVATED:
+                    raise _deactivated(email) from refused
                 return None
             self._dms[email] = text(part(opened, "channel"), "id")
         return self._dms[email]
@@ -156,7 +192,7 @@ class Directory:
             except (Rejected, NotAllowed) as refused:
                 # taken, perhaps a moment ago by another process; or not ours to create, but there
                 # all the same
-                found = self._existing(name, refused)
+                found = self._existing(name, refused, lead=lead)
             else:
                 found = text(part(created, "channel"), "id")
                 self._invite(lead, found)
@@ -171,7 +207,7 @@ class Directory:
         """Invite a member to a channel, by their ids."""
         self._wire.ask("conversations.invite", channel=channel, users=user)
 
-    def _existing(self, name: str, refused: SlackFault) -> str:
+    def _existing(self, name: str, refused: SlackFault, *, lead: str | None) -> str:
         try:
             found = self._named(name, types="public_channel,private_channel")
         except NotAllowed:
@@ -184,12 +220,39 @@ class Directory:
                 )
                 raise Rejected(unseen, code="not_in_channel")
             raise refused
+        channel = self._enter(found, name)
+        if found.get("creator") and found.get("creator") == self._own_user():
+            # a process may have ended between the creation and the invitation
+            self._invite(lead, channel)
+        return channel
+
+    def enter(self, channel: str, name: str) -> str:
+        """Enter a channel by its id; ``name`` is the one in the brief. Returns its name now.
+
+        Raises Rejected if the channel is archived, or the app cannot see it.
+        """
+        found = part(self._wire.ask("conversations.info", channel=channel), "channel")
+        self._enter(found, name)
+        now = found.get("name")
+        return now if isinstance(now, str) and now else name
+
+    def _enter(self, found: Reply, name: str) -> str:
+        """Join a channel as Slack tells of it, unless the app is in it; returns its id."""
         if found.get("is_archived"):
             raise Rejected(archived(name), code="is_archived")
         channel = text(found, "id")
         if not found.get("is_member"):
             self._wire.ask("conversations.join", channel=channel)
         return channel
+
+    def _own_user(self) -> str | None:
+        """The app's own user, asked for once; None if Slack does not tell it."""
+        if self._user is None:
+            try:
+                self._user = text(self._wire.ask("auth.test"), "user_id")
+            except SlackFault as fault:
+                _log.info("the app's user is unknown", extra={"reason": str(fault)})
+        return self._user
 
     def _named(self, name: str, *, types: str) -> Reply | None:
         pages = self._wire.pages(
@@ -212,6 +275,8 @@ class Directory:
             if user:
                 self.invite(channel, user)
         except SlackFault as fault:
+            if isinstance(fault, Rejected) and fault.code == "already_in_channel":
+                return
             self.uninvited[channel] = str(lead)
             _log.info(
                 "the lead could not be invited",

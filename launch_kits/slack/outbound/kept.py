@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from launch_kits import outbox
-from launch_kits.database.records import LIVING, Notice
+from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.outbound.claimed import one_line
@@ -51,7 +51,7 @@ class KeptMessages:
 
         Returns the notices to send: the message itself, or the news for the lead.
         """
-        over = notice.closed is not None or notice.kind not in LIVING
+        over = notice.closed is not None or not notice.living
         if fault.code in DELETED and over:
             self._settle(notice, None)  # nothing was left to do about it
             return []
@@ -61,7 +61,7 @@ class KeptMessages:
             _log.info("message deleted", extra={"notice": notice.key, "again": again})
             if again:
                 return [notice]
-        if notice.kind not in LIVING:
+        if not notice.living:
             # its text is true all the same, and its buttons say themselves that they are over
             self._settle(notice, f"it cannot be edited ({one_line(fault)})")
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["ChannelPage", "pages_of"]
+__all__ = ["ChannelPage", "cards_of", "page_of"]
 
 #: the most bytes of a card's document, in Markdown and as PDF
 LARGEST, LARGEST_PDF = 1024 * 1024, 16 * 1024 * 1024
@@ -36,6 +36,8 @@ class ChannelPage:
 
     #: key of the competitor; empty for the launch's page
     card: str
+    #: key of the task whose document it is; empty for the launch's page
+    task: str
     title: str
     markdown: str
     #: the beginning of a file's name
@@ -49,23 +51,24 @@ class ChannelPage:
         return hashlib.sha256(self.markdown.encode()).hexdigest()[:16]
 
 
-def pages_of(
-    store: Store, context: MessageContext, *, reader: Reader
-) -> list[ChannelPage]:
-    """The launch's page, then the cards that are written."""
+def page_of(
+    context: MessageContext, *, reader: Reader, links: Mapping[str, str]
+) -> ChannelPage:
+    """The launch's page; ``links`` are addresses of documents, by the keys of their tasks."""
     view = context.view
-    own = launch_page(view, reader=reader)
-    first = ChannelPage(
+    own = launch_page(view, reader=reader, room=context.room, links=links)
+    return ChannelPage(
         card="",
+        task="",
         title=shorten(view.product),
         markdown=own,
         stem=f"{view.slug}-page",
         pdf=lambda: _printed(own, view, reader),
     )
-    return [first, *_cards(store, context)]
 
 
-def _cards(store: Store, context: MessageContext) -> Iterator[ChannelPage]:
+def cards_of(store: Store, context: MessageContext) -> Iterator[ChannelPage]:
+    """The cards that are written."""
     view = context.view
     with store.read() as session:
         tasks = tasks_of(session, view.slug)
@@ -78,6 +81,7 @@ def _cards(store: Store, context: MessageContext) -> Iterator[ChannelPage]:
         path = task.document
         yield ChannelPage(
             card=competitor.key,
+            task=task.key,
             title=shorten(task.title),
             markdown=_REMARK.sub("", written.decode(errors="replace")),
             stem=path.stem,

@@ -25,6 +25,7 @@ from launch_kits.slack.outbound.documents import (
     fingerprint,
     shows,
 )
+from launch_kits.slack.outbound.shared_channels import SharedChannels
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.desk import answer_in_thread
 from launch_kits.views.notices.history import history
@@ -51,6 +52,7 @@ class MessageParts:
     ) -> None:
         """``ours`` says whether it is still this process that delivers."""
         self._store, self._client, self._ours = store, client, ours
+        self._shared = SharedChannels(store, client)
 
     def owed(self, notice: Notice, context: MessageContext) -> bool:
         """Whether the message that was just sent still lacks a part."""
@@ -106,10 +108,9 @@ class MessageParts:
         It is owed until it is done, as a fact of the headline. Returns whether it has to wait.
         """
         channel, _ = place_of(notice)
-        lead = notice.facts.get("invite") or self._client.uninvited.get(channel)
-        if notice.kind != NoticeKind.HEADLINE or not lead:
+        lead = notice.facts.get("invite")
+        if notice.kind != NoticeKind.HEADLINE or not isinstance(lead, str):
             return False
-        self._note(notice, facts={**notice.facts, "invite": lead})
         if quiet:
             return True
         user = self._client.user(lead)
@@ -119,15 +120,16 @@ class MessageParts:
         except Rejected as refused:
             if refused.code != "already_in_channel":
                 raise
-        self._client.uninvited.pop(channel, None)
         left = {name: each for name, each in notice.facts.items() if name != "invite"}
         self._note(notice, facts=left)
         return False
 
     def _upload(
-        self, notice: Notice, context: MessageContext, _now: datetime, *, quiet: bool
+        self, notice: Notice, context: MessageContext, now: datetime, *, quiet: bool
     ) -> bool:
         """Upload the document if the thread has another one; returns whether that has to wait.
+
+        It stays out of a channel that another organisation can read.
 
         A hash of what it says is in the name, so that a file is found again in its thread.
         """
@@ -143,9 +145,11 @@ class MessageParts:
         sha = fingerprint(task, content)
         if not content or (notice.file_id and shows(notice.file_hash, task, content)):
             return False
+        channel, ts = place_of(notice)
+        if self._shared.keep_out(channel, context, now=now):
+            return False
         if quiet:
             return True
-        channel, ts = place_of(notice)
         title = shorten(task.title)
         name = f"{path.stem}-{sha[:8]}{path.suffix}"
         file = None

@@ -74,7 +74,7 @@ class Posting:
             return self._post_in_channel(notice, name, context)
         except Rejected as refused:
             raise Rejected(
-                f"Slack has no account with the email address {notice.to}; "
+                f"Slack has no active account with the email address {notice.to}; "
                 f"and in #{name}: {refused}",
                 code=refused.code,
             ) from refused
@@ -94,6 +94,11 @@ class Posting:
                     raise
                 self._channels.pop((context.view.slug, name), None)
         channel = self._client.channel(name, lead=context.view.lead)
+        lead = self._client.uninvited.pop(channel, None)
+        if lead is not None:
+            with self._store.write() as session:
+                owed = outbox.owe_invitation(session, context.view.slug, lead)
+            notice.facts = owed.get(notice.key, notice.facts)
         return self._post(notice, channel, context)
 
     def _written_before(self, launch: str, name: str) -> str | None:

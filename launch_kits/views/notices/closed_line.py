@@ -14,7 +14,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.news_events import bracketed
+from launch_kits.views.notices.news_events import CARDS, bracketed
 from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
 from launch_kits.views.reader import Reader, iso_day, iso_instant
 
@@ -79,6 +79,22 @@ class _Closed:
         return f" by {'you' if mine else shorten(self.reader.name(person))}"
 
     @property
+    def gate(self) -> str:
+        """The title of a gate, with its launch."""
+        return f"{quoted(str(self.notice.facts.get('gate')))} ({self.product})"
+
+    @property
+    def card(self) -> str:
+        """A card, by the competitor that it is about."""
+        return f"the card on {shorten(str(self.notice.facts.get('name')))}"
+
+    @property
+    def line(self) -> str:
+        """A line of a card."""
+        quote = quoted(str(self.notice.facts.get("quote")))
+        return f"the line {quote} of {self.card}"
+
+    @property
     def approved(self) -> bool:
         """Whether another person than the owner approved it."""
         task = self.launch.task(self.notice.task) if self.notice.task else None
@@ -110,14 +126,23 @@ def _dropped(closed: _Closed) -> str:
 def _nothing_left(closed: _Closed) -> str:
     left = "no answer is needed" if closed.question else "nothing is left to do"
     status = closed.facts.get("status")
-    return f"{closed.product} is {status}, so {left} for {closed.title}"
+    gate = closed.notice.facts.get("gate")
+    what = f"the gate {quoted(str(gate))}" if gate else closed.title
+    return f"{closed.product} is {status}, so {left} for {what}"
 
 
 def _handed_on(closed: _Closed) -> str:
-    name = shorten(closed.reader.name(str(closed.facts.get("to"))))
+    to = str(closed.facts.get("to"))
+    if to.lower() == closed.notice.to.lower():
+        return f"you have {closed.named} now"
+    name = shorten(closed.reader.name(to))
+    if closed.notice.facts.get("event") in CARDS:
+        return f"{name} keeps {closed.card} now, so nothing is left for you to do"
     has = "answers for" if closed.question else "has"
     if closed.facts.get("away"):
         return f"{name} {has} {closed.named} while you are away"
+    if closed.facts.get("help"):
+        return f"no help is needed from you any more: {name} has {closed.named} now"
     return f"{name} {has} {closed.named} now, so nothing is left for you to do"
 
 
@@ -126,6 +151,7 @@ def _answer(closed: _Closed) -> str:
     told = {
         "approved": f"approved{closed.on}{closed.by}: {named}",
         "sent back": f"sent back: {named}",
+        "handed in again": f"handed in again: {named}",
         "answered": f"no answer is needed any more for {named}",
         ExtensionStatus.GRANTED: f"more time granted: {named} is now due {due}",
         ExtensionStatus.REFUSED: f"more time refused: {named} stays due {due}",
@@ -133,6 +159,19 @@ def _answer(closed: _Closed) -> str:
     }
     other = f"no answer is needed any more: {named} is due {due}"
     return told.get(str(closed.facts.get("answer")), other)
+
+
+def _settled(closed: _Closed) -> str:
+    by = closed.by
+    told = {
+        "reviewed": f"{closed.card} was reviewed, and updated{by}",
+        "gone": f"{closed.card} was taken out of {closed.product}{by}",
+        "answered": f"answered{by}: {closed.line}",
+        "asked": f"a newer message asks about {closed.line}",
+        "changed": f"{closed.line} was changed{by}",
+        "taken out": f"{closed.line} was taken out{by}",
+    }
+    return told.get(str(closed.facts.get("how")), told["reviewed"])
 
 
 def _goes_on(closed: _Closed) -> str:
@@ -157,6 +196,8 @@ _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     ),
     Closing.GOES_ON: _goes_on,
     Closing.WAITS: lambda it: f"{it.named} waits for other work again",
+    Closing.MET: lambda it: f"nothing is left to do for the gate {it.gate}",
+    Closing.SETTLED: _settled,
     Closing.GONE: lambda it: f"a task was taken out of {it.product}",
     Closing.DELETED: lambda it: f"the message about {it.named} was deleted",
 }

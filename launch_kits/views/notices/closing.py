@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from launch_kits.database.records import (
     Closing,
@@ -15,6 +14,8 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.ended import Over, done_by, ended, over, with_another
+from launch_kits.views.notices.news_over import news_over
 from launch_kits.views.reader import iso_day
 
 __all__ = ["closing"]
@@ -24,51 +25,40 @@ _ABOUT_TASKS = frozenset(
     [NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION]
 )
 
-_Facts = dict[str, Any]
 
-
-def closing(notice: Notice, launch: LaunchView) -> _Facts | None:
+def closing(notice: Notice, launch: LaunchView) -> Over | None:
     """Return why nothing is left to do about a message, or None if something is.
 
     The facts are ``why``, a member of `Closing`, and those that the member lists.
     """
+    if notice.asks:
+        return news_over(notice, launch)
     if notice.kind not in _ABOUT_TASKS or notice.task is None:
         return None
     task = launch.task(notice.task)
     if task is None:
-        return _why(Closing.GONE)
+        return over(Closing.GONE)
     if "content" in notice.facts:
         return _content_asked(launch, task)
     question = notice.kind == NoticeKind.REVIEW
     answered = _answered(notice, launch, task) if question else None
-    return answered or _ended(launch, task) or _past(notice, task)
+    return answered or ended(launch, task) or _past(notice, task)
 
 
-def _ended(launch: LaunchView, task: TaskView) -> _Facts | None:
-    """Return how the task or its launch ended, or None if there is still work to do."""
-    if task.done_at is not None:
-        return _why(Closing.DONE, **_done_by(task))
-    if not task.open:
-        return _why(Closing.DROPPED, by=task.closed_by, note=task.dropped_why)
-    if launch.status != LaunchStatus.RUNNING:
-        return _why(Closing.ENDED, status=str(launch.status))
-    return None
-
-
-def _content_asked(launch: LaunchView, task: TaskView) -> _Facts | None:
+def _content_asked(launch: LaunchView, task: TaskView) -> Over | None:
     """Return why no one has to approve the new content of a finished task any more."""
     if task.status is not TaskStatus.DONE:
-        return _why(Closing.ANSWERED, answer="answered")
+        return over(Closing.ANSWERED, answer="answered")
     if launch.status == LaunchStatus.CANCELLED:
-        return _why(Closing.ENDED, status=str(launch.status))
+        return over(Closing.ENDED, status=str(launch.status))
     return None
 
 
-def _past(notice: Notice, task: TaskView) -> _Facts | None:
+def _past(notice: Notice, task: TaskView) -> Over | None:
     """Return why a message about an open task is over for its reader."""
     match notice.kind:
         case NoticeKind.TASK:
-            return _with_another(notice, task)
+            return with_another(notice, task)
         case NoticeKind.NUDGE:
             return _another_reminded(notice, task)
         case NoticeKind.ESCALATION:
@@ -77,18 +67,10 @@ def _past(notice: Notice, task: TaskView) -> _Facts | None:
             return None
 
 
-def _with_another(notice: Notice, task: TaskView) -> _Facts | None:
-    """Return that the reader does not hold a task, or None if they do."""
-    holders = [person.lower() for person in (task.owner, task.in_hands_of) if person]
-    if notice.to.lower() in holders:
-        return None
-    return _why(Closing.HANDED_ON, to=task.owner)
-
-
-def _another_reminded(notice: Notice, task: TaskView) -> _Facts | None:
+def _another_reminded(notice: Notice, task: TaskView) -> Over | None:
     """Return why a reminder is over, or None if it is still the reader's turn."""
     if task.awaited is None:
-        return _why(Closing.WAITS)
+        return over(Closing.WAITS)
     to = notice.to.lower()
     if to == task.awaited.lower():
         return None
@@ -96,11 +78,11 @@ def _another_reminded(notice: Notice, task: TaskView) -> _Facts | None:
     return _handed_to(task.awaited, away=away)
 
 
-def _handed_to(person: str, *, away: bool) -> _Facts:
+def _handed_to(person: str, *, away: bool) -> Over:
     """Return that a person has the work; ``away`` if its reader is away only."""
     if away:
-        return _why(Closing.HANDED_ON, to=person, away=True)
-    return _why(Closing.HANDED_ON, to=person)
+        return over(Closing.HANDED_ON, to=person, away=True)
+    return over(Closing.HANDED_ON, to=person)
 
 
 def _turn_of(task: TaskView) -> str:
@@ -110,46 +92,46 @@ def _turn_of(task: TaskView) -> str:
     return task.owner
 
 
-def _helped(notice: Notice, task: TaskView) -> _Facts | None:
+def _helped(notice: Notice, task: TaskView) -> Over | None:
     """Return why no help is needed any more, or None if it is."""
     if not task.overdue:
-        return _why(Closing.IN_TIME, due=task.due.isoformat())
+        return over(Closing.IN_TIME, due=task.due.isoformat())
     since = task.went_on_at
     if since is None or since <= notice.filed_at or task.status is TaskStatus.BLOCKED:
         return None
     if task.status is TaskStatus.REVIEW:
-        return _why(Closing.GOES_ON, to=_turn_of(task))
-    return _why(Closing.GOES_ON)
+        return over(Closing.GOES_ON, to=_turn_of(task))
+    return over(Closing.GOES_ON)
 
 
-def _answered(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
+def _answered(notice: Notice, launch: LaunchView, task: TaskView) -> Over | None:
     """Return why a question is over, or None if its reader is still asked."""
     until = iso_day(notice.facts.get("until"))
     if until is not None:
         return _more_time_answered(notice, launch, task, until)
     answer = _APPROVALS.get(task.status)
     if answer is not None:
-        return _why(Closing.ANSWERED, answer=answer, **_done_by(task))
-    return _ended(launch, task) or _asked_another(notice, launch, task)
+        return over(Closing.ANSWERED, answer=answer, **done_by(task))
+    return ended(launch, task) or _asked_another(notice, launch, task)
 
 
 def _more_time_answered(
     notice: Notice, launch: LaunchView, task: TaskView, until: date
-) -> _Facts | None:
+) -> Over | None:
     """Return why a question about more time is over, or None if its reader is still asked."""
     answer = dict(task.requests).get(until)
-    given = _why(Closing.ANSWERED, answer=answer, due=task.due.isoformat())
+    given = over(Closing.ANSWERED, answer=answer, due=task.due.isoformat())
     if answer in _GIVEN:
         return given
-    ended = _ended(launch, task)
-    if ended is not None:
-        return ended
+    at_end = ended(launch, task)
+    if at_end is not None:
+        return at_end
     if task.asked_until != until:
         return given
     return _asked_another(notice, launch, task)
 
 
-def _asked_another(notice: Notice, launch: LaunchView, task: TaskView) -> _Facts | None:
+def _asked_another(notice: Notice, launch: LaunchView, task: TaskView) -> Over | None:
     """Return the person who is asked instead of the reader, or None if they are asked."""
     to = notice.to.lower()
     more_time = "until" in notice.facts
@@ -179,14 +161,3 @@ _APPROVALS: Mapping[TaskStatus, str] = {
     TaskStatus.READY: "answered",
     TaskStatus.WAITING: "answered",
 }
-
-
-def _done_by(task: TaskView) -> _Facts:
-    """Return when a task was done, and the person who finished or approved it."""
-    if task.done_at is None:
-        return {}
-    return {"at": task.done_at.isoformat(), "by": task.closed_by}
-
-
-def _why(why: Closing, **facts: object) -> _Facts:
-    return {"why": str(why), **facts}

@@ -9,7 +9,7 @@ from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.task_rows import file_rows, followers_note
-from launch_kits.views.notices.text import capitalize, clean, cut, stopped
+from launch_kits.views.notices.text import capitalize, clean, cut, spoken, stopped
 from launch_kits.views.reader import count
 
 __all__ = ["about_content"]
@@ -54,8 +54,7 @@ def _part(path: str) -> str:
     if room == "claims":
         claim = ".".join(steps[:2])
         return f"Claim {claim}, {' '.join(steps[2:])}"
-    words = " ".join(steps).replace("_", " ")
-    return capitalize(words)
+    return capitalize(" ".join(map(spoken, steps)))
 
 
 def _value(value: object) -> str:

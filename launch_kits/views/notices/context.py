@@ -24,15 +24,16 @@ from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
 from launch_kits.views.notices.outsiders import PersonOutside, named, outsiders
-from launch_kits.views.notices.passed_news import passed
+from launch_kits.views.notices.passed_news import REASONS, passed
 from launch_kits.views.reader import Reader, spelled
+from launch_kits.views.room_pages import RoomPages
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["ContextLoader", "MessageContext"]
 
 #: how old a context may be; the days in messages are those of the reader all the same
 FRESH = timedelta(seconds=20)
-#: launches that a loader keeps in memory, more than a megabyte each; the ones read longest ago are
+#: launches that a loader keeps in memory, about half a megabyte each; the ones read longest ago are
 #: forgotten first
 MOST = 150
 #: notices to send only if their task is open and their launch runs
@@ -56,6 +57,8 @@ class MessageContext:
     links: Callable[[str, datetime | None], Mapping[Subject, str]] = (
         lambda _to, _before: {}
     )
+    #: the pages of the launch room, if it has a public address
+    room: RoomPages | None = None
     #: people with work in the launch who are not in its team, by email in lower case
     outsiders: Mapping[str, PersonOutside] = field(default_factory=dict)
 
@@ -122,23 +125,7 @@ class MessageContext:
         if weekly:
             return None
         over = closing(notice, self.view)
-        return _REASONS[Closing(over["why"])].format_map(over) if over else None
-
-
-#: reason → why a notice is not sent any more
-_REASONS = {
-    Closing.DONE: "the task is done",
-    Closing.DROPPED: "the task is dropped",
-    Closing.ENDED: "the launch is {status}",
-    Closing.HANDED_ON: "it is with {to} now",
-    Closing.ANSWERED: "it was answered",
-    Closing.REPLACED: "a newer notice says the same",
-    Closing.IN_TIME: "the task is no longer late",
-    Closing.GOES_ON: "the task goes on",
-    Closing.WAITS: "the task waits for other work",
-    Closing.GONE: "the task is gone",
-    Closing.DELETED: "its message was deleted",
-}
+        return REASONS[Closing(over["why"])].format_map(over) if over else None
 
 
 class ContextLoader:
@@ -148,8 +135,12 @@ class ContextLoader:
     changed or `FRESH` has passed. The last `MOST` launches are kept. Threads may share it.
     """
 
-    def __init__(self, store: Store, *, documents: Path) -> None:
+    def __init__(
+        self, store: Store, *, documents: Path, room: str | None = None
+    ) -> None:
+        """``room`` is the public address of the launch room, for links to its pages."""
         self._store, self._documents = store, documents
+        self._room = RoomPages(room) if room else None
         self._lock = threading.Lock()
         #: the digest of a launch's brief, and the calendars made from it
         self._people: dict[str, tuple[bytes, Calendars]] = {}
@@ -186,6 +177,7 @@ class ContextLoader:
             calendars,
             other=partial(self._other, now=now),
             links=self._links,
+            room=self._room,
             outsiders=people,
         )
         self._remember(self._last, launch, (now, context))

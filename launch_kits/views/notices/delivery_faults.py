@@ -1,4 +1,4 @@
-"""The words for a notice that could not be sent, and a message that cannot be edited."""
+"""The words for notices that are not sent, messages that are not edited, and shared channels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from launch_kits.database.records import Notice
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import Reader
 
-__all__ = ["stuck", "undelivered"]
+__all__ = ["kept_out", "stuck", "undelivered"]
 
 
 def stuck(news: Notice, title: str, reader: Reader) -> str:
@@ -24,6 +24,15 @@ def undelivered(news: Notice, title: str, reader: Reader) -> str:
     return (
         f"{_whose(news, reader)} could not be told{about}: {news.facts.get('error')}. "
         "Once that is mended, the person who runs this can send it again"
+    )
+
+
+def kept_out(channel: str) -> str:
+    """Write what is not put into a channel that another organisation can read."""
+    return (
+        f"Another organisation can read #{shorten(channel)}, so the launch page, the cards and "
+        "documents are not put there. Give the launch a channel of your own organisation "
+        "if the team is to read them in Slack"
     )
 
 

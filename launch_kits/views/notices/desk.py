@@ -8,6 +8,7 @@ from datetime import datetime
 
 from launch_kits.database.records import FaqStatus, LaunchStatus, Notice
 from launch_kits.views.launch import LaunchView
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.message import Action, NoticeMessage, Row, Subject
 from launch_kits.views.notices.text import capitalize, clean, cut, shorten
 from launch_kits.views.reader import Reader
@@ -79,6 +80,44 @@ class _DeskNotice:
         return f"{capitalize(who)} {is_to} answer by {by}."
 
     @property
+    def line(self) -> str:
+        """A line of a card that is doubted."""
+        card = self.fact("card")
+        return (
+            f"this line of the card on {shorten(card)}"
+            if card
+            else "this line of a card"
+        )
+
+    @property
+    def doubts(self) -> Row | None:
+        """The people who doubt a line, each with their reason; None in older notices."""
+        rows = rows_of(self.notice.facts, "doubts")
+        lines = []
+        for row in rows:
+            name = shorten(self.reader.name(str(row.get("by"))))
+            note = row.get("note")
+            lines.append(
+                f"{name}: {clean(str(note))}" if note else f"{name}: no reason"
+            )
+        return Row("Doubted by", lines) if lines else None
+
+    @property
+    def wanted_by(self) -> str:
+        """When an answer is wanted of the reader, if it is overdue: `now`, or `by` an instant."""
+        until = self.fact("until")
+        if not until or self.fact("has").casefold() != self.notice.to.casefold():
+            return "now"
+        return f"by {written_instant(until, self.reader)}"
+
+    @property
+    def with_another(self) -> str:
+        """Who has an overdue question now, as a sentence after a space, if not the reader."""
+        has = self.fact("has")
+        mine = not has or has.casefold() == self.notice.to.casefold()
+        return "" if mine else f" {self.now_with}"
+
+    @property
     def source(self) -> str:
         """The source of the answer, or that there is none."""
         return clean(self.fact("source")) if self.fact("source") else UNSOURCED
@@ -119,9 +158,10 @@ def desk_question(
         was_due = f"An answer was due {told.due}. {told.now_with}"
         return NoticeMessage(sentence=f"{said} {was_due}", rows=[product])
     said = _ASKS.get(told.fact("part"), _asks_owner)(told)
+    asked_by = Row("Asked by", [told.name("by")])
     return NoticeMessage(
         sentence=said,
-        rows=[product, Row("Asked by", [told.name("by")])],
+        rows=[product, *([told.doubts] if told.doubts else [asked_by])],
         actions=(ANSWER_QUESTION,),
         subject=Subject(launch.slug, told.fact("id")),
     )
@@ -216,26 +256,27 @@ def _asks_owner(told: _DeskNotice) -> str:
         return _late(told)
     if told.fact("about"):
         return (
-            f"Please say by {told.due} whether this line of a card holds, "
+            f"Please say by {told.due} whether {told.line} holds, "
             f"which two people doubt: {told.question}"
         )
     return f"Please answer by {told.due}: {told.question}"
 
 
 def _late(told: _DeskNotice) -> str:
-    if told.fact("about"):
-        asks = "Please say now whether this line of a card holds"
-    else:
-        asks = "Please answer now"
-    return f"{asks}, it was due {told.due}: {told.question}"
+    asks = f"say {told.wanted_by} whether {told.line} holds"
+    if not told.fact("about"):
+        asks = f"answer {told.wanted_by}"
+    late = f"Please {asks}, it was due {told.due}: {told.question}"
+    return f"{late}{told.with_another}"
 
 
 def _help(told: _DeskNotice) -> str:
-    what = "said whether this line holds" if told.fact("about") else "answered"
-    return (
-        f"Please help: {told.name('owner')} has not {what}, "
-        f"it was due {told.due}: {told.question}"
-    )
+    what = f"said whether {told.line} holds" if told.fact("about") else "answered"
+    helps = "Please help"
+    if told.wanted_by != "now":
+        helps = f"Please help, and answer {told.wanted_by}"
+    missed = f"{told.name('owner')} has not {what}, it was due {told.due}"
+    return f"{helps}: {missed}: {told.question}{told.with_another}"
 
 
 _ASKS: Mapping[str, Callable[[_DeskNotice], str]] = {

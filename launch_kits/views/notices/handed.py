@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import mapping_of, rows_of
-from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.message import (
+    Item,
+    ItemGroup,
+    NoticeMessage,
+    Subject,
+)
 from launch_kits.views.notices.text import (
     NOTHING,
     capitalize,
@@ -28,8 +33,15 @@ NAMED = 20
 #: characters of a reason
 LONG = 200
 #: the part of a person in a task → what is handed to them, and the word before it
-NOUNS = {"owner": "task", "approver": "review", "gate": "gate"}
-PREFIXES = {"approver": "Approve: ", "gate": "Gate: "}
+NOUNS = {
+    "owner": "task",
+    "approver": "review",
+    "more time": "request",
+    "gate": "gate",
+}
+#: it follows the number of some
+OF = {"more time": " for more time"}
+PREFIXES = {"approver": "Approve: ", "more time": "More time: ", "gate": "Gate: "}
 
 _Row = Mapping[str, object]
 
@@ -85,14 +97,32 @@ def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessa
     """
     facts = notice.facts
     lines = handed_lines(facts, reader)
-    told = "\n".join(listed(lines, most=NAMED))
     said = capitalize(handed_sentence(facts, reader, to=notice.to))
     if not _several(rows_of(facts, "tasks")):
         said += f" ({shorten(launch.product)})"
-    return NoticeMessage(
-        sentence=f"{said}.{_arranged(facts, reader)}",
-        paragraphs=[told] if told else [],
-    )
+    said = f"{said}.{_arranged(facts, reader)}"
+    holder = str(mapping_of(facts, "handed").get("to"))
+    if holder.lower() == notice.to.lower():
+        return NoticeMessage(sentence=said, groups=_to_act_on(facts, lines))
+    told = "\n".join(listed(lines, most=NAMED))
+    return NoticeMessage(sentence=said, paragraphs=[told] if told else [])
+
+
+def _to_act_on(facts: Mapping[str, object], lines: Sequence[str]) -> list[ItemGroup]:
+    """Return the list for the person who acts now, each line with its task."""
+    items = [
+        Item(text=line, subject=_subject(row), review=row.get("field") == "approver")
+        for row, line in zip(rows_of(facts, "tasks"), lines, strict=True)
+    ]
+    more = max(0, len(items) - NAMED)
+    return [ItemGroup("With you now", items[:NAMED], more)] if items else []
+
+
+def _subject(row: _Row) -> Subject:
+    """The task of a line, with the day that is asked for; of a gate its launch."""
+    gate = row.get("field") == "gate"
+    key = "" if gate else str(row.get("task"))
+    return Subject(str(row.get("launch")), key, iso_day(row.get("until")))
 
 
 def handed_sentence(facts: Mapping[str, object], reader: Reader, *, to: str) -> str:
@@ -175,6 +205,9 @@ def _line(line: _Row, reader: Reader, *, several: bool) -> str:
     due = iso_day(line.get("due"))
     if due is not None:
         told += f", due {reader.day(due)}"
+    until = iso_day(line.get("until"))
+    if until is not None:
+        told += f", until {reader.day(until)} asked for"
     return told
 
 
@@ -182,7 +215,9 @@ def _counted(lines: Sequence[_Row]) -> str:
     """``3 tasks and 1 review``; ``no work`` for no line."""
     numbers = Counter(line.get("field") for line in lines)
     found = [
-        count(numbers[field], noun) for field, noun in NOUNS.items() if field in numbers
+        f"{count(numbers[field], noun)}{OF.get(field, '')}"
+        for field, noun in NOUNS.items()
+        if field in numbers
     ]
     if not found:
         return "no work"

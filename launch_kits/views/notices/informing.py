@@ -34,7 +34,10 @@ _INFORMING: Mapping[NewsEvent, Callable[[Told], str]] = {
 
 def informs(facts: Mapping[str, object]) -> bool:
     """Whether a digest can tell news with these facts, as a line."""
-    return facts.get("event") in _INFORMING or _given_back(facts)
+    event = facts.get("event")
+    # older digests hold lines about reviews of cards, which are asked for by themselves now
+    wanting = event == NewsEvent.CARD_DUE
+    return (event in _INFORMING and not wanting) or _given_back(facts)
 
 
 def informing_items(

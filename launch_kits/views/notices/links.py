@@ -11,8 +11,17 @@ from sqlmodel import Session, col, select
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
 from launch_kits.views.notices.message import Row, Subject
 from launch_kits.views.reader import iso_day
+from launch_kits.views.room_pages import RoomPages
 
-__all__ = ["HOME", "LINKING", "PAGE", "deep_rows", "links_of", "unlinked"]
+__all__ = [
+    "HOME",
+    "LINKING",
+    "PAGE",
+    "deep_rows",
+    "links_of",
+    "room_rows",
+    "unlinked",
+]
 
 #: the facts of a notice with the address of the app's Home tab, and of the launch's page
 HOME, PAGE = "home", "page"
@@ -21,6 +30,8 @@ HOME, PAGE = "home", "page"
 _KINDS = (NoticeKind.TASK, NoticeKind.REVIEW)
 #: the kinds of messages about one task that link to its message
 LINKING = (NoticeKind.ESCALATION, NoticeKind.NEWS)
+#: the kinds of messages about one task that link to its page in the launch room
+_WITH_PAGES = (*_KINDS, NoticeKind.NUDGE, *LINKING)
 
 
 def deep_rows(facts: Mapping[str, object]) -> list[Row]:
@@ -34,6 +45,19 @@ def deep_rows(facts: Mapping[str, object]) -> list[Row]:
         for label, text, link in links
         if isinstance(link, str)
     ]
+
+
+def room_rows(notice: Notice, room: RoomPages | None) -> list[Row]:
+    """The row that links to the page of a message's task, or of a headline's launch."""
+    if room is None:
+        return []
+    if notice.kind == NoticeKind.HEADLINE:
+        address, page = room.launch(notice.launch), "The page of the launch"
+    elif notice.task and notice.kind in _WITH_PAGES:
+        address, page = room.task(notice.launch, notice.task), "The page of the task"
+    else:
+        return []
+    return [Row("Launch room", [page], address=address)]
 
 
 def links_of(

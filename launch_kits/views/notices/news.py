@@ -12,6 +12,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import CHECKS, OPEN, UNBLOCK, offered
+from launch_kits.views.notices.asking_phrases import steps_of
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
@@ -19,6 +20,7 @@ from launch_kits.views.notices.message import Action, NoticeMessage, Subject
 from launch_kits.views.notices.moved_work import LAPSES, moved_work
 from launch_kits.views.notices.news_events import News, NewsEvent
 from launch_kits.views.notices.news_phrases import PHRASES
+from launch_kits.views.notices.passed_news import passed
 from launch_kits.views.notices.task_notice import REASON
 from launch_kits.views.notices.text import (
     capitalize,
@@ -32,11 +34,13 @@ from launch_kits.views.reader import Reader, iso_day, listed
 
 __all__ = ["NewsEvent", "cancelled", "news"]
 
-#: the events about a card, for the owner of the task that makes it
-OF_CARDS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE, NewsEvent.CARD_FLAGGED)
+#: the events about blocked work, for people who can help
+BLOCKS = (NewsEvent.BLOCKED, NewsEvent.HELP_WANTED)
+#: the events that change the work of a task's owner
+TO_OWNERS = (NewsEvent.SENT_BACK, NewsEvent.EXTENSION_ANSWERED)
 #: the events about a gate that waits for its checks
 OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
-#: changes named in the sentence, and in the paragraph below it
+#: changes that the sentence can name, and those in a paragraph below it
 FEW, MOVES = 3, 20
 #: characters of the sentence
 LONG = 2 * REASON
@@ -47,6 +51,7 @@ PARTS = {"after": "waits for", "workdays": "works on", "share": "share of a day"
 def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     """Write news: an event, moved days, or the text of a notice of the old shape."""
     facts = notice.facts
+    below: list[str] = []
     if facts.get("handed_out") is True:
         return handed_out(facts, launch, reader=reader)
     if isinstance(facts.get("handed"), Mapping):
@@ -54,25 +59,26 @@ def news(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage
         told = handed_sentence(facts, reader, to=notice.to)
     else:
         changes = _moves(facts, launch, reader)
-        told = _told(News.of(notice, launch, reader))
+        written = News.of(notice, launch, reader)
+        told = _told(written)
+        below = steps_of(written)
     subject, actions = _to_press(notice, launch)
     return NoticeMessage(
         sentence=_sentence(told, changes, launch),
-        paragraphs=_below(changes),
+        paragraphs=[*_below(changes), *below],
         actions=actions,
         subject=subject,
     )
 
 
 def _sentence(told: str, changes: list[str], launch: LaunchView) -> str:
-    """Write what happened with the launch's name, and the first few changes."""
+    """Write what happened with the launch's name, and a few changes; more are listed below it."""
     line = cut(clean(told), LONG)
     if launch.product not in told:
         line = f"{shorten(launch.product)}: {line}"
-    if not changes:
+    if not 0 < len(changes) <= FEW:
         return capitalize(stopped(line))
-    few = "; ".join(listed(changes, most=FEW))
-    return capitalize(f"{line}: {few}.")
+    return capitalize(f"{line}: {'; '.join(changes)}.")
 
 
 def _below(changes: list[str]) -> list[str]:
@@ -109,20 +115,19 @@ def _to_press(
 
 
 def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action, ...]:
-    """Return the actions for a task in the news: its owner's, or those of a helper.
+    """Return the actions for a task that fit the news, as long as they are true.
 
-    News of a card are not about the work on the task that makes it.
+    The person who has the task by now works on it from its own message: old news give them none.
     """
     if not task.open or not _for_a_person(notice, launch):
         return ()
-    if notice.facts.get("event") in OF_CARDS:
-        return (OPEN,)
-    reader = notice.to.lower()
-    holder = (task.in_hands_of or "").lower()
-    if reader in (task.owner.lower(), holder):
-        return offered(task, since=notice.filed_at)
-    if task.status is TaskStatus.BLOCKED:
+    event = notice.facts.get("event")
+    if event in BLOCKS and task.status is TaskStatus.BLOCKED:
         return (UNBLOCK, OPEN)
+    holders = (task.owner.lower(), (task.in_hands_of or "").lower())
+    theirs = event in TO_OWNERS and notice.to.lower() in holders
+    if theirs and passed(notice, launch) is None:
+        return offered(task, since=notice.filed_at)
     return (OPEN,)
 
 

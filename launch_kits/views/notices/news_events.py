@@ -12,7 +12,7 @@ from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.text import clean, cut, quoted
 from launch_kits.views.reader import Reader, day, iso_day
 
-__all__ = ["News", "NewsEvent", "Told", "bracketed", "weekday"]
+__all__ = ["CARDS", "News", "NewsEvent", "Told", "bracketed", "weekday"]
 
 #: characters of a reason in brackets
 LONG = 200
@@ -27,9 +27,10 @@ class NewsEvent(StrEnum):
     FINISHED = "finished"
     #: ``by``, ``go``, ``note``
     DECIDED = "decided"
-    #: ``by``, ``note``; about the notice's task, like all the next
+    #: ``by``, ``note``, and ``helper`` if a person was named who can help; about the notice's
+    #: task, like all the next
     BLOCKED = "blocked"
-    #: ``by``, ``note``: the reader was named as the person who can help
+    #: ``by``, ``note``, ``owner`` of the task: the reader was named as the person who can help
     HELP_WANTED = "help wanted"
     #: ``by``, ``note``
     SENT_BACK = "sent back"
@@ -42,11 +43,12 @@ class NewsEvent(StrEnum):
     EDITED = "edited"
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
-    #: ``name`` of the competitor, ``review_on``, ``verified_on``
+    #: ``card`` and ``name`` of the competitor, ``review_on``, ``verified_on``; like the next two
+    #: with ``settled`` once it is: ``how``, and ``by``, the person
     CARD_DUE = "card due"
-    #: the same
+    #: the same, in notices of older versions
     CARD_STALE = "card stale"
-    #: ``name`` of the competitor, ``quote`` of the line, ``by``, ``note``
+    #: ``name`` of the competitor, ``claim``, ``quote`` of the line, ``by``, ``note``
     CARD_FLAGGED = "card flagged"
     #: ``claim`` by its reference, ``quote``, ``last_day``
     CLAIM_ENDED = "claim ended"
@@ -54,6 +56,8 @@ class NewsEvent(StrEnum):
     UNDELIVERED = "undelivered"
     #: ``kind`` and ``to`` of the message that cannot be edited any more, ``error``
     STUCK = "stuck"
+    #: ``channel`` by its name; about the launch
+    SHARED_CHANNEL = "shared channel"
     #: ``until`` that was asked for, ``due``, ``by`` who closed or moved the task
     EXTENSION_LAPSED = "extension lapsed"
     #: ``launch_on``, ``lands_on``, ``behind``: titles, owners and due days of the tasks that cannot
@@ -65,6 +69,10 @@ class NewsEvent(StrEnum):
     GATE_PASSED = "gate passed"
     #: ``gate``, ``check``, ``until``
     WAIVER_ENDED = "waiver ended"
+
+
+#: the events about a card, for the person who keeps it
+CARDS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE, NewsEvent.CARD_FLAGGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +127,14 @@ class News(Told):
     def of(cls, notice: Notice, launch: LaunchView, reader: Reader) -> News:
         """Read a notice; its task has the title that it had when the notice was filed.
 
-        In older notices it has the one of now, or its key if the launch no longer has it.
+        In older notices and in those that ask for something it has the one of now, or its key if
+        the launch no longer has it.
         """
         key = notice.task
         task = launch.task(key) if key else None
         written = notice.facts.get("title")
         title = task.title if task else key or "?"
-        if isinstance(written, str):
+        if isinstance(written, str) and not (notice.asks and task):
             title = written
         return cls(notice.facts, title, reader, notice, launch)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from launch_kits.views.notices.delivery_faults import stuck, undelivered
+from launch_kits.views.notices.asking_phrases import ASKS
+from launch_kits.views.notices.delivery_faults import kept_out, stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
@@ -35,15 +36,6 @@ def _decided(told: News) -> str:
 def blocked(told: Told) -> str:
     """Write that a task is blocked, and why."""
     return f"{told.quoted} is blocked, says {told.by}{told.because}"
-
-
-def _help_wanted(told: News) -> str:
-    work = f"{told.by} cannot go on with {told.quoted}"
-    return f"{work} and names you as the person who can help{told.because}"
-
-
-def _sent_back(told: News) -> str:
-    return f"{told.by} sent {told.quoted} back to you{told.because}"
 
 
 def _content_refused(told: News) -> str:
@@ -93,21 +85,9 @@ def card_due(told: Told) -> str:
     return f"{review}. {_read_again(told)}"
 
 
-def _card_stale(told: News) -> str:
-    due = f"was to be reviewed by {told.on('review_on')}, and says so on top now"
-    return f"The card on {told.fact('name')} {due}. {_read_again(told)}"
-
-
 def _read_again(told: Told) -> str:
     verified = f"It was last verified on {told.on('verified_on')}"
     return f"{verified}: read its sources again, and correct the lines that changed"
-
-
-def _card_flagged(told: News) -> str:
-    return (
-        f"{told.by} says that a line of the card on {told.fact('name')} is wrong: "
-        f"{quoted(told.fact('quote'))}{told.because}"
-    )
 
 
 def _claim_ended(told: News) -> str:
@@ -122,20 +102,16 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.UNDONE: _undone,
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
-    NewsEvent.BLOCKED: blocked,
-    NewsEvent.HELP_WANTED: _help_wanted,
-    NewsEvent.SENT_BACK: _sent_back,
     NewsEvent.CONTENT_REFUSED: _content_refused,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: extension_answered,
-    NewsEvent.CARD_DUE: card_due,
-    NewsEvent.CARD_STALE: _card_stale,
-    NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.CLAIM_ENDED: _claim_ended,
     NewsEvent.UNDELIVERED: lambda told: undelivered(
         told.notice, told.title, told.reader
     ),
     NewsEvent.STUCK: lambda told: stuck(told.notice, told.title, told.reader),
+    NewsEvent.SHARED_CHANNEL: lambda told: kept_out(told.fact("channel")),
     **TURNS,
+    **ASKS,
 }

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
+from launch_kits.database.records import Closing, LaunchStatus, Notice
 from launch_kits.plan import State
-from launch_kits.views.decisions import gate_day
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.news_events import NewsEvent
+from launch_kits.views.notices.news_over import news_over
 
-__all__ = ["passed"]
+__all__ = ["REASONS", "passed"]
+
+#: why a notice is not sent any more, by the reason for which its message would be over
+REASONS = {
+    Closing.DONE: "the task is done",
+    Closing.DROPPED: "the task is dropped",
+    Closing.ENDED: "the launch is {status}",
+    Closing.HANDED_ON: "it is with {to} now",
+    Closing.ANSWERED: "it was answered",
+    Closing.REPLACED: "a newer notice says the same",
+    Closing.IN_TIME: "the task is no longer late",
+    Closing.GOES_ON: "the task goes on",
+    Closing.WAITS: "the task waits for other work",
+    Closing.MET: "the gate needs nothing any more",
+    Closing.SETTLED: "the card was changed or answered for",
+    Closing.GONE: "the task is gone",
+    Closing.DELETED: "its message was deleted",
+}
 
 _Facts = Mapping[str, object]
 
@@ -20,6 +37,9 @@ def passed(notice: Notice, launch: LaunchView) -> str | None:
 
     News of a launch that ended are told as they are, but for those that ask for something.
     """
+    if notice.asks:
+        over = news_over(notice, launch)
+        return REASONS[Closing(over["why"])].format_map(over) if over else None
     facts = notice.facts
     event = str(facts.get("event") or "")
     if event in _OF_TASKS:
@@ -32,20 +52,6 @@ def passed(notice: Notice, launch: LaunchView) -> str | None:
             return f"the launch is {launch.status}"
         return _OF_LAUNCH[NewsEvent(event)](facts, launch)
     return None
-
-
-def _blocked(facts: _Facts, task: TaskView) -> str | None:
-    if task.status is not TaskStatus.BLOCKED:
-        return "the task is not blocked any more"
-    note, now = facts.get("note"), task.blocked_by
-    # a helper reads the reason alone; their name follows it in the record
-    same = not note or str(now or "").startswith(str(note))
-    return None if same else "it is blocked for another reason"
-
-
-def _sent_back(_facts: _Facts, task: TaskView) -> str | None:
-    over = not task.open or task.status is TaskStatus.REVIEW
-    return f"the task is {task.status}" if over else None
 
 
 def _answered(facts: _Facts, task: TaskView) -> str | None:
@@ -64,36 +70,11 @@ def _launch_day_passed(facts: _Facts, launch: LaunchView) -> str | None:
     return None if same and launch.open_tasks else "the launch day was moved"
 
 
-def _gate_passed(facts: _Facts, launch: LaunchView) -> str | None:
-    for gate in launch.gates:
-        if gate.title == facts.get("gate"):
-            day = gate_day(launch, gate)
-            late = day is not None and day < launch.today
-            open_now = {check.title for check in gate.open_checks(launch.today)}
-            checks = facts.get("checks")
-            told = set(checks) if isinstance(checks, list) else set()
-            return None if late and open_now >= told else "the gate changed since"
-    return "the gate is gone"
-
-
-def _waiver_ended(facts: _Facts, launch: LaunchView) -> str | None:
-    for gate in launch.gates:
-        if gate.title == facts.get("gate"):
-            open_now = {check.title for check in gate.open_checks(launch.today)}
-            return None if facts.get("check") in open_now else "the check holds again"
-    return "the gate is gone"
-
-
 _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
-    NewsEvent.BLOCKED: _blocked,
-    NewsEvent.HELP_WANTED: _blocked,
-    NewsEvent.SENT_BACK: _sent_back,
     NewsEvent.EXTENSION_ANSWERED: _answered,
     NewsEvent.EXTENSION_LAPSED: _answered,
 }
 _OF_LAUNCH: Mapping[NewsEvent, Callable[[_Facts, LaunchView], str | None]] = {
     NewsEvent.AT_RISK: _at_risk,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
-    NewsEvent.GATE_PASSED: _gate_passed,
-    NewsEvent.WAIVER_ENDED: _waiver_ended,
 }

@@ -14,7 +14,7 @@ from launch_kits.views.notices.task_notice import (
     acting_for,
     state_of,
 )
-from launch_kits.views.notices.task_rows import file_rows, followers_note
+from launch_kits.views.notices.task_rows import file_rows, followers_note, matters
 from launch_kits.views.notices.text import capitalize, shorten, stopped
 from launch_kits.views.reader import iso_day
 
@@ -44,7 +44,7 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
         told = f"{'Reminder: ' if reminder else ''}{told} by {reader.due(task.due)}"
     return NoticeMessage(
         sentence=_with_deputy(task_notice, stopped(capitalize(told))),
-        paragraphs=[_handed_in(task_notice)],
+        paragraphs=[_handed_in(task_notice), *matters(task_notice)],
         actions=answers_to(until=None),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),

@@ -21,7 +21,6 @@ from launch_kits.views.notices.text import (
     quoted,
     shorten,
 )
-from launch_kits.views.planned_now import pushed
 from launch_kits.views.reader import Reader
 
 __all__ = [
@@ -81,28 +80,17 @@ class TaskNotice:
         return asked or self.notice.to in (self.task.in_hands_of, self.task.acting)
 
     @property
-    def planned(self) -> str | None:
+    def planned(self) -> tuple[date, date] | None:
         """The days of the work, or None if they say no more than the due day.
 
-        Begun work that takes longer than planned has no such days: they would be others each day.
-        Work that became ready after its planned start has its days from then on.
-        Nor has work that is planned beyond its due day.
+        It depends on the plan and on acts of people, not on the day of the reader: a message that
+        names the days goes on to name them. Work that is planned beyond its due day has none.
         """
         task = self.task
-        first, last = task.planned_start, task.planned_finish
-        if task.begun_at is not None:
-            first, last = task.work_days
-            if last <= self.reader.today or last >= task.due:
-                return None
-        elif task.days and task.ready_on is not None and task.ready_on > first:
-            own, planned = self.reader.calendar, (first, last)
-            first, last = pushed(own, planned, days=task.days, begins=task.ready_on)
-        today = self.reader.today
-        if task.overdue or task.later or not today <= last <= task.due:
+        first, last = task.meant_days
+        if task.overdue or task.later or not first < task.due >= last:
             return None
-        if max(first, today) >= task.due:
-            return None
-        return self.reader.span(first, last)
+        return first, last
 
     def subject(self, *, until: date | None = None) -> Subject:
         """Return the subject of the actions; ``until`` is a day that is asked for."""

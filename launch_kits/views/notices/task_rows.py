@@ -11,7 +11,7 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import clean, quoted, shorten
 from launch_kits.views.reader import count, listed
 
-__all__ = ["MANY", "file_rows", "followers_note", "task_rows"]
+__all__ = ["MANY", "file_rows", "followers_note", "matters", "task_rows"]
 
 #: tasks and points of a checklist; any more are only counted
 MANY = 8
@@ -43,6 +43,18 @@ def followers_note(task_notice: TaskNotice) -> str | None:
     return " · ".join(told) or None
 
 
+def matters(task_notice: TaskNotice) -> list[str]:
+    """Return the sentence on the harm of each day for which a task is late."""
+    task = task_notice.task
+    if not task.overdue:
+        return []
+    spare = task.float_days
+    if spare is not None and spare < 0 and task.due <= task_notice.launch.launch_on:
+        return ["Each further day moves the launch."]
+    waiting = [each for each in _followers(task_notice) if each.open]
+    return [f"{_waiting(waiting)}."] if waiting else []
+
+
 def _waiting(tasks: Sequence[TaskView]) -> str:
     """Name the tasks that wait for a task, and count the rest."""
     named = ", ".join(
@@ -67,7 +79,7 @@ def task_rows(task_notice: TaskNotice) -> list[Row]:
         Row("Owner", [task.owner_name]),
     ]
     if live and task_notice.planned:
-        rows.append(Row("Planned", [task_notice.planned]))
+        rows.append(Row("Planned", [reader.span(*task_notice.planned)]))
     rows.append(Row("Due", [reader.due(task.due) if live else reader.day(task.due)]))
     if live and task.float_days is not None:
         rows.append(Row("Time to spare", [_spare(task.float_days)]))

@@ -18,7 +18,7 @@ from launch_kits.views.notices.task_notice import (
     state_of,
     wanted_of,
 )
-from launch_kits.views.notices.task_rows import file_rows, followers_note
+from launch_kits.views.notices.task_rows import file_rows, followers_note, matters
 from launch_kits.views.notices.text import (
     capitalize,
     clean,
@@ -27,7 +27,7 @@ from launch_kits.views.notices.text import (
     shorten,
     stopped,
 )
-from launch_kits.views.reader import count, iso_day
+from launch_kits.views.reader import count
 
 __all__ = ["about_task", "escalation", "nudge"]
 
@@ -36,6 +36,8 @@ NAMED = 4
 
 #: their owner has work to do, or will have
 _TO_WORK = (TaskStatus.WAITING, *WITH_OWNER)
+#: it is up to their owner that the work goes on
+_HELD_UP = (*WITH_OWNER, TaskStatus.BLOCKED)
 
 
 def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
@@ -55,6 +57,8 @@ def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMess
     elif reminder:
         told = f"Reminder: {told}"
     sentences = [stopped(capitalize(told)), *_due(task_notice)]
+    if task.status in _HELD_UP:
+        sentences += matters(task_notice)
     if task.status is TaskStatus.BLOCKED:
         sentences.append("Press Unblock when you can go on.")
     sentences += acting_for(task_notice)
@@ -101,7 +105,7 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
     asked = asked_more_time(task_notice)
     return NoticeMessage(
         sentence=f"{told}. {stopped(f'It {state_of(task_notice)}')}",
-        paragraphs=[asked] if asked else [],
+        paragraphs=[*matters(task_notice), *([asked] if asked else [])],
         actions=helps(task, since=task_notice.notice.filed_at),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
@@ -132,14 +136,16 @@ def _due(task_notice: TaskNotice) -> list[str]:
 def _due_day(task_notice: TaskNotice) -> str:
     """Return the sentence on the due day, and on the days that are planned."""
     task, reader = task_notice.task, task_notice.reader
-    planned = iso_day(task_notice.facts.get("planned_finish"))
-    if planned is not None:
-        finish = reader.due(planned)
-        return f"Planned to be finished {finish}; due {reader.day(task.due)}."
+    planned = task_notice.planned if task.status in _TO_WORK else None
     told = f"Due {reader.due(task.due)}"
-    if task.status in _TO_WORK and task_notice.planned:
-        told += f"; planned for {task_notice.planned}"
-    return f"{told}."
+    if planned is None:
+        return f"{told}."
+    first, last = planned
+    if "planned_finish" in task_notice.facts and reader.today <= last < task.due:
+        finish = reader.due(last)
+        return f"Planned to be finished {finish}; due {reader.day(task.due)}."
+    past = "was " if last < reader.today else ""
+    return f"{told}; {past}planned for {reader.span(first, last)}."
 
 
 def _last_start(task_notice: TaskNotice) -> list[str]:

@@ -13,12 +13,19 @@ __all__ = [
     "is_or_are",
     "quoted",
     "shorten",
+    "spoken",
     "stopped",
 ]
 
 #: shown if a value has no visible characters
 NOTHING = "–"  # noqa: RUF001  an en dash is meant
 ELLIPSIS = "…"
+#: fields of a brief that people call by other words
+FIELDS = {
+    "launch_on": "launch day",
+    "release_on": "release day",
+    "begin_on": "first day of work",
+}
 
 
 #: control characters, marks that turn the direction of the text around them, and invisible
@@ -42,6 +49,11 @@ def shorten(name: str) -> str:
 def quoted(title: str) -> str:
     """Return a title for a sentence: shortened, in quotes."""
     return f'"{shorten(title)}"'
+
+
+def spoken(field: str) -> str:
+    """Return a field of a brief as people say it: ``launch day`` for ``launch_on``."""
+    return FIELDS.get(field, field.replace("_", " "))
 
 
 def stopped(line: str) -> str:

@@ -54,10 +54,11 @@ def _behind(row: Mapping[str, object], reader: Reader) -> str:
 
 def _launch_day_passed(told: News) -> str:
     left = told.notice.facts.get("open")
-    tasks = count(left, "task") if isinstance(left, int) else "tasks"
+    tasks = count(left, "open task") if isinstance(left, int) else "open tasks"
+    day = told.on("launch_on")
     return (
-        f"The launch day of {shorten(told.launch.product)}, {told.on('launch_on')}, "
-        f"is over with {tasks} open. Finish them, or move the launch"
+        f"Please finish {tasks} of {shorten(told.launch.product)}, or move the launch: "
+        f"its day, {day}, is over"
     )
 
 
@@ -77,14 +78,6 @@ def _checks(told: Told) -> str:
     return f"{count(len(titles), 'check')}: {', '.join(named)}"
 
 
-def _waiver_ended(told: News) -> str:
-    waiver = f"The waiver of {quoted(told.fact('check'))} ended on {told.on('until')}"
-    gate = quoted(told.fact("gate"))
-    return (
-        f"{waiver}, so the gate {gate} is open again. Waive it again, or have it ticked"
-    )
-
-
 def extension_lapsed(told: Told) -> str:
     """Write that a request for more time needs no answer any more."""
     asked = f"No answer is needed any more about {told.quoted} until {told.on('until')}"
@@ -94,7 +87,5 @@ def extension_lapsed(told: Told) -> str:
 TURNS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.AT_RISK: _at_risk,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
-    NewsEvent.GATE_PASSED: gate_passed,
-    NewsEvent.WAIVER_ENDED: _waiver_ended,
     NewsEvent.EXTENSION_LAPSED: extension_lapsed,
 }

@@ -42,6 +42,11 @@ def test_amounts_have_their_currency_before_or_behind(text, currency, amount):
     assert (money.currency, money.amount) == (currency, amount)
 
 
+@pytest.mark.parametrize("text", ["In 2027 €5", "on 21 USD 5 a month", "7.2 £5"])
+def test_a_number_before_an_amount_is_no_amount(text):
+    assert [money.amount for money in money_in(text)] == [5.0]
+
+
 def test_a_number_behind_a_name_is_a_version_unless_it_counts_something():
     text = "Valkey 9.1, Valkey v8, Valkey 40 %, Valkey 3 nodes, Valkey 2 March, my-Valkey 1"
     assert [found.version for found in versions_in(text, "Valkey")] == ["9.1", "8"]
@@ -56,6 +61,8 @@ def test_a_number_behind_a_name_is_a_version_unless_it_counts_something():
         ("9.1 nodes", "9.1"),
         ("9.1 February", "9.1"),
         ("9 nodes", None),
+        ("9 days", None),
+        ("9.1 days", "9.1"),
         ("9 February", None),
         ("2.5 million", None),
         ("1 / 6", None),

@@ -60,3 +60,10 @@ def test_the_history_of_a_task_shows_both_acts(visit):
     shown = visit.text(TASK)
     assert "Pia: undid this: started it" in shown
     assert "Pia: started it. undone later" in shown
+
+
+def test_a_visitor_without_a_name_comes_back_to_the_page_of_the_form(visit):
+    answer = visit.send(MINE, event="1", next=TASK)
+    assert answer.headers["location"] == (
+        f"/sign-in?next=%2Flaunches%2F{SLUG}%2Ftasks%2Fpositioning"
+    )

@@ -60,3 +60,14 @@ def test_an_archived_channel_is_named(with_slack: Patient, slack: StandIn) -> No
     slack.channels["C1"] = Channel("C1", name, archived=True)
     (found,) = slack_side.channels(with_slack)
     assert found.text == f"#{name} is archived"
+
+
+def test_a_channel_that_another_organisation_can_read_is_named(
+    with_slack: Patient, slack: StandIn
+) -> None:
+    name = f"{SLUG}-launch"
+    slack.channels["C1"] = Channel("C1", name, foreign=True)
+    slack.channels["C2"] = Channel("C2", "of-partners", foreign=True)
+    (found,) = slack_side.channels(with_slack)
+    assert found.text.startswith(f"another organisation can read #{name}, so pages")
+    assert "channel of your own organisation" in found.remedy

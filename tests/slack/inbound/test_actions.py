@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from datetime import datetime
 
 import pytest
 
@@ -153,12 +154,29 @@ def test_a_modal_sent_twice_changes_nothing_the_second_time(
     assert falcon_office.slack.told == []
 
 
+@pytest.mark.parametrize(
+    ("now", "by", "says"),
+    [
+        (at("01-11", 12), PMM, ["Lee is told now."]),
+        (at("01-11", 22), PMM, ["Lee is told Tue 12 Jan, 09:00."]),
+        (at("01-16", 12), PMM, ["Lee is told Mon 18 Jan, 09:00."]),
+        (at("01-11", 12), LEAD, []),
+    ],
+)
+def test_block_says_when_the_lead_is_told(
+    falcon_office: Office, now: datetime, by: str, says: list[str]
+) -> None:
+    falcon_office.now = now
+    falcon_office.click(by, "task_block", f"{SLUG}|positioning")
+    assert words(falcon_office.slack.modals[-1][1])[3:] == says
+
+
 def test_block_says_why_and_who_can_help(falcon_office: Office) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Positioning"), "task_block")
     assert words(falcon_office.slack.modals[-1][1])[1:] == [
         "What is in the way? []",
         "Who can help? (optional) []",
-        "Lee is told at once.",
+        "Lee is told now.",
     ]
     assert falcon_office.fill(PMM)["errors"] == {"reason": "Please write a few words."}
     falcon_office.fill(PMM, reason="No data")
@@ -418,6 +436,7 @@ def test_email_addresses_are_case_insensitive(
 def test_a_member_without_an_email_is_told_so(
     falcon_office: Office,
 ) -> None:
+    falcon_office.forget(PMM)
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.click(PMM, "task_begin", f"{SLUG}|positioning")
     assert "Slack does not tell the app your email" in falcon_office.told

@@ -160,7 +160,7 @@ def test_of_two_accounts_that_were_given_one_email_the_later_loses_it(
         for days, user in enumerate([office.slack.people[PMM], "U77"]):
             at = office.now - timedelta(days=3 - days)
             row = SlackUser(id=user, email=PMM, name="P", standing="member", read_at=at)
-            session.add(row)
+            session.merge(row)
     office.type(SECOND, "mine")
     assert office.told == REFUSED
     office.click(PMM, "task_begin", PLACE)

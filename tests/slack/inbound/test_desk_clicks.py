@@ -126,7 +126,7 @@ def test_the_owner_answers_in_a_form(desk_office: Office) -> None:
     desk_office.press(SUPPORT, message, "desk_answer")
     form = desk_office.slack.modals[-1][1]
     assert words(form) == [
-        f'Falcon 2\n{SELLER} asks:\n"{NEW}"',
+        f'Falcon 2\nSeller asks:\n"{NEW}"',
         "Your answer []",
         "Source (optional) []",
         "For everyone (optional) []",

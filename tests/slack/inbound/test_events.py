@@ -11,9 +11,10 @@ from launch_kits.slack.inbound import events
 from launch_kits.slack.inbound.events import HEARD, EventRoute, deleted_ts
 from launch_kits.slack.outbound.dead_letters import DELETED_TWICE
 from launch_kits.worker.delivery import deliver
-from tests.launches import LEAD, PMM, SLUG
+from tests.launches import LEAD, LEGAL, PMM, SLUG
 from tests.slack.events import by_the_app
 from tests.slack.office import Office, changeable
+from tests.slack.stand_in import Fault
 
 
 def place(office: Office) -> tuple[str, dict[str, Any]]:
@@ -28,9 +29,8 @@ def notice(office: Office, ts: str) -> Notice:
 
 @pytest.mark.parametrize("event", HEARD)
 def test_an_event_is_acknowledged(falcon_office: Office, event: str) -> None:
-    channel = {"id": "C9", "name": "falcon"} if "rename" in event else "C9"
     before = changeable(falcon_office.store)
-    falcon_office.people.event({"type": event, "channel": channel})
+    falcon_office.people.event({"type": event, "channel": "C9"})
     falcon_office.settle()
     assert changeable(falcon_office.store) == before
 
@@ -160,3 +160,71 @@ def test_a_deed_of_a_person_is_done_for_members_only(
 )
 def test_the_place_of_a_deleted_message(event: dict[str, Any], ts: str | None) -> None:
     assert deleted_ts({"type": "message", **event}) == ts
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [("is_restricted", "guests of the workspace"), ("deleted", "was deactivated")],
+)
+def test_a_member_who_becomes_a_guest_or_leaves_may_act_no_more(
+    falcon_office: Office, fact: str, words: str
+) -> None:
+    office = falcon_office
+    office.type(PMM, "mine")
+    assert "Sorry" not in office.told
+    office.people.change(PMM, **{fact: True})
+    office.settle()
+    office.type(PMM, "mine")
+    assert words in office.told
+    office.people.change(PMM, **{fact: False})
+    office.settle()
+    office.type(PMM, "mine")
+    assert "Sorry" not in office.told
+
+
+def test_slack_is_asked_about_people_who_are_known_and_have_changed(
+    falcon_office: Office,
+) -> None:
+    office = falcon_office
+    office.people.change(LEGAL, is_restricted=True)
+    office.settle()
+    assert office.slack.called("users.info") == 0, "no one has met them"
+    office.type(PMM, "mine")
+    office.people.change(PMM)
+    office.settle()
+    assert office.slack.called("users.info") == 1, "nothing has changed"
+    office.people.change(PMM, name="Pia")
+    office.settle()
+    assert office.slack.called("users.info") == 2
+
+
+def test_a_change_that_slack_does_not_explain_now_is_asked_about_later(
+    falcon_office: Office,
+) -> None:
+    office = falcon_office
+    office.type(PMM, "mine")
+    office.slack.faults.append(Fault("users.info", "broken", times=4))
+    office.people.change(PMM, is_restricted=True)
+    office.settle()
+    office.slack.faults.clear()
+    office.app.resume()
+    office.settle()
+    office.type(PMM, "mine")
+    assert "guests of the workspace" in office.told
+
+
+def test_pages_leave_a_channel_when_another_organisation_joins_it(
+    falcon_office: Office,
+) -> None:
+    office = falcon_office
+    channel = office.slack.named("falcon-2-launch")
+    (canvas,) = office.slack.canvases.values()
+    page = canvas.markdown
+    office.people.share(channel.id)
+    office.settle()
+    assert (
+        "not shown in a channel that another organisation can read" in canvas.markdown
+    )
+    office.people.share(channel.id, shared=False)
+    office.settle()
+    assert canvas.markdown == page

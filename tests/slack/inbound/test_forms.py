@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -23,6 +24,20 @@ from tests.slack.messages.test_golden import (
     lines_of,
 )
 from tests.slack.office import Office
+
+#: the keys of the launch and of its tasks
+KEY = re.compile(
+    rf"(?<!#)\b({SLUG}|research|positioning|go_live|legal_review|training)\b"
+)
+#: an option of the command line, with its dashes or without the first ones
+OPTION = re.compile(r"--[a-z]|\baccept-[a-z]+")
+#: what is typed into the forms with a preview, and into others that need something
+TYPED = {
+    "task_edit": {"title": "Ask more", "days": "40", "due": "2027-01-20"},
+    "launch_move": {"launch_on": "2027-01-20"},
+    "launch_add": {"title": "Press kit", "days": "9", "before": "training"},
+    "gate_waive": {"note": "It can wait"},
+}
 
 
 def place(key: str) -> str:
@@ -97,12 +112,7 @@ def shown_by_every_form(office: Office) -> Iterator[tuple[str, dict[str, Any]]]:
         assert office.slack.told == [], name
         yield name, office.slack.modals[-1][1]
         if FORMS[name].preview:
-            typed = {
-                "task_edit": {"title": "Ask more", "days": "40", "due": "2027-01-20"},
-                "launch_move": {"launch_on": "2027-01-20"},
-                "launch_add": {"title": "Press kit", "days": "9", "before": "training"},
-            }
-            office.fill(LEAD, **typed[name])
+            office.fill(LEAD, **TYPED[name])
             yield f"{name}, preview", office.slack.modals[-1][1]
 
 
@@ -168,3 +178,40 @@ def test_work_that_a_killed_process_left_is_done_once_by_the_next(
         falcon_office.settle()
     assert len(events(falcon_office.store, verb="reassign")) == 1
     assert len(events(falcon_office.store, verb="note")) == 1
+
+
+def _cancelled(office: Office) -> None:
+    cancel(office.store, SLUG, now=NOW)
+
+
+def _dropped(office: Office) -> None:
+    for key in ("research", "positioning"):
+        drop(office.store, SLUG, key, now=NOW)
+
+
+def _begun(office: Office) -> None:
+    for key in ("research", "positioning"):
+        verbs.begin(office.store, SLUG, key, now=NOW)
+
+
+@pytest.mark.parametrize("meanwhile", [_cancelled, _dropped, _begun])
+def test_no_refusal_of_a_form_speaks_like_a_program(
+    gate_office: Office, meanwhile: Callable[[Office], None]
+) -> None:
+    office = gate_office
+    shown = list(shown_by_every_form(office))
+    meanwhile(office)
+    said = []
+    for name, view in shown:
+        before = len(office.slack.told)
+        status, body = office.people.post(
+            office.people.filled(LEAD, view, **TYPED.get(name, {}))
+        )
+        assert status == 200
+        office.settle()
+        faults = json.loads(body or "{}").get("errors", {}).values()
+        told = (each["text"] for each in office.slack.told[before:])
+        said += [(name, line) for line in (*faults, *told)]
+    assert said
+    patterns = (JARGON, ISO_DAY, COMMAND, SLIPS, SMALL_START, KEY, OPTION)
+    assert [each for each in said for one in patterns if one.search(each[1])] == []

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from launch_kits.database.queries import find_launch
-from launch_kits.verbs import cancel
-from tests.launches import LEAD, NOW, PMM, SLUG, events
+from launch_kits.verbs import cancel, done, drop, reopen
+from tests.launches import KEYS, LEAD, NOW, PMM, SLUG, events
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import Office, words
 
@@ -54,6 +54,41 @@ def test_a_move_that_is_too_soon_says_by_how_much(falcon_office: Office) -> None
     )
     falcon_office.fill(LEAD)
     assert launch_on(falcon_office) == "2027-01-14"
+
+
+def launched(office: Office) -> None:
+    """Every task is done, but the one that comes after the launch day."""
+    for key in KEYS[:-1]:
+        drop(office.store, SLUG, key, now=NOW)
+    reopen(office.store, SLUG, "go_live", now=NOW)
+    done(office.store, SLUG, "go_live", now=NOW)
+
+
+WAS_LAUNCHED = "Falcon 2 was launched on Mon 11 Jan, so there is nothing left to move."
+
+
+def test_a_launch_that_took_place_is_not_moved(falcon_office: Office) -> None:
+    launched(falcon_office)
+    falcon_office.click(LEAD, "launch_move", ABOUT)
+    assert falcon_office.slack.modals == []
+    assert falcon_office.told == WAS_LAUNCHED
+
+
+@pytest.mark.parametrize("previewed", [False, True])
+def test_a_form_asks_again_whether_the_launch_took_place(
+    falcon_office: Office, previewed: bool
+) -> None:
+    falcon_office.click(LEAD, "launch_move", ABOUT)
+    if previewed:
+        falcon_office.fill(LEAD, launch_on="2027-02-16")
+        launched(falcon_office)
+        assert falcon_office.fill(LEAD) == {"response_action": "clear"}
+        said = falcon_office.told
+    else:
+        launched(falcon_office)
+        (said,) = falcon_office.fill(LEAD, launch_on="2027-02-16")["errors"].values()
+    assert WAS_LAUNCHED in said
+    assert launch_on(falcon_office) == "2027-02-09"
 
 
 @pytest.mark.parametrize(

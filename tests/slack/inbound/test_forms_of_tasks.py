@@ -77,7 +77,7 @@ def test_a_no_go_leaves_the_task_open(gate_office: Office) -> None:
     (event,) = events(gate_office.store, verb="decide")
     assert (event.by, event.note, event.data["go"]) == (LEAD, "Not trained", False)
     assert status(gate_office.store, "go_live") != "done"
-    assert gate_office.told == "Falcon 2: no-go. #falcon-2-launch is told."
+    assert gate_office.told == "Falcon 2: no-go. The channel of the launch is told."
 
 
 def test_a_go_closes_the_task(gate_office: Office) -> None:
@@ -137,7 +137,7 @@ def test_a_blocker_is_picked_and_told(falcon_office: Office) -> None:
     assert event.note == "No access (waits on Ola)"
     falcon_office.deliver()
     assert any(
-        "names you as the person who can help: No access" in each["text"]
+        'Please help Pia, who cannot go on with "Research"' in each["text"]
         for each in falcon_office.slack.messages(to=OPS)
     )
 

@@ -17,7 +17,7 @@ from launch_kits.slack.inbound.members import (
     standing_of,
 )
 from launch_kits.slack.inbound.workspaces import Workspaces
-from tests.launches import LEAD, PMM, SLUG
+from tests.launches import LEAD, PMM, SLUG, STRANGER
 from tests.slack.office import Office
 from tests.slack.stand_in import TOKEN, Fault
 
@@ -99,7 +99,7 @@ def test_a_changed_email_counts_once_an_operator_says_so(
 ) -> None:
     office, user = falcon_office, falcon_office.slack.people[PMM]
     with pytest.raises(NotFound):
-        rebind(office.store, user)
+        rebind(office.store, office.slack.people[STRANGER])
     people.member(user)
     with pytest.raises(Refused):
         rebind(office.store, user)
@@ -113,10 +113,18 @@ def test_a_changed_email_counts_once_an_operator_says_so(
 def test_a_member_without_an_email_is_asked_for_again(
     falcon_office: Office, people: People
 ) -> None:
+    office, user = falcon_office, falcon_office.slack.people[STRANGER]
+    office.slack.shown_as[STRANGER] = None
+    assert people.member(user).email is None
+    office.slack.shown_as[STRANGER] = STRANGER
+    assert people.member(user).email == STRANGER
+
+
+def test_a_member_who_was_written_to_keeps_that_email_without_one(
+    falcon_office: Office, people: People
+) -> None:
     office, user = falcon_office, falcon_office.slack.people[PMM]
     office.slack.shown_as[PMM] = None
-    assert people.member(user).email is None
-    office.slack.shown_as[PMM] = PMM
     assert people.member(user).email == PMM
 
 

@@ -4,13 +4,14 @@ import logging
 
 import pytest
 
-from launch_kits.errors import Refused
+from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.inbound.modal_check import (
     MOST_FAULT,
     faults_of_modal,
     told_at_first,
 )
+from launch_kits.views import answers
 
 APOLOGY = (
     "Sorry, that went wrong on our side. Please try again; "
@@ -24,6 +25,10 @@ SENT = Submission.read(
         }
     }
 )
+
+
+def refused(error: LaunchKitsError) -> str:
+    return answers.refusal(error, None, reader=None)
 
 
 @pytest.mark.parametrize(
@@ -43,13 +48,13 @@ def test_whatever_a_check_raises_is_told_at_the_first_input(
         raise raised
 
     with caplog.at_level(logging.ERROR):
-        told = faults_of_modal(SENT, fail)["product"]
+        told = faults_of_modal(SENT, fail, refusal=refused)["product"]
     assert (told == said) if said else (len(told) <= MOST_FAULT)
     assert bool(caplog.records) is not isinstance(raised, Refused)
 
 
 def test_a_fine_modal_has_no_faults() -> None:
-    assert faults_of_modal(SENT, lambda _: {}) == {}
+    assert faults_of_modal(SENT, lambda _: {}, refusal=refused) == {}
 
 
 def test_a_sentence_is_told_at_the_first_input() -> None:

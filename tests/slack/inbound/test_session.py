@@ -8,15 +8,15 @@ from launch_kits.database.records import Notice
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.admission import NAMELESS, Unknown
 from launch_kits.verbs import begin
-from tests.launches import NOW, PMM, SLUG
+from tests.launches import NOW, PMM, SLUG, STRANGER
 from tests.slack.office import UI, Office
 
 
 def test_a_member_without_an_email_is_unknown(falcon_office: Office) -> None:
     slack = falcon_office.app.slack
-    falcon_office.slack.shown_as[PMM] = None
+    falcon_office.slack.shown_as[STRANGER] = None
     with pytest.raises(Unknown, match="does not tell the app your email"):
-        slack.email(falcon_office.slack.people[PMM])
+        slack.email(falcon_office.slack.people[STRANGER])
     assert NAMELESS.endswith("Please ask an admin of your Slack workspace.")
 
 

@@ -114,6 +114,7 @@ def test_guests_and_foreign_members_are_left_alone(
 
 
 def test_a_person_whose_email_slack_hides_is_left_alone(falcon_office: Office) -> None:
+    falcon_office.forget(PMM)
     falcon_office.slack.shown_as[PMM] = None
     reply(falcon_office, PMM, "Nice")
     assert noted(falcon_office) == []

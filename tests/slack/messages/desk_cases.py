@@ -26,14 +26,21 @@ _ANSWER: dict[str, object] = {
 _ANSWERED: dict[str, object] = {**_ANSWER, "answered_by": _OWNER}
 _FAQ: dict[str, object] = {**_ASKED, **_ANSWER, "faq": True, "by": _OWNER}
 
+_DOUBT: dict[str, object] = {
+    "about": "redis.y1",
+    "card": "Redis",
+    "doubts": [{"by": _ASKER, "note": "See <p. 3>"}, {"by": _LEAD, "note": None}],
+}
+
 _QUESTIONS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("asked", _OWNER, {"part": "answer"}),
     ("asked, in the channel", _CHANNEL, {"part": "answer"}),
-    ("doubted", _OWNER, {"part": "answer", "about": "redis.y1"}),
+    ("doubted", _OWNER, {"part": "answer", **_DOUBT}),
     ("late", _OWNER, {"part": "late"}),
     ("help", _LEAD, {"part": "help"}),
     ("doubted, late", _OWNER, {"part": "late", "about": "redis.y1"}),
-    ("doubted, help", _LEAD, {"part": "help", "about": "redis.y1"}),
+    ("doubted, help", _LEAD, {"part": "help", **_DOUBT, **_LATE, "has": _LEAD}),
+    ("help, with another", _LEAD, {"part": "help", **_LATE}),
     ("late, first message", _OWNER, {"part": "answer", **_LATE}),
     ("late, in the channel", _CHANNEL, {"part": "answer", **_LATE}),
     ("late, for the asker", _ASKER, {"part": "asker", **_LATE}),

@@ -22,6 +22,7 @@ from launch_kits.database.records import (
 from launch_kits.views.launch import LaunchView, TaskView
 from tests.slack.block_kit import problems
 from tests.slack.messages.desk_cases import desk_notices
+from tests.slack.messages.golden_cards import short_answers
 from tests.slack.messages.golden_forms import forms
 from tests.slack.messages.golden_launch_forms import launch_forms
 from tests.slack.messages.golden_news import digest_cases, news_cases
@@ -496,7 +497,13 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     made["digest with buttons"] = _buttoned(digest_cases())
     made["forms"] = {name: [form] for name, form in forms()}
     made["launch forms"] = {name: [form] for name, form in launch_forms()}
-    return made
+    return made | {"short answers": dict(_short_answers())}
+
+
+def _short_answers() -> Iterator[tuple[str, list[object]]]:
+    for name, answer in short_answers():
+        assert problems(list(answer.blocks)) == []
+        yield name, [answer.text, *answer.blocks]
 
 
 def _buttoned(

@@ -39,7 +39,7 @@ def forms() -> Iterator[tuple[str, dict[str, object]]]:
     checks = [("sales.cards", "Cards are read"), ("sales.trained", "Sellers trained")]
     yield "done", done_modal(plain, PLACE)
     yield "done, with an approver", done_modal(reviewed, PLACE, checks=checks)
-    yield "blocked", block_modal(late, PLACE)
+    yield "blocked", block_modal(late, PLACE, hears="Product lead is told now.")
     yield "send back", reject_modal(reviewed, PLACE)
     yield "refuse more time", reject_modal(reviewed, replace(PLACE, until="2027-02-11"))
     for verdict in ExtensionVerdict:

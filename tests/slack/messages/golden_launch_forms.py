@@ -82,15 +82,21 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     names = ["Product marketing", "Counsel"]
     yield (
         "invite",
-        invite_modal(PRODUCT, channel="launches", names=names, private=P),
+        invite_modal(PRODUCT, names=names, private=P),
     )
 
 
 def _of_desk(place: ActionPlace, line: str) -> Iterator[tuple[str, dict[str, object]]]:
     asked = Question(text="Does it run on Windows & <ARM>?")
     doubt = Question(text=line, about="redis.y1")
-    for name, question in (("answer", asked), ("answer to a doubt", doubt)):
-        yield name, answer_form(place, question, asker="Sam", product=PRODUCT)
+    yield "answer", answer_form(place, asked, asker="Sam", product=PRODUCT)
+    doubts = [("Sam", "Its <licence> changed"), ("Ann", None)]
+    yield (
+        "answer to a doubt",
+        answer_form(
+            place, doubt, asker="Ann", product=PRODUCT, card="Redis", doubts=doubts
+        ),
+    )
     member = Member(email=LEAD, name="Product lead", timezone="Europe/Berlin")
     yield "start", start_modal([("bare", "A bare kit")], member, place)
     put = {"owner": "Counsel", "due_at": NOW, "reader": READER}
@@ -102,10 +108,17 @@ def _of_desk(place: ActionPlace, line: str) -> Iterator[tuple[str, dict[str, obj
         "asked again, late": put_message(asked.text, **put, again=True, late=True),
         "known answer": known_message(known, launch="valkey-9", number=7),
         "answered": answered_message(
-            launch="valkey-9", number=7, asker="Sam", can_be_proposed=True
+            launch="valkey-9", number=7, askers=["Sam"], can_be_proposed=True
+        ),
+        "answered for two": answered_message(
+            launch="valkey-9", number=7, askers=["Sam", "Ann"], can_be_proposed=False
         ),
         "answered and proposed": answered_message(
-            launch="valkey-9", number=7, asker="Sam", can_be_proposed=False, said=said
+            launch="valkey-9",
+            number=7,
+            askers=["Sam"],
+            can_be_proposed=False,
+            said=said,
         ),
     }
     for name, told in answers.items():

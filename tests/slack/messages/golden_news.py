@@ -55,6 +55,7 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
 #: and of each about a launch
 OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
     NewsEvent.FINISHED: {},
+    NewsEvent.SHARED_CHANNEL: {"channel": "valkey"},
     NewsEvent.DECIDED: {"by": _LEAD, "go": True, "decides": "launch", "note": "Go"},
     NewsEvent.AT_RISK: {
         "launch_on": "2027-03-02",
@@ -96,7 +97,8 @@ def news_cases() -> Iterator[tuple[str, Notice, LaunchView]]:
             for to in (_LEAD, "#valkey"):
                 told = notice(NoticeKind.NEWS, None, to)
                 told.facts = {"event": event, **facts}
-                yield f"{event}; {status}; to {to}", told, _view(task(), status)
+                late = task(due=date(2027, 1, 29))
+                yield f"{event}; {status}; to {to}", told, _view(late, status)
     lines = [
         {"task": key, "title": title, "due": "2027-02-04"}
         for key, title in (("battlecard:redis", "Card"), ("training", "Training"))
@@ -173,5 +175,7 @@ def _view(found: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> Launc
         before_launch=True,
         checks=checks,
     )
-    training = task("training", "Sales training", due=date(2027, 2, 10))
+    training = task(
+        "training", "Sales training", stage="training", due=date(2027, 2, 10)
+    )
     return launch(found, training, gates=(gate,), status=status)

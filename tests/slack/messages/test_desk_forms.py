@@ -29,7 +29,7 @@ def test_messages_are_within_slacks_limits_whatever_their_texts() -> None:
         known_message(known, launch="valkey-9", number=7),
         put_message(RISKY, owner=RISKY, due_at=NOW, reader=READER, again=False),
         answered_message(
-            launch="valkey-9", number=7, asker=RISKY, can_be_proposed=True
+            launch="valkey-9", number=7, askers=[RISKY, RISKY], can_be_proposed=True
         ),
     ):
         assert problems(list(message.blocks)) == []
@@ -40,15 +40,30 @@ def test_forms_are_within_slacks_limits_whatever_their_texts() -> None:
     for view in (
         ask_form(PLACE, product=RISKY, initial=RISKY),
         answer_form(PLACE, asked(answer=RISKY), asker=RISKY, product=RISKY),
+        answer_form(
+            PLACE,
+            asked(about="redis.y1", text=RISKY),
+            asker=RISKY,
+            product=RISKY,
+            card=RISKY,
+            doubts=[(RISKY, RISKY), (RISKY, None)],
+        ),
     ):
         assert problems_of_view(view) == []
 
 
 def test_a_doubt_is_answered_without_a_proposal() -> None:
     row = asked(about="redis.y1", text="It is fast", answer="Yes", source="redis.y1")
-    view = answer_form(PLACE, row, asker="Sam", product="Valkey 9.0")
+    doubts = [("Ann", "It was slow"), ("Ben", None)]
+    view = answer_form(
+        PLACE, row, asker="Sam", product="Valkey 9.0", card="Redis", doubts=doubts
+    )
     assert words(view) == [
-        'Valkey 9.0\nTwo people doubt this line of a card. Does it hold?\n"It is fast"',
+        (
+            "Valkey 9.0\nTwo people doubt this line of the card on Redis. Does it hold?\n"
+            '"It is fast"'
+        ),
+        "Doubted by: Ann: It was slow / Ben: no reason",
         "Your answer [Yes]",
         "Source (optional) [redis.y1]",
     ]

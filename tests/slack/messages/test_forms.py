@@ -127,7 +127,7 @@ def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, gran
     ] * 10
     views = [
         done_modal(case, PLACE),
-        block_modal(case, PLACE),
+        block_modal(case, PLACE, hears="Lee is told now."),
         extend_modal(case, PLACE, picked=DAY, preview=preview),
         extend_modal(case, PLACE, picked=DAY, preview=None, refused=text),
         reject_modal(case, PLACE),

@@ -32,10 +32,23 @@ FINDINGS = re.compile(rf"\b({'|'.join(sorted(CODES))}|too-late[a-z-]*)\b")
 ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d")
 COMMAND = re.compile(r"launch-kits|`")
 SLIPS = re.compile(r"; ;|;;|,,|\.\.|  | [,;.:](?!\S)|[.!?][.,;]|\b(\w+) \1\b")
+#: a sentence that starts before the end of another
+NO_STOP = re.compile(
+    r"""[a-z0-9)"] (?:Told|This|That|Once|Each|If|It|You|Please|There|Their|Do|Its) [a-z]"""
+)
 #: a sentence that starts with a small letter, but not with an email, after the end of another
 CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 CAPITAL_EMAIL = re.compile(r"\b[A-Z][a-z]*@")
 SMALL_START = re.compile(r"(?<!etc)[.!?] [a-z](?!\S*@)")
+#: words that the next day makes wrong
+RELATIVE = re.compile(
+    r"\b(today(?!'s date)|tomorrow|yesterday|tonight|this (morning|week)|next week"
+    r"|in (\d+|an?|one|two) (working )?(days?|hours?|weeks?)"
+    r"|(\d+|an?|one|two) (working )?(days?|hours?|weeks?) (ago|overdue))\b",
+    re.IGNORECASE,
+)
+#: lists of a day, whose every line stands for a message
+LISTS = {"digest", "digest with buttons", "home"}
 
 
 def lines_of(part: object) -> Iterator[str]:
@@ -73,6 +86,7 @@ def test_every_kind_of_notice_has_a_golden_file() -> None:
         ISO_DAY,
         COMMAND,
         SLIPS,
+        NO_STOP,
         SMALL_START,
         CURLY,
         CAPITAL_EMAIL,
@@ -104,6 +118,25 @@ def test_a_message_is_one_line_or_asks_something_before_anything_else(
             assert set(kinds[: kinds.index("actions")]) == {"section"}, name
         elif file not in ("history", "in the channel", "handed"):
             assert kinds == ["section"], name
+
+
+@pytest.mark.parametrize("file", sorted(set(RENDERED) - LISTS))
+def test_relative_words_stand_in_the_first_line_alone(file: str) -> None:
+    below = [
+        (name, line)
+        for name, parts in RENDERED[file].items()
+        if "hostile" not in name
+        for part in [each for each in parts if isinstance(each, Mapping)][1:]
+        for line in lines_of(part)
+        if RELATIVE.search(line)
+    ]
+    assert below == []
+
+
+def test_the_first_lines_do_have_relative_words() -> None:
+    for file in ("task", "nudge", "review"):
+        firsts = [str(parts[0]) for parts in RENDERED[file].values()]
+        assert any(RELATIVE.search(each) for each in firsts), file
 
 
 def test_an_overdue_reminder_never_says_that_a_task_is_ready() -> None:

@@ -86,13 +86,13 @@ def test_work_with_an_approver_is_handed_in():
 
 
 def test_blocked_needs_a_reason_and_says_who_is_told():
-    view = block_modal(about(), PLACE)
+    view = block_modal(about(), PLACE, hears="Product lead is told Mon 9:00.")
     assert problems_of_view(view) == []
     assert words(view) == [
         SUBJECT,
         "What is in the way? []",
         "Who can help? (optional) []",
-        "Product lead is told at once.",
+        "Product lead is told Mon 9:00.",
     ]
 
 
@@ -100,7 +100,7 @@ def test_each_modal_carries_the_place_of_its_answer():
     place = replace(PLACE, until="2027-02-11")
     for view in (
         done_modal(about(), place),
-        block_modal(about(), place),
+        block_modal(about(), place, hears=None),
         extend_modal(about(), place, picked=PICKED, preview=None),
         reject_modal(about(), place),
     ):

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from launch_kits.slack.messages.my_launches import launches_of
-from launch_kits.verbs import cancel, reassign
-from tests.launches import LEAD, NOW, PMM, SLUG, STRANGER
+from launch_kits.verbs import cancel, done, drop, reassign, reopen
+from tests.launches import KEYS, LEAD, NOW, PMM, SLUG, STRANGER
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import Office, words
 
@@ -27,6 +27,17 @@ def test_the_home_shows_launches_with_the_actions_of_their_reader(
     ]
     assert at_home(gate_office, PMM)[-1] == "[Checks]"
     assert "Your launches" not in at_home(gate_office, STRANGER)
+
+
+def test_a_launch_that_took_place_is_not_moved(falcon_office: Office) -> None:
+    assert "[Move]" in at_home(falcon_office, LEAD)[-1]
+    for key in KEYS[:-1]:
+        drop(falcon_office.store, SLUG, key, now=NOW)
+    reopen(falcon_office.store, SLUG, "go_live", now=NOW)
+    done(falcon_office.store, SLUG, "go_live", now=NOW)
+    buttons = at_home(falcon_office, LEAD)[-1]
+    assert "[Move]" not in buttons
+    assert "[Add a task]" in buttons
 
 
 def test_an_action_at_home_opens_its_form_and_is_told_there(

@@ -97,7 +97,7 @@ def test_a_message_in_the_channel_says_whom_it_is_for():
     sent = addressed(told, name="Ada <3", email="ada@example.com")
     assert sent.sentence == "For Ada <3 (ada@example.com): Hello."
     assert sent.note == (
-        "Small print. Told here because Slack has no account with the email address "
+        "Small print. Told here because Slack has no active account with the email address "
         "ada@example.com."
     )
     titled = NoticeMessage(sentence="Hello.", headline="Hello")

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from launch_kits.database.records import SlackUser
 from launch_kits.slack.inbound.members import rebind
+from launch_kits.slack.outbound import client
 from launch_kits.slack.outbound.acquaintance import ids_of_people
 from launch_kits.verbs import reassign
 from launch_kits.verbs.transaction import changing
@@ -103,11 +104,28 @@ def test_a_zone_that_is_unknown_here_leaves_the_launchs(slack, send, stranger):
     assert send(NOW).sent == 1
 
 
-def test_the_team_is_not_asked_about(store, send, file):
+def test_a_member_of_the_team_is_kept_at_the_first_message(store, slack, send, file):
     file()
     send(NOW)
     with store.read() as session:
-        assert session.exec(select(SlackUser)).all() == []
+        (kept,) = session.exec(select(SlackUser)).all()
+    owner = PEOPLE["pmm"]
+    assert (kept.id, kept.email, kept.standing) == (slack.people[owner], owner, None)
+    assert slack.called("users.lookupByEmail") == 1
+
+
+def test_messages_follow_the_account_of_the_first_message(store, slack, send, file):
+    owner = PEOPLE["pmm"]
+    file()
+    send(NOW)
+    slack.people["pia.new@example.com"] = slack.people[owner]
+    slack.people[owner] = "U_OTHER"
+    client.connect.cache_clear()
+    file("nudge")
+    assert send(NOW).sent == 1
+    assert slack.messages(to=owner) == []
+    assert len(slack.messages(to="pia.new@example.com")) == 2
+    assert slack.called("users.lookupByEmail") == 1
 
 
 @pytest.fixture

@@ -180,6 +180,9 @@ def test_each_card_gets_a_canvas_that_is_kept_up_to_date(
 ) -> None:
     send(NOW)
     (canvas,) = cards_of(slack)
+    page = next(each for each in slack.canvases.values() if each is not canvas)
+    link = f"https://stand-in.slack.com/docs/T1/{canvas.id}"
+    assert f"- [Battlecard: redis]({link})\n" in page.markdown
     assert (canvas.title, canvas.markdown) == (
         "Battlecard: redis",
         "# Card\nFast",
@@ -207,12 +210,12 @@ def test_without_canvases_pages_come_as_pdf_once_and_again_if_they_change(
         ("Valkey 9.0", "valkey-9-page"),
         ("Battlecard: redis", CARD),
     )
-    assert files(slack) == [page, battlecard]
+    assert files(slack) == [battlecard, page]
     card("# Card\nSlow")
     send(NOW + timedelta(minutes=5))
-    assert files(slack) == [page, battlecard], "at most once a day"
+    assert files(slack) == [battlecard, page], "at most once a day"
     send(NOW + timedelta(days=1, minutes=5))
-    assert files(slack) == [page, battlecard, battlecard]
+    assert files(slack) == [battlecard, page, battlecard]
     slack.canvases_refused = ""
     send(NOW + timedelta(days=2, minutes=10))
     assert len(slack.canvases) == 2

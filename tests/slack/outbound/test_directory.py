@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import Channel, Fault
+from tests.slack.stand_in_members import APP_USER
 
 
 class TestTheChannel:
@@ -26,6 +28,30 @@ class TestTheChannel:
         file("headline", None, "#valkey-9-launch")
         assert send(NOW) == Delivered(sent=1)
         assert slack.named("valkey-9-launch").invited == []
+
+    def test_the_lead_is_invited_if_the_process_ended_after_its_creation(
+        self, slack, send, file
+    ):
+        slack.channels["C9"] = Channel("C9", "valkey-9-launch", creator=APP_USER)
+        file("headline", None, "#valkey-9-launch")
+        assert send(NOW).sent == 1
+        assert slack.named("valkey-9-launch").invited == [slack.people[PEOPLE["lead"]]]
+
+    @pytest.mark.parametrize("ended_after", ["invitation", "first post"])
+    def test_an_invitation_that_failed_is_owed_although_the_process_ended(
+        self, slack, send, file, ended_after
+    ):
+        slack.faults = [Fault("conversations.invite", "internal_error")]
+        if ended_after == "invitation":
+            slack.faults.append(Fault("chat.postMessage", "drop"))
+        else:
+            slack.faults.append(Fault("pins.add", "drop"))
+            file("news", None, "#valkey-9-launch", text="It begins")
+        file("headline", None, "#valkey-9-launch")
+        send(NOW)
+        client.connect.cache_clear()
+        send(NOW + timedelta(minutes=6))
+        assert slack.named("valkey-9-launch").invited == [slack.people[PEOPLE["lead"]]]
 
     def test_one_that_another_process_just_created_is_used(self, slack, send, file):
         slack.channels["C9"] = Channel("C9", "valkey-9-launch")

@@ -21,7 +21,12 @@ Keep = Callable[..., bool]
 
 def page(text: str, pdf: bytes | None = b"%PDF") -> ChannelPage:
     return ChannelPage(
-        card="redis", title="Redis", markdown=text, stem="card", pdf=lambda: pdf
+        card="redis",
+        task="card",
+        title="Redis",
+        markdown=text,
+        stem="card",
+        pdf=lambda: pdf,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from launch_kits.database.records import SlackUser
 from launch_kits.slack.outbound import client
 from launch_kits.worker.backup import make_backup, restore
 from launch_kits.worker.delivery import Delivered
@@ -80,11 +81,50 @@ class TestToPeople:
         )
         assert read(key).channel == slack.named("valkey-9-launch").id
 
-    def test_somebody_who_left_is_written_to_in_the_channel(self, slack, send, file):
-        slack.faults = [Fault("conversations.open", "user_disabled")]
+    def test_the_lead_is_told_in_private_of_an_account_that_was_deactivated(
+        self, slack, send, file, read
+    ):
+        keys = [file()]
+        assert send(NOW).sent == 1
+        slack.make(PEOPLE["pmm"], deleted=True)
+        client.connect.cache_clear()
+        keys += [file("nudge"), file("news", text="It begins")]
+        assert send(NOW).dead == 2
+        client.connect.cache_clear()
+        keys.append(file("nudge"))
+        assert send(NOW).dead == 1
+        assert [read(key).status for key in keys] == ["sent", "dead", "dead", "dead"]
+        assert slack.messages(to="#valkey-9-launch") == []
+        told = slack.messages(to=PEOPLE["lead"])
+        assert told[0]["text"] == (
+            'Valkey 9.0: Pmm could not be told about "Battlecard: redis": the Slack account of '
+            "pmm@example.com is deactivated: give the work to another person. Once that is "
+            "mended, the person who runs this can send it again."
+        )
+
+    def test_an_account_that_is_known_to_have_left_is_not_told_in_public(
+        self, store, slack, send, file
+    ):
+        with store.write() as session:
+            gone = {"id": "U77", "email": NOBODY, "name": "Legal", "standing": "left"}
+            session.add(SlackUser(**gone, read_at=NOW))
+        file(task="legal_review", to=NOBODY)
+        assert send(NOW).dead == 1
+        assert slack.messages(to="#valkey-9-launch") == []
+        (told,) = slack.messages(to=PEOPLE["lead"])
+        assert "the Slack account of legal@example.com is deactivated" in told["text"]
+
+    def test_a_person_with_a_new_account_gets_messages_there(
+        self, store, slack, send, file
+    ):
+        with store.write() as session:
+            old = {"id": "U_OLD", "email": PEOPLE["pmm"], "name": "Pmm"}
+            session.add(SlackUser(**old, read_at=NOW))
+        slack.people["old@example.com"] = "U_OLD"
+        slack.make("old@example.com", deleted=True)
         file()
         assert send(NOW).sent == 1
-        assert len(slack.messages(to="#valkey-9-launch")) == 1
+        assert len(slack.messages(to=PEOPLE["pmm"])) == 1
 
     def test_a_person_who_cannot_be_written_to_is_not_told_in_public(
         self, slack, send, file, read
@@ -106,7 +146,7 @@ class TestToPeople:
         assert (delivered.sent, delivered.dead) == (2, 1), "the lead is told"
         assert (read(lost).status, read(fine).status) == ("dead", "sent")
         assert read(lost).error == (
-            "Slack has no account with the email address legal@example.com; "
+            "Slack has no active account with the email address legal@example.com; "
             "and in #valkey-9-launch: "
             "#valkey-9-launch is archived: unarchive it, or name another channel in the brief"
         )

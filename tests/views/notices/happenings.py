@@ -118,7 +118,7 @@ def card_due(store: Store) -> None:
     advance(store, SLUG, now=at("01-27"))
 
 
-def card_stale(store: Store) -> None:
+def card_overdue(store: Store) -> None:
     _with_osprey(store, review_every_days=30)
     advance(store, SLUG, now=at("02-04"))
 
@@ -173,7 +173,7 @@ HAPPENINGS: Mapping[str, tuple[str, Callable[[Store], None]]] = {
     "granted": ("extension answered", granted),
     "refused": ("extension answered", refused),
     "card due": ("card due", card_due),
-    "card stale": ("card stale", card_stale),
+    "card overdue": ("card due", card_overdue),
     "claim ended": ("claim ended", claim_ended),
     "undelivered": ("undelivered", undelivered),
     "undelivered to a channel": ("undelivered", undelivered_to_a_channel),

@@ -65,6 +65,32 @@ def test_a_doubt_is_about_a_line_of_a_card() -> None:
     )
 
 
+def test_a_doubt_names_the_card_and_the_reasons() -> None:
+    doubts = [
+        {"by": "seller@example.com", "note": "Their docs say otherwise"},
+        {"by": LEAD, "note": None},
+    ]
+    message = asked(part="answer", about="redis.y1", card="Redis", doubts=doubts)
+    assert "whether this line of the card on Redis holds" in message.sentence
+    reasons = [
+        "seller@example.com: Their docs say otherwise",
+        "Product lead: no reason",
+    ]
+    assert message.rows[1] == Row("Doubted by", reasons)
+
+
+def test_a_call_for_help_says_by_when_the_asker_was_promised_an_answer() -> None:
+    until = {"until": "2027-02-05T15:00:00+00:00", "has": LEAD}
+    assert asked(LEAD, part="help", **until).sentence == (
+        "Please help, and answer by Fri 5 Feb, 10:00: Product marketing has not answered, "
+        'it was due Thu 4 Feb, 15:00: "Does it run on Windows?"'
+    )
+    assert asked(OWNER, part="late", **until).sentence == (
+        'Please answer now, it was due Thu 4 Feb, 15:00: "Does it run on Windows?" '
+        "Product lead is to answer by Fri 5 Feb, 10:00."
+    )
+
+
 def test_a_channel_hears_who_asks_and_who_answers_by_when() -> None:
     message = asked("#valkey-9-launch", part="answer")
     assert message.sentence == (

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from launch_kits.views.notices.handed import handed, handed_lines
-from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.message import NoticeMessage, Subject
 from tests.slack.views import READER, launch, notice, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
@@ -75,7 +77,36 @@ def test_the_sentence_says_who_acts_for_another(
     assert message.sentence == f"{sentence} (Valkey 9.0)."
     assert message.headline is None
     lines = handed_lines(given, READER)
-    assert list(message.paragraphs) == (["\n".join(lines)] if lines else [])
+    acts = given["handed"]["to"] == to
+    listed = [item.text for group in message.groups for item in group.items]
+    assert listed == (lines if acts else [])
+    written = ["\n".join(lines)] if lines and not acts else []
+    assert list(message.paragraphs) == written
+
+
+def test_the_person_who_acts_now_can_act_on_each_line() -> None:
+    given = facts(
+        line(),
+        line("approver"),
+        line("more time", until="2027-02-11"),
+        line("gate", task="sales_readiness", due=None),
+        until="2027-02-12",
+    )
+    message = told(given, LEAD)
+    assert message.sentence == (
+        "You act for Product marketing until Fri 12 Feb, with 1 task, 1 review, "
+        "1 request for more time and 1 gate (Valkey 9.0)."
+    )
+    (group,) = message.groups
+    own, review, more_time, gate = group.items
+    about = Subject("valkey-9", "battlecard:redis")
+    assert (own.subject, own.review) == (about, False)
+    assert (review.subject, review.review) == (about, True)
+    assert more_time.subject == replace(about, until=date(2027, 2, 11))
+    assert more_time.text == (
+        'More time: "Battlecard: Redis", due Thu 4 Feb, until Thu 11 Feb asked for'
+    )
+    assert gate.subject == Subject("valkey-9", "")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +130,7 @@ def test_of_several_launches_each_line_names_its_own() -> None:
     given = facts(line(), line(launch="falcon-2", product="Falcon 2"), until=None)
     message = told(given, LEAD)
     assert message.sentence == "You take over 2 tasks from Product marketing."
-    assert "(Falcon 2)" in message.paragraphs[0]
+    assert "(Falcon 2)" in message.groups[0].items[1].text
 
 
 def test_the_lines_name_the_part_and_of_several_launches_the_product() -> None:

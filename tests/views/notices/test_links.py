@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.database.store import Store
-from launch_kits.views.notices.links import links_of, unlinked
+from launch_kits.views.notices.links import links_of, room_rows, unlinked
 from launch_kits.views.notices.message import Subject
+from launch_kits.views.room_pages import RoomPages
 from tests.launches import LEAD, NOW, PMM, SLUG, opened
 
 
@@ -45,3 +46,16 @@ def test_the_newest_message_about_a_task_is_linked(store: Store) -> None:
         found = unlinked(session, LEAD, {asked, about})
         assert [each.key for each in found] == ["d"]
         assert unlinked(session, PMM, {about}) == []
+
+
+def test_messages_link_to_the_room_if_it_has_an_address() -> None:
+    room = RoomPages("https://launches.example.com")
+    task = sent("a", NoticeKind.TASK, at=1)
+    headline = sent("b", NoticeKind.HEADLINE, at=1, task=None)
+    news = sent("c", NoticeKind.NEWS, at=1, task=None)
+    assert [row.address for row in room_rows(task, room)] == [
+        f"https://launches.example.com/launches/{SLUG}/tasks/research"
+    ]
+    (row,) = room_rows(headline, room)
+    assert row.address == f"https://launches.example.com/launches/{SLUG}"
+    assert room_rows(news, room) == room_rows(task, None) == []

@@ -28,9 +28,18 @@ SENTENCES = {
     "finished": "Falcon 2: every task is done. The launch is complete.",
     "no-go": "Falcon 2: Lee decided: no-go: Sales is *not* trained.",
     "go": "Falcon 2: Lee decided: go.",
-    "blocked": 'Falcon 2: "Research" is blocked, says Pia: No <access> yet.',
-    "blocked without a note": 'Falcon 2: "Research" is blocked, says Pia.',
-    "sent back": 'Falcon 2: Lou sent "Battlecard: Kite" back to you: No source for y1.',
+    "blocked": (
+        'Please help: "Research" (Falcon 2) is blocked, says Pia: No <access> yet. '
+        "It is due Mon 8 Feb, in 20 working days."
+    ),
+    "blocked without a note": (
+        'Please help: "Research" (Falcon 2) is blocked, says Pia. '
+        "It is due Mon 8 Feb, in 20 working days."
+    ),
+    "sent back": (
+        'Please hand in "Battlecard: Kite" (Falcon 2) again by Fri 5 Feb, in 19 working days. '
+        "Lou sent it back: No source for y1."
+    ),
     "extended past a start": (
         'Falcon 2: Lou needs until Mon 8 Feb for "Legal review". "Training" and "Go live" '
         "can then be 3 days late. The launch then lands on Fri 12 Feb."
@@ -44,13 +53,10 @@ SENTENCES = {
     ),
     "refused": 'Falcon 2: More time for "Research" refused: still due Mon 8 Feb, says Lee.',
     "card due": (
-        "Falcon 2: Review the card on Osprey & Sons by Wed 3 Feb. It was last verified on "
-        "Mon 4 Jan: read its sources again, and correct the lines that changed."
+        "Please review the card on Osprey & Sons (Falcon 2) by Wed 3 Feb, in 17 working days."
     ),
-    "card stale": (
-        "Falcon 2: The card on Osprey & Sons was to be reviewed by Wed 3 Feb, and says so "
-        "on top now. It was last verified on Mon 4 Jan: read its sources again, and "
-        "correct the lines that changed."
+    "card overdue": (
+        "Please review the card on Osprey & Sons (Falcon 2) by Wed 3 Feb, in 17 working days."
     ),
     "claim ended": (
         'Falcon 2: A claim ended on Wed 20 Jan: "Falcon is faster". It is out of every document '
@@ -74,7 +80,8 @@ def test_news_are_told_from_data(store: Store, name: str) -> None:
     assert found.facts["event"] == HAPPENINGS[name][0]
     contexts = ContextLoader(store, documents=Path("/nowhere"))
     # a year later as well: the days of an event are told as when it happened
-    for now in (NOW, NOW + timedelta(days=365)):
+    later = [] if found.asks else [NOW + timedelta(days=365)]
+    for now in (NOW, *later):
         message = contexts.of(SLUG, now=now).message(found, now=now)
         assert message.sentence == SENTENCES[name]
         assert message.headline is None
@@ -95,6 +102,7 @@ YOUNGER = {
     NewsEvent.EDITED,
     NewsEvent.HELP_WANTED,
     NewsEvent.CARD_FLAGGED,
+    NewsEvent.CARD_STALE,  # told by older versions only
     NewsEvent.CONTENT_REFUSED,
     NewsEvent.EXTENSION_LAPSED,
     NewsEvent.AT_RISK,
@@ -102,6 +110,8 @@ YOUNGER = {
     NewsEvent.GATE_PASSED,
     NewsEvent.WAIVER_ENDED,
     NewsEvent.STUCK,
+    NewsEvent.SHARED_CHANNEL,
+    NewsEvent.UNDONE,
 }
 
 
@@ -120,9 +130,55 @@ def test_news_without_its_data_or_its_task_is_told_all_the_same(
 
 
 def test_news_about_a_task_that_is_gone_names_its_key() -> None:
+    facts = {"by": "legal@example.com", "due": "2027-02-11", "granted": True}
+    about = notice("news", "gone", event="extension answered", **facts)
+    told = compose(about, launch(task()), reader=READER)
+    assert told.sentence == (
+        'Valkey 9.0: More time for "gone" granted: now due Thu 11 Feb, says Counsel.'
+    )
+
+
+def test_a_request_about_a_task_that_is_gone_is_over() -> None:
     about = notice("news", "gone", event="blocked", by="legal@example.com", note=None)
     told = compose(about, launch(task()), reader=READER)
-    assert told.sentence == 'Valkey 9.0: "gone" is blocked, says Counsel.'
+    assert told.sentence == "A task was taken out of Valkey 9.0."
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        (
+            {"event": "card due", "name": "Redis", "review_on": "2027-02-03"},
+            "Please review the card on Redis (Valkey 9.0) by Wed 3 Feb, in 2 working days.",
+        ),
+        (
+            {"event": "card due", "name": "Redis", "review_on": "2027-01-29"},
+            "Overdue, was due Fri 29 Jan: please review the card on Redis (Valkey 9.0).",
+        ),
+        (
+            {"event": "card flagged", "name": "Redis", "quote": "It is slow"},
+            (
+                'Please check this line of the card on Redis (Valkey 9.0): "It is slow". '
+                "Counsel says that it is wrong: Measure it."
+            ),
+        ),
+    ],
+)
+def test_news_of_a_card_say_what_is_wanted_and_how_it_ends(
+    facts: dict[str, object], says: str
+) -> None:
+    by = {"by": "legal@example.com", "note": "Measure it"}
+    told = compose(notice("news", **facts, **by), launch(task()), reader=READER)
+    assert told.sentence == says
+    ends = "is done when Product lead updates the launch with the changed ledger"
+    assert ends in told.paragraphs[0]
+
+
+def test_the_lead_who_keeps_a_card_updates_the_launch_themself() -> None:
+    about = notice("news", to="lead@example.com", event="card due", name="Redis")
+    kept = launch(task(owner="lead@example.com"))
+    (steps,) = compose(about, kept, reader=READER).paragraphs
+    assert steps.endswith("Then update the launch with the changed ledger.")
 
 
 def test_an_unknown_event_with_a_text_is_told_by_its_text() -> None:
@@ -267,7 +323,7 @@ def test_many_changes_are_listed_below_the_sentence() -> None:
         for at in range(5)
     ]
     text, shown = said(notice("news", None, changes=changes), launch())
-    assert text.endswith("and 2 more.")
+    assert text == "Valkey 9.0: 5 due days of yours moved."
     assert shown[1].count("→") == 5
 
 
@@ -279,7 +335,28 @@ def test_news_about_a_task_offers_what_its_reader_can_do() -> None:
 
     blocked = {"status": TaskStatus.BLOCKED}
     assert offered("lead@example.com", **blocked) == ("unblock", "open")
-    assert offered("lead@example.com") == ("open",)
-    assert "done" in offered("pmm@example.com")
+    assert offered("lead@example.com") == ()
     assert offered("#valkey", **blocked) == ()
-    assert offered("pmm@example.com", status=TaskStatus.DONE) == ()
+    assert offered("lead@example.com", status=TaskStatus.DONE) == ()
+
+
+def test_old_news_give_no_buttons_to_a_person_who_has_the_task_by_now() -> None:
+    deputy = "deputy@example.com"
+    facts = {"by": "pmm@example.com", "until": "2027-02-11", "due": "2027-02-11"}
+    for event in ("blocked", "help wanted", "extended", "extension answered"):
+        held = task(in_hands_of=deputy, status=TaskStatus.BLOCKED)
+        about = notice("news", to=deputy, event=event, **facts)
+        message = compose(about, launch(held), reader=READER)
+        assert not {"begin", "done", "extend"} & {each.name for each in message.actions}
+
+
+def test_an_answer_about_more_time_offers_work_as_long_as_it_is_true() -> None:
+    answered = {"event": "extension answered", "by": "lead@example.com"}
+
+    def offered(due: str) -> set[str]:
+        about = notice("news", to="pmm@example.com", due=due, **answered)
+        message = compose(about, launch(task()), reader=READER)
+        return {each.name for each in message.actions}
+
+    assert "done" in offered(task().due.isoformat())
+    assert offered("2027-01-04") == {"open"}

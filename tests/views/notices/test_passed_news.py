@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,9 @@ import pytest
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.views.notices.passed_news import passed
-from tests.slack.views import launch, notice, task
+from tests.slack.views import NOW, launch, notice, task
 
+LATER = NOW + timedelta(hours=1)
 BLOCKED: dict[str, Any] = {"status": TaskStatus.BLOCKED, "blocked_by": "No data"}
 
 
@@ -18,7 +19,9 @@ BLOCKED: dict[str, Any] = {"status": TaskStatus.BLOCKED, "blocked_by": "No data"
     [
         ({"event": "blocked", "note": "No data"}, BLOCKED, True),
         ({"event": "blocked", "note": None}, BLOCKED, True),
-        ({"event": "blocked", "note": "No time"}, BLOCKED, False),
+        ({"event": "blocked"}, BLOCKED | {"went_on_at": LATER}, False),
+        ({"event": "help wanted", "owner": "pmm@example.com"}, BLOCKED, True),
+        ({"event": "help wanted", "owner": "ops@example.com"}, BLOCKED, False),
         ({"event": "blocked", "note": "No data"}, {}, False),
         (
             {"event": "help wanted", "note": "No data"},

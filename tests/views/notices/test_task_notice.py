@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,18 +136,32 @@ def test_every_open_status_asks_its_owner_for_something(status):
     )
 
 
+DAYS = (date(2027, 1, 28), date(2027, 2, 1))
+
+
 @pytest.mark.parametrize(
     ("changes", "days"),
     [
-        ({"ready_on": date(2027, 1, 27)}, "28 Jan-1 Feb"),
-        ({"ready_on": date(2027, 2, 1)}, "1-3 Feb"),
-        # beyond the due day
-        ({"ready_on": date(2027, 2, 1), "days": 5}, None),
+        ({}, DAYS),
+        ({"meant_for": (DAYS[1], date(2027, 2, 3))}, (DAYS[1], date(2027, 2, 3))),
+        ({"meant_for": (DAYS[0], date(2027, 2, 4))}, (DAYS[0], date(2027, 2, 4))),
+        # beyond the due day, or no more than it
+        ({"meant_for": (DAYS[0], date(2027, 2, 5))}, None),
+        ({"meant_for": (date(2027, 2, 4), date(2027, 2, 4))}, None),
+        ({"overdue": True}, None),
+        ({"handed_out_at": None}, None),
     ],
 )
-def test_work_that_became_ready_late_is_planned_from_then_on(changes, days):
+def test_the_days_of_the_work_are_told_if_they_say_more_than_the_due_day(changes, days):
     """It was planned for three days from 28 January, due on 4 February."""
     assert about(**changes).planned == days
+
+
+def test_the_days_of_the_work_are_the_same_on_each_day() -> None:
+    found = about()
+    for day in range(1, 29):
+        reader = replace(READER, today=date(2027, 2, day))
+        assert replace(found, reader=reader).planned == DAYS
 
 
 def test_a_review_waits_for_the_person_who_acts_for_its_approver():

@@ -98,7 +98,11 @@ def test_the_owner_reads_the_last_answer_before_the_buttons(changed, told):
             date(2027, 2, 3),
             "Due Thu 4 Feb, in 3 working days; planned for 3 Feb.",
         ),
-        (date(2027, 1, 28), date(2027, 1, 29), "Due Thu 4 Feb, in 3 working days."),
+        (
+            date(2027, 1, 28),
+            date(2027, 1, 29),
+            "Due Thu 4 Feb, in 3 working days; was planned for 28-29 Jan.",
+        ),
     ],
     ids=["on the due day", "on the day before", "past"],
 )
@@ -132,7 +136,10 @@ def test_a_reminder_names_the_day_that_it_is_about():
 @pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
 def test_an_overdue_task_says_so_first(kind):
     text, shown = said(notice(kind, planned_finish="2027-02-01"), launch(task(**LATE)))
-    assert text == f"Overdue, was due Thu 28 Jan: please start {NAMED}."
+    assert text == (
+        f"Overdue, was due Thu 28 Jan: please start {NAMED}. "
+        "Each further day moves the launch."
+    )
     assert shown[0] == text
 
 
@@ -202,6 +209,7 @@ def test_a_person_who_can_help_reads_whom_and_can_act():
                 f"Please help Product marketing: {NAMED} was due Thu 28 Jan and is overdue. "
                 "It is not started yet."
             ),
+            "Each further day moves the launch.",
             "[On it] [Give more time] [Give to someone else] [Open]",
             "Document: battlecard-redis.md",
             'Sales readiness · "Sales training" (Sales enablement) waits for this',
@@ -305,17 +313,36 @@ def test_no_start_is_pressed_for_otherwise(facts):
     assert "further day" not in text
 
 
-@pytest.mark.parametrize("last", [date(2027, 2, 1), date(2027, 2, 5)])
-def test_begun_work_that_takes_longer_has_no_planned_days(last):
-    begun = task(
-        status=TaskStatus.DOING,
-        begun_at=NOW,
-        expected_start=date(2027, 1, 28),
-        expected_finish=last,
+def test_begun_work_keeps_its_days_however_long_it_takes():
+    days = (date(2027, 1, 28), date(2027, 1, 29))
+    begun = task(status=TaskStatus.DOING, begun_at=NOW, meant_for=days)
+    for last in (date(2027, 2, 1), date(2027, 2, 5)):
+        longer = replace(begun, expected_start=days[0], expected_finish=last)
+        assert "was planned for 28-29 Jan." in said(notice(), launch(longer))[0]
+
+
+def test_each_message_about_a_task_names_the_same_days():
+    facts = [{}, {"planned_finish": "2027-01-29"}, {"planned_finish": "2027-02-03"}]
+    moved = task(due=date(2027, 2, 9), meant_for=(date(2027, 2, 3), date(2027, 2, 5)))
+    told = [
+        said(notice(kind, **each), launch(moved))[0]
+        for kind in (NoticeKind.TASK, NoticeKind.NUDGE)
+        for each in facts
+    ]
+    assert all("9 Feb" in text and "5 Feb" in text for text in told)
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
+def test_an_overdue_task_says_what_each_further_day_costs(kind):
+    late = task(**LATE | {"float_days": -2})
+    assert said(notice(kind), launch(late))[0].endswith(
+        "Each further day moves the launch."
     )
-    assert "planned" not in said(notice(), launch(begun))[0]
-    in_time = replace(begun, expected_finish=date(2027, 2, 3))
-    assert "planned for 28 Jan-3 Feb" in said(notice(), launch(in_time))[0]
+    after = replace(late, due=date(2027, 3, 9), title="Retrospective")
+    waits = replace(TRAINING, after=(after.key,))
+    assert said(notice(kind), launch(after, waits))[0].endswith(
+        '"Sales training" (Sales enablement) waits for this.'
+    )
 
 
 def test_work_that_is_planned_beyond_its_due_day_names_the_due_day_alone():

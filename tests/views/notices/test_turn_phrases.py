@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.views.notices.compose import compose
 from tests.slack.views import READER, launch, notice, task
 
@@ -35,13 +39,9 @@ BEHIND = [{"title": "Pricing", "owner": "legal@example.com", "due": "2027-02-04"
         (
             {"event": "launch day passed", "launch_on": "2027-03-02", "open": 1},
             (
-                "The launch day of Valkey 9.0, Tue 2 Mar, is over with 1 task open. "
-                "Finish them, or move the launch."
+                "Please finish 1 open task of Valkey 9.0, or move the launch: its day, "
+                "Tue 2 Mar, is over."
             ),
-        ),
-        (
-            {"event": "gate passed", "gate": "Go", "day": "2027-02-04", "checks": []},
-            'Valkey 9.0: Gate "Go" is open after its day, Thu 4 Feb: a check.',
         ),
         (
             {
@@ -60,3 +60,36 @@ BEHIND = [{"title": "Pricing", "owner": "legal@example.com", "due": "2027-02-04"
 def test_a_turn_is_told_from_its_facts(facts: dict[str, object], sentence: str) -> None:
     about = notice("news", **facts)
     assert compose(about, launch(task()), reader=READER).sentence == sentence
+
+
+def test_a_gate_names_the_checks_that_are_still_open_and_ends_with_the_last() -> None:
+    checks = [
+        CheckState(
+            1, "Cards are read", False, key="cards", checked_by="sales@example.com"
+        ),
+        CheckState(2, "Sellers know it", False, key="known"),
+    ]
+    gate = GateState(
+        stage="launch",
+        title="Go",
+        owner="sales@example.com",
+        hard=True,
+        before_launch=True,
+        checks=tuple(checks),
+    )
+    told = ["Cards are read", "Sellers know it"]
+    facts = {"event": "gate passed", "gate": "Go", "day": "2027-01-29", "checks": told}
+    late = task(stage="launch", due=date(2027, 1, 29))
+
+    def says(gate: GateState) -> str:
+        shown = launch(late, gates=(gate,))
+        return compose(notice("news", None, **facts), shown, reader=READER).sentence
+
+    assert says(gate) == (
+        'Please tick or waive 1 check of the gate "Go" (Valkey 9.0), whose day was '
+        'Fri 29 Jan: "Sellers know it".'
+    )
+    met = replace(checks[1], checked_by="sales@example.com")
+    assert says(replace(gate, checks=(checks[0], met))) == (
+        'Nothing is left to do for the gate "Go" (Valkey 9.0).'
+    )

@@ -1,0 +1,100 @@
+"""Doubted lines and reviews of cards that are settled: their messages end, and people hear why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from launch_kits.database.records import (
+    CardUse,
+    CardUseKind,
+    NoticeKind,
+    Question,
+)
+from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.ledger import Claim, Ledger
+from launch_kits.verbs.desk_answers import close_notices, settle_flags, tell_askers
+from launch_kits.verbs.flags import news_of_cards, settle_flag_news
+from launch_kits.verbs.transaction import Change
+from launch_kits.views.notices.news_events import NewsEvent
+
+__all__ = ["settle_ledgers"]
+
+_REVIEWS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
+
+
+def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
+    """End the reviews and doubts that the ledgers of the launch's new brief settle.
+
+    A card whose ledger says that it was verified anew is reviewed. A doubted line that is written
+    otherwise, or is not there any more, is not doubted any more: those who doubted it hear that.
+    """
+    before, now = _ledgers(old), _ledgers(change.brief)
+    for notice in news_of_cards(change, _REVIEWS):
+        ledger = now.get(str(notice.facts.get("card")))
+        verified_on = ledger.card.verified_on.isoformat() if ledger else None
+        if verified_on != notice.facts.get("verified_on"):
+            how = {"how": "reviewed" if ledger else "gone", "by": by}
+            notice.facts = {**notice.facts, "settled": how}
+            change.session.add(notice)
+    for ref in _flagged(change):
+        line, said = _line(now, ref), _line(before, ref)
+        if said is not None and line != said:
+            _settle_line(change, ref, line, said=said, by=by)
+
+
+def _settle_line(
+    change: Change, ref: str, line: Claim | None, *, said: Claim, by: str
+) -> None:
+    """Answer the doubt about a line by its new words."""
+    answer = _now_says(line, said)
+    settle_flag_news(change, ref, how="changed" if line else "taken out", by=by)
+    open_question = select(Question).where(
+        Question.launch == change.launch.slug,
+        Question.about == ref,
+        col(Question.answered_at).is_(None),
+    )
+    question = change.session.exec(open_question).first()
+    if question is not None:
+        question.answer, question.answered_by = answer, by
+        question.answered_at = change.now
+        change.session.add(question)
+        close_notices(change, question)
+        tell_askers(change, question)
+        return
+    # one person alone doubts it, so it was never put to the owner as a question
+    facts = {"question": said.text, "answer": answer, "by": by, "about": ref}
+    for person in settle_flags(change, ref):
+        if person != by:
+            change.tell(NoticeKind.ANSWER, person, facts=facts)
+
+
+def _now_says(line: Claim | None, said: Claim) -> str:
+    if line is None:
+        return "the line is not on the card any more"
+    if line.text == said.text:
+        return "the line stays, and its sources or details were changed"
+    return f'the card says now: "{line.text}"'
+
+
+def _flagged(change: Change) -> Sequence[str]:
+    """The references of the lines with flags that are not settled."""
+    query = select(CardUse.claim).where(
+        CardUse.launch == change.launch.slug,
+        CardUse.kind == CardUseKind.FLAGGED,
+        col(CardUse.settled_at).is_(None),
+    )
+    return sorted({str(claim) for claim in change.session.exec(query).all()})
+
+
+def _ledgers(brief: Brief) -> dict[str, Ledger]:
+    return {each.key: each.ledger for each in brief.competitors() if each.ledger}
+
+
+def _line(ledgers: dict[str, Ledger], ref: str) -> Claim | None:
+    """A line by its reference; None if the cards do not have it, or another took its place."""
+    card, _, claim_id = ref.partition(".")
+    ledger = ledgers.get(card)
+    claim = ledger.find(claim_id) if ledger else None
+    return claim if claim and claim.superseded_by is None else None

@@ -1,0 +1,139 @@
+"""The words for news that ask for something: the act, its day, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.facts import texts_of
+from launch_kits.views.notices.news_events import News, NewsEvent
+from launch_kits.views.notices.text import quoted, shorten, stopped
+from launch_kits.views.reader import count, iso_day, listed
+
+__all__ = ["ASKS", "steps_of"]
+
+#: checks that are named
+NAMED = 3
+
+
+def _blocked(told: News) -> str:
+    """Tell of blocked work, and ask for help unless another person was asked."""
+    helped = bool(told.fact("helper"))
+    said = f"{_named(told)} is blocked, says {told.by}{told.because}"
+    return f"{stopped(said if helped else f'please help: {said}')} {_due(told)}"
+
+
+def _help_wanted(told: News) -> str:
+    work = f"please help {told.by}, who cannot go on with {_named(told)}"
+    return f"{stopped(f'{work}{told.because}')} {_due(told)}"
+
+
+def _sent_back(told: News) -> str:
+    task = _task(told)
+    wanted = f"please hand in {_named(told)} again"
+    if task is not None and task.overdue:
+        day = told.reader.day(task.due)
+        wanted = f"overdue, was due {day}: {wanted}"
+    elif task is not None:
+        wanted += f" by {told.reader.due(task.due)}"
+    return f"{wanted}. {told.by} sent it back{told.because}"
+
+
+def _card_due(told: News) -> str:
+    card = f"please review the card on {_card(told)}"
+    review_on = iso_day(told.facts.get("review_on"))
+    if review_on is None:
+        return card
+    if review_on < told.reader.today:
+        return f"overdue, was due {told.reader.day(review_on)}: {card}"
+    return f"{card} by {told.reader.due(review_on)}"
+
+
+def _card_flagged(told: News) -> str:
+    line = quoted(told.fact("quote"))
+    doubt = f"{told.by} says that it is wrong{told.because}"
+    return f"please check this line of the card on {_card(told)}: {line}. {doubt}"
+
+
+def _gate_passed(told: News) -> str:
+    """Ask for the checks that are open now; those of the day itself if the gate is not known."""
+    title = told.fact("gate")
+    checks = texts_of(told.facts, "checks")
+    for gate in told.launch.gates:
+        if gate.title == title:
+            checks = [check.title for check in gate.open_checks(told.launch.today)]
+    named = ", ".join(listed(map(quoted, checks), most=NAMED))
+    wanted = f"please tick or waive {count(len(checks), 'check')} of the gate"
+    return f"{wanted} {_gate(told)}, whose day was {told.on('day')}: {named}"
+
+
+def _waiver_ended(told: News) -> str:
+    check = quoted(told.fact("check"))
+    ended = f"its waiver ended on {told.on('until')}, so the gate is open again"
+    return f"please tick {check} of the gate {_gate(told)}, or waive it again: {ended}"
+
+
+def steps_of(told: News) -> list[str]:
+    """Return the steps by which a person ends a request, as paragraphs."""
+    lead = told.launch.lead
+    mine = lead.lower() == told.notice.to.lower()
+    update = (
+        "update the launch with the changed ledger"
+        if mine
+        else f"{shorten(told.reader.name(lead))} updates the launch with the changed ledger"
+    )
+    match told.fact("event"):
+        case NewsEvent.CARD_DUE | NewsEvent.CARD_STALE:
+            work = (
+                f"It was last verified on {told.on('verified_on')}. Read its sources again, "
+                "correct the lines that changed, and write today's date into its ledger."
+            )
+            end = f"Then {update}." if mine else f"It is done when {update}."
+            return [f"{work} {end}"]
+        case NewsEvent.CARD_FLAGGED:
+            wrong = (
+                f"If it is wrong, correct it in the ledger{' and ' if mine else ': '}"
+            )
+            fix = update if mine else f"it is done when {update}"
+            second = "If a second person doubts it, you are asked for an answer."
+            return [f"{wrong}{fix}. {second}"]
+        case _:
+            return []
+
+
+def _named(told: News) -> str:
+    return f"{told.quoted} ({shorten(told.launch.product)})"
+
+
+def _card(told: News) -> str:
+    return f"{shorten(told.fact('name'))} ({shorten(told.launch.product)})"
+
+
+def _gate(told: News) -> str:
+    return f"{quoted(told.fact('gate'))} ({shorten(told.launch.product)})"
+
+
+def _task(told: News) -> TaskView | None:
+    return told.launch.task(told.notice.task) if told.notice.task else None
+
+
+def _due(told: News) -> str:
+    """The due day as a sentence; empty without a task."""
+    task = _task(told)
+    if task is None:
+        return ""
+    if task.overdue:
+        return f"It was due {told.reader.day(task.due)}."
+    return f"It is due {told.reader.due(task.due)}."
+
+
+ASKS: Mapping[NewsEvent, Callable[[News], str]] = {
+    NewsEvent.BLOCKED: _blocked,
+    NewsEvent.HELP_WANTED: _help_wanted,
+    NewsEvent.SENT_BACK: _sent_back,
+    NewsEvent.CARD_DUE: _card_due,
+    NewsEvent.CARD_STALE: _card_due,
+    NewsEvent.CARD_FLAGGED: _card_flagged,
+    NewsEvent.GATE_PASSED: _gate_passed,
+    NewsEvent.WAIVER_ENDED: _waiver_ended,
+}
