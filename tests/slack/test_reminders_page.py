@@ -78,4 +78,4 @@ def test_the_other_days_and_numbers_are_those_of_the_code(page: str) -> None:
     assert digest_news.WAIT.total_seconds() == 60 * 60
     assert "they go by themselves an hour later" in page
     assert cards.AHEAD.days == 7
-    assert "hears a week before its card's review is due" in page
+    assert "is asked a week before its card's review is due" in page
