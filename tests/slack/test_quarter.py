@@ -12,6 +12,7 @@ import pytest
 from launch_kits.database.records import NoticeKind, NoticeStatus
 from launch_kits.database.store import Store
 from launch_kits.outbox import merged_into
+from tests.counted import Count
 from tests.slack.quarter import WEEKS, Posted, Quarter
 
 #: messages that a person gets in a week beside one for each task, on average over all people
@@ -27,7 +28,6 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('quarter') / 'launch-kits.db'}")
     lived = Quarter(store)
     lived.live()
-    print(table(lived))  # noqa: T201  shown by `pytest -s`
     yield lived
     store.close()
 
@@ -74,7 +74,10 @@ def table(quarter: Quarter) -> str:
     return "\n".join(lines)
 
 
-def test_it_was_a_quarter_worth_looking_at(quarter: Quarter) -> None:
+def test_it_was_a_quarter_worth_looking_at(
+    quarter: Quarter, show_counts: Count
+) -> None:
+    show_counts(table(quarter))
     kinds = Counter(each.notice.kind for each in quarter.box.posted)
     for kind, least in {"digest": 40, "task": 40, "review": 10, "news": 10}.items():
         assert kinds[kind] >= least, kind
