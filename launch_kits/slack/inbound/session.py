@@ -269,11 +269,11 @@ class SlackSession:
 
         Returns False if Slack may take it later. A fault is logged.
         """
-        if place.home and isinstance(said, str):
-            return self._try(lambda: self.show_home(user, note=str(said)))
+        told = said if isinstance(said, str) else said.text
+        if place.home:
+            return self._try(lambda: self.show_home(user, note=told))
         content = _content(note(said) if isinstance(said, str) else said)
-        url = place.url
-        taken = bool(url) and self._try(
+        taken = bool(url := place.url) and self._try(
             lambda: self.web.answer(
                 url, response_type="ephemeral", replace_original=False, **content
             )
