@@ -18,6 +18,7 @@ from launch_kits.database.records import (
 from launch_kits.outbox import notice_key
 from launch_kits.verbs.quiet_changes import put_in_hands
 from launch_kits.views.notices.desk import ASKER
+from launch_kits.views.notices.news import NewsEvent
 
 if TYPE_CHECKING:
     from launch_kits.verbs.transaction import Change
@@ -98,6 +99,9 @@ def _hands_over(kind: NoticeKind, task: Task, facts: Mapping[str, Any] | None) -
     if kind is NoticeKind.REVIEW:
         # of a finished task only the content is asked about: no one's turn changes
         return not {"until", "content"} & set(facts or {})
+    if kind is NoticeKind.NEWS:
+        # work that is sent back is the owner's again
+        return (facts or {}).get("event") == NewsEvent.SENT_BACK
     return kind is NoticeKind.TASK and task.status != TaskStatus.REVIEW
 
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from launch_kits.database.records import NoticeStatus
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, begin, delegate, done, extend
+from launch_kits.verbs import advance, begin, delegate, done, extend, reject
 from launch_kits.verbs.delegated_parts import DelegationRequest, hand_on
 from launch_kits.verbs.delegation_notices import readers
 from launch_kits.verbs.transaction import reading
@@ -22,7 +22,9 @@ from tests.launches import (
     notices,
     opened,
     send_all,
+    task,
 )
+from tests.verbs.statuses import REVIEWED
 
 UNTIL = date(2027, 1, 22)
 
@@ -123,3 +125,22 @@ def test_questions_about_more_time_are_lines_of_the_list_and_go_back_once(
         each.to for each in notices(falcon, "review") if each.status == "pending"
     ]
     assert reached == [LEAD, LEAD]
+
+
+def test_work_that_a_deputy_handed_in_is_sent_back_to_them(falcon: Store) -> None:
+    done(falcon, SLUG, "positioning", by=PMM, now=NOW)
+    send_all(falcon)
+    delegate(falcon, person=PMM, to=SALES, until=UNTIL, launch=SLUG, now=NOW)
+    done(falcon, SLUG, REVIEWED, by=SALES, now=NOW)
+    reject(falcon, SLUG, REVIEWED, by=LEAD, note="No price in it", now=NOW)
+    send_all(falcon)
+    assert task(falcon, REVIEWED).in_hands_of == SALES
+    *_, told = notices(falcon, "news", key=REVIEWED)
+    assert (told.to, told.status) == (SALES, NoticeStatus.SENT)
+    advance(falcon, SLUG, now=NOW + timedelta(14))
+    (back,) = notices(falcon, "news", status=NoticeStatus.PENDING)
+    assert (back.to, back.facts["back"]) == (PMM, True)
+    assert (REVIEWED, "doing") in {
+        (part["task"], part["status"]) for part in back.facts["tasks"]
+    }
+    assert task(falcon, REVIEWED).in_hands_of is None
