@@ -138,8 +138,9 @@ def test_work_that_a_deputy_handed_in_is_sent_back_to_them(falcon: Store) -> Non
     *_, told = notices(falcon, "news", key=REVIEWED)
     assert (told.to, told.status) == (SALES, NoticeStatus.SENT)
     advance(falcon, SLUG, now=NOW + timedelta(14))
-    (back,) = notices(falcon, "news", status=NoticeStatus.PENDING)
-    assert (back.to, back.facts["back"]) == (PMM, True)
+    news = notices(falcon, "news", status=NoticeStatus.PENDING)
+    (back,) = (each for each in news if each.facts.get("back"))
+    assert back.to == PMM
     assert (REVIEWED, "doing") in {
         (part["task"], part["status"]) for part in back.facts["tasks"]
     }
