@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from launch_kits import outbox
 from launch_kits.errors import LaunchKitsError
 from launch_kits.slack.api.faults import NotAllowed, Rejected
-from launch_kits.slack.api.transport import Reply, items
+from launch_kits.slack.api.transport import Reply, items, part
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.render import to_slack
+from launch_kits.slack.outbound.directory import is_shared
 from launch_kits.views.notices.unfurl import unfurl
 from launch_kits.views.room_links import RoomPlace, read_link
 
@@ -38,14 +39,14 @@ def on_link(slack: SlackSession, event: Reply) -> None:
     """Preview the links to a launch in its own channel; raises SlackFault.
 
     Everyone there reads the same in the headline. Elsewhere there may be people outside the
-    launch, so nothing is shown.
+    launch, and in a channel that another organisation can read there are, so nothing is shown.
     """
     previews = {
         url: {"blocks": blocks}
         for url, place in [*_links(slack, event)][:MOST]
         if (blocks := _preview(slack, place, str(event.get("channel"))))
     }
-    if not previews:
+    if not previews or _is_shared(slack, str(event.get("channel"))):
         return
     try:
         slack.web.send("chat.unfurl", **_place(event), unfurls=previews)
@@ -76,6 +77,12 @@ def _preview(slack: SlackSession, place: RoomPlace, channel: str) -> list[object
         return []
     told = unfurl(place, context, now=slack.now())
     return list(to_slack(told).blocks) if told else []
+
+
+def _is_shared(slack: SlackSession, channel: str) -> bool:
+    """Whether another organisation can read a channel; raises SlackFault."""
+    found = slack.web.ask("conversations.info", channel=channel)
+    return is_shared(part(found, "channel"))
 
 
 def _place(event: Reply) -> Mapping[str, object]:

@@ -32,6 +32,11 @@ def test_a_launch_is_shown_in_its_own_channel(room_office: Office) -> None:
     assert said[-1] == "As of Mon 11 Jan, 10:00"
 
 
+def test_nothing_is_shown_to_another_organisation(room_office: Office) -> None:
+    room_office.people.share(room_office.slack.named("falcon-2-launch").id)
+    assert shared(room_office, LAUNCH) == {}
+
+
 @pytest.mark.parametrize("page", ["tasks/research", "documents/research"])
 def test_a_task_is_shown_with_its_owner_day_and_state(
     room_office: Office, page: str
