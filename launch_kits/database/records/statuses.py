@@ -276,7 +276,7 @@ class Closing(StrEnum):
     #: an escalation whose task was handed in, sent back or unblocked since; ``to`` if a person is
     #: asked to approve it
     GOES_ON = "goes on"
-    #: a reminder of a task that waits for other work again
+    #: a reminder of a task that waits for other work again, or is ``blocked``
     WAITS = "waits"
     #: news of a gate that is met by now, or whose day is not over any more
     MET = "met"

@@ -184,6 +184,13 @@ def _goes_on(closed: _Closed) -> str:
     return f"no help is needed any more: {closed.named} is handed in, and {answers}"
 
 
+def _waits(closed: _Closed) -> str:
+    for_what = (
+        "is blocked" if closed.facts.get("blocked") else "waits for other work again"
+    )
+    return f"{closed.named} {for_what}"
+
+
 _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     Closing.DONE: _done,
     Closing.DROPPED: _dropped,
@@ -195,7 +202,7 @@ _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
         f"no help is needed any more: {it.named} is due {it.due}"
     ),
     Closing.GOES_ON: _goes_on,
-    Closing.WAITS: lambda it: f"{it.named} waits for other work again",
+    Closing.WAITS: _waits,
     Closing.MET: lambda it: f"nothing is left to do for the gate {it.gate}",
     Closing.SETTLED: _settled,
     Closing.GONE: lambda it: f"a task was taken out of {it.product}",

@@ -70,7 +70,8 @@ def _past(notice: Notice, task: TaskView) -> Over | None:
 def _another_reminded(notice: Notice, task: TaskView) -> Over | None:
     """Return why a reminder is over, or None if it is still the reader's turn."""
     if task.awaited is None:
-        return over(Closing.WAITS)
+        blocked = task.status is TaskStatus.BLOCKED
+        return over(Closing.WAITS, blocked=True) if blocked else over(Closing.WAITS)
     to = notice.to.lower()
     if to == task.awaited.lower():
         return None

@@ -95,6 +95,7 @@ GRANTED: dict[str, Any] = {"why": "answered", "due": "2027-02-09"}
             f"No help is needed any more: {NAMED} is due Tue 9 Feb.",
         ),
         ("nudge", {"why": "waits"}, f"{NAMED} waits for other work again."),
+        ("nudge", {"why": "waits", "blocked": True}, f"{NAMED} is blocked."),
         ("nudge", {"why": "replaced"}, f"A newer message tells of {NAMED}."),
     ],
 )

@@ -61,6 +61,7 @@ def test_other_messages_do_not(kind: str) -> None:
         (notice("nudge"), {"awaited": None, "status": TaskStatus.WAITING}, "waits"),
         (notice("escalation", to=LEAD), {"overdue": True}, None),
         (notice("escalation", to=LEAD), {}, "in time"),
+        (notice("nudge"), {"status": TaskStatus.BLOCKED, "awaited": None}, "waits"),
         (notice("review", to=LEGAL), REVIEW, None),
         (notice("review", to=LEAD), REVIEW, "handed on"),
         (notice("review", to=LEGAL), {"status": TaskStatus.DOING}, "answered"),
