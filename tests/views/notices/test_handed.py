@@ -8,6 +8,7 @@ import pytest
 
 from launch_kits.views.notices.handed import handed, handed_lines
 from launch_kits.views.notices.message import NoticeMessage, Subject
+from launch_kits.views.wanted import Wanted
 from tests.slack.views import READER, launch, notice, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
@@ -100,13 +101,16 @@ def test_the_person_who_acts_now_can_act_on_each_line() -> None:
     (group,) = message.groups
     own, review, more_time, gate = group.items
     about = Subject("valkey-9", "battlecard:redis")
-    assert (own.subject, own.review) == (about, False)
-    assert (review.subject, review.review) == (about, True)
+    assert (own.subject, own.ask) == (about, None)
+    assert review.ask is not None
+    assert (review.subject, review.ask.wanted) == (about, Wanted.REVIEW)
+    assert more_time.ask is not None
+    assert more_time.ask.wanted == Wanted.MORE_TIME
     assert more_time.subject == replace(about, until=date(2027, 2, 11))
     assert more_time.text == (
         'More time: "Battlecard: Redis", due Thu 4 Feb, until Thu 11 Feb asked for'
     )
-    assert gate.subject == Subject("valkey-9", "")
+    assert (gate.subject, gate.ask) == (Subject("valkey-9", ""), None)
 
 
 @pytest.mark.parametrize(
