@@ -158,7 +158,7 @@ def list_tasks(
 def keep_overviews(store: Store, *, now: datetime) -> None:
     """Keep the figures and tasks of the launches whose kept ones no longer hold.
 
-    Those of a launch that has ended hold for ever. Raises DatabaseError.
+    Those of a launch that ended after its launch day hold for ever. Raises DatabaseError.
     """
     with store.read() as session:
         rows = session.execute(_listed(*_HEAD, OverviewRow, ended=True)).all()
@@ -255,13 +255,15 @@ def _figures_of(view: LaunchView, *, now: datetime) -> OverviewRow:
 
 
 def _until(view: LaunchView, away: Deputies, *, now: datetime) -> datetime | None:
-    """The next instant at which figures or tasks can differ; None if the launch has ended.
+    """The next instant at which figures, tasks or words can differ; None for never.
 
-    A day ends in the zone of the launch or of an owner, or a person goes away or is back.
+    A day ends in the zone of the launch or of an owner, or a person goes away or is back. If the
+    launch has ended, only the end of its launch day counts: then it took place.
     """
-    if view.status != LaunchStatus.RUNNING:
-        return None
     brief = away.calendars.brief
+    if view.status != LaunchStatus.RUNNING:
+        over = view.today > view.launch_on
+        return None if over else end_of_day(view.launch_on, brief.zone())
     zones = {brief.zone(), *(brief.zone(task.owner) for task in view.open_tasks)}
     ends = [end_of_day(now.astimezone(zone).date(), zone) for zone in zones]
     turns = away.turns_at()
