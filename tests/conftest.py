@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.slack.inbound import form_arrival
 from tests import remembered
+from tests.counted import COUNTS, Count, counts_of
 from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
 from tests.workers import Workers
@@ -139,6 +141,24 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take long: at the end one worker would wait for the other."""
     items.sort(key=lambda item: not _path(item).startswith(LONG))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests have counted."""
+    ended = terminalreporter.getreports("passed") + terminalreporter.getreports(
+        "failed"
+    )
+    counted = [*counts_of(ended)]
+    if counted:
+        terminalreporter.section("counts")
+    for name, text in counted:
+        terminalreporter.write_line(f"{name}\n{text}\n")
+
+
+@pytest.fixture
+def show_counts(record_property: Callable[[str, object], None]) -> Count:
+    """Shows a text at the end of the run."""
+    return partial(record_property, COUNTS)
 
 
 def _path(item: pytest.Item) -> str:

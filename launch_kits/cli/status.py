@@ -197,12 +197,28 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
             parts.append(
                 f"{verdict_line(view)} `launch-kits gate {view.slug}` shows the gates."
             )
+    parts += _questions(view)
     parts += _stale(view)
     output.show(*parts)
     folder = next((task.document.parent for task in view.tasks if task.document), None)
     if folder:
         # Not through Rich, which would cut a long path in two.
         tell(f"Documents: {folder}")
+
+
+def _questions(view: LaunchView) -> Iterator[str]:
+    """A line with the questions to the answer desk whose time is over."""
+    from launch_kits.cli.output import plain
+    from launch_kits.views.notices.text import quoted
+    from launch_kits.views.owed import late_questions
+
+    late = late_questions(view)
+    if not late:
+        return
+    named = ", ".join(f"{quoted(each.title)} ({view.name(each.who)})" for each in late)
+    number = count(len(late), "question")
+    yield f"[bold red]{number} of the answer desk overdue[/]: {plain(named)}"
+    yield f"`launch-kits desk {view.slug}` lists the questions."
 
 
 def _stale(view: LaunchView) -> Iterator[str]:

@@ -67,7 +67,8 @@ def tasks(
     from launch_kits.views.as_json import tasks_json
     from launch_kits.views.task_filter import STATES, TaskFilter
 
-    views = _views(launch, clock(now))
+    at = clock(now)
+    views = _views(launch, at)
     every = TaskFilter(states=STATES).tasks(views) if role or stage else []
     wanted = TaskFilter(
         owner=owner,
@@ -81,14 +82,47 @@ def tasks(
         output.as_json(tasks_json(found))
         return
     fixed = _fixed(wanted, launch)
+    owed = _owed(owner, at, launch) if owner and not _narrowed(wanted) else []
     if not found:
-        tell(_none(wanted, fixed, TaskFilter().tasks(views)))
+        if not owed:
+            tell(_none(wanted, fixed, TaskFilter().tasks(views)))
+        output.show(*_owed_table(owed))
         return
     if fixed:
         tasks = count(len(found), "task")
         output.show(f"{output.plain(_in_words(fixed))}: {tasks}")
     hidden = _hidden(wanted, launch, owners={task.owner for task in found})
-    output.show(*_tables(found, hidden), *request_lines(found))
+    output.show(*_owed_table(owed), *_tables(found, hidden), *request_lines(found))
+
+
+def _narrowed(wanted: TaskFilter) -> bool:
+    """Whether only some of a person's tasks are asked for."""
+    return bool(wanted.roles or wanted.stages or wanted.states or wanted.week)
+
+
+def _owed(owner: str, now: datetime, launch: str | None) -> Sequence[str]:
+    """The answers and the help that a person owes, as their other lists have them."""
+    from launch_kits.views.notices.context import ContextLoader
+    from launch_kits.views.personal_queue import read_queue
+
+    settings = Settings.read()
+    store = open_store(settings)
+    contexts = ContextLoader(store, documents=settings.documents)
+    queue = read_queue(store, contexts, owner, now=now)
+    return [
+        each.message.sentence
+        for each in queue.answers
+        if launch is None or each.launch.slug == launch
+    ]
+
+
+def _owed_table(sentences: Sequence[str]) -> Iterator[object]:
+    """Yield the answers that a person owes, a line each."""
+    from launch_kits.cli import output
+
+    if sentences:
+        yield "[bold]To answer[/]"
+        yield from (output.plain(f"  {sentence}") for sentence in sentences)
 
 
 def _tables(found: Sequence[TaskView], hidden: set[str]) -> Iterator[object]:

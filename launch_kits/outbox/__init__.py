@@ -21,6 +21,7 @@ from launch_kits.outbox.filing import (
 )
 from launch_kits.outbox.living import (
     close,
+    compare_again,
     live_keys,
     live_messages,
     mark,
@@ -45,6 +46,7 @@ __all__ = [
     "channel_of",
     "claim",
     "close",
+    "compare_again",
     "count_pending",
     "discard",
     "drop",

@@ -22,6 +22,7 @@ from launch_kits.database.records import (
 
 __all__ = [
     "close",
+    "compare_again",
     "live_keys",
     "live_messages",
     "mark",
@@ -29,6 +30,9 @@ __all__ = [
     "supersede",
     "to_compare",
 ]
+
+#: a revision that no launch has: its messages have to be compared
+NEVER = -1
 
 #: the kinds of which a reader has one message about a task, the last
 _SINGLE = frozenset(
@@ -86,6 +90,18 @@ def mark(session: Session, keys: Collection[str]) -> None:
     session.exec(
         marked.values(outdated=True, changes=Notice.changes + 1, parts_after=None)
     )
+
+
+def compare_again(session: Session) -> None:
+    """Let the messages of all launches be compared with the next delivery.
+
+    The name or the time zone of a person has become known, and any launch may name them.
+    """
+    # in one order, so that two transactions wait for each other and do not block each other
+    query = select(Compared).order_by(Compared.launch).with_for_update()
+    for each in session.exec(query).all():
+        each.revision = NEVER
+        session.add(each)
 
 
 def note_compared(

@@ -14,6 +14,8 @@ __all__ = ["Deputies", "deputy_of", "is_away"]
 
 #: more days than there are between two working days anywhere
 SOON = 14
+#: working days of one absence
+LONGEST = 500
 
 
 def is_away(brief: Brief, email: str, day: date) -> bool:
@@ -76,6 +78,16 @@ def _backup_for(brief: Brief, email: str, day: date) -> str | None:
     return next(found, None)
 
 
+def _last_day(brief: Brief, email: str, day: date) -> date:
+    """Return the last day of the absences that cover a day, with the days off at their end."""
+    days_off = (days for person in brief.roles_of(email) for days in person.away)
+    ends: list[date | None] = [days.to for days in days_off]
+    ends += [
+        each.to for each in brief.absences if each.who.casefold() == email.casefold()
+    ]
+    return min((end for end in ends if end is not None and end >= day), default=day)
+
+
 @dataclass(frozen=True)
 class Deputies:
     """The people who act for others at an instant.
@@ -112,6 +124,19 @@ class Deputies:
         if self._day_away(email) is None or self._gone(email):
             return None
         return self.calendars.hours_of(email).opens(self.now)
+
+    def away_until(self, email: str) -> date | None:
+        """The last day of the absence of a person; None if they are there, or away for good."""
+        day = self._day_away(email)
+        if day is None or self._gone(email):
+            return None
+        brief, calendar = self.calendars.brief, self.calendars.launch
+        for _ in range(LONGEST):
+            following = calendar.shift(day, 1)
+            if not is_away(brief, email, following):
+                return _last_day(brief, email, day)
+            day = following
+        return None
 
     def away_from(self, email: str) -> datetime | None:
         """The first morning of the next absence of a person; None if there is none."""

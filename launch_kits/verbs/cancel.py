@@ -13,6 +13,7 @@ from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.remind import look_at_launch
+from launch_kits.verbs.sponsor import informed
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.workdays.in_words import count
 
@@ -76,7 +77,10 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
 
 
 def people_told(change: Change) -> list[str]:
-    """The people who hear of a cancellation: with open work, or with an open question."""
+    """The people who hear of a cancellation.
+
+    They have open work or an open question, lead the launch, or are its sponsor.
+    """
     working = [
         person
         for task in change.tasks.values()
@@ -84,4 +88,5 @@ def people_told(change: Change) -> list[str]:
         for person in (task.owner, task.in_hands_of)
         if person
     ]
-    return list(dict.fromkeys([*working, *askers(change)]))
+    told = [*working, *informed(change, besides=()), *askers(change)]
+    return list(dict.fromkeys(told))

@@ -6,7 +6,7 @@ An owner is told of a review before it is due, and an ended claim leaves every d
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -22,13 +22,11 @@ from launch_kits.database.records import (
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.asks import CARD_AHEAD
 from launch_kits.views.card_uses import card_keeper
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["AHEAD", "keeper_of", "retire_claims", "tell_of_cards", "write_again"]
-
-#: days before the last fresh one on which the owner hears of the review
-AHEAD = timedelta(7)
+__all__ = ["keeper_of", "retire_claims", "tell_of_cards", "write_again"]
 
 
 def tell_of_cards(change: Change) -> None:
@@ -45,7 +43,7 @@ def tell_of_cards(change: Change) -> None:
         if keeper is None or not ledger.sources:
             # without a source there is nothing to read again
             continue
-        if change.today < due - AHEAD or _is_told(
+        if change.today < due - CARD_AHEAD or _is_told(
             change, alternative.name, keeper.owner, due
         ):
             continue

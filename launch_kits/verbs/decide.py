@@ -23,7 +23,7 @@ from launch_kits.verbs.closing import close_task, open_early
 from launch_kits.verbs.decision_gates import decision_verdict, remedies
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, launch_subject
-from launch_kits.verbs.remind import SPONSOR
+from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import deciding_task, decisions_by_task
 from launch_kits.views.notices.news import NewsEvent

@@ -13,6 +13,7 @@ from launch_kits import outbox
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, Question
 from launch_kits.verbs.flags import card_of, reasons_of
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.asks import people_asked
 from launch_kits.views.notices.desk import ASKER
 from launch_kits.workdays.working_time import after_working_hours
 
@@ -142,8 +143,7 @@ def _ladder(change: Change, question: Question) -> list[_Step]:
     answer, in the owner's working hours. The last step ends the time of the last of them, who
     keeps it.
     """
-    behind = people_of(change, question.owner).values()
-    people = list(dict.fromkeys([question.owner, *filter(None, behind)]))
+    people = people_asked(change.brief, question.owner)
     hours = change.hours_of(question.owner)
     step = _within(change) * STEP
     return [

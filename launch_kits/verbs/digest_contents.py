@@ -2,95 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, select
 
-from launch_kits.database.records import (
-    AWAITED,
-    WITH_OWNER,
-    Launch,
-    LaunchStatus,
-    Task,
-    TaskStatus,
-)
+from launch_kits.database.records import Task
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
-from launch_kits.plan.reminders import late_level
-from launch_kits.verbs.digest_launches import RunningLaunches, launches_of
-from launch_kits.verbs.digest_lines import (
-    ask_line,
-    launch_line,
-    seen_line,
-    task_line,
-)
+from launch_kits.verbs.digest_launches import RunningLaunches
+from launch_kits.verbs.digest_lines import launch_line, task_line
+from launch_kits.verbs.digest_others import add_answers, add_seen
+from launch_kits.verbs.digest_parts import DigestContents, due_mark, planned_mark
 from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
 from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
-from launch_kits.views.decisions import ToDecide, Wanted, to_decide
+from launch_kits.views.concerned import launches_concerning
+from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.owed import Owed, owed_by
 from launch_kits.views.planned_now import planned_now
-from launch_kits.workdays.hours import Hours
+from launch_kits.views.wanted import Wanted
 
-__all__ = [
-    "DigestContents",
-    "contents_of",
-    "due_mark",
-    "planned_mark",
-]
-
-#: working days within which a task is due soon
-SOON = 3
-#: working days after which a late task of another makes a digest of its own; before, its owner
-#: is reminded and its backup called, and it goes with other digests
-LATE = 3
-#: answers that no other message asks for again, or that are one of the reader's own tasks
-_ASKED = frozenset([Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE, Wanted.DECISION])
-
-
-@dataclass
-class DigestContents:
-    """The lines of a digest, and their marks."""
-
-    #: the launch under which the digest is filed
-    launch: str
-    hours: Hours
-    today: date
-    tasks: list[dict[str, Any]] = field(default_factory=list)
-    asks: list[dict[str, Any]] = field(default_factory=list)
-    #: tasks of others that are late, at risk, or about to be
-    seen: list[dict[str, Any]] = field(default_factory=list)
-    launches: list[dict[str, Any]] = field(default_factory=list)
-    #: the tasks that the person has in hand
-    in_hand: int = 0
-    #: the launches and tasks of questions about more time that the person got a working day ago at
-    #: most
-    asked_lately: set[tuple[str, str]] = field(default_factory=set)
-    #: the launches and tasks whose own message is a working day old at most
-    told_lately: set[tuple[str, str]] = field(default_factory=set)
-    #: everything that is so now and that a digest says once
-    marks: set[str] = field(default_factory=set)
-    #: the marks that make a digest due if the last one did not say them
-    worth: set[str] = field(default_factory=set)
-
-    def facts(self, said: frozenset[str]) -> dict[str, Any]:
-        """Return the facts of a digest; ``said`` are the marks of the last one."""
-        return {
-            "day": self.today.isoformat(),
-            "tasks": self.tasks,
-            "help": [],
-            "asks": self.asks,
-            "seen": [
-                line
-                for line in self.seen
-                if line["mark"] is None or line["mark"] not in said
-            ],
-            "launches": self.launches,
-            "said": sorted(self.marks),
-        }
+__all__ = ["contents_of"]
 
 
 def contents_of(
@@ -98,86 +32,89 @@ def contents_of(
 ) -> DigestContents | None:
     """Gather a person's digest as of now; None if no launch concerns them."""
     now = launches.now
-    slugs = launches_of(session, person)
+    slugs = launches_concerning(session, person)
     if not slugs:
         return None
     found = {slug: launches.of(session, slug) for slug in slugs}
-    work = [
-        task
-        for task in _work_of(session, person)
-        if not _goes_back(found[task.launch][0], task, person, now)
-    ]
-    first = work[0].launch if work else slugs[0]
+    views = {slug: view for slug, (_, view) in found.items()}
+    owed = {slug: _owed(view, person) for slug, view in views.items()}
+    work = _work(session, views, owed)
+    first = work[0][0].launch if work else slugs[0]
     hours = found[first][0].hours_of(person)
     contents = DigestContents(first, hours, hours.day(now))
     told = told_today(session, person, hours, now=now)
     told |= {
         (task.launch, task.key)
-        for task in work
+        for task, _ in work
         if _comes_back(found[task.launch][0], task, person, now)
     }
     contents.asked_lately = asked_lately(session, person, hours, now=now)
     contents.told_lately = told_lately(session, person, hours, now=now)
-    for task in work:
-        days = planned_now(task, *found[task.launch])
-        if _add_task(contents, task, days[1], told):
-            line = task_line(task, found[task.launch][1].product, planned=days)
-            contents.tasks.append({**line, **given_now(session, task, person)})
-    mine = {(task.launch, task.key) for task in work}
+    for task, seen in work:
+        calendars, view = found[task.launch]
+        days = planned_now(task, calendars, view)
+        paused = _is_paused(contents, seen, calendars)
+        if _add_task(contents, task, days[1], told, paused=paused):
+            line = task_line(seen, view, planned=days, paused=paused)
+            contents.tasks.append({**given_now(session, task, person), **line})
+        else:
+            contents.told.add(task.key)
     for slug, (calendars, view) in found.items():
-        _add_asks(contents, view, person, mine)
+        add_answers(contents, view, owed[slug].answers)
         leads = person.casefold() in _leading(calendars, now)
         if leads:
-            _add_seen(contents, view, person, mine)
-        if leads or any(task.launch == slug for task in work):
+            add_seen(contents, view, person, owed[slug])
+        if leads or any(task.launch == slug for task, _ in work):
             contents.launches.append(launch_line(view, leads=leads))
+    contents.asks.sort(key=lambda line: str(line["due"] or date.max))
     return contents
 
 
-def _work_of(session: Session, person: str) -> Sequence[Task]:
-    """A person's tasks in the running launches, the soonest due first.
+def _owed(view: LaunchView, person: str) -> Owed:
+    """All that a person owes, without the part that another has while they are away."""
+    owed, mine = owed_by(view, person), person.casefold()
+    return Owed(
+        answers=[each for each in owed.answers if each.who.casefold() == mine],
+        now=[each for each in owed.now if turn_of(each, view)[0].casefold() == mine],
+        later=owed.later,
+    )
+
+
+def _work(
+    session: Session, found: Mapping[str, LaunchView], owed: Mapping[str, Owed]
+) -> Sequence[tuple[Task, TaskView]]:
+    """A person's tasks and reviews with their records, the longest overdue first.
 
     Among them are those of which the person is told later.
     """
-    mine = or_(
-        and_(col(Task.owner) == person, col(Task.status).in_(WITH_OWNER)),
-        and_(col(Task.approver) == person, col(Task.status) == TaskStatus.REVIEW),
-        and_(col(Task.in_hands_of) == person, col(Task.status).in_(AWAITED)),
+    views: dict[tuple[str, str], TaskView] = {}
+    for slug, view in found.items():
+        reviewed = {
+            ask.key for ask in owed[slug].answers if ask.wanted is Wanted.REVIEW
+        }
+        tasks = [task for task in view.open_tasks if task.key in reviewed]
+        tasks += [*owed[slug].now, *owed[slug].later]
+        views |= {(slug, task.key): task for task in tasks}
+    query = select(Task).where(
+        col(Task.launch).in_({slug for slug, _ in views}),
+        col(Task.key).in_({key for _, key in views}),
     )
-    query = select(Task).join(Launch, col(Launch.slug) == col(Task.launch))
-    query = query.where(mine, Launch.status == LaunchStatus.RUNNING)
-    return session.exec(
-        query.order_by(col(Task.due), col(Task.launch), col(Task.position))
-    ).all()
+    order = col(Task.due), col(Task.launch), col(Task.position)
+    rows = session.exec(query.order_by(*order)).all()
+    return [
+        (row, views[row.launch, row.key])
+        for row in rows
+        if (row.launch, row.key) in views
+    ]
 
 
-def due_mark(task: Task, hours: Hours, today: date) -> str | None:
-    """Return the mark of a due day: late, today or soon; None for a later day.
-
-    A task that stays late is worth a line again after each five working days.
-    """
-    name = f"{task.launch}/{task.key}:{task.due}"
-    if task.due < today:
-        level = late_level(hours.calendar.count(task.due, today))
-        return f"late-{level}:{name}"
-    days = hours.calendar.count(today, task.due)
-    if days == 0:
-        return f"today:{name}"
-    return f"soon:{name}" if days <= SOON else None
-
-
-def planned_mark(task: Task, finish: date | None) -> str | None:
-    """Return the mark of the day on which its owner means to finish a task."""
-    if task.status not in WITH_OWNER or finish is None:
-        return None
-    return f"planned:{task.launch}/{task.key}:{finish}"
-
-
-def _goes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:
-    """Whether a person holds a task for another who is back; a sweep gives it back."""
-    if task.in_hands_of != person or person == task.owner:
+def _is_paused(contents: DigestContents, task: TaskView, calendars: Calendars) -> bool:
+    """Whether a person answered for an overdue task lately, so that its reminders pause."""
+    if task.heard_at is None or contents.today <= task.due:
         return False
-    return Deputies(calendars, now).back_at(task.answerable) is None
+    pause = calendars.brief.kit_in_place.nudges.pause
+    heard_on = contents.hours.day(task.heard_at)
+    return contents.today <= contents.hours.calendar.shift(heard_on, pause)
 
 
 def _comes_back(calendars: Calendars, task: Task, person: str, now: datetime) -> bool:
@@ -195,16 +132,22 @@ def _leading(calendars: Calendars, now: datetime) -> set[str]:
 
 
 def _add_task(
-    contents: DigestContents, task: Task, finish: date, told: set[tuple[str, str]]
+    contents: DigestContents,
+    task: Task,
+    finish: date,
+    told: set[tuple[str, str]],
+    *,
+    paused: bool,
 ) -> bool:
     """Add the marks of a task of the person's own.
 
-    ``finish`` is its planned finish by the facts. Returns whether it is listed: not if its own
-    message comes today.
+    ``finish`` is its planned finish by the facts. A task that is ``paused`` asks for nothing: its
+    mark is said when the pause is over. Returns whether it is listed: not if its own message comes
+    today.
     """
     waits = waits_for_hand_out(task)
     contents.in_hand += not waits and task.handed_out_at is not None
-    due = None if waits else due_mark(task, contents.hours, contents.today)
+    due = None if waits or paused else due_mark(task, contents.hours, contents.today)
     planned = None if waits else planned_mark(task, finish)
     contents.marks |= {mark for mark in (due, planned) if mark}
     if (task.launch, task.key) in told:
@@ -216,81 +159,3 @@ def _add_task(
         due = today = None
     contents.worth |= {mark for mark in (due, today) if mark}
     return True
-
-
-def _add_asks(
-    contents: DigestContents,
-    view: LaunchView,
-    person: str,
-    mine: set[tuple[str, str]],
-) -> None:
-    """Add the answers that a person owes, besides reviews: those are tasks of theirs."""
-    for ask in to_decide(view):
-        own = ask.about_task and ask.wanted is Wanted.DECISION
-        if (
-            ask.wanted not in _ASKED
-            or ask.who.casefold() != person.casefold()
-            or (own and (view.slug, ask.key) in mine)
-        ):
-            continue
-        contents.asks.append(ask_line(ask, view))
-        contents.marks |= (found := set(_ask_marks(ask, view.slug, contents)))
-        if _presses(ask, view.slug, contents):
-            contents.worth |= found
-
-
-def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
-    """Whether an answer is worth a digest of its own now.
-
-    Checks of a gate can be ticked for weeks: until its day is near they go with other digests. So
-    does a request for more time while its own message is new.
-    """
-    if ask.wanted is Wanted.MORE_TIME:
-        return (slug, ask.key) not in contents.asked_lately
-    if ask.wanted is not Wanted.GATE or ask.due is None:
-        return True
-    return contents.hours.calendar.count(contents.today, ask.due) <= SOON
-
-
-def _ask_marks(ask: ToDecide, slug: str, contents: DigestContents) -> Iterator[str]:
-    near = "" if _presses(ask, slug, contents) else "ahead-"
-    name = f"{near}{ask.wanted}:{slug}/{ask.key}:{ask.until or '-'}"
-    if ask.wanted is Wanted.GATE:
-        # further checks of a gate that is asked for go with other digests
-        yield name
-    else:
-        yield from (f"{name}:{check}" for check in ask.checks or [""])
-
-
-def _add_seen(
-    contents: DigestContents,
-    view: LaunchView,
-    person: str,
-    mine: set[tuple[str, str]],
-) -> None:
-    """Add the tasks of others that a lead has to know of."""
-    for task in view.open_tasks:
-        if task.owner.casefold() == person.casefold() or (view.slug, task.key) in mine:
-            continue
-        kind = _seen_as(task, contents)
-        if kind is None:
-            continue
-        mark = None
-        if kind in ("late", "risk"):
-            mark = f"{kind}:{view.slug}/{task.key}:{task.due}"
-            contents.marks.add(mark)
-        days = contents.hours.calendar.count(task.due, contents.today)
-        if kind == "late" and days >= LATE:
-            contents.worth.add(str(mark))
-        contents.seen.append(seen_line(task, view.product, kind, mark))
-
-
-def _seen_as(task: TaskView, contents: DigestContents) -> str | None:
-    """``late``, ``risk`` if it cannot make its due day, ``soon`` if it is not at work yet."""
-    if task.overdue:
-        return "late"
-    if task.float_days is not None and task.float_days < 0:
-        return "risk"
-    days = contents.hours.calendar.count(contents.today, task.due)
-    at_work = task.status in (TaskStatus.DOING, TaskStatus.REVIEW)
-    return "soon" if 0 <= days <= SOON and not at_work else None

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, cast
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, select
 
-from launch_kits.database.records import Launch, LaunchStatus, Task
+from launch_kits.database.records import Launch
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.launch import LaunchView, view_of
 from launch_kits.views.notices.outsiders import zones_of_members
 
-__all__ = ["RunningLaunches", "launches_of"]
+__all__ = ["RunningLaunches"]
 
 
 class RunningLaunches:
@@ -40,21 +39,3 @@ class RunningLaunches:
             )
             self._known[slug] = calendars, view
         return self._known[slug]
-
-
-def launches_of(session: Session, person: str) -> Sequence[str]:
-    """The running launches in which a person has work, or is of the team."""
-    at_work = select(Task.launch).where(
-        or_(
-            col(Task.owner) == person,
-            col(Task.approver) == person,
-            col(Task.in_hands_of) == person,
-        )
-    )
-    # the brief is JSON, whose text holds the email of each person of the team
-    named = cast(col(Launch.brief), String).icontains(person, autoescape=True)
-    query = select(Launch.slug).where(
-        Launch.status == LaunchStatus.RUNNING,
-        or_(col(Launch.slug).in_(at_work), named),
-    )
-    return session.exec(query.order_by(Launch.slug)).all()

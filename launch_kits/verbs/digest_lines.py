@@ -5,67 +5,106 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from launch_kits.database.records import Task
-from launch_kits.verbs.handout import waits_for_hand_out
-from launch_kits.views.decisions import ToDecide
+from launch_kits.views.decisions import turn_of
+from launch_kits.views.holding import holding
 from launch_kits.views.landing import state_shown
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.wanted import ToDecide
 
-__all__ = ["ask_line", "launch_line", "seen_line", "task_line"]
+__all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
 
 def task_line(
-    task: Task, product: str, *, planned: tuple[date, date]
+    task: TaskView, view: LaunchView, *, planned: tuple[date, date], paused: bool
 ) -> dict[str, Any]:
-    """A task of the reader's, or one that needs their help; days are ISO texts.
+    """A task of the reader's, to work on; days are ISO texts.
 
-    ``planned`` are its planned days, as the facts push them.
+    ``planned`` are its planned days, as the facts push them. ``paused`` says that a person answered
+    for it, so that its reminders pause.
     """
-    return {
-        "launch": task.launch,
-        "product": product,
-        "task": task.key,
-        "title": task.title,
-        "owner": task.owner,
-        "due": task.due.isoformat(),
+    line = {
+        **_line(task, view),
         "planned_start": planned[0].isoformat(),
         "planned_finish": planned[1].isoformat(),
-        "later": waits_for_hand_out(task),
-        "status": task.status,
+        "later": task.later,
+        **_expected(task),
+        **_in_place_of(turn_of(task, view)[1], view),
     }
+    if paused and task.on_it_at is not None:
+        line["on_it"] = task.on_it_at.isoformat()
+    return line
 
 
-def ask_line(ask: ToDecide, view: LaunchView) -> dict[str, Any]:
-    """An answer that the reader owes."""
-    return {
-        "launch": view.slug,
-        "product": view.product,
-        "task": ask.key if ask.about_task else None,
-        "wanted": ask.wanted,
-        "title": ask.title,
-        "owner": ask.owner,
-        "due": ask.due.isoformat() if ask.due else None,
-        "until": ask.until.isoformat() if ask.until else None,
-        "checks": list(ask.checks),
-    }
+def others_line(task: TaskView, view: LaunchView) -> dict[str, Any]:
+    """A task of another person, with the one whose act or answer it needs now."""
+    held = holding(task, view)
+    line = {**_line(task, view), **_expected(task), "who": held.who}
+    if task.blocked_by:
+        line["why"] = task.blocked_by
+    if held.task is not task:
+        line["behind"] = {
+            "title": held.task.title,
+            "owner": held.task.owner,
+            "status": held.task.status,
+        }
+    return line
 
 
 def seen_line(
-    task: TaskView, product: str, kind: str, mark: str | None
+    task: TaskView, view: LaunchView, kind: str, mark: str | None
 ) -> dict[str, Any]:
     """A task of others: ``late``, at ``risk``, or due ``soon``.
 
     ``mark`` is that of a line which later digests leave out; None for a line that may come again.
     """
+    return {**others_line(task, view), "kind": kind, "mark": mark}
+
+
+def _line(task: TaskView, view: LaunchView) -> dict[str, Any]:
     return {
-        "launch": task.launch,
-        "product": product,
+        "launch": view.slug,
+        "product": view.product,
         "task": task.key,
         "title": task.title,
         "owner": task.owner,
         "due": task.due.isoformat(),
-        "kind": kind,
-        "mark": mark,
+        "status": task.status,
+    }
+
+
+def _expected(task: TaskView) -> dict[str, Any]:
+    """The day on which a task ends as things stand, if that is after its due day."""
+    late = task.float_days is not None and task.float_days < 0
+    if not late or task.expected_finish is None:
+        return {}
+    return {"expected": task.expected_finish.isoformat()}
+
+
+def _in_place_of(person: str | None, view: LaunchView) -> dict[str, Any]:
+    """The absent person the reader acts for, and the last day of the absence."""
+    if person is None:
+        return {}
+    until = view.away.away_until(person) if view.away else None
+    return {"for": person, "away_until": until.isoformat() if until else None}
+
+
+def ask_line(ask: ToDecide, view: LaunchView) -> dict[str, Any]:
+    """An answer that the reader owes, or help."""
+    return {
+        "launch": view.slug,
+        "product": view.product,
+        "task": ask.key if ask.about_task else None,
+        "key": ask.key,
+        "wanted": ask.wanted,
+        "title": ask.title,
+        "owner": ask.owner,
+        "due": ask.due.isoformat() if ask.due else None,
+        "due_at": ask.due_at.isoformat() if ask.due_at else None,
+        "late": ask.late,
+        "until": ask.until.isoformat() if ask.until else None,
+        "why": ask.why,
+        "checks": list(ask.checks),
+        **_in_place_of(ask.instead_of, view),
     }
 
 

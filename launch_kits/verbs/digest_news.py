@@ -13,10 +13,10 @@ from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatu
 from launch_kits.plan import State
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.transaction import Change
-from launch_kits.views.decisions import Wanted
 from launch_kits.views.notices.informing import informs
 from launch_kits.views.notices.news_events import NewsEvent
 from launch_kits.views.notices.passed_news import passed
+from launch_kits.views.wanted import Wanted
 
 __all__ = [
     "MOST",
@@ -90,8 +90,8 @@ def waiting_news(
 def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None:
     """Write news into a digest that is not sent yet.
 
-    An open gate after its day is told once: if the reader is asked for its checks, that line says
-    so.
+    An open gate after its day, a blocked task and a card to review are told once: if the reader
+    is asked for them, that line says so.
     """
     room = max(0, MOST - len(_lines(digest.facts, "news")))
     told = news[:room]
@@ -100,19 +100,27 @@ def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None
         notice.error = digest.key
         session.add(notice)
     asked = {
-        (line.get("launch"), line.get("title"))
+        (line.get("wanted"), line.get("launch"), line.get("title"))
         for line in _lines(digest.facts, "asks")
-        if line.get("wanted") == Wanted.GATE
     }
-    lines = [
-        _line(session, notice)
-        for notice in told
-        if (notice.launch, notice.facts.get("gate")) not in asked
-    ]
+    lines = [_line(session, notice) for notice in told]
+    lines = [line for line in lines if _about(line) not in asked]
     if lines:
         before = _lines(digest.facts, "news")
         digest.facts = {**digest.facts, "news": [*before, *lines]}
         session.add(digest)
+
+
+def _about(line: Mapping[str, Any]) -> tuple[object, ...]:
+    """The subject of a line of news, as a line about an answer that is owed names it."""
+    facts = line["facts"]
+    named = {
+        NewsEvent.GATE_PASSED: (Wanted.GATE, facts.get("gate")),
+        NewsEvent.BLOCKED: (Wanted.BLOCKED, line["title"]),
+        NewsEvent.CARD_DUE: (Wanted.CARD, facts.get("name")),
+    }
+    wanted, title = named.get(facts.get("event"), (None, None))
+    return wanted, line["launch"], title
 
 
 def tell_with(session: Session, reminder: Notice, task: Task) -> None:
@@ -198,8 +206,15 @@ def _replace(session: Session, before: Notice, digest: Notice) -> None:
         session.add(notice)
     kept = {
         key: [*_lines(before.facts, key), *_lines(digest.facts, key)]
-        for key in ("news", "help", "turned")
+        for key in ("news", "turned")
     }
+    listed = {(line["launch"], line["task"]) for line in _lines(digest.facts, "help")}
+    called = [
+        line
+        for line in _lines(before.facts, "help")
+        if (line["launch"], line["task"]) not in listed
+    ]
+    kept["help"] = [*called, *_lines(digest.facts, "help")]
     digest.facts = {**digest.facts, **kept}
     session.add(digest)
 

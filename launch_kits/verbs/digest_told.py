@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -32,10 +32,11 @@ def told_today(
     """The launches and tasks about which a person gets a message of its own today."""
     kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
     return {
-        (notice.launch, str(notice.task))
-        for notice in _told(session, person, kinds)
+        subject
+        for notice in (*_told(session, person, kinds), *_lists(session, person))
         if notice.send_after > now - timedelta(1)
         and hours.day(notice.send_after) == hours.day(now)
+        for subject in _subjects_of(notice)
     }
 
 
@@ -49,10 +50,11 @@ def told_lately(
     kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
     today = hours.day(now)
     return listed_lately(session, person, hours, now=now) | {
-        (notice.launch, str(notice.task))
-        for notice in _told(session, person, kinds)
+        subject
+        for notice in (*_told(session, person, kinds), *_lists(session, person))
         if "until" not in notice.facts
         and hours.calendar.count(hours.day(notice.send_after), today) <= 1
+        for subject in _subjects_of(notice)
     }
 
 
@@ -151,6 +153,20 @@ def said_in(digest: Notice | None) -> frozenset[str]:
     """Return the marks of a digest; digests of an older version have none."""
     said = digest.facts.get("said") if digest else None
     return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
+
+
+def _lists(session: Session, person: str) -> Iterator[Notice]:
+    """The lists of tasks that a person got in place of a message for each."""
+    news = _told(session, person, (NoticeKind.NEWS,))
+    return (notice for notice in news if notice.facts.get("handed_out") is True)
+
+
+def _subjects_of(notice: Notice) -> set[tuple[str, str]]:
+    """The launch and task of a message, or all those of a list."""
+    if notice.kind != NoticeKind.NEWS:
+        return {(notice.launch, str(notice.task))}
+    lines = rows_of(notice.facts, "tasks")
+    return {(notice.launch, str(line.get("task"))) for line in lines}
 
 
 def _told(

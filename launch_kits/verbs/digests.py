@@ -2,55 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from launch_kits import outbox
-from launch_kits.database.queries import find_task, insert_new
+from launch_kits.database.queries import insert_new
 from launch_kits.database.records import (
     DigestDue,
     Notice,
     NoticeKind,
     NoticeStatus,
-    Task,
 )
 from launch_kits.database.store import Store
-from launch_kits.verbs.digest_contents import (
-    DigestContents,
-    contents_of,
-    due_mark,
-    planned_mark,
-)
+from launch_kits.verbs.digest_contents import contents_of
 from launch_kits.verbs.digest_launches import RunningLaunches
-from launch_kits.verbs.digest_lines import task_line
 from launch_kits.verbs.digest_news import (
     merge_news,
-    product_of,
     put_first,
     replace_digests,
     waiting_news,
 )
+from launch_kits.verbs.digest_parts import DigestContents
+from launch_kits.verbs.digest_reminders import (
+    merge_reminders,
+    parted,
+    pending_reminders,
+    put_off,
+    unsaid,
+)
 from launch_kits.verbs.digest_told import (
     all_digests,
-    days_reminded,
     digests_of,
     known_calls,
     last_digest,
-    listed_lately,
     said_in,
 )
 from launch_kits.verbs.transaction import Change
-from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["bundle", "digest_for", "enqueue_digests", "note_mornings"]
 
 #: from so many tasks on a person gets a digest; a single one speaks for itself
 ENOUGH = 2
-
-_REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
 def note_mornings(change: Change) -> None:
@@ -141,7 +135,7 @@ def digest_for(
     if opens != now or digests_of(session, person, day=contents.today.isoformat()):
         return
     said = said_in(last_digest(session, person))
-    _, calls = _parted(_pending(session, person))
+    _, calls = parted(pending_reminders(session, person))
     news = waiting_news(session, person, launches)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
     new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
@@ -151,7 +145,7 @@ def digest_for(
         digest = _enqueue(session, person, contents, said=said, now=now)
         merge_news(session, digest, news)
         put_first(session, digest)
-        _merge(session, digest, calls)
+        merge_reminders(session, digest, calls, launches)
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
@@ -161,21 +155,21 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
     calls for help that come later wait for the next morning. A reminder that says no more than
     the last digest goes with that one.
     """
-    reminders, launches = _pending(session, person), RunningLaunches(now)
+    reminders, launches = pending_reminders(session, person), RunningLaunches(now)
     today = hours.day(now).isoformat()
     digests = digests_of(session, person, day=today)
     digest = digests[-1] if digests else None
     if digest is not None and digest.status != NoticeStatus.PENDING:
         # it has gone out, with all of their own work in it
-        nudges, calls = _parted(reminders)
-        _merge(session, digest, nudges)
-        _put_off(session, person, calls, until=hours.morning_after(now))
+        nudges, calls = parted(reminders)
+        merge_reminders(session, digest, nudges, launches)
+        put_off(session, person, calls, until=hours.morning_after(now))
         return
     if digest is None:
-        reminders = _unsaid(session, person, reminders, hours=hours, now=now)
+        reminders = unsaid(session, person, reminders, hours=hours, now=now)
         if len(reminders) < ENOUGH:
             known = known_calls(session, person, reminders, hours, now=now)
-            _put_off(session, person, known, until=hours.morning_after(now))
+            put_off(session, person, known, until=hours.morning_after(now))
             return
         contents = contents_of(session, person, launches)
         if contents is None:
@@ -184,72 +178,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
         digest = _enqueue(session, person, contents, said=said, now=now)
     merge_news(session, digest, waiting_news(session, person, launches))
     put_first(session, digest)
-    _merge(session, digest, reminders)
-
-
-def _put_off(
-    session: Session, person: str, calls: Sequence[Notice], *, until: datetime
-) -> None:
-    """Let calls for help wait for the digest of the next morning."""
-    for notice in calls:
-        notice.send_after = until
-        session.add(notice)
-    if calls and session.get(DigestDue, person) is None:
-        session.add(DigestDue(person=person, at=until))
-
-
-def _pending(session: Session, person: str) -> Sequence[Notice]:
-    query = select(Notice).where(
-        Notice.to == person,
-        Notice.status == NoticeStatus.PENDING,
-        col(Notice.kind).in_(_REMINDING),
-    )
-    return session.exec(query.order_by(col(Notice.key))).all()
-
-
-def _parted(reminders: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:
-    """Nudges, and escalations."""
-    nudges = [each for each in reminders if each.kind == NoticeKind.NUDGE]
-    return nudges, [each for each in reminders if each.kind == NoticeKind.ESCALATION]
-
-
-def _unsaid(
-    session: Session,
-    person: str,
-    reminders: Sequence[Notice],
-    *,
-    hours: Hours,
-    now: datetime,
-) -> Sequence[Notice]:
-    """Drop reminders that say no more than the last digest did; return the others.
-
-    One for a day ahead says no more if that digest listed its task a working day ago at most,
-    one for an overdue task if a reminder told it in the same five working days.
-    """
-    last = last_digest(session, person)
-    if last is None:
-        return reminders
-    said, today = said_in(last), hours.day(now)
-    listed = listed_lately(session, person, hours, now=now)
-    repeated = []
-    for notice in reminders:
-        if notice.kind == NoticeKind.ESCALATION or notice.task is None:
-            continue
-        task = find_task(session, notice.launch, notice.task)
-        mark = _mark_of(notice, task, hours=hours, today=today)
-        ahead = today < task.due and (task.launch, task.key) in listed
-        days = days_reminded(session, notice, hours) if task.due < today else []
-        told = {*said, *(due_mark(task, hours, day) for day in days)}
-        if ahead or (mark is not None and mark in told):
-            repeated.append(notice)
-    _merge(session, last, repeated)
-    return [each for each in reminders if each not in repeated]
-
-
-def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | None:
-    if "planned_finish" in notice.facts:
-        return planned_mark(task, iso_day(notice.facts["planned_finish"]))
-    return due_mark(task, hours, today)
+    merge_reminders(session, digest, reminders, launches)
 
 
 def _enqueue(
@@ -279,21 +208,3 @@ def _enqueue(
     )
     replace_digests(session, replaced, digest)
     return digest
-
-
-def _merge(session: Session, digest: Notice, reminders: Sequence[Notice]) -> None:
-    """Let reminders go with a digest; those on other people's tasks are written into it."""
-    wanted = []
-    for notice in reminders:
-        notice.status = NoticeStatus.DROPPED
-        notice.error = digest.key
-        session.add(notice)
-        if notice.kind == NoticeKind.ESCALATION and notice.task:
-            task = find_task(session, notice.launch, notice.task)
-            days = task.planned_start, task.planned_finish
-            product = product_of(session, task.launch)
-            wanted.append(task_line(task, product, planned=days))
-    if wanted:
-        digest.facts = {**digest.facts, "help": [*digest.facts["help"], *wanted]}
-    session.add(digest)
-    session.flush()

@@ -19,7 +19,6 @@ from launch_kits.errors import Refused
 from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
-from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.extension_effects import Effect, TaskOutlook
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -258,11 +257,8 @@ def answer_request(
         "by": by,
         "note": note,
     }
-    if granted:
-        inform(change, request.by, task=task, facts=facts)
-    else:
-        # a refusal asks for work by the day that stays
-        change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
+    # the person who asked plans their days by the answer, so it does not wait for a digest
+    change.tell(NoticeKind.NEWS, request.by, task=task, facts=facts)
     if outcome.effect is None:
         return outcome
     return replace(outcome, effect=replace(outcome.effect, told=change.told))

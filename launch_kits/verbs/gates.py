@@ -17,7 +17,7 @@ from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.plan.readiness import CheckState, GateState, waited_for
 from launch_kits.verbs.outcome import Outcome, evidence
 from launch_kits.verbs.permissions import Verb, VerbSubject
-from launch_kits.verbs.remind import SPONSOR
+from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.gates import decides_at, deciding_task, read_gates
 from launch_kits.views.notices.text import quoted

@@ -9,7 +9,8 @@ from itertools import count
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.actions import CHECKS, OPEN, answers_to, offered
+from launch_kits.views.notices.actions import CHECKS, OPEN, offered
+from launch_kits.views.notices.asked_message import asked_actions
 from launch_kits.views.notices.message import (
     Action,
     Item,
@@ -18,7 +19,7 @@ from launch_kits.views.notices.message import (
     Subject,
 )
 
-__all__ = ["Links", "offer_items"]
+__all__ = ["Links", "offer_items", "without_buttons"]
 
 #: lines with buttons in one message; the others are answered in their own messages, or at Home
 MOST = 6
@@ -55,14 +56,14 @@ class _Offer:
 
     def actions(self, item: Item, subject: Subject) -> tuple[Action, ...]:
         launch = self.view(subject.launch)
-        if launch and not subject.task:
-            return (CHECKS,) if launch.status == LaunchStatus.RUNNING else ()
-        task = launch.task(subject.task) if launch else None
-        if launch is None or task is None or launch.status != LaunchStatus.RUNNING:
+        if launch is None:
             return ()
-        asked = subject.until is not None
-        fitting = _fitting(task, item, subject, since=self.since)
-        return self.permit(fitting, launch, task, self.to, more_time=asked)
+        task = launch.task(subject.task)
+        fitting = _fitting(item, subject, launch, task, since=self.since)
+        if task is None:
+            return fitting
+        more_time = subject.until is not None
+        return self.permit(fitting, launch, task, self.to, more_time=more_time)
 
 
 def offer_items(
@@ -83,20 +84,35 @@ def offer_items(
     return replace(message, groups=[offer.group(group) for group in message.groups])
 
 
+def without_buttons(message: NoticeMessage) -> NoticeMessage:
+    """Return the message with the links of its lines alone."""
+    groups = [
+        replace(group, items=[replace(item, actions=()) for item in group.items])
+        for group in message.groups
+    ]
+    return replace(message, groups=groups)
+
+
 def _fitting(
-    task: TaskView, item: Item, subject: Subject, *, since: datetime
+    item: Item,
+    subject: Subject,
+    launch: LaunchView,
+    task: TaskView | None,
+    *,
+    since: datetime,
 ) -> tuple[Action, ...]:
-    """Return the actions that fit a line about a task; none if it is over."""
-    if not task.open:
+    """Return the actions that fit a line; none if it is over.
+
+    Questions of sellers, and new content of a document, wait for an answer after the launch too.
+    """
+    if item.ask is not None and launch.status != LaunchStatus.CANCELLED:
+        return asked_actions(item.ask, launch, task)
+    if launch.status != LaunchStatus.RUNNING:
         return ()
-    if item.others:
-        return (OPEN,)
-    if subject.until is not None:
-        return answers_to(until=subject.until) if task.asked_until else ()
-    reviewed = task.status is TaskStatus.REVIEW
-    if item.review:
-        # once it is answered, the work is its owner's again
-        return answers_to(until=None) if reviewed else ()
-    if reviewed:
+    if not subject.task:
+        return (CHECKS,)
+    if task is None or not task.open:
+        return ()
+    if item.others or task.status is TaskStatus.REVIEW:
         return (OPEN,)
     return offered(task, since=since)

@@ -31,6 +31,7 @@ from launch_kits.verbs.plan_effect import landing_of
 from launch_kits.verbs.planned_dates import levelled_plan, write_planned
 from launch_kits.verbs.replan import earliest_day
 from launch_kits.verbs.routing import keep_for
+from launch_kits.verbs.sponsor import informed
 from launch_kits.verbs.task_changes import TaskChange, lapse_doubt
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.verbs.trial import trying
@@ -275,3 +276,5 @@ def _tell(change: Change, found: Move, *, by: str, note: str | None) -> None:
             continue
         theirs = [each for each in owners if change.away.reached(each) == owner]
         change.tell(NoticeKind.NEWS, owner, facts=moved(theirs or [owner]))
+    for person in informed(change, besides=[by, *owners]):
+        change.tell(NoticeKind.NEWS, person, facts={**said, "by": by, "note": note})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from launch_kits.database.records import Notice
-from launch_kits.verbs.item_offers import offer_items
+from launch_kits.verbs.item_offers import offer_items, without_buttons
 from launch_kits.verbs.permissions import (
     Actor,
     Denial,
@@ -107,7 +107,7 @@ def message_for(
         return replace(message, rows=[*message.rows, row]) if link else message
     if not message.groups:
         return message
-    return offer_items(
+    offered = offer_items(
         message,
         to=notice.to,
         since=notice.filed_at,
@@ -115,3 +115,5 @@ def message_for(
         links=context.links(notice.to, notice.sent_at if kept else None),
         permit=permitted_actions,
     )
+    # the week tells of its own day; its lines lead to the messages that have the buttons
+    return without_buttons(offered) if "week" in notice.facts else offered

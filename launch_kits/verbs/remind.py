@@ -26,7 +26,6 @@ from launch_kits.database.records import (
 )
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.team import Person
-from launch_kits.plan import week_name, week_of
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.absence import awaited, hold
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
@@ -34,15 +33,12 @@ from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
 from launch_kits.verbs.digest_news import tell_with
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.replaced import close_earlier
+from launch_kits.verbs.sponsor import SPONSOR, tell_sponsor
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.verbs.turns import tell_of_gates, tell_of_state
 from launch_kits.views.planned_now import planned_now
-from launch_kits.workdays.countries import first_weekday
 
-__all__ = ["SPONSOR", "look_at_launch", "remind", "reminder_state_of"]
-
-#: the role that hears of the launch once a week
-SPONSOR = "sponsor"
+__all__ = ["look_at_launch", "remind", "reminder_state_of"]
 
 _TOLD = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
@@ -76,7 +72,7 @@ def remind(change: Change) -> None:
     for task, notice in nudges:
         if notice.status == NoticeStatus.PENDING:
             tell_with(change.session, notice, task)
-    _tell_sponsor(change)
+    tell_sponsor(change)
     tell_of_state(change)
     remind_of_questions(change)
     if change.launch.look_at is None or change.launch.look_at <= change.now:
@@ -252,27 +248,3 @@ def _with_history(
         ),
         count=said[NoticeKind.NUDGE],
     )
-
-
-def _tell_sponsor(change: Change) -> None:
-    """Tell the sponsor about the launch, on the week's first working day.
-
-    A week begins as it does in the sponsor's country.
-    """
-    sponsor = change.brief.team.get(SPONSOR)
-    if sponsor is None:
-        return
-    hours = change.hours_of(sponsor.email)
-    if hours.opens(change.now) != change.now:
-        return
-    today = hours.day(change.now)
-    begins_on = first_weekday(sponsor.holidays or change.brief.holidays, today.year)
-    first = week_of(today, begins_on)
-    if first > week_of(hours.day(change.launch.opened_at), begins_on):
-        occasion = week_name(first)
-        change.tell(
-            NoticeKind.DIGEST,
-            sponsor.email,
-            occasion=occasion,
-            facts={"week": occasion},
-        )

@@ -12,8 +12,9 @@ from launch_kits.verbs.transaction import Change
 
 __all__ = ["MANY", "list_many", "tell_apart"]
 
-#: the most tasks of which a person is told in a message each
-MANY = 5
+#: the most tasks of which a person is told in a message each; of tasks that come back from a
+#: deputy
+MANY, ENOUGH = 5, 1
 
 
 def list_many(change: Change) -> None:
@@ -25,7 +26,8 @@ def list_many(change: Change) -> None:
     waiting = _waiting(change)
     for person, notices in waiting.items():
         there = _list_of(change, person)
-        if there is None and len(notices) <= MANY:
+        many = ENOUGH if all(map(_comes_back, notices)) else MANY
+        if there is None and len(notices) <= many:
             continue
         lines = [*_lines(change, notices)]
         if there is None:
@@ -87,8 +89,17 @@ def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
         task=None,
         occasion=f"list-{change.now.isoformat()}",
         send_after=min(notice.send_after for notice in notices),
-        facts={"handed_out": True, "tasks": []},
+        facts={
+            "handed_out": True,
+            "back": all(map(_comes_back, notices)),
+            "tasks": [],
+        },
     )
+
+
+def _comes_back(notice: Notice) -> bool:
+    """Whether a message tells an owner who is back of a task that a deputy had."""
+    return "from" in notice.facts and "for" not in notice.facts
 
 
 def _lines(change: Change, notices: Sequence[Notice]) -> Iterator[dict[str, Any]]:
@@ -96,5 +107,10 @@ def _lines(change: Change, notices: Sequence[Notice]) -> Iterator[dict[str, Any]
     for task in change.tasks.values():
         if task.key in given:
             by = {"given": given[task.key]} if given[task.key] else {}
-            line = {"task": task.key, "title": task.title, "due": task.due.isoformat()}
+            line = {
+                "task": task.key,
+                "title": task.title,
+                "due": task.due.isoformat(),
+                "status": task.status,
+            }
             yield {**line, **by}

@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from enum import StrEnum
 
 from launch_kits.database.records import AWAITED, LaunchStatus, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState, waited_for
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.wanted import ToDecide, Wanted
 
-__all__ = ["ToDecide", "Wanted", "gate_day", "to_decide"]
+__all__ = ["gate_day", "to_decide", "turn_of"]
 
 #: days before its last one on which a waiver is to be looked at
 AHEAD = timedelta(3)
-
-
-class Wanted(StrEnum):
-    """The answer that is wanted, in the order in which answers are listed."""
-
-    #: ``until``: the day asked for
-    MORE_TIME = "more time"
-    #: a person has to remove the reason
-    BLOCKED = "blocked"
-    #: the work that was handed in
-    REVIEW = "review"
-    #: ``until``: the last day of the waiver; ``checks``: the title of the check
-    WAIVER = "waiver"
-    #: ``checks``: titles of checks whose work is done, or that are open after the gate's day
-    GATE = "gate"
-    #: a go or no-go that can be decided now
-    DECISION = "decision"
-    #: a go or no-go whose turn has not come
-    DECISION_AHEAD = "decision ahead"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToDecide:
-    """A decision: its subject, and who takes it."""
-
-    wanted: Wanted
-    #: email of the person whose answer is awaited, their deputy while they are away
-    who: str
-    #: of the task or the gate
-    title: str
-    #: key of the task, or of the gate's stage
-    key: str
-    #: the name of the task's owner
-    owner: str | None = None
-    due: date | None = None
-    until: date | None = None
-    #: the reason that a person gave
-    why: str | None = None
-    checks: tuple[str, ...] = ()
-
-    @property
-    def about_task(self) -> bool:
-        """Whether the key is that of a task."""
-        return self.wanted not in (Wanted.GATE, Wanted.WAIVER)
 
 
 def to_decide(launch: LaunchView) -> list[ToDecide]:
@@ -70,29 +25,49 @@ def to_decide(launch: LaunchView) -> list[ToDecide]:
     return sorted(found, key=lambda each: order.index(each.wanted))
 
 
+def turn_of(task: TaskView, launch: LaunchView) -> tuple[str, str | None]:
+    """Return who works on an open task, in review who approves it, and who they act for.
+
+    A person who is back has their work again, even if no sweep has given it back yet.
+    """
+    reviewed = task.status is TaskStatus.REVIEW
+    person = (reviewed and task.approver) or task.owner
+    if reviewed and not task.approver:
+        person = launch.lead
+    acting = task.acting
+    if acting is None or acting.casefold() == person.casefold():
+        return person, None
+    besides = [task.owner] if reviewed else []
+    if launch.away and launch.away.of(person, besides=besides) is None:
+        return person, None
+    return acting, person
+
+
 def _about_tasks(launch: LaunchView) -> Iterator[ToDecide]:
     for task in launch.open_tasks:
         if task.asked_until:
-            yield _about(
-                task, Wanted.MORE_TIME, _acting(launch, launch.lead), task.asked_until
-            )
+            lead = _acting(launch, launch.lead, besides=[task.owner])
+            yield _about(task, Wanted.MORE_TIME, lead, task.asked_until)
         if task.status is TaskStatus.BLOCKED:
             yield _about(task, Wanted.BLOCKED, _acting(launch, launch.lead))
         if task.status is TaskStatus.REVIEW:
-            approver = task.awaited or task.approver or launch.lead
-            yield _about(task, Wanted.REVIEW, approver)
+            yield _about(task, Wanted.REVIEW, turn_of(task, launch))
         if task.decides:
             now = task.status in AWAITED and task.status is not TaskStatus.REVIEW
             wanted = Wanted.DECISION if now else Wanted.DECISION_AHEAD
-            yield _about(task, wanted, task.awaited or task.owner)
+            yield _about(task, wanted, turn_of(task, launch))
 
 
 def _about(
-    task: TaskView, wanted: Wanted, who: str, until: date | None = None
+    task: TaskView,
+    wanted: Wanted,
+    who: tuple[str, str | None],
+    until: date | None = None,
 ) -> ToDecide:
     return ToDecide(
         wanted=wanted,
-        who=who,
+        who=who[0],
+        instead_of=who[1],
         title=task.title,
         key=task.key,
         owner=task.owner_name,
@@ -103,6 +78,7 @@ def _about(
 
 
 def _about_gates(launch: LaunchView) -> Iterator[ToDecide]:
+    lead, for_lead = _acting(launch, launch.lead)
     for gate in launch.gates:
         if launch.has_gone and waited_for(gate, up_to=launch.decides_at):
             # no decision waits for it any more
@@ -114,10 +90,12 @@ def _about_gates(launch: LaunchView) -> Iterator[ToDecide]:
             for check in gate.open_checks(launch.today)
             if (check.offered or passed) and check.waived_until is None
         ]
+        owner, instead_of = _acting(launch, gate.owner)
         if checks:
             yield ToDecide(
                 wanted=Wanted.GATE,
-                who=_acting(launch, gate.owner),
+                who=owner,
+                instead_of=instead_of,
                 title=gate.title,
                 key=gate.stage,
                 due=day,
@@ -127,7 +105,8 @@ def _about_gates(launch: LaunchView) -> Iterator[ToDecide]:
             if _waiver_ends(check, today=launch.today):
                 yield ToDecide(
                     wanted=Wanted.WAIVER,
-                    who=_acting(launch, launch.lead),
+                    who=lead,
+                    instead_of=for_lead,
                     title=gate.title,
                     key=gate.stage,
                     until=check.waived_until,
@@ -151,6 +130,9 @@ def _waiver_ends(check: CheckState, *, today: date) -> bool:
     return check.checked_by is None and until is not None and until - AHEAD <= today
 
 
-def _acting(launch: LaunchView, person: str) -> str:
-    """Return a person, or the one who acts for them."""
-    return (launch.away.of(person) if launch.away else None) or person
+def _acting(
+    launch: LaunchView, person: str, *, besides: Collection[str] = ()
+) -> tuple[str, str | None]:
+    """Return a person and None, or the one who acts for them, and the person."""
+    deputy = launch.away.of(person, besides=besides) if launch.away else None
+    return (deputy, person) if deputy else (person, None)

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from launch_kits.database.records import Event, EventVerb, Extension, Task
 
-__all__ = ["NO_ACTS", "ON_IT", "LastActs", "read_last_acts", "read_requests"]
+__all__ = [
+    "NO_ACTS",
+    "ON_IT",
+    "SWEEP",
+    "LastActs",
+    "read_last_acts",
+    "read_requests",
+]
 
+#: in events: that no person did it
+SWEEP = "launch-kits"
 #: the note of a person who says that they work on an overdue task
 ON_IT = "On it"
 _TOLD = (
@@ -43,6 +52,8 @@ class LastActs:
     dropped_why: str | None = None
     #: when a person last said that they are on it
     on_it_at: datetime | None = None
+    #: when a person last did or said something about it
+    heard_at: datetime | None = None
 
 
 #: of a task on which no one has acted
@@ -65,6 +76,7 @@ def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
     went_on = select(Event.task, Event.at).where(
         *of_tasks, col(Event.verb).in_(_WENT_ON)
     )
+    heard = select(Event.task, func.max(Event.at)).where(*of_tasks, Event.by != SWEEP)
     found: dict[str, LastActs] = {}
     for task, verb, by, note in session.exec(acts.order_by(col(Event.id))).all():
         found[str(task)] = _after(found.get(str(task), NO_ACTS), verb, by, note)
@@ -72,6 +84,8 @@ def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
         found[str(task)] = replace(found.get(str(task), NO_ACTS), went_on_at=at)
     for task, at in session.exec(said.order_by(col(Event.id))).all():
         found[str(task)] = replace(found.get(str(task), NO_ACTS), on_it_at=at)
+    for task, at in session.exec(heard.group_by(col(Event.task))).all():
+        found[str(task)] = replace(found.get(str(task), NO_ACTS), heard_at=at)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from launch_kits.plan import Share, State
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
+from launch_kits.views.asks import read_asks
 from launch_kits.views.gates import (
     decides_at,
     deciding_task,
@@ -35,12 +36,12 @@ from launch_kits.views.standing import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
 from launch_kits.views.undelivered import Undelivered, read_undelivered
+from launch_kits.views.wanted import ToDecide
 
 __all__ = [
     "LaunchView",
     "TaskView",
     "list_launches",
-    "open_tasks",
     "read_launch",
     "view_of",
 ]
@@ -101,6 +102,8 @@ class LaunchView:
     decides_at: int | None = None
     #: the last decision to go or not
     decision: Decision | None = None
+    #: answers and help that people owe besides those about tasks and gates; `owed` tells whose
+    asks: tuple[ToDecide, ...] = field(default=(), compare=False, repr=False)
     #: the notices that are dead
     undelivered: tuple[Undelivered, ...] = ()
     #: task key → the parts that changed since its document was written; set by `facts.read_view`
@@ -218,13 +221,6 @@ def list_launches(
     ]
 
 
-def open_tasks(views: Iterable[LaunchView]) -> list[TaskView]:
-    """The open tasks of running launches, by due day; those for later come last."""
-    running = (view for view in views if view.status == LaunchStatus.RUNNING)
-    tasks = (task for view in running for task in view.open_tasks)
-    return sorted(tasks, key=lambda task: (task.later, task.due))
-
-
 def view_of(
     session: Session,
     launch: Launch,
@@ -236,14 +232,13 @@ def view_of(
 ) -> LaunchView:
     """A launch's view at an instant; its calendars and graph are made if not given."""
     calendars = calendars or Calendars(Brief.kept(launch.brief))
-    brief = calendars.brief
+    brief, away = calendars.brief, Deputies(calendars, now)
     graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)
     acts = read_last_acts(session, launch.slug)
     requests = read_requests(session, launch.slug)
     items = items_of(brief)
-    away = Deputies(calendars, now)
     tasks = tuple(
         task_view(
             task,
@@ -272,6 +267,7 @@ def view_of(
         gates=read_gates(session, launch, brief, graph.tasks.values()),
         decides_at=decides_at(brief, deciding_task(graph.tasks.values())),
         decision=last_decision(session, launch.slug),
+        asks=read_asks(session, launch, calendars, graph.tasks.values(), now=now),
         undelivered=read_undelivered(session, launch.slug),
     )
 

@@ -1,35 +1,33 @@
-"""One person's tasks and answers, across all launches."""
+"""All that one person owes, across all launches, as the lists that they open show it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlmodel import col, func, or_, select
-
-from launch_kits.database.records import (
-    OPEN,
-    Extension,
-    ExtensionStatus,
-    Launch,
-    LaunchStatus,
-    Notice,
-    NoticeKind,
-    Task,
-    TaskStatus,
-)
+from launch_kits.database.records import Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
+from launch_kits.views.concerned import launches_concerning
+from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.asked_message import about_ask
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import TaskNotice
-from launch_kits.views.reader import count
+from launch_kits.views.notices.tasks import about_task
+from launch_kits.views.owed import by_day, owed_by
+from launch_kits.views.reader import Reader, count
+from launch_kits.views.wanted import ToDecide
 
-__all__ = ["PersonalQueue", "QueuedTask", "read_queue", "task_notice_of"]
-
-#: ids of the tasks for which more time is asked
-_ASKED = select(Extension.task).where(col(Extension.status) == ExtensionStatus.ASKED)
+__all__ = [
+    "PersonalQueue",
+    "QueuedAnswer",
+    "QueuedTask",
+    "read_queue",
+    "task_notice_of",
+]
 
 
 class Contexts(Protocol):
@@ -43,34 +41,80 @@ class QueuedTask:
     """A task that waits for a person."""
 
     task_notice: TaskNotice
-    #: whether their answer is wanted, rather than their work
-    answer: bool = False
-    #: the day asked for, if the answer is about more time
-    until: date | None = None
 
     @property
-    def later(self) -> bool:
-        """Whether it waits for others, for a day, or for its planned start."""
+    def launch(self) -> LaunchView:
+        """The launch of the task."""
+        return self.task_notice.launch
+
+    @property
+    def to(self) -> str:
+        """The email of the person."""
+        return self.task_notice.notice.to
+
+    @property
+    def message(self) -> NoticeMessage:
+        """The message that asks for it."""
+        return about_task(self.task_notice)
+
+    @property
+    def place(self) -> tuple[date, str, str]:
+        """Its place in a list: the longest overdue first."""
         task = self.task_notice.task
-        return task.later or task.status in (TaskStatus.WAITING, TaskStatus.REVIEW)
+        return task.due, task.launch, task.key
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedAnswer:
+    """An answer, or help, that a person owes."""
+
+    ask: ToDecide
+    launch: LaunchView
+    reader: Reader
+    #: the email of the person
+    to: str
+    #: the task that it is about, if it is about one
+    task_notice: TaskNotice | None = None
+
+    @property
+    def message(self) -> NoticeMessage:
+        """The message that asks for it."""
+        ask, seen = self.ask, self.task_notice
+        return about_ask(ask, self.launch, self.reader, seen, to=self.to)
+
+    @property
+    def place(self) -> tuple[date, str, str]:
+        """Its place in a list: the longest overdue first."""
+        return by_day(self.ask.due), self.launch.slug, self.ask.key
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalQueue:
-    """One person's tasks and answers, each list by due day."""
+    """All that one person owes, each list with the longest overdue first."""
 
-    #: work handed in, and days asked for, that they have to answer
-    answers: Sequence[QueuedTask] = field(default_factory=list)
+    #: answers and help
+    answers: Sequence[QueuedAnswer] = field(default_factory=list)
     #: their own tasks that can be worked on
     now: Sequence[QueuedTask] = field(default_factory=list)
     #: their own tasks that wait for others or for a day, or that are planned for later
     later: Sequence[QueuedTask] = field(default_factory=list)
 
     @property
+    def overdue(self) -> int:
+        """How many of the answers and tasks are overdue."""
+        late = sum(
+            each.ask.late
+            if each.ask.due_at
+            else by_day(each.ask.due) < each.reader.today
+            for each in self.answers
+        )
+        return late + sum(each.task_notice.task.overdue for each in self.now)
+
+    @property
     def sentence(self) -> str:
         """How much it is."""
         said = [
-            (self.answers, "question", " to answer"),
+            (self.answers, "answer", " to give"),
             (self.now, "task", " to do"),
             (self.later, "task", " for later"),
         ]
@@ -78,13 +122,22 @@ class PersonalQueue:
         if not found:
             return "Nothing waits for you."
         *most, last = found
-        return f"You have {', '.join(most)}{' and ' if most else ''}{last}."
+        told = f"You have {', '.join(most)}{' and ' if most else ''}{last}"
+        return f"{told}; {self.overdue} overdue." if self.overdue else f"{told}."
 
 
 def task_notice_of(
-    context: MessageContext, key: str, *, to: str, now: datetime
+    context: MessageContext,
+    key: str,
+    *,
+    to: str,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
 ) -> TaskNotice | None:
-    """Return a task as a person sees it, without a notice, or None if it is gone."""
+    """Return a task as a person sees it, without a notice, or None if it is gone.
+
+    ``facts`` are those of a message about it, which the records do not hold.
+    """
     task = context.view.task(key)
     if task is None:
         return None
@@ -99,88 +152,67 @@ def task_notice_of(
         to=to,
         filed_at=today,
         send_after=now,
-        facts=_acts_for(task, to),
+        facts={**(facts or {}), **_acts_for(task, context.view, to)},
     )
     return TaskNotice(seen, context.view, task, reader)
 
 
-def _acts_for(task: TaskView, to: str) -> dict[str, str]:
+def _acts_for(task: TaskView, launch: LaunchView, to: str) -> dict[str, str]:
     """Return the fact that names the absent person a reader has a task in hand for."""
-    if (task.acting or "").lower() != to.lower():
+    holder, person = turn_of(task, launch)
+    if person is None or holder.casefold() != to.casefold():
         return {}
-    reviewed = task.status is TaskStatus.REVIEW
-    return {"for": (reviewed and task.approver) or task.owner}
+    return {"for": person}
 
 
 def read_queue(
     store: Store, contexts: Contexts, email: str, *, now: datetime
 ) -> PersonalQueue:
     """Return the queue of the person with an email, whatever its capitals."""
-    mine = email.lower()
-    answers: list[QueuedTask] = []
+    answers: list[QueuedAnswer] = []
     work: list[QueuedTask] = []
-    for slug in _launches(store, mine):
-        context = contexts.of(slug, now=now)
-        for entry in _entries(context, mine, now=now):
-            (answers if entry.answer else work).append(entry)
-    return PersonalQueue(
-        answers=_by_day(answers),
-        now=_by_day([entry for entry in work if not entry.later]),
-        later=_by_day([entry for entry in work if entry.later]),
-    )
-
-
-def _launches(store: Store, email: str) -> Sequence[str]:
-    """Return the running launches in which a person has work, or which they may lead."""
-    people = [
-        func.lower(col(person)) == email
-        for person in (Task.owner, Task.approver, Task.in_hands_of)
-    ]
-    asked = or_(*people, col(Task.id).in_(_ASKED))
-    query = select(Launch.slug).join(Task, col(Task.launch) == col(Launch.slug))
+    later: list[QueuedTask] = []
     with store.read() as session:
-        running = query.where(
-            Launch.status == LaunchStatus.RUNNING, col(Task.status).in_(OPEN), asked
-        )
-        return session.exec(running.distinct().order_by(Launch.slug)).all()
-
-
-def _entries(
-    context: MessageContext, email: str, *, now: datetime
-) -> Iterator[QueuedTask]:
-    view = context.view
-    leads = email in _with_deputy(view, view.lead)
-    for task in context.view.open_tasks:
-        task_notice = task_notice_of(
-            context,
-            task.key,
-            to=task.owner if task.owner.lower() == email else email,
-            now=now,
-        )
-        if task_notice is None:
-            continue
-        held = (task.acting or "").lower() == email
-        reviewed = task.status is TaskStatus.REVIEW
-        if reviewed and (held or (task.approver or "").lower() == email):
-            yield QueuedTask(task_notice, answer=True)
-        if task.asked_until and leads:
-            yield QueuedTask(task_notice, answer=True, until=task.asked_until)
-        if task.owner.lower() == email or (held and not reviewed):
-            yield QueuedTask(task_notice)
-
-
-def _with_deputy(view: LaunchView, person: str) -> set[str]:
-    """Return a person and the one who acts for them, in lower case."""
-    found = (person, view.away.of(person) if view.away else None)
-    return {each.lower() for each in found if each}
-
-
-def _by_day(entries: list[QueuedTask]) -> list[QueuedTask]:
-    return sorted(
-        entries,
-        key=lambda entry: (
-            entry.task_notice.task.due,
-            entry.task_notice.launch.slug,
-            entry.task_notice.task.key,
-        ),
+        slugs = launches_concerning(session, email)
+    for slug in slugs:
+        context = contexts.of(slug, now=now)
+        owed = owed_by(context.view, email)
+        answers += _answers(context, owed.answers, email, now=now)
+        blocked = [each for each in owed.waiting if _can_unblock(each)]
+        waiting = [each for each in owed.waiting if not _can_unblock(each)]
+        work += _tasks(context, [*owed.now, *blocked], email, now=now)
+        later += _tasks(context, [*owed.later, *waiting], email, now=now)
+    return PersonalQueue(
+        answers=sorted(answers, key=lambda each: each.place),
+        now=sorted(work, key=lambda each: each.place),
+        later=sorted(later, key=lambda each: each.place),
     )
+
+
+def _can_unblock(task: TaskView) -> bool:
+    return task.status is TaskStatus.BLOCKED
+
+
+def _tasks(
+    context: MessageContext, tasks: Iterable[TaskView], email: str, *, now: datetime
+) -> Iterator[QueuedTask]:
+    for task in tasks:
+        to = task.owner if task.owner.casefold() == email.casefold() else email
+        seen = task_notice_of(context, task.key, to=to, now=now)
+        if seen is not None:
+            yield QueuedTask(seen)
+
+
+def _answers(
+    context: MessageContext, asks: Iterable[ToDecide], email: str, *, now: datetime
+) -> Iterator[QueuedAnswer]:
+    to = context.spelled(email)
+    reader = context.reader(to, now=now)
+    for ask in asks:
+        facts = ask.notice.facts if ask.notice else None
+        seen = (
+            task_notice_of(context, ask.key, to=to, now=now, facts=facts)
+            if ask.about_task
+            else None
+        )
+        yield QueuedAnswer(ask, context.view, reader, to, seen)

@@ -118,6 +118,8 @@ class TaskView(TaskFacts):
     dropped_why: str | None = None
     #: when a person last said that they are on it
     on_it_at: datetime | None = None
+    #: when a person last did or said something about it
+    heard_at: datetime | None = None
     #: by the facts; None once it is done or dropped
     expected_start: date | None = None
     expected_finish: date | None = None
@@ -223,6 +225,7 @@ def _acts_on(task: Task, acts: LastActs) -> dict[str, Any]:
         "closed_by": acts.closed_by if task.status in CLOSED else None,
         "dropped_why": acts.dropped_why if task.status == TaskStatus.DROPPED else None,
         "on_it_at": acts.on_it_at,
+        "heard_at": acts.heard_at,
         "went_on_at": acts.went_on_at,
     }
 

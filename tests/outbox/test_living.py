@@ -43,6 +43,13 @@ class TestWhatIsCompared:
         assert run(empty, outbox.to_compare, now=LATER - timedelta(seconds=1)) == []
         assert run(empty, outbox.to_compare, now=LATER) == [SLUG]
 
+    def test_what_was_learnt_about_a_person_makes_every_launch_due(
+        self, empty: Store
+    ) -> None:
+        run(empty, outbox.note_compared, SLUG, revision=0, again_at=LATER)
+        run(empty, outbox.compare_again)
+        assert run(empty, outbox.to_compare, now=NOW) == [SLUG]
+
     def test_only_posted_messages_that_are_not_closed_are_compared(
         self, empty: Store
     ) -> None:

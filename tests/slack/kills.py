@@ -2,7 +2,8 @@
 
 Run as ``python -m tests.slack.kills FIRST COUNT``: a round for each seed from FIRST on; prints the
 faults found and the number of acknowledged requests, as JSON. In each round people press buttons,
-fill in forms and type commands at once; the process of the app is killed at a random moment, and a
+fill in forms, confirm one that was previewed, answer and doubt for sellers, reply in a thread and
+type commands at once; the process of the app is killed at a random moment, and a
 new one is started. Then everything that was acknowledged must have been done once. The processes
 are forked from one that has imported everything and has no threads.
 """
@@ -21,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import count
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -33,7 +35,14 @@ from urllib.request import ProxyHandler, Request, build_opener
 from sqlalchemy import Engine, event
 from sqlmodel import select
 
-from launch_kits.database.records import Answered, Event, Launch
+from launch_kits.database.records import (
+    Answered,
+    Event,
+    Launch,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+)
 from launch_kits.database.store import Store
 from launch_kits.server.application import application
 from launch_kits.server.http import Port
@@ -45,16 +54,42 @@ from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.session import Host
 from launch_kits.slack.inbound.start_form import kits_offered, start_modal
-from launch_kits.verbs import open_launch
-from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, opened
+from launch_kits.verbs import ask, open_launch
+from tests.desk import LINK, NEW, OTHER, SELLER, SUPPORT, with_desk
+from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG
+from tests.slack.office import office
 from tests.slack.stand_in import TOKEN
 from tests.slack.workspace import SECRET, People, Workspace, signature
 
 #: "On it" is pressed so often in a round, and leaves an event each time
-PRESSED = 17
+PRESSED = 12
 #: the answers that only their user sees, at least; one may be given again after a kill
-HEARD = {"Thank you, noted": PRESSED, "Heron 3 is started": 1, '"Research" is done': 1}
-FORM = "application/x-www-form-urlencoded"
+HEARD = {
+    "Thank you, noted": PRESSED,
+    "Heron 3 is started": 1,
+    '"Research" is done': 1,
+    "Falcon 2 is moved": 1,
+    "Answered. ": 1,
+    "Thank you, Pia is told": 1,
+    f'Your question "{NEW}" is asked': 1,
+}
+#: the events of a round, by launch, verb and task; the question that is answered was asked before
+HAPPENED = {
+    (SLUG, "note", "positioning"): PRESSED + 1,
+    (SLUG, "begin", "positioning"): 1,
+    (SLUG, "done", "research"): 1,
+    (SLUG, "move", None): 1,
+    (SLUG, "ask", None): 2,
+    (SLUG, "answer", None): 1,
+    (SLUG, "flag", None): 1,
+    ("heron-3", "start", None): 1,
+}
+#: an answer of Slack's form: nothing, or that all forms are closed
+TAKEN = ("", '{"response_action": "clear"}', '{"response_action":"clear"}')
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+MEMBERS = (LEAD, PMM, LEGAL, SALES, OPS, SUPPORT, SELLER, OTHER)
+#: the time stamp of the message in whose thread a reply is
+THREAD = "1.000001"
 
 
 # -- the processes of the app, forked from one without threads
@@ -133,7 +168,12 @@ class Round:
     """Requests to one launch, and what became of them."""
 
     def __init__(
-        self, seed: int, folder: Path, slack: Workspace, orders: Connection
+        self,
+        seed: int,
+        folder: Path,
+        slack: Workspace,
+        orders: Connection,
+        forms: Forms,
     ) -> None:
         self.random, self.slack, self.orders = random.Random(seed), slack, orders
         self.settings = Settings.read(
@@ -145,11 +185,14 @@ class Round:
             }
         )
         self.store = Store(self.settings.database_url)
-        self.requests = self._made(People(slack, lambda *_: (200, "")))
+        people = People(slack, lambda *_: (200, ""))
+        self.requests = self._made(people, forms.at(slack.url))
         #: names of the requests that were acknowledged
         self.acknowledged: set[str] = set()
 
-    def _made(self, people: People) -> dict[str, bytes]:
+    def _made(
+        self, people: People, forms: Mapping[str, dict[str, Any]]
+    ) -> dict[str, bytes]:
         """The requests of the round, by name."""
         place = f"{SLUG}|positioning"
         pressed = [
@@ -169,12 +212,44 @@ class Round:
         begun = people.pressed(PMM, "task_begin", place, channel="C9")
         payloads = {f"press {at}": each for at, each in enumerate(pressed)}
         payloads |= {"start": started, "begin": begun}
+        payloads["move"] = people.filled(LEAD, forms["move"])
+        said = {"answer": "Yes, it can.", "source": LINK}
+        payloads["answer"] = people.filled(SUPPORT, forms["answer"], **said)
+        payloads["wrong"] = people.filled(SELLER, forms["wrong"], note="It is not.")
         made = {
             name: urlencode({"payload": json.dumps(each)}).encode()
             for name, each in payloads.items()
         }
         typed = people.commanded(PMM, f"done {SLUG} research https://x.example.com/a")
-        return {**made, "done": urlencode(typed).encode()}
+        asked = people.commanded(SELLER, f"ask {SLUG} {NEW}")
+        made |= {
+            "done": urlencode(typed).encode(),
+            "ask": urlencode(asked).encode(),
+        }
+        return {**made, "reply": json.dumps(self._reply(people)).encode()}
+
+    def _reply(self, people: People) -> dict[str, Any]:
+        """A reply in the thread of the message about a task."""
+        user = self.slack.people[PMM]
+        with self.store.write() as session:
+            of_task = select(Notice).where(
+                Notice.task == "positioning", Notice.kind == NoticeKind.TASK
+            )
+            notice = session.exec(of_task).one()
+            notice.status, notice.sent_at = NoticeStatus.SENT, NOW
+            notice.channel, notice.ts = f"D{user}", THREAD
+            session.add(notice)
+        written = {"user": user, "text": "Two of five answered", "ts": "2.000001"}
+        return people.told(
+            {
+                "type": "message",
+                **written,
+                "thread_ts": THREAD,
+                "channel": f"D{user}",
+                "channel_type": "im",
+                "team": self.slack.team_of(PMM),
+            }
+        )
 
     def play(self) -> None:
         kill = self.random.choice([0, self.random.randint(1, 400)])
@@ -207,21 +282,24 @@ class Round:
 
     def _send(self, name: str, port: int) -> None:
         body = self.requests[name]
-        headers = {**signature(body), "content-type": FORM}
+        kind = JSON if body.startswith(b"{") else FORM
+        headers = {**signature(body), "content-type": kind}
         request = Request(f"http://127.0.0.1:{port}/slack/events", body, headers)
         try:
             with build_opener(ProxyHandler({})).open(request, timeout=30) as answer:
-                said = answer.read()
+                said = answer.read().decode()
         except (URLError, OSError):
             return  # it was killed first
-        if not said:
+        if said in TAKEN:
             self.acknowledged.add(name)
 
     def _undone(self) -> list[str]:
         with self.store.read() as session:
             undone = Answered.done_at.is_(None)  # type: ignore[union-attr]
             query = select(Answered.key).where(undone | Answered.payload.is_not(None))  # type: ignore[union-attr]
-            return list(session.exec(query))
+            found = session.exec(query).all()
+        # the answer to a form is kept, for a form that Slack sends again
+        return [key for key in found if not key.startswith("reply:")]
 
     def faults(self) -> list[str]:
         """What was lost, and what was done twice."""
@@ -229,18 +307,12 @@ class Round:
             events = session.exec(select(Event)).all()
             launches = session.exec(select(Launch.slug)).all()
         done = Counter((each.launch, each.verb, each.task) for each in events)
-        expected = {
-            (SLUG, "note", "positioning"): PRESSED,
-            (SLUG, "begin", "positioning"): 1,
-            (SLUG, "done", "research"): 1,
-            ("heron-3", "start", None): 1,
-        }
         found = [f"not acknowledged: {set(self.requests) - self.acknowledged}"]
         found = found if set(self.requests) - self.acknowledged else []
         found += [f"{key} waits" for key in self._undone()]
         found += [
             f"{what}: {done[what]} of {times}"
-            for what, times in expected.items()
+            for what, times in HAPPENED.items()
             if done[what] != times
         ]
         told = Counter(
@@ -257,6 +329,41 @@ class Round:
         return found + (["no heron-3"] if "heron-3" not in launches else [])
 
 
+@dataclass(frozen=True)
+class Forms:
+    """Forms as the app shows them, with the address of the Slack in which it did."""
+
+    shown: Mapping[str, dict[str, Any]]
+    url: str
+
+    def at(self, url: str) -> dict[str, dict[str, Any]]:
+        """The forms as they would be shown in another Slack."""
+        moved: dict[str, dict[str, Any]] = json.loads(
+            json.dumps(self.shown).replace(self.url, url)
+        )
+        return moved
+
+
+def forms_of(template: Path) -> Forms:
+    """The forms that people send in each round, opened once: a preview, and those of sellers."""
+    with tempfile.TemporaryDirectory() as home:
+        shutil.copy(template, home)
+        store = Store(f"sqlite:///{Path(home) / template.name}", door="slack")
+        with office(Path(home), store, *MEMBERS) as here:
+            here.type(LEAD, f"move {SLUG}")
+            here.fill(LEAD, launch_on="2027-02-16")
+            move = here.slack.modals[-1][1]
+            here.click(SUPPORT, "desk_answer", f"{SLUG}|1")
+            answered = here.slack.modals[-1][1]
+            line = ActionPlace(launch=SLUG, task="osprey.s1", channel="C9").pack()
+            here.click(SELLER, "card_wrong:0", line)
+            wrong = here.slack.modals[-1][1]
+            shown = {"move": move, "answer": answered, "wrong": wrong}
+            url = here.slack.url
+        store.close()
+    return Forms(shown, url)
+
+
 def main(first: int, number: int) -> None:
     transport.PACE = 0.0
     here, there = Pipe()
@@ -268,14 +375,17 @@ def main(first: int, number: int) -> None:
     failed: dict[int, list[str]] = {}
     acknowledged = 0
     with tempfile.TemporaryDirectory() as home:
-        template = Store(f"sqlite:///{home}/launch-kits.db")
-        opened(template)
-        template.close()
+        template = Path(home) / "launch-kits.db"
+        store = Store(f"sqlite:///{template}")
+        store.upgrade()
+        with_desk(store)
+        ask(store, SLUG, "Is there a trial?", by=OTHER, now=NOW)
+        store.close()
+        forms = forms_of(template)
         for seed in range(first, first + number):
-            people = (LEAD, PMM, LEGAL, SALES, OPS)
-            with tempfile.TemporaryDirectory() as folder, Workspace(*people) as slack:
-                shutil.copy(Path(home) / "launch-kits.db", folder)
-                played = Round(seed, Path(folder), slack, here)
+            with tempfile.TemporaryDirectory() as folder, Workspace(*MEMBERS) as slack:
+                shutil.copy(template, folder)
+                played = Round(seed, Path(folder), slack, here, forms)
                 played.play()
                 if found := played.faults():
                     failed[seed] = found

@@ -109,8 +109,8 @@ def words(message: NoticeMessage) -> str:
 class Quarter:
     """The launch, its people, and what they got."""
 
-    def __init__(self, store: Store) -> None:
-        self.store, self.dice = store, random.Random(7)
+    def __init__(self, store: Store, *, seed: int = 7) -> None:
+        self.store, self.dice = store, random.Random(seed)
         self.brief = brief()
         self.slug = self.brief.launch
         self.calendars = Calendars(self.brief)

@@ -1,10 +1,11 @@
 """Rounds of delivery in which everything goes wrong, and the conditions at their end.
 
 Run as ``python -m tests.slack.rounds FIRST COUNT``: a round for each seed from FIRST on; prints the
-rounds that failed, as JSON. In each round processes that deliver are killed at a random point, or
-answers are lost, calls are limited or fail, while the launch goes on; then Slack recovers, and what
-stands there is compared with what had to be said. The processes are forked from one that has
-imported everything and has no threads.
+rounds that failed, the kills, and how many messages of each kind were sent, as JSON. In each round
+processes that deliver are killed at a random point, or answers are lost, calls are limited or fail,
+while the launch goes on: work is begun and finished, reminders replace each other, questions are
+answered, messages are deleted. Then Slack recovers, and what stands there is compared with what had
+to be said. The processes are forked from one that has imported everything and has no threads.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -29,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlmodel import select
+from sqlmodel import col, select
 
 from launch_kits import outbox
 from launch_kits.database.queries import find_launch, find_task
@@ -44,18 +45,50 @@ from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client, rate_limits
+from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker import delivery
 from tests import remembered
 from tests.slack import conftest
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import TOKEN, StandIn
+from tests.slack.true_messages import untrue
 
 CARD = "battlecard:redis"
+ASKED: dict[str, Any] = {
+    "id": 7,
+    "question": "Does it run on Windows?",
+    "by": PEOPLE["lead"],
+    "owner": PEOPLE["pmm"],
+    "due_at": "2027-02-04T20:00:00+00:00",
+    "part": "answer",
+}
+ANSWERED = {"answer": "Yes", "source": None, "answered_by": PEOPLE["pmm"]}
+MORNING: dict[str, Any] = {
+    "day": "2027-02-01",
+    "tasks": [
+        {
+            "launch": "valkey-9",
+            "product": "Valkey 9.0",
+            "task": "legal_review",
+            "title": "Legal review",
+            "owner": PEOPLE["legal"],
+            "due": "2027-01-28",
+            "status": "ready",
+        }
+    ],
+    "help": [],
+}
 #: longer than any lease, and than any wait after an unclear end
 STEP = timedelta(minutes=11)
 #: deliveries until which Slack fails, and the processes are killed; the others follow until all is
 #: said
 STORMY, MOST = 5, 12
+#: the ends of a notice; one whose task is closed meanwhile is not sent
+SETTLED = (NoticeStatus.SENT, NoticeStatus.DROPPED)
+#: the kinds of which people delete messages: none with a thread or a pin
+DELETED = (NoticeKind.NUDGE, NoticeKind.ESCALATION, NoticeKind.QUESTION)
+#: the kinds that are compared with what would be written now
+SHOWN = (NoticeKind.NUDGE, NoticeKind.QUESTION, NoticeKind.TASK, NoticeKind.REVIEW)
 FAULTS = ("lost", "lost", "drop", "broken", "page", "limited")
 
 
@@ -144,16 +177,23 @@ class Round:
         self.settings = dataclasses.replace(
             settings, slack_bot_token=TOKEN, slack_base_url=slack.url
         )
-        self.now, self.versions = NOW, 0
+        self.now, self.versions, self.told, self.killed = NOW, 0, 0, 0
+        #: the messages that a person deleted
+        self.gone: set[str] = set()
         self.store = Store(settings.database_url)
         self.file(NoticeKind.TASK, CARD, "pmm")
         self.file(NoticeKind.TASK, "legal_review", "legal")
         self.file(NoticeKind.HEADLINE, None, "#valkey-9-launch")
+        self.file(NoticeKind.REVIEW, "training", "lead")
+        self.file(NoticeKind.NUDGE, CARD, "pmm")
+        self.file(NoticeKind.ESCALATION, "legal_review", "lead")
+        self.file(NoticeKind.DIGEST, None, "lead", **MORNING)
+        self.file(NoticeKind.QUESTION, None, "pmm", **ASKED)
         for _ in range(self.random.randrange(4)):
             self.news()
         self.write()
 
-    def file(self, kind: NoticeKind, task: str | None, to: str) -> None:
+    def file(self, kind: NoticeKind, task: str | None, to: str, **facts: Any) -> None:
         with self.store.write() as session:
             number = outbox.occasions(session, kind, "valkey-9", task) + 1
             outbox.enqueue(
@@ -165,15 +205,44 @@ class Round:
                 occasion=str(number),
                 now=self.now,
                 send_after=self.now,
-                facts={"text": f"News {number}"},
+                facts=facts,
             )
 
     def news(self) -> None:
-        self.file(
-            NoticeKind.NEWS,
-            None,
-            self.random.choice(["pmm", "lead", "legal", "#valkey-9-launch"]),
-        )
+        to = self.random.choice(["pmm", "lead", "legal", "#valkey-9-launch"])
+        self.told += 1
+        self.file(NoticeKind.NEWS, None, to, text=f"News {self.told}")
+
+    def remind(self) -> None:
+        """Remind again, which closes the reminder before it."""
+        self.file(NoticeKind.NUDGE, CARD, "pmm")
+
+    def answer(self) -> None:
+        """Answer the question, and finish the work that help was asked for: both are closed."""
+        with self.store.write() as session:
+            query = select(Notice).where(Notice.kind == NoticeKind.QUESTION)
+            notice = session.exec(query).one()
+            notice.facts = {**notice.facts, **ANSWERED}
+            session.add(notice)
+            session.flush()
+            kinds = [NoticeKind.QUESTION]
+            outbox.outdate(session, launch="valkey-9", kinds=kinds)
+        done = {"status": TaskStatus.DONE, "done_at": self.now}
+        self.happen("done", "legal_review", **done)
+
+    def delete(self) -> None:
+        """Let a person delete a message, of which Slack tells."""
+        with self.store.write() as session:
+            query = select(Notice).where(col(Notice.kind).in_(DELETED))
+            there = [each for each in session.exec(query) if each.ts]
+            if not there:
+                return
+            notice = self.random.choice(there)
+            place = self.slack.channels[str(notice.channel)].messages
+            if str(notice.ts) in place:
+                self.slack.delete(str(notice.channel), str(notice.ts))
+                outbox.post_again(session, notice.key, now=self.now)
+                self.gone.add(notice.key)
 
     def write(self) -> None:
         """Write the document again."""
@@ -185,10 +254,10 @@ class Round:
         )
         self.happen("note", document="valkey-9/battlecard-redis.md")
 
-    def happen(self, verb: str, **values: object) -> None:
+    def happen(self, verb: str, key: str = CARD, **values: object) -> None:
         """The work of a verb: the change, the event, and the mark on outdated messages."""
         with self.store.write() as session:
-            task = find_task(session, "valkey-9", CARD)
+            task = find_task(session, "valkey-9", key)
             for name, value in values.items():
                 setattr(task, name, value)
             session.add(task)
@@ -196,7 +265,7 @@ class Round:
             session.add(
                 Event(
                     launch="valkey-9",
-                    task=CARD,
+                    task=key,
                     at=self.now + STEP / 2,
                     by=PEOPLE["pmm"],
                     verb=verb,
@@ -205,7 +274,7 @@ class Round:
             outbox.outdate(
                 session,
                 launch="valkey-9",
-                task=CARD,
+                task=key,
                 kinds=[NoticeKind.TASK, NoticeKind.REVIEW],
             )
             outbox.outdate(session, launch="valkey-9", kinds=[NoticeKind.HEADLINE])
@@ -222,6 +291,9 @@ class Round:
                     [
                         self.news,
                         self.write,
+                        self.remind,
+                        self.answer,
+                        self.delete,
                         lambda: self.happen("begin", status=TaskStatus.DOING),
                     ]
                 )()
@@ -231,10 +303,16 @@ class Round:
         for _ in range(MOST):
             self.deliver([None])
             if all(
-                notice.status == NoticeStatus.SENT and not notice.outdated
+                notice.status in SETTLED and not notice.outdated
                 for notice in self.notices()
             ):
                 break
+
+    def wait_for_the_morning(self) -> None:
+        """Let a day pass, after which every message is compared with what would be written."""
+        self.now += timedelta(days=1)
+        for _ in range(2):
+            self.deliver([None])
 
     def kill(self) -> dict[str, Any] | None:
         """When a process is killed, if it is: at a moment, or after some time."""
@@ -250,6 +328,7 @@ class Round:
         )
         codes = self.orders.recv()
         assert set(codes) <= {0, -signal.SIGKILL}, codes
+        self.killed += sum(code != 0 for code in codes)
         self.slack.settle()
         self.now += STEP
 
@@ -265,7 +344,7 @@ class Round:
         found = [
             f"{notice.key} is {notice.status}: {notice.error}"
             for notice in notices
-            if notice.status != "sent"
+            if notice.status not in SETTLED
         ]
         found += [
             f"{notice.key} was never brought up to date: {notice.error}"
@@ -281,17 +360,37 @@ class Round:
         found += [
             f"{each.key} is missing"
             for each in notices
-            if ("launch_kits_notice", each.key) not in said
+            if each.status == NoticeStatus.SENT
+            and ("launch_kits_notice", each.key) not in said
+            and not (each.key in self.gone and each.closed is not None)
         ]
+        found += self.untrue(notices)
         filed = {("launch_kits_notice", each.key) for each in notices}
         histories = {name for name in said if name[0] == "launch_kits_history"}
         card = next(notice for notice in notices if notice.task == CARD)
-        wanted = {("launch_kits_history", card.key)}
+        with self.store.read() as session:
+            worked_on = set(session.exec(select(Event.task)).all())
+        wanted = {
+            ("launch_kits_history", each.key)
+            for each in notices
+            if each.kind == NoticeKind.TASK and each.ts and each.task in worked_on
+        }
         found += (
             [f"history is {histories}, not {wanted}"] if histories != wanted else []
         )
         found += [f"nobody filed {name}" for name in set(said) - filed - histories]
         return found + self.faulty_files(card) + self.faulty_pins()
+
+    def untrue(self, notices: list[Notice]) -> list[str]:
+        """The differences of messages from what would be written now."""
+        contexts = ContextLoader(self.store, documents=self.settings.documents)
+        context = contexts.of("valkey-9", now=self.now)
+        return [
+            fault
+            for each in notices
+            if each.kind in SHOWN
+            for fault in untrue(each, self.slack, context, now=self.now)
+        ]
 
     def faulty_files(self, card: Notice) -> list[str]:
         shared = [
@@ -335,14 +434,22 @@ def prepare(folder: Path) -> Path:
     with store.write() as session:
         session.add(conftest.launch())
         session.flush()
-        for position, (key, owner) in enumerate(
-            [(CARD, "pmm"), ("legal_review", "legal")]
-        ):
-            session.add(
-                conftest.task(
-                    key, owner=PEOPLE[owner], status="ready", position=position
-                )
+        rows = [
+            (CARD, "pmm", "ready"),
+            ("legal_review", "legal", "ready"),
+            ("training", "legal", "review"),
+        ]
+        for position, (key, owner, status) in enumerate(rows):
+            row = conftest.task(
+                key, owner=PEOPLE[owner], status=status, position=position
             )
+            if key == "legal_review":
+                row.due = date(
+                    2027, 1, 28
+                )  # it is overdue, and others are asked for help
+            if key == "training":
+                row.approver = PEOPLE["lead"]
+            session.add(row)
     store.close()
     return path
 
@@ -368,7 +475,7 @@ def rehearse(template: Path) -> None:
 
 def main(first: int, number: int) -> None:
     remembered.share_statements()
-    failed = {}
+    failed, killed, sent = {}, 0, Counter[str]()
     with tempfile.TemporaryDirectory() as home:
         template = prepare(Path(home))
         rehearse(template)
@@ -386,12 +493,18 @@ def main(first: int, number: int) -> None:
                 shutil.copy(template, folder)
                 played = Round(seed, Path(folder), slack, here)
                 played.play()
+                played.wait_for_the_morning()
                 if found := played.faults():
                     failed[seed] = found
+                killed += played.killed
+                sent += Counter(
+                    str(each.kind) for each in played.notices() if each.ts is not None
+                )
                 played.store.close()
         here.close()
         os.waitpid(breeder, 0)
-    sys.stdout.write(json.dumps(failed, indent=1))
+    told = {"failed": failed, "killed": killed, "sent": sent}
+    sys.stdout.write(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

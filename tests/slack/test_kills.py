@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.counted import Count
+
 ROOT = Path(__file__).parents[2]
 #: rounds of 20 requests in each of two processes; 25 make 1,000 requests
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
@@ -19,6 +21,7 @@ ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
 @pytest.mark.parametrize("batch", range(2))
 def test_whatever_was_acknowledged_is_done_once_though_the_app_is_killed(
     batch: int,
+    show_counts: Count,
 ) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "tests.slack.kills", str(batch * ROUNDS), str(ROUNDS)],
@@ -29,5 +32,7 @@ def test_whatever_was_acknowledged_is_done_once_though_the_app_is_killed(
     )
     assert ran.returncode == 0, ran.stderr
     found = json.loads(ran.stdout)
+    kept = found["acknowledged"]
+    show_counts(f"{kept} requests acknowledged, {len(found['failed'])} rounds failed")
     assert found["failed"] == {}, "each by its seed: python -m tests.slack.kills SEED 1"
     assert found["acknowledged"] == ROUNDS * 20

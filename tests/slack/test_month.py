@@ -32,6 +32,7 @@ from launch_kits.verbs import (
 from launch_kits.workdays.calendar import working_moment
 from launch_kits.worker.delivery import deliver
 from launch_kits.worker.step import sweep_due
+from tests.counted import Count
 from tests.slack.stand_in import TOKEN, StandIn
 
 SLUG = "falcon-2"
@@ -210,14 +211,16 @@ def test_nobody_is_disturbed_outside_their_hours(month: list[Notice]) -> None:
             ), each.key
 
 
-def test_nobody_gets_more_than_the_policy_says(month: list[Notice]) -> None:
+def test_nobody_gets_more_than_the_policy_says(
+    month: list[Notice], show_counts: Count
+) -> None:
     policy = brief().kit_in_place.nudges
     nudges = Counter(each.task for each in month if each.kind == "nudge")
     assert max(nudges.values()) <= policy.max
     by_day = Counter(
         local_day(each) for each in month if each.kind in REMINDING and each.sent_at
     )
-    print(table(by_day))  # noqa: T201  shown by `pytest -s`
+    show_counts(table(by_day))
     assert max(by_day.values()) <= MOST
     assert len({each.key for each in month}) == len(month)
 

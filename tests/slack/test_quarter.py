@@ -12,6 +12,7 @@ import pytest
 from launch_kits.database.records import NoticeKind, NoticeStatus
 from launch_kits.database.store import Store
 from launch_kits.outbox import merged_into
+from tests.counted import Count
 from tests.slack.quarter import WEEKS, Posted, Quarter
 
 #: messages that a person gets in a week beside one for each task, on average over all people
@@ -27,7 +28,6 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('quarter') / 'launch-kits.db'}")
     lived = Quarter(store)
     lived.live()
-    print(table(lived))  # noqa: T201  shown by `pytest -s`
     yield lived
     store.close()
 
@@ -74,7 +74,10 @@ def table(quarter: Quarter) -> str:
     return "\n".join(lines)
 
 
-def test_it_was_a_quarter_worth_looking_at(quarter: Quarter) -> None:
+def test_it_was_a_quarter_worth_looking_at(
+    quarter: Quarter, show_counts: Count
+) -> None:
+    show_counts(table(quarter))
     kinds = Counter(each.notice.kind for each in quarter.box.posted)
     for kind, least in {"digest": 40, "task": 40, "review": 10, "news": 10}.items():
         assert kinds[kind] >= least, kind
@@ -135,8 +138,9 @@ def test_news_that_a_digest_took_in_are_in_its_text(quarter: Quarter) -> None:
         if each.facts.get("event") == "at risk":
             assert text.startswith("Valkey 9.0 is at risk now. "), each.key
             continue
-        # a gate whose checks its reader is asked for is told in that line
-        listed = text if each.facts.get("gate") else text.partition("\nNews\n")[2]
+        # a gate or a blocked task that its reader is asked for is told in that line
+        asked = each.facts.get("gate") or each.facts.get("event") == "blocked"
+        listed = text if asked else text.partition("\nNews\n")[2]
         facts = each.facts
         named = facts.get("gate") or facts.get("name") or facts.get("note")
         assert str(named or "") in listed, each.key

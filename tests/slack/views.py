@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
 from launch_kits.plan import PlanInput
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.personal_queue import QueuedAnswer
 from launch_kits.views.reader import Reader
 from launch_kits.views.standing import RunningPlan
+from launch_kits.views.wanted import ToDecide, Wanted
 from launch_kits.workdays.calendar import Calendar
 
 #: Monday 1 February 2027, 10:00 in New York
@@ -116,6 +119,23 @@ def launch(*tasks: TaskView, **other: object) -> LaunchView:
         "plan": plan_without_work(),
     }
     return LaunchView(**{**values, **other})
+
+
+def queued_answer(
+    seen: TaskNotice, wanted: Wanted, *, until: date | None = None
+) -> QueuedAnswer:
+    """An answer about a task that its reader owes, as the lists that they open have it."""
+    shown = seen.task
+    ask = ToDecide(
+        wanted=wanted,
+        who=seen.notice.to,
+        title=shown.title,
+        key=shown.key,
+        owner=shown.owner_name,
+        due=shown.due,
+        until=until or shown.asked_until,
+    )
+    return QueuedAnswer(ask, seen.launch, seen.reader, seen.notice.to, seen)
 
 
 def notice(

@@ -79,7 +79,7 @@ def test_a_task_that_opens_goes_to_the_backup(store: Store) -> None:
     assert sentence_of(store, notice, now=DURING) == (
         'Please start "Battlecard: Kite" (Falcon 2). '
         "Due Fri 5 Feb, in 16 working days; planned for 26-27 Jan. "
-        "You act for Pia, who is away."
+        "You act for Pia, who is away until Fri 22 Jan."
     )
 
 
@@ -209,7 +209,43 @@ def test_a_notice_that_was_not_sent_yet_is_taken_back(store: Store) -> None:
     done(store, SLUG, "positioning", now=at("01-22", 16), by=OPS)
     assert told(store, "battlecard:kite") == [("task", OPS)]
     advance(store, SLUG, now=BACK)
-    assert told(store, "battlecard:kite") == [("task", PMM)]
+    assert told(store, "battlecard:kite") == []
+    assert [line["task"] for line in came_back(store)] == [
+        "battlecard:osprey",
+        "battlecard:kite",
+    ]
+
+
+def came_back(store: Store) -> list[dict[str, str]]:
+    """The lines of the one list that tells the owner of their tasks on their return."""
+    lists = notices(store, "news", status=NoticeStatus.PENDING)
+    (found,) = [each for each in lists if each.to == PMM]
+    assert found.facts["back"] is True
+    return found.facts["tasks"]
+
+
+def test_one_list_tells_on_the_return_how_each_task_is(store: Store) -> None:
+    absent(store, pmm={"away": [{"from": "2027-02-03", "to": "2027-02-12"}]})
+    begin(store, SLUG, "research", now=NOW)
+    send_all(store)
+    advance(store, SLUG, now=at("02-09"))
+    send_all(store, now=at("02-09"))
+    back = at("02-15", 9)
+    advance(store, SLUG, now=back)
+    lists = [each for each in notices(store, "news") if each.facts.get("back")]
+    (found,) = lists
+    assert sentence_of(store, found, now=back).startswith(
+        "You are back and have 2 tasks of Falcon 2 again, 2 overdue. "
+        'First: "Positioning": was due '
+    )
+    text = [line["status"] for line in found.facts["tasks"]]
+    assert sorted(text) == ["doing", "ready"]
+    enqueue_digests(store, now=back)
+    waiting = notices(store, status=NoticeStatus.PENDING)
+    asked = [each for each in waiting if each.to == PMM and each.kind != "digest"]
+    assert asked == [found], "it is asked for once"
+    digests = [each for each in waiting if each.to == PMM and each.kind == "digest"]
+    assert [line for each in digests for line in each.facts["tasks"]] == []
 
 
 def test_if_the_stand_in_goes_away_too_the_next_one_gets_it(store: Store) -> None:
@@ -234,7 +270,7 @@ def test_reminders_go_to_the_stand_in_and_the_task_goes_back(store: Store) -> No
     assert task(store, "research").in_hands_of == OPS
     send_all(store, now=now)
     advance(store, SLUG, now=at("02-15", 9))
-    assert ("task", PMM) in told(store, "research")
+    assert "research" in [line["task"] for line in came_back(store)]
 
 
 def test_a_blocked_review_stays_until_it_is_unblocked(store: Store) -> None:
@@ -268,9 +304,12 @@ def test_the_digest_of_a_stand_in_has_what_they_hold_until_it_goes_back(
     enqueue_digests(store, now=at("01-18", 9))
     (digest,) = [each for each in notices(store, "digest") if each.to == OPS]
     assert [line["task"] for line in digest.facts["tasks"]] == [
+        "research",
         "battlecard:osprey",
         "battlecard:kite",
     ]
+    assert {line["for"] for line in digest.facts["tasks"]} == {PMM}
+    assert {line["away_until"] for line in digest.facts["tasks"]} == {"2027-01-22"}
     send_all(store, now=at("01-18", 9))
     enqueue_digests(store, now=BACK)
     assert PMM in [each.to for each in notices(store, "digest", status="pending")]

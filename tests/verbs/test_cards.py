@@ -8,7 +8,7 @@ from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.verbs import advance, cancel, drop, reassign, revise
-from launch_kits.verbs.cards import AHEAD
+from launch_kits.views.asks import CARD_AHEAD
 from launch_kits.worker.step import documents_owed, write_documents
 from tests.launches import (
     LEAD,
@@ -64,7 +64,7 @@ def test_the_owner_is_asked_for_the_review_once_a_week_before_it(
     store: Store,
 ) -> None:
     with_card(store)
-    assert timedelta(7) == AHEAD
+    assert timedelta(7) == CARD_AHEAD
     assert swept(store, "01-12", "01-26") == []
     soon = (PMM, "battlecard:osprey", "card-2027-02-03-soon")
     assert swept(store, "01-27", "01-27", "01-28", "02-03") == [soon]

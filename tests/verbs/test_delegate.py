@@ -129,11 +129,12 @@ def test_new_tasks_go_to_the_stand_in_and_back_on_return(falcon: Store) -> None:
     assert task(falcon, "battlecard:kite").in_hands_of == SALES
     send_all(falcon, now=DURING)
     advance(falcon, SLUG, now=BACK)
-    again = [
-        each.task
-        for each in notices(falcon, "task", status=NoticeStatus.PENDING)
+    (told,) = [
+        each
+        for each in notices(falcon, "news", status=NoticeStatus.PENDING)
         if each.to == PMM
     ]
+    again = [line["task"] for line in told.facts["tasks"]]
     assert sorted(again) == ["battlecard:kite", "battlecard:osprey", "research"]
     with pytest.raises(NotYours):
         begin(falcon, SLUG, "battlecard:kite", now=BACK, by=SALES)

@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-from datetime import date
-
-from launch_kits.database.queries import find_task
 from launch_kits.database.store import Store
 from launch_kits.verbs import begin, done, reassign
-from launch_kits.verbs.digest_contents import (
-    contents_of,
-    due_mark,
-    planned_mark,
-)
+from launch_kits.verbs.digest_contents import contents_of
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.hours import Hours
@@ -28,29 +21,6 @@ from tests.launches import (
 )
 
 HOURS = Hours(Calendar(), NEW_YORK)
-
-
-def test_the_marks_of_a_task_change_as_its_days_come(falcon: Store) -> None:
-    with falcon.read() as session:
-        task = find_task(session, SLUG, "research")  # due Monday 8 February
-        days = {
-            day: due_mark(task, HOURS, date(2027, 2, day))
-            for day in (2, 3, 7, 8, 9, 12, 15, 22)
-        }
-        assert {day: mark and mark.partition(":")[0] for day, mark in days.items()} == {
-            2: None,
-            3: "soon",
-            7: "soon",
-            8: "today",
-            9: "late-1",
-            12: "late-1",
-            15: "late-5",
-            22: "late-10",
-        }
-        assert (
-            planned_mark(task, date(2027, 1, 12))
-            == "planned:falcon-2/research:2027-01-12"
-        )
 
 
 def test_a_person_whom_no_launch_concerns_has_no_contents(falcon: Store) -> None:

@@ -4,10 +4,9 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import SlackUser
 from launch_kits.database.store import Store
-from launch_kits.verbs import cancel
-from launch_kits.verbs.digest_launches import RunningLaunches, launches_of
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.views.notices.outsiders import zone_of
-from tests.launches import LEAD, NOW, OPS, PMM, SLUG, STRANGER, opened
+from tests.launches import NOW, SLUG, STRANGER
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -31,16 +30,3 @@ def test_zones_are_known_after_a_session_without_opening_it_again(
     assert calendars.zone(STRANGER.upper()) == TOKYO
     assert zone_of(session, STRANGER) is None
     assert not session.in_transaction()
-
-
-def test_the_launches_of_a_person_are_those_of_their_team_that_run(
-    store: Store,
-) -> None:
-    opened(store)
-    with store.read() as session:
-        found = {who: launches_of(session, who) for who in (PMM, LEAD, OPS, STRANGER)}
-        assert found == {PMM: [SLUG], LEAD: [SLUG], OPS: [SLUG], STRANGER: []}
-        assert launches_of(session, "%") == []
-    cancel(store, SLUG, now=NOW)
-    with store.read() as session:
-        assert launches_of(session, PMM) == []

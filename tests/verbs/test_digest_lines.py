@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.verbs.digest_lines import ask_line, launch_line, seen_line
-from launch_kits.views.decisions import ToDecide, Wanted
+from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import launch, task
 
 
@@ -16,11 +16,15 @@ def test_a_launch_says_more_to_its_lead() -> None:
     }
     shown = launch(task(overdue=True))
     assert launch_line(shown, leads=False) == line
-    assert launch_line(shown, leads=True) == {**line, "state": "at_risk", "late": 1}
+    assert launch_line(shown, leads=True) == {
+        **line,
+        "state": "at_risk",
+        "late": 1,
+    }
 
 
 def test_lines_hold_facts_alone() -> None:
-    seen = seen_line(task("copy", "Copy"), "Valkey 9.0", "late", "late:x")
+    seen = seen_line(task("copy", "Copy"), launch(), "late", "late:x")
     assert (seen["task"], seen["due"], seen["kind"], seen["mark"]) == (
         "copy",
         "2027-02-04",

@@ -10,6 +10,7 @@ from launch_kits.verbs.item_offers import MOST, offer_items
 from launch_kits.verbs.offers import permitted_actions
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import Item, ItemGroup, NoticeMessage, Subject
+from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import NOW, launch, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
@@ -30,6 +31,10 @@ def offered(item: Item, shown: LaunchView, to: str = PMM) -> list[str]:
     (item,) = group.items
     assert item.link == ("https://slack.example/1" if item.subject == SUBJECT else None)
     return [action.name for action in item.actions]
+
+
+def ask(wanted: Wanted, *, key: str = "pricing", **more: object) -> ToDecide:
+    return ToDecide(wanted=wanted, who=LEAD, title="Pricing", key=key, **more)
 
 
 @pytest.mark.parametrize(
@@ -54,17 +59,32 @@ def test_a_line_about_the_work_of_others_can_be_opened() -> None:
 
 def test_a_line_that_asks_offers_the_answers() -> None:
     review = task("pricing", status=TaskStatus.REVIEW, approver=LEAD, awaited=LEAD)
-    item = Item(text="Approve", subject=SUBJECT, review=True)
+    item = Item(text="Approve", subject=SUBJECT, ask=ask(Wanted.REVIEW))
     assert offered(item, launch(review), LEAD) == ["approve", "reject", "open"]
     sent_back = task("pricing", status=TaskStatus.DOING, approver=LEAD)
     assert offered(item, launch(sent_back), LEAD) == []
     own = Item(text="Pricing", subject=SUBJECT)
     assert offered(own, launch(review), LEAD) == ["open"]
     until = date(2027, 2, 11)
-    asked = Item(text="More time", subject=replace(SUBJECT, until=until))
+    asked = Item(
+        text="More time",
+        subject=replace(SUBJECT, until=until),
+        ask=ask(Wanted.MORE_TIME, until=until),
+    )
     open_ask = launch(task("pricing", asked_until=until))
     assert offered(asked, open_ask, LEAD) == ["approve", "reject", "open"]
     assert offered(asked, launch(task("pricing")), LEAD) == []
+
+
+def test_a_line_about_a_question_is_answered_while_it_is_open() -> None:
+    asked = ask(Wanted.QUESTION, key="7")
+    item = Item(text="Answer", subject=Subject("valkey-9", "7"), ask=asked)
+    assert offered(item, launch(asks=(asked,)), LEAD) == ["desk_answer"]
+    done = launch(asks=(asked,), status=LaunchStatus.DONE)
+    assert offered(item, done, LEAD) == ["desk_answer"], "sellers still ask"
+    assert offered(item, launch(), LEAD) == []
+    over = launch(asks=(asked,), status=LaunchStatus.CANCELLED)
+    assert offered(item, over, LEAD) == []
 
 
 def test_a_line_about_the_checks_of_a_launch_shows_them() -> None:

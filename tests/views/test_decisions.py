@@ -5,7 +5,8 @@ from datetime import date
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState
-from launch_kits.views.decisions import ToDecide, Wanted, gate_day, to_decide
+from launch_kits.views.decisions import gate_day, to_decide
+from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import NOW, launch, task
 
 LEAD = "lead@example.com"

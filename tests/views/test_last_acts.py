@@ -26,7 +26,7 @@ def test_the_last_block_and_the_last_on_it_are_read(falcon: Store) -> None:
     assert acts(falcon, "research") == NO_ACTS
     block(falcon, SLUG, "research", now=NOW, note="No access")
     note(falcon, SLUG, "research", now=NOW, note="Some remark")
-    assert acts(falcon, "research") == LastActs(blocked_by="No access")
+    assert acts(falcon, "research") == LastActs(blocked_by="No access", heard_at=NOW)
     note(falcon, SLUG, "research", now=at("01-12"), note=ON_IT)
     assert acts(falcon, "research").on_it_at == at("01-12")
 
@@ -51,7 +51,9 @@ def test_work_that_was_sent_back_says_so_until_it_is_handed_in_again(
 
 def test_the_last_drop_has_its_person_and_reason(falcon: Store) -> None:
     drop(falcon, SLUG, "training", by=LEAD, note="No time", now=NOW)
-    assert acts(falcon, "training") == LastActs(closed_by=LEAD, dropped_why="No time")
+    assert acts(falcon, "training") == LastActs(
+        closed_by=LEAD, dropped_why="No time", heard_at=NOW
+    )
     reopen(falcon, SLUG, "training", now=NOW)
     assert acts(falcon, "training").dropped_why is None
 

@@ -16,6 +16,7 @@ from launch_kits.views.personal_queue import (
     read_queue,
     task_notice_of,
 )
+from launch_kits.views.wanted import Wanted
 from tests.launches import (
     KIT,
     LEAD,
@@ -30,7 +31,7 @@ from tests.launches import (
     brief_with,
     opened,
 )
-from tests.slack.views import READER, launch, notice, task
+from tests.slack.views import READER, launch, notice, queued_answer, task
 
 
 @pytest.fixture
@@ -87,8 +88,8 @@ def test_an_approver_has_an_answer_to_give_and_the_owner_waits(falcon: Store):
     done(falcon, SLUG, "positioning", now=NOW)
     submit(falcon, SLUG, "battlecard:kite", now=NOW)
     found = queue(falcon, LEGAL)
-    assert [(e.task_notice.task.key, e.answer, e.until) for e in found.answers] == [
-        ("battlecard:kite", True, None)
+    assert [(e.ask.key, e.ask.wanted) for e in found.answers] == [
+        ("battlecard:kite", Wanted.REVIEW)
     ]
     assert keys(found.now) == ["legal_review"]
     assert queue(falcon, SALES).answers == []
@@ -97,8 +98,8 @@ def test_an_approver_has_an_answer_to_give_and_the_owner_waits(falcon: Store):
 def test_the_lead_answers_for_more_time(falcon: Store):
     extend(falcon, SLUG, "research", until=date(2027, 3, 8), now=NOW)
     found = queue(falcon, LEAD)
-    assert [(e.task_notice.task.key, e.answer, e.until) for e in found.answers] == [
-        ("research", True, date(2027, 3, 8))
+    assert [(e.ask.key, e.ask.wanted, e.ask.until) for e in found.answers] == [
+        ("research", Wanted.MORE_TIME, date(2027, 3, 8))
     ]
     assert "research" in keys(queue(falcon, PMM).now)
     assert queue(falcon, LEGAL).answers == []
@@ -123,20 +124,21 @@ def test_nothing_waits_for_a_stranger(falcon: Store):
 @pytest.mark.parametrize(
     ("answers", "now", "later", "sentence"),
     [
-        (1, 0, 0, "You have 1 question to answer."),
+        (1, 0, 0, "You have 1 answer to give."),
         (0, 1, 2, "You have 1 task to do and 2 tasks for later."),
         (
             2,
             2,
             1,
-            "You have 2 questions to answer, 2 tasks to do and 1 task for later.",
+            "You have 2 answers to give, 2 tasks to do and 1 task for later.",
         ),
     ],
 )
 def test_a_queue_says_how_much_it_is(answers, now, later, sentence):
     found = task()
-    entry = QueuedTask(TaskNotice(notice(), launch(found), found, READER))
-    queued = PersonalQueue([entry] * answers, [entry] * now, [entry] * later)
+    seen = TaskNotice(notice(), launch(found), found, READER)
+    entry, answer = QueuedTask(seen), queued_answer(seen, Wanted.REVIEW)
+    queued = PersonalQueue([answer] * answers, [entry] * now, [entry] * later)
     assert queued.sentence == sentence
 
 
@@ -161,7 +163,10 @@ def test_a_deputy_has_the_work_and_the_answers_that_they_hold(store: Store):
     held = queue(store, OPS).now
     assert set(keys(held)) == {"positioning", "research"}
     asked = [about_task(entry.task_notice).sentence for entry in held]
-    assert all(each.endswith("You act for Pia, who is away.") for each in asked)
+    assert all(
+        each.endswith("You act for Pia, who is away until Fri 22 Jan.")
+        for each in asked
+    )
     done(store, SLUG, "positioning", now=NOW)
     submit(store, SLUG, "battlecard:kite", now=NOW)
     extend(store, SLUG, "research", until=date(2027, 3, 12), now=NOW)

@@ -24,7 +24,7 @@ from launch_kits.verbs.permissions import (
     launch_subject,
     may,
 )
-from launch_kits.verbs.remind import SPONSOR
+from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.verbs.transaction import reading
 from launch_kits.views import answers
 from launch_kits.views.gates import deciding_task

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from launch_kits.room.asked import RoomRequest, Shown
 from launch_kits.room.page import page
@@ -11,26 +12,42 @@ from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb
 from launch_kits.verbs.offers import permitted
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
-from launch_kits.views.notices.questions import about_more_time, about_review
-from launch_kits.views.notices.tasks import about_task
-from launch_kits.views.personal_queue import QueuedTask, read_queue
+from launch_kits.views.personal_queue import QueuedAnswer, QueuedTask, read_queue
+from launch_kits.views.room_pages import HERE
+from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["MINE"]
 
 
+#: the answers that have a page of their own → the address of the page of a launch
+_PAGES: Mapping[Wanted, Callable[[str], str]] = {
+    Wanted.GATE: HERE.gates,
+    Wanted.WAIVER: HERE.gates,
+    Wanted.QUESTION: HERE.desk,
+    Wanted.DOUBT: HERE.desk,
+    Wanted.FAQ: HERE.desk,
+    Wanted.CARD: HERE.cards,
+    Wanted.FLAG: HERE.cards,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task of the visitor, with the sentence that asks for it and its buttons."""
+    """A task or an answer of the visitor, with the sentence that asks for it and its buttons."""
 
     sentence: str
-    task: TaskView
+    launch: str
     product: str
+    #: None for an answer that is not about a task
+    task: TaskView | None
     #: label and verb of each button
-    buttons: Sequence[tuple[str, TaskVerb]]
+    buttons: Sequence[tuple[str, TaskVerb]] = ()
     #: the day asked for, as a form sends it
-    until: str
+    until: str = ""
     #: whether a go or no-go is wanted, which is given on the page of the gates
-    decides: bool
+    decides: bool = False
+    #: the address of the page on which it is answered; empty for that of the task
+    page: str = ""
 
 
 def _mine(asked: RoomRequest) -> Shown:
@@ -38,7 +55,7 @@ def _mine(asked: RoomRequest) -> Shown:
     queue = read_queue(
         asked.room.store, asked.room.launches, asked.email, now=asked.now
     )
-    lists = (
+    lists: Sequence[tuple[str, Sequence[QueuedTask | QueuedAnswer]]] = (
         ("To answer", queue.answers),
         ("To do", queue.now),
         ("Later", queue.later),
@@ -51,29 +68,33 @@ def _mine(asked: RoomRequest) -> Shown:
     return Shown("mine.html", values)
 
 
-def _entry(queued: QueuedTask) -> Entry:
-    notice = queued.task_notice
-    if queued.until:
-        neutral = about_more_time(notice, queued.until)
-    elif queued.answer:
-        neutral = about_review(notice)
-    else:
-        neutral = about_task(notice)
-    offered = permitted(neutral, notice.launch, notice.notice.to).actions
+def _entry(queued: QueuedTask | QueuedAnswer) -> Entry:
+    offered = permitted(queued.message, queued.launch, queued.to)
+    ask = queued.ask if isinstance(queued, QueuedAnswer) else None
+    until = ask.until if ask and ask.wanted is Wanted.MORE_TIME else None
+    seen = queued.task_notice
+    named = [(each.label, _verb(each, until)) for each in offered.actions]
     return Entry(
-        neutral.sentence,
-        notice.task,
-        notice.launch.product,
-        [(each.label, verb) for each in offered if (verb := _verb(each, queued))],
-        queued.until.isoformat() if queued.until else "",
-        any(each.name == "decide" for each in offered),
+        sentence=offered.sentence,
+        launch=queued.launch.slug,
+        product=queued.launch.product,
+        task=seen.task if seen else None,
+        buttons=[(label, verb) for label, verb in named if verb],
+        until=until.isoformat() if until else "",
+        decides=any(each.name == "decide" for each in offered.actions),
+        page=_page(queued, ask) if ask else "",
     )
 
 
-def _verb(action: Action, queued: QueuedTask) -> TaskVerb | None:
+def _page(queued: QueuedTask | QueuedAnswer, ask: ToDecide) -> str:
+    address = _PAGES.get(ask.wanted)
+    return address(queued.launch.slug) if address else ""
+
+
+def _verb(action: Action, until: date | None) -> TaskVerb | None:
     """The verb of an action; an answer about a day has verbs of its own."""
     name = action.name
-    if queued.until:
+    if until:
         name = {"approve": "grant", "reject": "refuse"}.get(name, name)
     return TASK_VERBS.get(name)
 

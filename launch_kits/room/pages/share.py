@@ -28,7 +28,7 @@ from launch_kits.verbs.permissions import (
     launch_subject,
     may,
 )
-from launch_kits.verbs.remind import SPONSOR
+from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import quoted
 from launch_kits.views.reader import Reader

@@ -32,6 +32,8 @@ SCOPES = frozenset(
         "groups:read",
         "im:history",
         "im:write",
+        "links:read",
+        "links:write",
         "pins:write",
         "users:read",
         "users:read.email",

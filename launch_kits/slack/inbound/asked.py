@@ -19,7 +19,7 @@ from launch_kits.verbs.permissions import (
     may,
     task_subject,
 )
-from launch_kits.verbs.remind import SPONSOR
+from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.answers import only_these
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.task_notice import TaskNotice

@@ -170,7 +170,9 @@ EVENTS: tuple[EventRoute, ...] = (
 
 #: the types of event that the app hears; those without work are only acknowledged
 HEARD = (
+    "channel_rename",
     *SHARING,
+    "group_rename",
     "link_shared",
     "message",
     "tokens_revoked",

@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, select
 
+from launch_kits import outbox
 from launch_kits.database.records import MemberStanding, SlackUser
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, NotFound, Refused
@@ -115,6 +116,7 @@ class People:
             row = session.get(SlackUser, user) or SlackUser(
                 id=user, name=user, read_at=self._now()
             )
+            known = _told_of(row)
             if told and self._is_taken(session, told, user, row):
                 row.email = None
             else:
@@ -134,6 +136,8 @@ class People:
             row.standing = standing
             row.read_at = self._now()
             session.add(row)
+            if _told_of(row) != known:
+                outbox.compare_again(session)
         return row
 
     @staticmethod
@@ -175,7 +179,13 @@ def rebind(store: Store, user: str) -> tuple[str | None, str]:
             session.add(other)
         row.email, row.told_email = told, None
         session.add(row)
+        outbox.compare_again(session)
     return before, told
+
+
+def _told_of(row: SlackUser) -> tuple[str | None, str, str | None]:
+    """The parts of a member that messages tell."""
+    return row.email, row.name, row.zone
 
 
 def has_changed(known: SlackUser, found: Reply) -> bool:

@@ -12,11 +12,11 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from launch_kits import outbox
 from launch_kits.database.queries import revision_of
-from launch_kits.database.records import MemberStanding, Notice
+from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
@@ -38,6 +38,7 @@ from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.home import my_home
+from launch_kits.slack.messages.my_cards import cards_blocks, cards_kept_by
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import Change, changing
@@ -218,12 +219,15 @@ class SlackSession:
         self.web.send("views.publish", user_id=user, view=view)
 
     def _launches(self, email: str) -> list[Block]:
-        """The running launches in which a person has a part, with their buttons."""
+        """The running launches in which a person has a part, and the use of their cards."""
         contexts, now = self.contexts(), self.now()
-        found = [contexts.of(slug, now=now) for slug in launches_of(self.store, email)]
-        return launches_blocks(
-            ((each, each.reader(email, now=now)) for each in found), email
-        )
+        slugs = launches_of(self.store, email)
+        found = (contexts.of(slug, now=now) for slug in slugs)
+        readers = ((each, each.reader(email, now=now)) for each in found)
+        return [
+            *launches_blocks(readers, email),
+            *cards_blocks(cards_kept_by(self.store, email, launches=slugs)),
+        ]
 
     def show_message(self, place: ActionPlace, context: MessageContext) -> None:
         """Bring the clicked message up to date now.
@@ -233,10 +237,7 @@ class SlackSession:
         if not place.ts or place.fleeting:
             return
         with self.store.read() as session:
-            of_message = select(Notice).where(
-                Notice.channel == place.channel, Notice.ts == place.ts
-            )
-            notice = session.exec(of_message).first()
+            notice = outbox.find_at(session, place.channel, place.ts)
         if notice is None or not notice.living:
             return
         if notice.launch != context.view.slug:
@@ -268,11 +269,11 @@ class SlackSession:
 
         Returns False if Slack may take it later. A fault is logged.
         """
-        if place.home and isinstance(said, str):
-            return self._try(lambda: self.show_home(user, note=str(said)))
+        told = said if isinstance(said, str) else said.text
+        if place.home:
+            return self._try(lambda: self.show_home(user, note=told))
         content = _content(note(said) if isinstance(said, str) else said)
-        url = place.url
-        taken = bool(url) and self._try(
+        taken = bool(url := place.url) and self._try(
             lambda: self.web.answer(
                 url, response_type="ephemeral", replace_original=False, **content
             )

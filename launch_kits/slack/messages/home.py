@@ -1,4 +1,4 @@
-"""My open tasks by due day, in the App Home and as the answer to `/launch mine`."""
+"""All that I owe, the longest overdue first, in the App Home and for `/launch mine`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from launch_kits.slack.messages.forms import View, home
 from launch_kits.slack.messages.render import button_value
 from launch_kits.slack.messages.told_apart import told_apart
 from launch_kits.verbs.offers import permitted
-from launch_kits.views.notices.questions import about_more_time, about_review
-from launch_kits.views.notices.tasks import about_task
-from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
+from launch_kits.views.personal_queue import PersonalQueue, QueuedAnswer, QueuedTask
 
 __all__ = ["my_home", "my_message"]
 
@@ -72,17 +70,12 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
     return [*blocks, context(f"And {left} more, due later.")] if left > 0 else blocks
 
 
-def _entry(entry: QueuedTask) -> list[Block]:
-    task_notice = entry.task_notice
-    if entry.until:
-        neutral = about_more_time(task_notice, entry.until)
-    elif entry.answer:
-        neutral = about_review(task_notice)
-    else:
-        neutral = about_task(task_notice)
-    offered = permitted(neutral, task_notice.launch, task_notice.notice.to)
-    value = button_value(task_notice.subject(until=entry.until))
+def _entry(entry: QueuedTask | QueuedAnswer) -> list[Block]:
+    offered = permitted(entry.message, entry.launch, entry.to)
+    shown = None
+    if offered.subject is not None:
+        shown = buttons(offered.actions, value=button_value(offered.subject))
     return [
-        paragraph(neutral.sentence, most=MOST_ENTRY),
-        *filter(None, [buttons(offered.actions, value=value)]),
+        paragraph(offered.sentence, most=MOST_ENTRY),
+        *filter(None, [shown]),
     ]

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
+from launch_kits import outbox
 from launch_kits.database.records import MemberStanding, Notice, SlackUser
 from launch_kits.database.store import Store
 from launch_kits.slack.api.transport import Reply, part
@@ -39,18 +40,26 @@ def meet(
 ) -> bool:
     """Ask Slack about the reader of a notice, unless the brief or an earlier answer names them.
 
-    Returns whether something about them was learnt. Raises SlackFault.
+    Returns whether something about them was learnt: messages that name them are then compared
+    with the next delivery. Raises SlackFault.
     """
     if context.brief.person(notice.to) is not None:
         return False
-    return keep_id(store, client, notice.to, now=now)
+    return keep_id(store, client, notice.to, outside=True, now=now)
 
 
-def keep_id(store: Store, client: SlackClient, to: str, *, now: datetime) -> bool:
+def keep_id(
+    store: Store,
+    client: SlackClient,
+    to: str,
+    *,
+    outside: bool = False,
+    now: datetime,
+) -> bool:
     """Keep the Slack id of a reader, so that their messages follow the account, not the email.
 
-    ``to`` is an email or a ``#channel``, which has none. Returns whether it was learnt. Raises
-    SlackFault.
+    ``to`` is an email or a ``#channel``, which has none. ``outside`` says that no brief names the
+    reader, so that messages do from now on. Returns whether it was learnt. Raises SlackFault.
     """
     email = to.lower()
     if "@" not in email or client.knows(email):
@@ -69,6 +78,8 @@ def keep_id(store: Store, client: SlackClient, to: str, *, now: datetime) -> boo
         ):  # a row keeps the email of first contact
             session.add(_user(user, email, found, now=now))
             client.meet(email, user)
+            if outside:
+                outbox.compare_again(session)
             return True
     return False
 

@@ -1,68 +1,241 @@
-"""A decision in words: its subject, its day, and who takes it."""
+"""A decision, another answer or help in words: its subject, its day, and who owes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed
+from launch_kits.views.wanted import ToDecide, Wanted
 
-__all__ = ["asked_text", "decision_text"]
+__all__ = ["asked_text", "decision_text", "in_place_of"]
 
 #: checks of a gate that are named
 NAMED = 3
-#: characters of a reason
-REASON = 100
+#: characters of a reason, and of a question
+REASON, QUESTION = 100, 160
 
 
 def decision_text(each: ToDecide, reader: Reader) -> str:
-    """Write a decision for people who are not the one who takes it, without a full stop."""
-    title = quoted(each.title)
-    owner = f" ({shorten(each.owner)})" if each.owner else ""
-    who = shorten(reader.name(each.who))
-    match each.wanted:
-        case Wanted.MORE_TIME:
-            until = _day(each.until, reader)
-            return f"more time for {title}{owner}, until {until}"
-        case Wanted.BLOCKED:
-            why = f": {cut(clean(each.why), REASON)}" if each.why else ""
-            return f"{title}{owner} is blocked{why}"
-        case Wanted.REVIEW:
-            return f"{title}{owner} waits for {who} to approve it"
-        case Wanted.WAIVER:
-            return f"gate {title}: {_waiver(each, reader)}"
-        case Wanted.GATE:
-            return f"gate {title} ({who}): {_checks(each)}"
-        case _:
-            due = _day(each.due, reader)
-            return f"{title}{owner}, by {due}"
+    """Write an answer that is owed for people who do not owe it, without a full stop.
+
+    It counts no days from today, so that it stays true.
+    """
+    return _TOLD.get(each.wanted, _decision)(each, reader)
 
 
 def asked_text(each: ToDecide, reader: Reader) -> str:
-    """Write a decision for the person who takes it."""
-    title = quoted(each.title)
-    due = _day(each.due, reader)
-    match each.wanted:
-        case Wanted.MORE_TIME:
-            until = _day(each.until, reader)
-            owner = shorten(each.owner or "The owner")
-            return f"{owner} asks for more time for {title}: until {until}, not {due}"
-        case Wanted.WAIVER:
-            waiver = _waiver(each, reader)
-            return f"Gate {title}: {waiver}; waive it again, or have it ticked"
-        case Wanted.GATE:
-            after = ""
-            if _passed(each.due, reader):
-                after = f" is open after its day, {due}"
-            return f"Gate {title}{after}: {_checks(each)}"
-        case Wanted.REVIEW:
-            owner = f" of {shorten(each.owner)}" if each.owner else ""
-            return f"Approve {title}{owner}, by {due}"
-        case Wanted.BLOCKED:
-            return decision_text(each, reader)
-        case _:
-            return f"Decide on {title} by {due}"
+    """Write an answer that is owed for the person who owes it, with how long it is overdue."""
+    return _ASKED[each.wanted](each, reader)
+
+
+def in_place_of(
+    person: str | None, until: date | None, reader: Reader, *, to: str = ""
+) -> str:
+    """Write who the reader acts for and until when, to follow a line; empty without one.
+
+    ``until`` is the last day of the absence, and ``to`` the reader's email.
+    """
+    if person is None or person.casefold() == to.casefold():
+        return ""
+    away = f", away until {reader.day(until)}" if until else ", who is away"
+    return f"; for {shorten(reader.name(person))}{away}"
+
+
+def _time_wanted(each: ToDecide, reader: Reader) -> str:
+    until = _day(each.until, reader)
+    return f"more time for {_with_owner(each)}, until {until}{_was_due(each, reader)}"
+
+
+def _blocked(each: ToDecide, _reader: Reader) -> str:
+    return f"{_with_owner(each)} is blocked{_why(each)}"
+
+
+def _reviewed(each: ToDecide, reader: Reader) -> str:
+    waits = f"{_with_owner(each)} waits for {_who(each, reader)} to approve it"
+    return f"{waits}{_was_due(each, reader)}"
+
+
+def _waived(each: ToDecide, reader: Reader) -> str:
+    return f"gate {quoted(each.title)}: {_waiver(each, reader)}"
+
+
+def _gated(each: ToDecide, reader: Reader) -> str:
+    return f"gate {quoted(each.title)} ({_who(each, reader)}): {_checks(each)}"
+
+
+def _questioned(each: ToDecide, reader: Reader) -> str:
+    waits = f"{_asked(each)} waits for the answer of {_who(each, reader)}"
+    return f"{waits}{_was_due(each, reader)}"
+
+
+def _carded(each: ToDecide, reader: Reader) -> str:
+    waits = f"the card on {shorten(each.title)} waits for {_who(each, reader)}"
+    return f"{waits} to review it{_was_due(each, reader)}"
+
+
+def _flagged(each: ToDecide, reader: Reader) -> str:
+    return f"a line of a card may be wrong ({_who(each, reader)}): {_asked(each)}"
+
+
+def _decision(each: ToDecide, reader: Reader) -> str:
+    due = _was_due(each, reader) or f", by {_day(each.due, reader)}"
+    return f"{_with_owner(each)}{due}"
+
+
+_TOLD: Mapping[Wanted, Callable[[ToDecide, Reader], str]] = {
+    Wanted.MORE_TIME: _time_wanted,
+    Wanted.BLOCKED: _blocked,
+    Wanted.UNBLOCK: _blocked,
+    Wanted.REVIEW: _reviewed,
+    Wanted.CONTENT: _reviewed,
+    Wanted.WAIVER: _waived,
+    Wanted.GATE: _gated,
+    Wanted.QUESTION: _questioned,
+    Wanted.DOUBT: _questioned,
+    Wanted.FAQ: _questioned,
+    Wanted.CARD: _carded,
+    Wanted.FLAG: _flagged,
+}
+
+
+def _more_time(each: ToDecide, reader: Reader) -> str:
+    until, due = _day(each.until, reader), _day(each.due, reader)
+    asks = f"{_owner(each)} asks for more time for {quoted(each.title)}"
+    if _passed(each.due, reader):
+        return f"{asks}, which {_by(each, reader)[2:]}: until {until}"
+    return f"{asks}: until {until}, not {due}"
+
+
+def _review(each: ToDecide, reader: Reader) -> str:
+    return f"Approve {_of_owner(each)}{_by(each, reader, joined=', ')}"
+
+
+def _content(each: ToDecide, _reader: Reader) -> str:
+    return f"Approve {_of_owner(each)} again: its content has changed"
+
+
+def _waiver_asked(each: ToDecide, reader: Reader) -> str:
+    waiver = _waiver(each, reader)
+    return f"Gate {quoted(each.title)}: {waiver}; waive it again, or have it ticked"
+
+
+def _gate(each: ToDecide, reader: Reader) -> str:
+    after = ""
+    if _passed(each.due, reader):
+        after = f" is open after its day, {_day(each.due, reader)}"
+    return f"Gate {quoted(each.title)}{after}: {_checks(each)}"
+
+
+def _decide(each: ToDecide, reader: Reader) -> str:
+    return f"Decide on {quoted(each.title)}{_by(each, reader)}"
+
+
+def _question(each: ToDecide, reader: Reader) -> str:
+    if each.owner:
+        return f"Help {_owner(each)}: answer {_asked(each)}{_by(each, reader)}"
+    return f"Answer {_asked(each)}{_by(each, reader)}"
+
+
+def _doubt(each: ToDecide, reader: Reader) -> str:
+    helped = f"Help {_owner(each)}: say" if each.owner else "Say"
+    line = _asked(each)
+    return f"{helped} whether this line of a card holds{_by(each, reader)}: {line}"
+
+
+def _faq(each: ToDecide, _reader: Reader) -> str:
+    by = _owner(each)
+    return (
+        f"Add the answer to {_asked(each)} to the FAQ or leave it out, {by} proposes it"
+    )
+
+
+def _help(each: ToDecide, reader: Reader) -> str:
+    return f"Help {_owner(each)}: {quoted(each.title)}{_by(each, reader)}"
+
+
+def _unblock(each: ToDecide, _reader: Reader) -> str:
+    return f"Help {_owner(each)}: {quoted(each.title)} is blocked{_why(each)}"
+
+
+def _card(each: ToDecide, reader: Reader) -> str:
+    return f"Review the card on {shorten(each.title)}{_by(each, reader)}"
+
+
+def _flag(each: ToDecide, _reader: Reader) -> str:
+    said = f"{_owner(each)} says that a line of a card is wrong"
+    return f"{said}: {_asked(each)}{_why(each)}"
+
+
+_ASKED: Mapping[Wanted, Callable[[ToDecide, Reader], str]] = {
+    Wanted.MORE_TIME: _more_time,
+    Wanted.BLOCKED: _blocked,
+    Wanted.REVIEW: _review,
+    Wanted.CONTENT: _content,
+    Wanted.WAIVER: _waiver_asked,
+    Wanted.GATE: _gate,
+    Wanted.DECISION: _decide,
+    Wanted.DECISION_AHEAD: _decide,
+    Wanted.QUESTION: _question,
+    Wanted.DOUBT: _doubt,
+    Wanted.FAQ: _faq,
+    Wanted.HELP: _help,
+    Wanted.UNBLOCK: _unblock,
+    Wanted.CARD: _card,
+    Wanted.FLAG: _flag,
+}
+
+
+def _with_owner(each: ToDecide) -> str:
+    owner = f" ({shorten(each.owner)})" if each.owner else ""
+    return f"{quoted(each.title)}{owner}"
+
+
+def _who(each: ToDecide, reader: Reader) -> str:
+    return shorten(reader.name(each.who))
+
+
+def _owner(each: ToDecide) -> str:
+    return shorten(each.owner or "The owner")
+
+
+def _of_owner(each: ToDecide) -> str:
+    owner = f" of {shorten(each.owner)}" if each.owner else ""
+    return f"{quoted(each.title)}{owner}"
+
+
+def _asked(each: ToDecide) -> str:
+    return f'"{cut(clean(each.title), QUESTION)}"'
+
+
+def _why(each: ToDecide) -> str:
+    return f": {cut(clean(each.why), REASON)}" if each.why else ""
+
+
+def _by(each: ToDecide, reader: Reader, *, joined: str = " ") -> str:
+    """Return by when an answer is owed, or how long it is overdue, to follow its subject.
+
+    ``joined`` comes before a day that is ahead.
+    """
+    if each.due_at is not None:
+        local = each.due_at.astimezone(reader.zone)
+        instant = f"{reader.day(local)}, {local:%H:%M}"
+        if each.late and local.date() < reader.today:
+            return f", was due {reader.due(local.date())}"
+        return f", was due {instant}" if each.late else f"{joined}by {instant}"
+    if each.due is None:
+        return ""
+    if _passed(each.due, reader):
+        return f", was due {reader.due(each.due)}"
+    return f"{joined}by {reader.day(each.due)}"
+
+
+def _was_due(each: ToDecide, reader: Reader) -> str:
+    """Return since when an answer is overdue, after a comma; empty if it is not."""
+    due = each.due_at.astimezone(reader.zone).date() if each.due_at else each.due
+    over = each.late if each.due_at else _passed(due, reader)
+    return f", was due {reader.day(due)}" if due and over else ""
 
 
 def _waiver(each: ToDecide, reader: Reader) -> str:

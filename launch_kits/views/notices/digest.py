@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.views.decisions import Wanted
 from launch_kits.views.notices.digest_lines import (
     DigestView,
     Line,
     asked,
     at_risk,
+    is_overdue,
     landing_lines,
     not_begun,
     of_others,
@@ -28,6 +29,7 @@ from launch_kits.views.notices.message import (
 )
 from launch_kits.views.notices.text import capitalize, shorten
 from launch_kits.views.reader import Reader, count, iso_day
+from launch_kits.views.wanted import Wanted
 
 __all__ = ["morning"]
 
@@ -46,81 +48,87 @@ NOTE = "Answer here, in each task's own message, or in the Home tab."
 
 
 def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
-    """Write a person's answers and tasks, the most pressing first, and those who need help.
+    """Write all that a person owes, the longest overdue first, and those who need help.
 
     For a lead also the tasks of others that turned late or are at risk. ``facts`` are those of
     the notice.
     """
     digest = DigestView(facts, reader)
     own = _grouped(digest)
-    help_wanted = digest.lines("help")
-    asks = [
-        asked(line, digest)
-        for line in digest.lines("asks")
-        if line.get("wanted") in Wanted.__members__.values()
-    ]
+    news = informing_items(digest.lines("news"), reader, where=digest.product)
     groups = [
-        ItemGroup(ASKED, [*asks, *_items(own[ASKED], review, digest, asks=True)]),
-        _group(OVERDUE, own[OVERDUE], work, digest),
-        _group(DUE_TODAY, own[DUE_TODAY], work, digest),
-        _group(DUE_SOON, own[DUE_SOON], work, digest),
-        _group(HELP_WANTED, help_wanted, of_others, digest),
-        _group(LATE, digest.seen("late"), of_others, digest),
-        _group(RISK, digest.seen("risk"), at_risk, digest),
-        _group(NOT_BEGUN, digest.seen("soon"), not_begun, digest),
-        ItemGroup(
-            NEWS, informing_items(digest.lines("news"), reader, where=digest.product)
-        ),
-        _group(DUE_LATER, own[DUE_LATER], work, digest),
-        _group(LATER, own[LATER], work, digest),
+        *(ItemGroup(title, own[title]) for title in (OVERDUE, ASKED)),
+        *(ItemGroup(title, own[title]) for title in (DUE_TODAY, DUE_SOON)),
+        _others(HELP_WANTED, digest.lines("help"), of_others, digest),
+        _others(LATE, digest.seen("late"), of_others, digest),
+        _others(RISK, digest.seen("risk"), at_risk, digest),
+        _others(NOT_BEGUN, digest.seen("soon"), not_begun, digest),
+        ItemGroup(NEWS, news),
+        *(ItemGroup(title, own[title]) for title in (DUE_LATER, LATER)),
     ]
     shown = [_shortened(group) for group in groups if group.items]
     return NoticeMessage(
-        sentence=_sentence(digest, own, shown),
+        sentence=_sentence(digest, {group.title: group.items for group in groups}),
         groups=[_told(shown[0])] if _is_one_line(shown) else shown,
         rows=[Row("Launches", [*landing_lines(digest)])],
         note=NOTE,
     )
 
 
-def _grouped(digest: DigestView) -> dict[str, list[Line]]:
-    """Group a person's tasks by urgency, under the titles of the groups."""
-    groups: dict[str, list[Line]] = {
-        title: [] for title in (ASKED, OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER, LATER)
+def _grouped(digest: DigestView) -> dict[str, list[Item]]:
+    """Group a person's answers and tasks by urgency, under the titles of the groups.
+
+    Each group has the longest overdue first, then the next due.
+    """
+    found: dict[str, list[tuple[date, Item]]] = {
+        title: [] for title in (OVERDUE, ASKED, DUE_TODAY, DUE_SOON, DUE_LATER, LATER)
     }
+    for line in digest.lines("asks"):
+        if line.get("wanted") in Wanted.__members__.values():
+            title = OVERDUE if is_overdue(line, digest) else ASKED
+            due = iso_day(line.get("due")) or date.max
+            found[title].append((due, asked(line, digest)))
     for line in digest.lines("tasks"):
-        due = iso_day(line.get("due")) or digest.reader.today
-        if line.get("later") is True:
-            title = LATER
-        elif line.get("status") == TaskStatus.REVIEW:
-            title = ASKED
-        elif due < digest.reader.today:
-            title = OVERDUE
-        elif digest.reader.calendar.count(digest.reader.today, due) <= SOON:
-            title = DUE_TODAY if due == digest.reader.today else DUE_SOON
-        else:
-            title = DUE_LATER
-        groups[title].append(line)
-    return groups
+        item = Item(text=work(line, digest), subject=subject_of(line))
+        if line.get("status") == TaskStatus.REVIEW:
+            item = review(line, digest)
+        found[_urgency(line, digest)].append((digest.due(line), item))
+    return {
+        title: [item for _, item in sorted(items, key=lambda each: each[0])]
+        for title, items in found.items()
+    }
 
 
-def _sentence(
-    digest: DigestView, own: Mapping[str, Sequence[Line]], groups: Sequence[ItemGroup]
-) -> str:
-    """Count the answers and tasks of the reader, and name the first."""
-    told = [*_counts(digest, own)]
+def _urgency(line: Line, digest: DigestView) -> str:
+    """Return the title of the group of a task."""
+    due, reader = digest.due(line), digest.reader
+    if line.get("later") is True:
+        return LATER
+    if due < reader.today:
+        return OVERDUE
+    if line.get("status") == TaskStatus.REVIEW:
+        return ASKED
+    if due == reader.today:
+        return DUE_TODAY
+    return DUE_SOON if reader.calendar.count(reader.today, due) <= SOON else DUE_LATER
+
+
+def _sentence(digest: DigestView, groups: Mapping[str, Sequence[Item]]) -> str:
+    """Count the lines of each group but those for later, and tell the first line of all."""
     turns = [
         f"{shorten(str(line.get('product')))} is at risk now."
         for line in digest.lines("turned")
     ]
-    if not told:
+    told = [*_counts(groups)]
+    counted = [
+        item for title, items in groups.items() if title != LATER for item in items
+    ]
+    if not counted:
         return " ".join([*turns, f"{NOTHING_WAITS}."])
-    counted = capitalize(", ".join(told))
-    if not groups:
-        return " ".join([*turns, f"{counted}."])
-    first = groups[0].items[0].text
-    joined = ": " if _is_one_line(groups) else ". First: "
-    return " ".join([*turns, f"{counted}{joined}{first}."])
+    one_line = len(counted) == 1 and not groups[LATER]
+    joined = ": " if one_line else ". First: "
+    first = f"{capitalize(', '.join(told))}{joined}{counted[0].text}."
+    return " ".join([*turns, first])
 
 
 def _is_one_line(groups: Sequence[ItemGroup]) -> bool:
@@ -132,57 +140,52 @@ def _told(group: ItemGroup) -> ItemGroup:
     return replace(group, items=[replace(item, told=True) for item in group.items])
 
 
-def _counts(digest: DigestView, own: Mapping[str, Sequence[Line]]) -> Iterator[str]:
-    """Count the parts of a digest that hold something, the most pressing first."""
-    answers = len(digest.lines("asks")) + len(own[ASKED])
+def _counts(groups: Mapping[str, Sequence[Item]]) -> Iterator[str]:
+    """Count what each line asks for, so that the counts and the lines agree."""
+    own = (OVERDUE, ASKED, DUE_TODAY, DUE_SOON, DUE_LATER)
+    mine = [item for title in own for item in groups[title]]
+    answers = sum(item.ask is not None for item in mine)
     if answers:
         yield f"{count(answers, 'answer')} needed from you"
-    at_work = sum(
-        len(own[title]) for title in (OVERDUE, DUE_TODAY, DUE_SOON, DUE_LATER)
-    )
-    overdue = len(own[OVERDUE])
-    if at_work:
-        behind = f", {overdue} overdue" if overdue else ""
-        yield f"{count(at_work, 'task')} for you{behind}"
-    wanting = len(digest.lines("help"))
-    if wanting:
-        verb = "needs" if wanting == 1 else "need"
-        yield f"{count(wanting, 'task')} of others {verb} your help"
-    late = len(digest.seen("late"))
-    if late:
-        yield f"{count(late, 'task')} of others late"
-    news = len(digest.lines("news"))
-    if news:
-        yield f"{count(news, 'thing')} to know"
+    if len(mine) > answers:
+        yield f"{count(len(mine) - answers, 'task')} for you"
+    if groups[OVERDUE]:
+        yield f"{len(groups[OVERDUE])} overdue"
+    help_wanted = len(groups[HELP_WANTED])
+    if help_wanted:
+        needs = "needs" if help_wanted == 1 else "need"
+        yield f"{count(help_wanted, 'task')} of others {needs} your help"
+    of_others = " of others"
+    for title, word in _OF_OTHERS.items():
+        number = len(groups[title])
+        if number:
+            noun = count(number, "task") if of_others else str(number)
+            yield f"{noun}{of_others} {word}"
+            of_others = ""
+    if groups[NEWS]:
+        yield f"{count(len(groups[NEWS]), 'thing')} to know"
 
 
-def _group(
+#: title of a group of the tasks of others → the word for them
+_OF_OTHERS: Mapping[str, str] = {
+    LATE: "late",
+    RISK: "at risk",
+    NOT_BEGUN: "due soon",
+}
+
+
+def _others(
     title: str,
-    lines: Sequence[Line],
-    write: Callable[[Line, DigestView], str],
-    digest: DigestView,
-) -> ItemGroup:
-    others = title in (HELP_WANTED, LATE, RISK, NOT_BEGUN)
-    return ItemGroup(title, _items(lines, write, digest, others=others))
-
-
-def _items(
     lines: Iterable[Line],
     write: Callable[[Line, DigestView], str],
     digest: DigestView,
-    *,
-    others: bool = False,
-    asks: bool = False,
-) -> list[Item]:
-    return [
-        Item(
-            text=write(line, digest),
-            subject=subject_of(line),
-            others=others,
-            review=asks,
-        )
+) -> ItemGroup:
+    """Write the tasks of other people under a title."""
+    items = [
+        Item(text=write(line, digest), subject=subject_of(line), others=True)
         for line in lines
     ]
+    return ItemGroup(title, items)
 
 
 def _shortened(group: ItemGroup) -> ItemGroup:

@@ -8,20 +8,23 @@ from datetime import date
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.plan import State
-from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.landing import STATES, launched_in_list
+from launch_kits.views.last_acts import ON_IT
+from launch_kits.views.notices.asked_message import asked_subject
 from launch_kits.views.notices.decision_text import asked_text
-from launch_kits.views.notices.facts import rows_of, texts_of
+from launch_kits.views.notices.facts import mapping_of, rows_of, texts_of
 from launch_kits.views.notices.given import given_clause
 from launch_kits.views.notices.message import Item, Subject
-from launch_kits.views.notices.text import quoted, shorten
-from launch_kits.views.reader import Reader, count, iso_day
+from launch_kits.views.notices.text import clean, cut, quoted, shorten
+from launch_kits.views.reader import Reader, count, iso_day, iso_instant
+from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = [
     "DigestView",
     "Line",
     "asked",
     "at_risk",
+    "is_overdue",
     "landing_lines",
     "not_begun",
     "of_others",
@@ -31,6 +34,8 @@ __all__ = [
 ]
 
 Line = Mapping[str, object]
+#: characters of a reason
+REASON = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,11 @@ class DigestView:
 
 
 def work(line: Line, digest: DigestView) -> str:
-    """Write a task of the reader's own."""
+    """Write a task of the reader's own, with the day on which they said that they are on it."""
     whose = given_clause(line, digest.reader)
-    return f"{digest.title(line)}: {_by_when(line, digest)}{whose}"
+    said_at = iso_instant(line.get("on_it"))
+    on_it = f'; you said "{ON_IT}" on {digest.reader.day(said_at)}' if said_at else ""
+    return f"{digest.title(line)}: {_by_when(line, digest)}{on_it}{whose}"
 
 
 def _by_when(line: Line, digest: DigestView) -> str:
@@ -103,6 +110,10 @@ def _by_when(line: Line, digest: DigestView) -> str:
     if digest.overdue(line):
         return _was_due(line, digest)
     due = f"due {digest.day(line)}"
+    expected = iso_day(line.get("expected"))
+    if expected is not None:
+        ends = digest.reader.day(expected)
+        return f"{due}, and as things stand not done before {ends}"
     if _ends_today(line, digest.reader):
         return f"planned to be finished today, {due} at the latest"
     planned = _planned(line, digest.reader)
@@ -116,56 +127,93 @@ def _was_due(line: Line, digest: DigestView) -> str:
     return f"was due {digest.reader.due(digest.due(line))}"
 
 
-def review(line: Line, digest: DigestView) -> str:
+def review(line: Line, digest: DigestView) -> Item:
     """Write a review that the reader owes."""
-    by = "was due" if digest.overdue(line) else "by"
-    return f"Approve {digest.of_owner(line)}, {by} {digest.day(line)}"
+    ask = ToDecide(
+        wanted=Wanted.REVIEW,
+        who="",
+        title=str(line.get("title")),
+        key=str(line.get("task")),
+        owner=digest.reader.name(str(line.get("owner"))),
+        due=iso_day(line.get("due")),
+    )
+    return _asked(ask, line, digest)
 
 
 def of_others(line: Line, digest: DigestView) -> str:
-    """Write a task of another person who needs help, or is late."""
-    if digest.overdue(line):
-        return f"{digest.of_owner(line)}: {_was_due(line, digest)}"
-    return not_begun(line, digest)
+    """Write a task of another person who needs help, or is late, and who owes its next step."""
+    due = f"due {digest.day(line)}"
+    when = _was_due(line, digest) if digest.overdue(line) else due
+    state = _state(line, digest)
+    joined = f" {state}, " if state else ": "
+    return f"{digest.of_owner(line)}{joined}{when}"
 
 
 def at_risk(line: Line, digest: DigestView) -> str:
-    """Write a task of another person that cannot make its due day."""
+    """Write a task of another person that cannot make its due day, and why."""
     day = digest.day(line)
-    return f"{digest.of_owner(line)} cannot be done by {day} as things stand"
+    told = f"{digest.of_owner(line)} cannot be done by {day} as things stand"
+    state = _state(line, digest)
+    return f"{told}: it {state}" if state else told
 
 
 def not_begun(line: Line, digest: DigestView) -> str:
     """Write a task of another person that is due soon and not begun."""
-    return f"{digest.of_owner(line)}: due {digest.day(line)}"
+    return of_others(line, digest)
+
+
+def _state(line: Line, digest: DigestView) -> str:
+    """Say who owes the next step of a task if that is not its owner; empty if it is."""
+    behind = mapping_of(line, "behind")
+    status = behind.get("status") or line.get("status")
+    who = shorten(digest.reader.name(str(line.get("who"))))
+    other = quoted(str(behind.get("title"))) if behind else "it"
+    if status == TaskStatus.REVIEW:
+        return f"waits for {who} to approve {other}"
+    if behind:
+        owner = shorten(digest.reader.name(str(behind.get("owner"))))
+        blocked = ", which is blocked" if status == TaskStatus.BLOCKED else ""
+        return f"waits for {other} of {owner}{blocked}"
+    if status == TaskStatus.BLOCKED:
+        why = line.get("why")
+        return f"is blocked: {cut(clean(str(why)), REASON)}" if why else "is blocked"
+    return ""
 
 
 def asked(line: Line, digest: DigestView) -> Item:
     """Write an answer that the reader owes besides reviews."""
-    owner = line.get("owner")
+    owner, why = line.get("owner"), line.get("why")
     ask = ToDecide(
         wanted=Wanted(str(line.get("wanted"))),
         who="",
         title=str(line.get("title")),
-        key=str(line.get("task")),
+        key=str(line.get("key") or line.get("task")),
         owner=str(owner) if owner else None,
         due=iso_day(line.get("due")),
+        due_at=iso_instant(line.get("due_at")),
+        late=line.get("late") is True,
         until=iso_day(line.get("until")),
+        why=str(why) if why else None,
         checks=tuple(texts_of(line, "checks")),
     )
-    text = asked_text(ask, digest.reader)
+    return _asked(ask, line, digest)
+
+
+def is_overdue(line: Line, digest: DigestView) -> bool:
+    """Whether an answer is overdue: after its day, or the instant that was promised."""
+    if line.get("due_at"):
+        return line.get("late") is True
+    due = iso_day(line.get("due"))
+    return due is not None and due < digest.reader.today
+
+
+def _asked(ask: ToDecide, line: Line, digest: DigestView) -> Item:
+    text = f"{asked_text(ask, digest.reader)}{digest.product(line)}"
     return Item(
-        text=f"{text}{digest.product(line)}",
-        subject=_asked_about(line, ask),
+        text=f"{text}{given_clause(line, digest.reader)}",
+        subject=asked_subject(ask, str(line.get("launch"))),
+        ask=ask,
     )
-
-
-def _asked_about(line: Line, ask: ToDecide) -> Subject | None:
-    """Return the launch of a gate or a waiver, and the task of any other question."""
-    if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
-        return Subject(str(line.get("launch")), "")
-    more_time = ask.wanted is Wanted.MORE_TIME
-    return subject_of(line, ask.until if more_time else None)
 
 
 def subject_of(line: Line, until: date | None = None) -> Subject | None:
@@ -210,10 +258,11 @@ def _product(line: Line) -> str:
 
 
 def _ends_today(line: Line, reader: Reader) -> bool:
-    """Whether a task is planned to be finished today, and due later."""
+    """Whether begun work is planned to be finished today, and due later."""
     due = iso_day(line.get("due"))
     finish = iso_day(line.get("planned_finish"))
-    if due is None or finish is None or due <= reader.today:
+    begun = line.get("status") == TaskStatus.DOING
+    if not begun or due is None or finish is None or due <= reader.today:
         return False
     return reader.calendar.last_on_or_before(finish) == reader.today
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from launch_kits.views.notices.decision_text import in_place_of
 from launch_kits.views.notices.facts import mapping_of
 from launch_kits.views.notices.text import (
     NOTHING,
@@ -13,7 +14,7 @@ from launch_kits.views.notices.text import (
     shorten,
     stopped,
 )
-from launch_kits.views.reader import Reader
+from launch_kits.views.reader import Reader, iso_day
 
 __all__ = ["given_clause", "given_to"]
 
@@ -40,7 +41,7 @@ def given_clause(line: Mapping[str, object], reader: Reader) -> str:
     """Write whose work a line of a list is, or who gave it; to follow the line."""
     absent = line.get("for")
     if isinstance(absent, str):
-        return f"; you act for {_name(absent, reader)}, who is away"
+        return in_place_of(absent, iso_day(line.get("away_until")), reader)
     given = mapping_of(line, "given")
     by = given.get("by")
     if not isinstance(by, str):

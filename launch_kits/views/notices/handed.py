@@ -25,6 +25,7 @@ from launch_kits.views.notices.text import (
     stopped,
 )
 from launch_kits.views.reader import Reader, count, iso_day, listed
+from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["handed", "handed_lines", "handed_sentence"]
 
@@ -111,11 +112,24 @@ def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessa
 def _to_act_on(facts: Mapping[str, object], lines: Sequence[str]) -> list[ItemGroup]:
     """Return the list for the person who acts now, each line with its task."""
     items = [
-        Item(text=line, subject=_subject(row), review=row.get("field") == "approver")
+        Item(text=line, subject=_subject(row), ask=_asked(row))
         for row, line in zip(rows_of(facts, "tasks"), lines, strict=True)
     ]
     more = max(0, len(items) - NAMED)
     return [ItemGroup("With you now", items[:NAMED], more)] if items else []
+
+
+def _asked(row: _Row) -> ToDecide | None:
+    """The answer that is asked for by a line; None for a task to work on, or a gate."""
+    title, key = str(row.get("title")), str(row.get("task"))
+    until = iso_day(row.get("until"))
+    if until is not None:
+        wanted = Wanted.MORE_TIME
+    elif row.get("field") == "approver":
+        wanted = Wanted.REVIEW
+    else:
+        return None
+    return ToDecide(wanted=wanted, who="", title=title, key=key, until=until)
 
 
 def _subject(row: _Row) -> Subject:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.views.announced_words import announced
-from launch_kits.views.decisions import ToDecide, to_decide
+from launch_kits.views.decisions import to_decide
 from launch_kits.views.landing import LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.levelled import short_as_planned
@@ -27,7 +27,9 @@ from launch_kits.views.notices.text import (
     quoted,
     shorten,
 )
+from launch_kits.views.owed import late_questions
 from launch_kits.views.reader import Reader, count, iso_day, listed
+from launch_kits.views.wanted import ToDecide
 
 __all__ = ["bar", "decisions", "headline"]
 
@@ -43,7 +45,9 @@ def headline(launch: LaunchView, *, reader: Reader) -> NoticeMessage:
     Only the first line counts days from today.
     """
     launch_day = reader.day(launch.launch_on)
-    rows = [Row("Launch day", [launch_day])]
+    cancelled = launch.status == LaunchStatus.CANCELLED
+    label = "Planned launch day" if cancelled else "Launch day"
+    rows = [Row(label, [launch_day])]
     if launch.release_on != launch.launch_on:
         rows.append(Row("Release", [reader.day(launch.release_on)]))
     rows.append(Row("Lead", [reader.name(launch.lead)]))
@@ -92,7 +96,7 @@ def _groups(launch: LaunchView, reader: Reader) -> Iterator[ItemGroup]:
     coming = [task for task in launch.next_tasks if not task.overdue]
     lists = {
         "Late": [_item(task, launch, reader) for task in late],
-        "To decide": [_decision(each, launch, reader) for each in to_decide(launch)],
+        "To decide": [_decision(each, launch, reader) for each in _waited(launch)],
         "Next": [_item(task, launch, reader) for task in coming],
     }
     for title, items in lists.items():
@@ -177,4 +181,9 @@ def _with_days(text: str, reader: Reader) -> str:
 
 def decisions(launch: LaunchView, reader: Reader) -> list[str]:
     """List the decisions that a launch waits for, a line each."""
-    return [decision_text(each, reader) for each in to_decide(launch)]
+    return [decision_text(each, reader) for each in _waited(launch)]
+
+
+def _waited(launch: LaunchView) -> list[ToDecide]:
+    """The decisions, and the questions to the answer desk whose time is over."""
+    return [*late_questions(launch), *to_decide(launch)]

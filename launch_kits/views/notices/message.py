@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from launch_kits.views.wanted import ToDecide
+
 __all__ = ["Action", "Item", "ItemGroup", "NoticeMessage", "Row", "Subject"]
 
 
@@ -52,8 +54,8 @@ class Item:
     subject: Subject | None = None
     #: whether the reader is only to know of it, since it is the work of others
     others: bool = False
-    #: whether the reader is asked to approve it
-    review: bool = False
+    #: the answer that the reader owes, if they are asked for one
+    ask: ToDecide | None = None
     #: whether the sentence of the message says it already
     told: bool = False
     #: those that the reader may take now

@@ -159,9 +159,9 @@ def _told(told: News) -> str:
     launch_on = iso_day(told.facts.get("launch_on"))
     if launch_on is not None:
         parts.append(_launch_moved(told, launch_on))
-    return "; ".join(
-        [*parts, *moved_work(told.facts, to=told.notice.to, reader=told.reader)]
-    )
+    if rows_of(told.facts, "changes") or not parts:
+        parts += moved_work(told.facts, to=told.notice.to, reader=told.reader)
+    return "; ".join(parts)
 
 
 def _launch_moved(told: News, launch_on: date) -> str:

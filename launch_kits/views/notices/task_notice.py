@@ -138,8 +138,10 @@ def acting_for(task_notice: TaskNotice) -> list[str]:
     person = task_notice.facts.get("for")
     if not isinstance(person, str) or not (task_notice.live and task_notice.held):
         return []
-    name = shorten(task_notice.reader.name(person))
-    return [f"You act for {name}, who is away."]
+    reader, absences = task_notice.reader, task_notice.launch.away
+    until = absences.away_until(person) if absences else None
+    away = f" until {reader.day(until)}" if until else ""
+    return [f"You act for {shorten(reader.name(person))}, who is away{away}."]
 
 
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:

@@ -141,7 +141,8 @@ def _due_day(task_notice: TaskNotice) -> str:
     if planned is None:
         return f"{told}."
     first, last = planned
-    if "planned_finish" in task_notice.facts and reader.today <= last < task.due:
+    ends = "planned_finish" in task_notice.facts and task.status is TaskStatus.DOING
+    if ends and reader.today <= last < task.due:
         finish = reader.due(last)
         return f"Planned to be finished {finish}; due {reader.day(task.due)}."
     past = "was " if last < reader.today else ""

@@ -1,32 +1,44 @@
-"""The sponsor's week of a launch, in five lines."""
+"""The sponsor's week of a launch: five lines, and the decisions that wait for its reader."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from launch_kits.database.records import TaskStatus
 from launch_kits.views.announced_words import announced
-from launch_kits.views.decisions import ToDecide, to_decide
+from launch_kits.views.decisions import to_decide
 from launch_kits.views.landing import LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.levelled import short_as_planned
-from launch_kits.views.notices.decision_text import asked_text
+from launch_kits.views.notices.asked_message import asked_subject
+from launch_kits.views.notices.decision_text import asked_text, in_place_of
 from launch_kits.views.notices.headline import bar
-from launch_kits.views.notices.message import NoticeMessage
-from launch_kits.views.notices.text import capitalize, quoted, shorten, stopped
+from launch_kits.views.notices.message import Item, ItemGroup, NoticeMessage
+from launch_kits.views.notices.text import (
+    capitalize,
+    clean,
+    cut,
+    quoted,
+    shorten,
+    stopped,
+)
+from launch_kits.views.owed import late_questions, owed_by
 from launch_kits.views.reader import Reader, count, listed
+from launch_kits.views.wanted import ToDecide
 
 __all__ = ["week"]
 
-#: names in one of the week's lines
-FEW = 3
+#: names in one of the week's lines, and decisions of the reader
+FEW, NAMED = 3, 10
+#: characters of a reason
+REASON = 100
 
 
 def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
-    """Write a launch's week: readiness, done, due, risks and decisions, a line each.
+    """Write a launch's week: readiness, done, due and risks, a line each, and the decisions.
 
-    ``to`` is the email of the reader: decisions of others are only counted.
+    ``to`` is the email of the reader, whose own decisions are a list; those of others are a line.
     """
     mine, others = _decisions(launch, to)
     words = in_words(launch, day=reader.day)
@@ -35,15 +47,29 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
         _done(launch),
         _coming(launch),
         _risks(launch, words),
-        _asks(mine, others, reader),
+        _of_others(others, reader),
     ]
     told = words.state if words.over else f"{words.state}, {words.progress}"
     if launch.late:
         told += f", {count(launch.late, 'task')} late"
     asked = count(len(mine), "decision") if mine else "no decision"
+    items = [_asked(each, launch, reader) for each in mine]
+    group = ItemGroup("For you to decide", items[:NAMED], max(0, len(items) - NAMED))
     return NoticeMessage(
         sentence=f"{shorten(launch.product)} this week: {told}, {asked} for you.",
         paragraphs=["\n".join(map(stopped, lines))],
+        groups=[group] if mine else [],
+    )
+
+
+def _asked(each: ToDecide, launch: LaunchView, reader: Reader) -> Item:
+    """Write a decision of the reader; its line leads to the message that asks for it."""
+    until = launch.away.away_until(each.instead_of or "") if launch.away else None
+    behind = in_place_of(each.instead_of, until, reader)
+    return Item(
+        text=f"{asked_text(each, reader)}{behind}",
+        subject=asked_subject(each, launch.slug),
+        ask=each,
     )
 
 
@@ -70,12 +96,16 @@ def _coming(launch: LaunchView) -> str:
 
 
 def _risks(launch: LaunchView, words: LaunchWords) -> str:
-    at_risk = [task for task in launch.open_tasks if task.overdue or _float(task) < 0]
+    at_risk = [
+        task
+        for task in launch.open_tasks
+        if task.overdue or _float(task) < 0 or task.status is TaskStatus.BLOCKED
+    ]
     at_risk.sort(key=lambda task: (_float(task), task.due))
     told = f"At risk: {_named(at_risk)}"
     behind = behind_by(launch)
     if behind:
-        told += f", {count(behind, 'working day')} behind"
+        told += f". {count(behind, 'working day')} behind"
     if words.landing:
         told += f". {capitalize(words.landing)}"
     short = None if words.past else short_as_planned(launch)
@@ -89,38 +119,34 @@ def _float(task: TaskView) -> int:
 
 
 def _decisions(launch: LaunchView, to: str) -> tuple[list[ToDecide], list[ToDecide]]:
-    """Split the decisions into those of the reader and those of others."""
-    mine = []
-    others = []
-    for each in to_decide(launch):
-        if each.who.casefold() == to.casefold():
-            mine.append(each)
-        else:
-            others.append(each)
-    return mine, others
+    """Split all that is owed into that of the reader, and the decisions of others."""
+    reader = to.casefold()
+    decisions = [*to_decide(launch), *late_questions(launch)]
+    mine = list(owed_by(launch, to).answers)
+    mine += [
+        each for each in decisions if each.who.casefold() == reader and each not in mine
+    ]
+    return mine, [each for each in decisions if each not in mine]
 
 
-def _asks(mine: Sequence[ToDecide], others: Sequence[ToDecide], reader: Reader) -> str:
-    asked = [asked_text(each, reader) for each in mine]
-    told = "; ".join(listed(asked, most=FEW)) or "nothing"
-    if others:
-        noun = "more decision" if mine else "decision"
-        told += f". {count(len(others), noun)} {_waits(others, reader)}"
-    return f"For you to decide: {told}"
-
-
-def _waits(decisions: Sequence[ToDecide], reader: Reader) -> str:
-    """Name the people that decisions wait for; of several people, with the number of each."""
-    people = Counter(shorten(reader.name(each.who)) for each in decisions)
-    names = list(people)
-    if len(people) > 1:
-        names = [f"{name} ({number})" for name, number in people.most_common()]
-    verb = "waits" if len(decisions) == 1 else "wait"
-    return f"{verb} for {', '.join(listed(names, most=FEW))}"
+def _of_others(decisions: Sequence[ToDecide], reader: Reader) -> str:
+    """Name the decisions of other people, each after the person who takes it."""
+    named = [
+        f"{shorten(reader.name(each.who))}: {asked_text(each, reader)}"
+        for each in decisions
+    ]
+    return f"Others decide: {'; '.join(listed(named, most=FEW)) or 'nothing'}"
 
 
 def _named(tasks: Sequence[TaskView]) -> str:
     if not tasks:
         return "nothing"
-    named = (f"{quoted(task.title)} ({shorten(task.owner_name)})" for task in tasks)
-    return "; ".join(listed(named, most=FEW))
+    return "; ".join(listed(map(_titled, tasks), most=FEW))
+
+
+def _titled(task: TaskView) -> str:
+    told = f"{quoted(task.title)} ({shorten(task.owner_name)})"
+    if task.status is not TaskStatus.BLOCKED:
+        return told
+    why = f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else ""
+    return f"{told} is blocked{why}"

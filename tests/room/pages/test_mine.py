@@ -29,7 +29,7 @@ def test_an_answer_brings_the_next(visit):
         extend(visit.store, SLUG, key, until=at("03-25").date(), by=PMM, now=NOW)
     visit.sign_in(LEAD)
     page = visit.get("/me").text
-    assert "2 questions to answer" in text_of(page)
+    assert "2 answers to give" in text_of(page)
     assert "Grant" in text_of(page)
     address = f"/launches/{SLUG}/tasks/positioning/refuse"
     form = visit.get(f"{address}?next=/me&until=2027-03-25").text
@@ -40,7 +40,7 @@ def test_an_answer_brings_the_next(visit):
     assert task(visit.store, "positioning").status == "doing"
     answer = confirmed(visit, address, effect, **given)
     assert answer.headers["location"] == "/me"
-    assert "1 question to answer" in visit.text("/me")
+    assert "1 answer to give" in visit.text("/me")
 
 
 def test_work_handed_in_is_asked_of_its_approver(visit):

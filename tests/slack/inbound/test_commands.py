@@ -86,7 +86,7 @@ def test_mine_shows_questions_that_wait_for_my_answer(falcon_office: Office) -> 
     extend(falcon_office.store, SLUG, "research", until=at("03-12").date(), now=NOW)
     falcon_office.type(LEAD, "mine")
     assert shown(falcon_office)[:4] == [
-        "You have 1 question to answer and 2 tasks for later.",
+        "You have 1 answer to give and 2 tasks for later.",
         "To answer",
         (
             "Please grant or refuse by Mon 8 Feb, in 20 working days: Pia asks for more "

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from launch_kits import outbox
 from launch_kits.database.records import MemberStanding, SlackUser
 from launch_kits.errors import NotFound, Refused
 from launch_kits.slack.api.faults import Rejected
@@ -16,7 +17,7 @@ from launch_kits.slack.inbound.members import (
     standing_of,
 )
 from launch_kits.slack.inbound.workspaces import Workspaces
-from tests.launches import LEAD, PMM, STRANGER
+from tests.launches import LEAD, PMM, SLUG, STRANGER
 from tests.slack.office import Office
 from tests.slack.stand_in import TOKEN, Fault
 
@@ -68,6 +69,27 @@ def test_a_profile_that_is_changed_moves_no_authority(
         kept = session.get(SlackUser, user)
     assert kept
     assert kept.told_email == LEAD
+
+
+def test_messages_are_compared_again_only_if_a_profile_has_changed(
+    falcon_office: Office, people: People
+) -> None:
+    office, user = falcon_office, falcon_office.slack.people[PMM]
+
+    def due() -> list[str]:
+        with office.store.read() as session:
+            return list(outbox.to_compare(session, now=office.now))
+
+    people.member(user)
+    office.now += DAY
+    office.deliver()
+    people.member(user)
+    assert due() == []
+    office.now += DAY
+    office.deliver()
+    office.slack.make(PMM, name="Pia Other")
+    people.member(user)
+    assert due() == [SLUG]
 
 
 def test_a_changed_email_counts_once_an_operator_says_so(

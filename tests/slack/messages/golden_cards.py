@@ -52,7 +52,8 @@ def short_answers() -> Iterator[tuple[str, Message]]:
 
 def _cards() -> Iterator[tuple[str, Message]]:
     front = _card()
-    stale = replace(front.front, next_review_on=READER.today - timedelta(30))
+    due = READER.today - timedelta(30)
+    stale = replace(front.front, stale=True, next_review_on=due)
     yield "card", card_message(front, reader=READER)
     yield "card, stale", card_message(replace(front, front=stale), reader=READER)
     yield "card, to copy", copy_message(front)

@@ -26,7 +26,7 @@ from tests.slack.messages.golden_cards import short_answers
 from tests.slack.messages.golden_forms import forms
 from tests.slack.messages.golden_launch_forms import launch_forms
 from tests.slack.messages.golden_news import digest_cases, news_cases
-from tests.slack.views import NOW, READER, launch, notice, task
+from tests.slack.views import NOW, READER, launch, notice, queued_answer, task
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -277,6 +277,10 @@ class Away:
         away = task.approver if task.status is TaskStatus.REVIEW else task.owner
         return task.in_hands_of if person == away else None
 
+    def away_until(self, person: str) -> date | None:
+        """The last day of the absence of a person."""
+        return date(2027, 2, 5) if self.of(person) else None
+
 
 def view(shown: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> LaunchView:
     """A launch around a task: two tasks before it and one after it."""
@@ -431,14 +435,10 @@ def handed() -> Iterator[tuple[str, str, dict[str, object]]]:
 def rendered() -> dict[str, dict[str, list[object]]]:
     """Golden file → case → lines: the text, the buttons, the console's lines, the blocks."""
     # imported here, so that a renamed renderer changes one place
-    from launch_kits.slack.messages.details import details_modal
-    from launch_kits.slack.messages.home import my_home, my_message
     from launch_kits.slack.messages.render import addressed, to_slack
     from launch_kits.verbs.offers import permitted
     from launch_kits.views.notices.compose import compose
     from launch_kits.views.notices.history import history
-    from launch_kits.views.notices.task_notice import TaskNotice
-    from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
     from launch_kits.worker.console import lines
 
     made: dict[str, dict[str, list[object]]] = {}
@@ -470,21 +470,37 @@ def rendered() -> dict[str, dict[str, list[object]]]:
     for name, told in (("all", events()), *((each.verb, [each]) for each in events())):
         message = to_slack(history(told, title="Partner deck", reader=READER))
         found[str(name)] = [message.text, *message.blocks]
-    found = made["home"] = {}
+    made["home"] = home_cases()
+    made["news with buttons"] = _buttoned(news_cases())
+    made["digest with buttons"] = _buttoned(digest_cases())
+    made["forms"] = {name: [form] for name, form in forms()}
+    made["launch forms"] = {name: [form] for name, form in launch_forms()}
+    return made | {"short answers": dict(_short_answers())}
+
+
+def home_cases() -> dict[str, list[object]]:
+    """State of a task → the Home tab, the answer to a command, and the modal with details."""
+    from launch_kits.slack.messages.details import details_modal
+    from launch_kits.slack.messages.home import my_home, my_message
+    from launch_kits.views.notices.task_notice import TaskNotice
+    from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
+    from launch_kits.views.wanted import Wanted
+
+    found: dict[str, list[object]] = {}
     for state, shown in tasks():
         about = TaskNotice(notice(to=shown.owner), view(shown), shown, READER)
         asked = replace(about, notice=notice(to=LEAD))
         answers = []
         if shown.status is TaskStatus.REVIEW:
             reviewed = replace(about, notice=notice(to=APPROVER))
-            answers.append(QueuedTask(reviewed, answer=True))
+            answers.append(queued_answer(reviewed, Wanted.REVIEW))
         if shown.asked_until:
-            answers.append(QueuedTask(asked, answer=True, until=shown.asked_until))
+            answers.append(queued_answer(asked, Wanted.MORE_TIME))
         mine = [QueuedTask(about)] if shown.open else []
         queue = PersonalQueue(
             answers=answers,
-            now=[each for each in mine if not each.later],
-            later=[each for each in mine if each.later],
+            now=[] if for_later(shown) else mine,
+            later=mine if for_later(shown) else [],
         )
         message = my_message(queue)
         found[f"{state}; home"] = [my_home(queue, note="Done & dusted")]
@@ -493,11 +509,12 @@ def rendered() -> dict[str, dict[str, list[object]]]:
             about, events()[-12:], page="https://p.example", private="p"
         )
         found[f"{state}; details"] = [modal]
-    made["news with buttons"] = _buttoned(news_cases())
-    made["digest with buttons"] = _buttoned(digest_cases())
-    made["forms"] = {name: [form] for name, form in forms()}
-    made["launch forms"] = {name: [form] for name, form in launch_forms()}
-    return made | {"short answers": dict(_short_answers())}
+    return found
+
+
+def for_later(shown: TaskView) -> bool:
+    """Whether a task waits for others, for a day, or for its planned start."""
+    return shown.later or shown.status in (TaskStatus.WAITING, TaskStatus.REVIEW)
 
 
 def _short_answers() -> Iterator[tuple[str, list[object]]]:

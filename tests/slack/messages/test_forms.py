@@ -39,10 +39,11 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.overview import Overview
 from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
 from launch_kits.views.reader import Reader
+from launch_kits.views.wanted import Wanted
 from launch_kits.workdays.calendar import Calendar
 from tests.slack.block_kit import problems, problems_of_view
 from tests.slack.hostile import HOSTILE, assert_harmless, harmless_message
-from tests.slack.views import NOW, launch, notice, task
+from tests.slack.views import NOW, launch, notice, queued_answer, task
 
 PLACE = ActionPlace(
     launch="l" * 73,
@@ -158,8 +159,8 @@ def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, gran
 def test_the_home_and_mine_pass_however_much_there_is(text, status, note, number):
     view = hostile_launch(text, text, status)
     entry = QueuedTask(case_in(view, "battlecard:redis", text))
-    other = QueuedTask(case_in(view, "t1", text), answer=True)
-    asked = QueuedTask(case_in(view, "t1", text), answer=True, until=DAY)
+    other = queued_answer(case_in(view, "t1", text), Wanted.REVIEW)
+    asked = queued_answer(case_in(view, "t1", text), Wanted.MORE_TIME, until=DAY)
     mine = PersonalQueue(
         answers=[other, asked] * (number // 4),
         now=[entry] * number,

@@ -105,6 +105,7 @@ def test_what_is_overdue_says_so(falcon_office: Office) -> None:
 def test_somebody_whose_email_slack_does_not_tell_is_told_so(
     falcon_office: Office,
 ) -> None:
+    falcon_office.forget(PMM)
     falcon_office.slack.shown_as[PMM] = None
     falcon_office.people.open_home(PMM)
     falcon_office.settle()

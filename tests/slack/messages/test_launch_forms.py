@@ -20,6 +20,6 @@ def test_every_form_keeps_to_the_limits_of_slack() -> None:
         add_modal(LONG, roles=many, tasks=many, private="{}"),
         add_modal(LONG, roles=many[:1], tasks=[], private="{}"),
         cancel_modal(LONG, told="", private="{}"),
-        invite_modal(LONG, channel=LONG, names=[LONG] * 100, private="{}"),
+        invite_modal(LONG, names=[LONG] * 100, private="{}"),
     ):
         assert problems_of_view(view) == []

@@ -81,6 +81,24 @@ def test_others_read_their_name(store, slack, send, file, stranger):
     assert STRANGER not in message["text"]
 
 
+def test_messages_that_are_there_name_them_once_they_are_known(
+    store, slack, send, file
+):
+    slack.people[STRANGER] = "U9"
+    slack.make(STRANGER, name="Sora Tanaka", tz="Asia/Tokyo")
+    change(store, owner=STRANGER, due=NOW.date() - timedelta(3))
+    file("escalation", to=PEOPLE["lead"])
+    send(NOW)
+    (message,) = slack.messages(to=PEOPLE["lead"])
+    assert STRANGER in message["text"]
+    file(to=STRANGER)
+    send(TOKYO_MORNING)
+    send(TOKYO_MORNING)
+    (message,) = slack.messages(to=PEOPLE["lead"])
+    assert "Sora Tanaka" in message["text"]
+    assert STRANGER not in message["text"]
+
+
 def test_a_zone_that_is_unknown_here_leaves_the_launchs(slack, send, stranger):
     slack.make(STRANGER, tz="Mars/Olympus")
     assert send(NOW).sent == 1

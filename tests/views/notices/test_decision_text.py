@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from launch_kits.views.decisions import ToDecide, Wanted
 from launch_kits.views.notices.decision_text import asked_text, decision_text
+from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import READER
 
 DECISION = {

@@ -7,7 +7,7 @@ import pytest
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.digest import morning
-from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.message import NoticeMessage, Subject
 from tests.slack.block_kit import problems, texts
 from tests.slack.views import READER, launch, notice
 
@@ -47,12 +47,15 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         line("Far", "2027-02-12"),
     ]
     found = morning({"day": "2027-02-01", "tasks": tasks, "help": []}, reader=READER)
-    sentence = '5 tasks for you, 2 overdue. First: "Late": was due Fri 29 Jan, 1 working day ago.'
+    sentence = (
+        '5 tasks for you, 2 overdue. First: "Long late": was due Fri 15 Jan, '
+        "11 working days ago."
+    )
     assert in_blocks(found).splitlines() == [
         sentence,
         "Overdue",
-        '"Late": was due Fri 29 Jan, 1 working day ago',
         '"Long late": was due Fri 15 Jan, 11 working days ago',
+        '"Late": was due Fri 29 Jan, 1 working day ago',
         "Due today",
         '"Now": due Mon 1 Feb',
         "Due soon",
@@ -129,6 +132,7 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
     found = morning({"tasks": reviews, "asks": asks}, reader=READER)
     assert in_blocks(found).splitlines()[1:-1] == [
         "Your answer, please",
+        'Approve "Contract" of Product marketing, by Tue 2 Feb',
         'Ann asks for more time for "Copy": until Thu 11 Feb, not Thu 4 Feb',
         'Gate "Sales can sell it": 2 checks to tick: "Trained sellers", "Price list"',
         (
@@ -136,18 +140,43 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
             "Fri 29 Jan; waive it again, or have it ticked"
         ),
         'Decide on "Go or no-go" by Thu 4 Feb',
-        'Approve "Contract" of Product marketing, by Tue 2 Feb',
     ]
-    assert found.sentence.startswith("5 answers needed from you. First: Ann asks")
+    assert found.sentence.startswith("5 answers needed from you. First: Approve")
     assert [item.subject and item.subject.until for item in found.groups[0].items] == [
+        None,
         date(2027, 2, 11),
         None,
         None,
         None,
-        None,
     ]
-    checks = [item.subject and item.subject.task for item in found.groups[0].items[1:3]]
+    checks = [item.subject and item.subject.task for item in found.groups[0].items[2:4]]
     assert checks == ["", ""]
+
+
+def test_the_longest_overdue_comes_first_be_it_an_answer_or_a_task() -> None:
+    question = {
+        **line("Does it shard?", "2027-01-28"),
+        "task": None,
+        "key": "7",
+        "wanted": "question",
+        "owner": None,
+        "due_at": "2027-01-28T15:00:00-05:00",
+        "late": True,
+    }
+    tasks = [line("Late", "2027-01-29"), line("Copy", "2027-01-27", status="review")]
+    found = morning({"tasks": tasks, "asks": [question]}, reader=READER)
+    assert in_blocks(found).splitlines()[:-1] == [
+        (
+            "2 answers needed from you, 1 task for you, 3 overdue. First: "
+            'Approve "Copy" of Product marketing, was due Wed 27 Jan, 3 working days ago.'
+        ),
+        "Overdue",
+        'Approve "Copy" of Product marketing, was due Wed 27 Jan, 3 working days ago',
+        'Answer "Does it shard?", was due Thu 28 Jan, 2 working days ago',
+        '"Late": was due Fri 29 Jan, 1 working day ago',
+    ]
+    (group,) = found.groups
+    assert group.items[1].subject == Subject("valkey-9", "7")
 
 
 def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:
@@ -172,7 +201,7 @@ def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:
     found = morning({"seen": seen, "launches": launches}, reader=READER)
     assert in_blocks(found).splitlines()[:-1] == [
         (
-            '1 task of others late. First: "Pricing" of Product marketing: '
+            '1 task of others late, 1 at risk, 1 due soon. First: "Pricing" of Product marketing: '
             "was due Fri 29 Jan, 1 working day ago."
         ),
         "Late since your last summary",

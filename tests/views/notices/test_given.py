@@ -36,7 +36,11 @@ def test_nothing_is_said_of_a_task_that_was_always_theirs(facts):
     ("line", "told"),
     [
         ({}, ""),
-        ({"for": LEGAL}, "; you act for Counsel, who is away"),
+        ({"for": LEGAL}, "; for Counsel, who is away"),
+        (
+            {"for": LEGAL, "away_until": "2027-02-05"},
+            "; for Counsel, away until Fri 5 Feb",
+        ),
         ({"given": {"by": LEAD, "from": LEGAL}}, "; Product lead gave it to you"),
         (
             {"given": {"by": LEAD, "from": LEGAL, "note": NOTE}},

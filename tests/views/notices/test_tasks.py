@@ -125,10 +125,14 @@ def test_a_task_for_later_offers_no_start():
 
 def test_a_reminder_names_the_day_that_it_is_about():
     planned = notice(NoticeKind.NUDGE, planned_finish="2027-02-01")
-    assert said(planned, launch(BATTLECARD))[0] == (
-        f"Reminder: please start {NAMED}. "
+    begun = task(status=TaskStatus.DOING)
+    assert said(planned, launch(begun))[0] == (
+        f"Reminder: please finish {NAMED}. "
         "Planned to be finished Mon 1 Feb, today; due Thu 4 Feb."
     )
+    # work that is not begun is not about to be finished
+    text, _ = said(planned, launch(BATTLECARD))
+    assert text == f"Reminder: please start {NAMED}. {DUE}"
     text, _ = said(notice(NoticeKind.NUDGE), launch(BATTLECARD))
     assert text == f"Reminder: please start {NAMED}. {DUE}"
 
@@ -264,6 +268,9 @@ class Absent:
 
     def of(self, person, *, besides=()):
         return "legal@example.com" if person == "pmm@example.com" else None
+
+    def away_until(self, person):
+        return date(2027, 2, 5) if self.of(person) else None
 
 
 def test_an_owner_who_is_away_reads_who_has_their_task():

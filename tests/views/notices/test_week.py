@@ -37,15 +37,20 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         'Done in the last week: "Positioning" (Product marketing).',
         (
             'Due in the week to come: "Pricing" (Product marketing); '
-            '"Legal review" (Product marketing); '
+            '"Legal review" (Product marketing) is blocked: No contract; '
             '"Training" (Product marketing).'
         ),
-        'At risk: "Pricing" (Product marketing), 2 working days behind.',
         (
-            'For you to decide: Product marketing asks for more time for "Training": until '
-            "Mon 1 Feb, not Thu 4 Feb; "
-            '"Legal review" (Product marketing) is blocked: No contract.'
+            'At risk: "Pricing" (Product marketing); "Legal review" (Product marketing) is '
+            "blocked: No contract. 2 working days behind."
         ),
+        "Others decide: nothing.",
+        "For you to decide",
+        (
+            'Product marketing asks for more time for "Training": until Mon 1 Feb, '
+            "not Thu 4 Feb"
+        ),
+        '"Legal review" (Product marketing) is blocked: No contract',
     ]
 
 
@@ -94,11 +99,15 @@ def test_decisions_of_others_are_one_line_with_those_who_take_them() -> None:
         for to, last in ((sponsor, 4), ("other@example.com", 1))
     }
     assert read[sponsor][0].endswith(", 1 decision for you.")
-    assert read[sponsor][-1] == (
-        'For you to decide: Approve "Budget" of Product marketing, by Thu 4 Feb. '
-        "3 more decisions wait for Product lead (2), Counsel (1)."
-    )
+    asks = "Product lead: Product marketing asks for more time for"
+    until = "until Mon 1 Feb, not Thu 4 Feb"
+    assert read[sponsor][-3:] == [
+        (
+            f'Others decide: {asks} "Pricing": {until}; {asks} "Training": {until}; '
+            'Counsel: Approve "Terms" of Product marketing, by Thu 4 Feb.'
+        ),
+        "For you to decide",
+        'Approve "Budget" of Product marketing, by Thu 4 Feb',
+    ]
     assert read["other@example.com"][0].endswith(", no decision for you.")
-    assert read["other@example.com"][-1] == (
-        "For you to decide: nothing. 1 decision waits for Product lead."
-    )
+    assert read["other@example.com"][-1] == f'Others decide: {asks} "Pricing": {until}.'

@@ -1,0 +1,118 @@
+"""The parts of a digest besides its reader's tasks: answers, help, and the work of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from launch_kits.database.records import TaskStatus
+from launch_kits.plan.reminders import late_level
+from launch_kits.verbs.digest_lines import ask_line, others_line, seen_line
+from launch_kits.verbs.digest_parts import SOON, DigestContents
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.owed import Owed
+from launch_kits.views.wanted import ToDecide, Wanted
+
+__all__ = ["add_answers", "add_seen"]
+
+#: working days after which a late task of another makes a digest of its own; before, its owner
+#: is reminded and its backup called, and it goes with other digests
+LATE = 3
+#: answers that are told in digests before they are overdue; the others have messages of their own
+_MARKED = (Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE)
+#: answers to sellers that make a digest once they are overdue
+_AGAIN = (Wanted.QUESTION, Wanted.DOUBT)
+
+
+def add_answers(
+    contents: DigestContents, view: LaunchView, answers: Sequence[ToDecide]
+) -> None:
+    """Add the answers and the help that a person owes, besides reviews: those are tasks of theirs.
+
+    Help with a task of another person is a line of its own kind.
+    """
+    for ask in answers:
+        task = view.task(ask.key) if ask.about_task else None
+        if ask.wanted is Wanted.REVIEW:
+            continue
+        if ask.wanted is Wanted.HELP and task is not None:
+            contents.help.append(others_line(task, view))
+            continue
+        contents.asks.append(ask_line(ask, view))
+        again = ask.wanted in _AGAIN and _days_late(ask, contents) > 0
+        if ask.wanted not in _MARKED and not again:
+            continue
+        contents.marks |= (found := set(_ask_marks(ask, view.slug, contents)))
+        if _presses(ask, view.slug, contents):
+            contents.worth |= found
+
+
+def _days_late(ask: ToDecide, contents: DigestContents) -> int:
+    """The working days by which an answer is overdue; 0 if it is not."""
+    due = ask.due
+    if due is None or due >= contents.today:
+        return 0
+    return contents.hours.calendar.count(due, contents.today)
+
+
+def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
+    """Whether an answer is worth a digest of its own now.
+
+    Checks of a gate can be ticked for weeks: until its day is near they go with other digests. So
+    does a request for more time while its own message is new. The other questions have messages of
+    their own, and are asked for again once they are overdue.
+    """
+    if ask.wanted is Wanted.MORE_TIME:
+        return (slug, ask.key) not in contents.asked_lately
+    if ask.wanted is Wanted.WAIVER:
+        return True
+    if ask.wanted is not Wanted.GATE:
+        return _days_late(ask, contents) > 0
+    if ask.due is None:
+        return True
+    return contents.hours.calendar.count(contents.today, ask.due) <= SOON
+
+
+def _ask_marks(ask: ToDecide, slug: str, contents: DigestContents) -> Iterator[str]:
+    """Yield the marks of an answer; an overdue one is told again after each five working days."""
+    near = "" if _presses(ask, slug, contents) else "ahead-"
+    late = _days_late(ask, contents)
+    again = f"late-{late_level(late)}-" if late else ""
+    name = f"{near}{again}{ask.wanted}:{slug}/{ask.key}:{ask.until or '-'}"
+    if ask.wanted is Wanted.GATE:
+        # further checks of a gate that is asked for go with other digests
+        yield name
+    else:
+        yield from (f"{name}:{check}" for check in ask.checks or [""])
+
+
+def add_seen(
+    contents: DigestContents, view: LaunchView, person: str, owed: Owed
+) -> None:
+    """Add the tasks of others that a lead has to know of, and does not answer for already."""
+    known = {ask.key for ask in owed.answers if ask.about_task}
+    known |= {task.key for task in (*owed.now, *owed.later)}
+    for task in view.open_tasks:
+        if task.owner.casefold() == person.casefold() or task.key in known:
+            continue
+        kind = _seen_as(task, contents)
+        if kind is None:
+            continue
+        mark = None
+        if kind in ("late", "risk"):
+            mark = f"{kind}:{view.slug}/{task.key}:{task.due}"
+            contents.marks.add(mark)
+        days = contents.hours.calendar.count(task.due, contents.today)
+        if kind == "late" and days >= LATE:
+            contents.worth.add(str(mark))
+        contents.seen.append(seen_line(task, view, kind, mark))
+
+
+def _seen_as(task: TaskView, contents: DigestContents) -> str | None:
+    """``late``, ``risk`` if it cannot make its due day, ``soon`` if it is not at work yet."""
+    if task.overdue:
+        return "late"
+    if task.float_days is not None and task.float_days < 0:
+        return "risk"
+    days = contents.hours.calendar.count(contents.today, task.due)
+    at_work = task.status in (TaskStatus.DOING, TaskStatus.REVIEW)
+    return "soon" if 0 <= days <= SOON and not at_work else None

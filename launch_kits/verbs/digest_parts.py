@@ -1,0 +1,84 @@
+"""The parts of a digest, and the marks that tell whether it says something new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from launch_kits.database.records import WITH_OWNER, Task
+from launch_kits.plan.reminders import late_level
+from launch_kits.workdays.hours import Hours
+
+__all__ = ["SOON", "DigestContents", "due_mark", "planned_mark"]
+
+#: working days within which a task is due soon
+SOON = 3
+
+
+@dataclass
+class DigestContents:
+    """The lines of a digest, and their marks."""
+
+    #: the launch under which the digest is filed
+    launch: str
+    hours: Hours
+    today: date
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+    asks: list[dict[str, Any]] = field(default_factory=list)
+    #: tasks of others with which the person was asked to help
+    help: list[dict[str, Any]] = field(default_factory=list)
+    #: tasks of others that are late, at risk, or about to be
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    launches: list[dict[str, Any]] = field(default_factory=list)
+    #: the keys of tasks that are left out, since they have a message of their own today
+    told: set[str] = field(default_factory=set)
+    #: the tasks that the person has in hand
+    in_hand: int = 0
+    #: the launches and tasks of questions about more time that the person got a working day ago at
+    #: most
+    asked_lately: set[tuple[str, str]] = field(default_factory=set)
+    #: the launches and tasks whose own message is a working day old at most
+    told_lately: set[tuple[str, str]] = field(default_factory=set)
+    #: everything that is so now and that a digest says once
+    marks: set[str] = field(default_factory=set)
+    #: the marks that make a digest due if the last one did not say them
+    worth: set[str] = field(default_factory=set)
+
+    def facts(self, said: frozenset[str]) -> dict[str, Any]:
+        """Return the facts of a digest; ``said`` are the marks of the last one."""
+        return {
+            "day": self.today.isoformat(),
+            "tasks": self.tasks,
+            "help": self.help,
+            "asks": self.asks,
+            "seen": [
+                line
+                for line in self.seen
+                if line["mark"] is None or line["mark"] not in said
+            ],
+            "launches": self.launches,
+            "said": sorted(self.marks),
+        }
+
+
+def due_mark(task: Task, hours: Hours, today: date) -> str | None:
+    """Return the mark of a due day: late, today or soon; None for a later day.
+
+    A task that stays late is worth a line again after each five working days.
+    """
+    name = f"{task.launch}/{task.key}:{task.due}"
+    if task.due < today:
+        level = late_level(hours.calendar.count(task.due, today))
+        return f"late-{level}:{name}"
+    days = hours.calendar.count(today, task.due)
+    if days == 0:
+        return f"today:{name}"
+    return f"soon:{name}" if days <= SOON else None
+
+
+def planned_mark(task: Task, finish: date | None) -> str | None:
+    """Return the mark of the day on which its owner means to finish a task."""
+    if task.status not in WITH_OWNER or finish is None:
+        return None
+    return f"planned:{task.launch}/{task.key}:{finish}"

@@ -1,0 +1,125 @@
+"""The reminders that go with a digest, and those that wait for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.queries import find_task
+from launch_kits.database.records import (
+    DigestDue,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+    Task,
+)
+from launch_kits.verbs.digest_launches import RunningLaunches
+from launch_kits.verbs.digest_lines import others_line
+from launch_kits.verbs.digest_parts import due_mark, planned_mark
+from launch_kits.verbs.digest_told import (
+    days_reminded,
+    last_digest,
+    listed_lately,
+    said_in,
+)
+from launch_kits.views.reader import iso_day
+from launch_kits.workdays.hours import Hours
+
+__all__ = ["merge_reminders", "parted", "pending_reminders", "put_off", "unsaid"]
+
+_REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
+
+
+def put_off(
+    session: Session, person: str, calls: Sequence[Notice], *, until: datetime
+) -> None:
+    """Let calls for help wait for the digest of the next morning."""
+    for notice in calls:
+        notice.send_after = until
+        session.add(notice)
+    if calls and session.get(DigestDue, person) is None:
+        session.add(DigestDue(person=person, at=until))
+
+
+def pending_reminders(session: Session, person: str) -> Sequence[Notice]:
+    """Return the reminders of a person, and the calls for their help, that wait to be sent."""
+    query = select(Notice).where(
+        Notice.to == person,
+        Notice.status == NoticeStatus.PENDING,
+        col(Notice.kind).in_(_REMINDING),
+    )
+    return session.exec(query.order_by(col(Notice.key))).all()
+
+
+def parted(reminders: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:
+    """Nudges, and escalations."""
+    nudges = [each for each in reminders if each.kind == NoticeKind.NUDGE]
+    return nudges, [each for each in reminders if each.kind == NoticeKind.ESCALATION]
+
+
+def unsaid(
+    session: Session,
+    person: str,
+    reminders: Sequence[Notice],
+    *,
+    hours: Hours,
+    now: datetime,
+) -> Sequence[Notice]:
+    """Drop reminders that say no more than the last digest did; return the others.
+
+    One for a day ahead says no more if that digest listed its task a working day ago at most,
+    one for an overdue task if a reminder told it in the same five working days.
+    """
+    last = last_digest(session, person)
+    if last is None:
+        return reminders
+    said, today = said_in(last), hours.day(now)
+    listed = listed_lately(session, person, hours, now=now)
+    repeated = []
+    for notice in reminders:
+        if notice.kind == NoticeKind.ESCALATION or notice.task is None:
+            continue
+        task = find_task(session, notice.launch, notice.task)
+        mark = _mark_of(notice, task, hours=hours, today=today)
+        ahead = today < task.due and (task.launch, task.key) in listed
+        days = days_reminded(session, notice, hours) if task.due < today else []
+        told = {*said, *(due_mark(task, hours, day) for day in days)}
+        if ahead or (mark is not None and mark in told):
+            repeated.append(notice)
+    merge_reminders(session, last, repeated, RunningLaunches(now))
+    return [each for each in reminders if each not in repeated]
+
+
+def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | None:
+    if "planned_finish" in notice.facts:
+        return planned_mark(task, iso_day(notice.facts["planned_finish"]))
+    return due_mark(task, hours, today)
+
+
+def merge_reminders(
+    session: Session,
+    digest: Notice,
+    reminders: Sequence[Notice],
+    launches: RunningLaunches,
+) -> None:
+    """Let reminders go with a digest; calls for help that it does not list are written into it."""
+    before = digest.facts.get("help", [])
+    listed = {(line["launch"], line["task"]) for line in before}
+    wanted = []
+    for notice in reminders:
+        notice.status = NoticeStatus.DROPPED
+        notice.error = digest.key
+        session.add(notice)
+        subject = notice.launch, notice.task
+        if notice.kind != NoticeKind.ESCALATION or subject in listed:
+            continue
+        _, view = launches.of(session, notice.launch)
+        task = view.task(str(notice.task))
+        if task is not None:
+            wanted.append(others_line(task, view))
+    if wanted:
+        digest.facts = {**digest.facts, "help": [*before, *wanted]}
+    session.add(digest)
+    session.flush()

@@ -1,0 +1,122 @@
+"""An answer that a person owes, as a message with its actions: an entry of their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.actions import (
+    CHECKS,
+    OPEN,
+    UNBLOCK,
+    answers_to,
+    helps,
+)
+from launch_kits.views.notices.content_question import about_content
+from launch_kits.views.notices.decision_text import asked_text, in_place_of
+from launch_kits.views.notices.desk import ADD_TO_FAQ, ANSWER_QUESTION, DECLINE_FAQ
+from launch_kits.views.notices.message import Action, NoticeMessage, Subject
+from launch_kits.views.notices.questions import about_more_time, about_review
+from launch_kits.views.notices.task_notice import TaskNotice
+from launch_kits.views.notices.tasks import escalation
+from launch_kits.views.notices.text import capitalize, shorten, stopped
+from launch_kits.views.reader import Reader
+from launch_kits.views.wanted import ToDecide, Wanted
+
+__all__ = ["about_ask", "asked_actions", "asked_subject"]
+
+#: the answers that are not about a task, and the actions that give them
+_ACTIONS: Mapping[Wanted, Sequence[Action]] = {
+    Wanted.GATE: (CHECKS,),
+    Wanted.WAIVER: (CHECKS,),
+    Wanted.QUESTION: (ANSWER_QUESTION,),
+    Wanted.DOUBT: (ANSWER_QUESTION,),
+    Wanted.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
+}
+
+#: the answers that the view of a launch tells to be open
+_READ = frozenset([Wanted.QUESTION, Wanted.DOUBT, Wanted.FAQ, Wanted.CONTENT])
+
+
+def asked_subject(ask: ToDecide, slug: str) -> Subject | None:
+    """Return the subject of the actions about an answer that is owed; None without actions."""
+    if ask.about_task:
+        more_time = ask.wanted is Wanted.MORE_TIME
+        return Subject(slug, ask.key, ask.until if more_time else None)
+    if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
+        return Subject(slug, "")
+    return Subject(slug, ask.key) if ask.wanted in _ACTIONS else None
+
+
+def asked_actions(
+    ask: ToDecide, launch: LaunchView, task: TaskView | None
+) -> tuple[Action, ...]:
+    """Return the actions that answer it now; none if it is answered.
+
+    ``task`` is the task that it is about.
+    """
+    if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
+        return (CHECKS,) if launch.status == LaunchStatus.RUNNING else ()
+    if ask.wanted in _READ and not _is_asked(ask, launch):
+        return ()
+    if ask.wanted in _ACTIONS:
+        return tuple(_ACTIONS[ask.wanted])
+    if task is None or not (task.open or ask.wanted is Wanted.CONTENT):
+        return ()
+    return _about_task(ask, task)
+
+
+def _is_asked(ask: ToDecide, launch: LaunchView) -> bool:
+    """Whether the launch still waits for an answer."""
+    return any(each.identity == ask.identity for each in launch.asks)
+
+
+def _about_task(ask: ToDecide, task: TaskView) -> tuple[Action, ...]:
+    reviewed = task.status is TaskStatus.REVIEW
+    match ask.wanted:
+        case Wanted.MORE_TIME:
+            return answers_to(until=ask.until) if task.asked_until else ()
+        case Wanted.REVIEW:
+            # once it is answered, the work is its owner's again
+            return answers_to(until=None) if reviewed else ()
+        case Wanted.CONTENT:
+            return answers_to(until=None)
+        case Wanted.BLOCKED | Wanted.UNBLOCK:
+            return (UNBLOCK, OPEN) if task.status is TaskStatus.BLOCKED else (OPEN,)
+        case Wanted.HELP if ask.notice is not None:
+            return helps(task, since=ask.notice.filed_at)
+        case _:
+            return (OPEN,)
+
+
+def about_ask(
+    ask: ToDecide,
+    launch: LaunchView,
+    reader: Reader,
+    seen: TaskNotice | None,
+    *,
+    to: str,
+) -> NoticeMessage:
+    """Write the answer that the person with the email ``to`` owes, as their message about it does.
+
+    ``seen`` is the task that it is about, as its reader sees it.
+    """
+    if seen is not None:
+        match ask.wanted:
+            case Wanted.MORE_TIME if ask.until is not None:
+                return about_more_time(seen, ask.until)
+            case Wanted.REVIEW:
+                return about_review(seen)
+            case Wanted.CONTENT:
+                return about_content(seen)
+            case Wanted.HELP:
+                return escalation(seen)
+    told = capitalize(asked_text(ask, reader))
+    until = launch.away.away_until(ask.instead_of or "") if launch.away else None
+    behind = in_place_of(ask.instead_of, until, reader, to=to)
+    return NoticeMessage(
+        sentence=stopped(f"{told} ({shorten(launch.product)}){behind}"),
+        actions=asked_actions(ask, launch, seen.task if seen else None),
+        subject=asked_subject(ask, launch.slug),
+    )
