@@ -8,7 +8,7 @@ from datetime import date
 
 from launch_kits.database.records import LaunchStatus
 from launch_kits.plan.workload import week_of
-from launch_kits.views.listing import Listing
+from launch_kits.views.listing import LaunchListing
 from launch_kits.views.overview import Overview
 from launch_kits.workdays.in_words import listed
 
@@ -31,7 +31,7 @@ class CrowdedWeek:
 
 
 #: a launch as lists show it, with its people and days
-_Listed = tuple[Overview, Listing]
+_Listed = tuple[Overview, LaunchListing]
 
 
 def crowded_weeks(
@@ -95,13 +95,16 @@ def _people(
 
 def _blackouts(launches: Sequence[_Listed]) -> Iterator[str]:
     """The launches whose day is a blackout of another."""
-    for view, _ in launches:
-        day = view.launch_on
-        closed = [
+    closed_on = {
+        day: [
             other
             for other in launches
             if any(first <= day <= last for first, last in other[1].blackouts)
         ]
+        for day in {view.launch_on for view, _ in launches}
+    }
+    for view, _ in launches:
+        closed = closed_on[view.launch_on]
         if closed:
             yield f"The day of {view.product} is a blackout of {_products(closed)}."
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
+from launch_kits.database.records import OverviewRow
 from launch_kits.database.store import Store
 from launch_kits.views.collisions import CrowdedWeek, crowded_weeks
 from launch_kits.views.landing import STATES
@@ -52,14 +53,17 @@ def read_launch_list(
     now: datetime,
     email: str | None,
     ended: bool = False,
+    computed: MutableMapping[str, OverviewRow] | None = None,
 ) -> LaunchList:
     """Read the running launches, for the person with an email; with ``ended`` every launch.
 
     Figures that a sweep has kept and that still hold are read in one query, others are computed
-    from the view that ``view_of_launch`` gives. A reader who is not known, or has no part in a
-    launch, reads it on its own days.
+    from the view that ``view_of_launch`` gives, and put into ``computed`` for the next time. A
+    reader who is not known, or has no part in a launch, reads it on its own days.
     """
-    found = list_launch_rows(store, view_of_launch, now=now, ended=ended)
+    found = list_launch_rows(
+        store, view_of_launch, now=now, ended=ended, computed=computed
+    )
     with store.read() as session:
         zones = zones_outside(session, email) if email else {}
         weeks = crowded_weeks(found, names=partial(names_outside, session))

@@ -15,11 +15,11 @@ from launch_kits.plan.workload import owner_key, week_of
 from launch_kits.views.landing import LaunchPast, past_of
 from launch_kits.views.launch import LaunchView
 
-__all__ = ["Listing", "dump_listing", "listing_of", "load_listing"]
+__all__ = ["LaunchListing", "dump_listing", "listing_of", "load_listing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class LaunchListing:
     """The people and days of a launch that only a change of it changes."""
 
     #: the name of its lead
@@ -49,9 +49,9 @@ class Listing:
         return now.astimezone(ZoneInfo(own or outside or self.timezone)).date()
 
 
-def listing_of(view: LaunchView, brief: Brief) -> Listing:
+def listing_of(view: LaunchView, brief: Brief) -> LaunchListing:
     """The listing of a launch."""
-    return Listing(
+    return LaunchListing(
         lead=brief.lead.name,
         timezone=brief.timezone,
         zones={
@@ -66,12 +66,12 @@ def listing_of(view: LaunchView, brief: Brief) -> Listing:
     )
 
 
-def dump_listing(listing: Listing) -> str:
+def dump_listing(listing: LaunchListing) -> str:
     """A listing as JSON."""
     return _adapter().dump_json(listing).decode()
 
 
-def load_listing(text: str) -> Listing:
+def load_listing(text: str) -> LaunchListing:
     """The listing that was kept as JSON."""
     return _adapter().validate_json(text)
 
@@ -88,5 +88,5 @@ def _due(view: LaunchView, brief: Brief) -> Mapping[str, str | None]:
 
 
 @cache
-def _adapter() -> TypeAdapter[Listing]:
-    return TypeAdapter(Listing)
+def _adapter() -> TypeAdapter[LaunchListing]:
+    return TypeAdapter(LaunchListing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -31,7 +31,7 @@ from launch_kits.views.kept_tasks import ListedLaunch, keep_tasks, read_tasks
 from launch_kits.views.landing import LaunchPast, state_shown
 from launch_kits.views.launch import LaunchView, view_of
 from launch_kits.views.listing import (
-    Listing,
+    LaunchListing,
     dump_listing,
     listing_of,
     load_listing,
@@ -112,25 +112,31 @@ def list_launch_rows(
     *,
     now: datetime,
     ended: bool = False,
-) -> list[tuple[Overview, Listing]]:
+    computed: MutableMapping[str, OverviewRow] | None = None,
+) -> list[tuple[Overview, LaunchListing]]:
     """The running launches, newest first, with their people and days; with ``ended`` every launch.
 
     Figures that a sweep has kept and that still hold are read in one query, others are computed
-    from the view that ``view_of_launch`` gives; it may raise NotFound for a launch that is gone.
+    from the view that ``view_of_launch`` gives, which may raise NotFound for a launch that is gone,
+    and put into ``computed``, by launch, for the next time.
     """
+    computed = {} if computed is None else computed
     with store.read() as session:
         rows = session.execute(_listed(*_HEAD, OverviewRow, ended=ended)).all()
     found = []
     for *head, kept in rows:
         launch = _Head(*head)
-        if _holds(kept, launch.revision, now=now):
-            row = kept
+        row = kept if _holds(kept, launch.revision, now=now) else None
+        if row is not None:
+            computed.pop(launch.slug, None)
+        elif _holds(mine := computed.get(launch.slug), launch.revision, now=now):
+            row = mine
         else:
-            try:
+            with suppress(NotFound):
                 row = _figures_of(view_of_launch(launch.slug), now=now)
-            except NotFound:
-                continue
-        found.append((_overview(launch, row), load_listing(row.listing)))
+                computed[launch.slug] = row
+        if row is not None:
+            found.append((_overview(launch, row), load_listing(row.listing)))
     return found
 
 
@@ -279,7 +285,7 @@ def version_of_figures() -> str:
     kept = repr(
         [
             (each.name, each.type)
-            for kind in (TaskView, Listing, LaunchPast)
+            for kind in (TaskView, LaunchListing, LaunchPast)
             for each in fields(kind)
         ]
     )

@@ -10,13 +10,14 @@ from typing import Any, NoReturn
 import pytest
 from sqlmodel import col, update
 
-from launch_kits.database.records import SlackUser, Task
+from launch_kits.database.records import OverviewRow, SlackUser, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import advance, begin, block, cancel, done, drop, end, reopen
 from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.landing import in_words
+from launch_kits.views.launch import LaunchView
 from launch_kits.views.launch_list import LaunchList, LaunchRow, read_launch_list
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.overview import keep_overviews
@@ -188,6 +189,33 @@ def test_no_launch_is_planned_whose_figures_were_kept(falcon: Store) -> None:
     with pytest.raises(AssertionError, match="heron-3 was planned"):
         _kept(falcon, NOW)
     assert _listed(falcon, NOW).rows == _listed(falcon, later).rows
+
+
+def test_figures_that_no_sweep_kept_are_computed_once(falcon: Store) -> None:
+    contexts = KeptContexts(falcon, documents=Path())
+    computed: dict[str, OverviewRow] = {}
+    planned: list[str] = []
+
+    def read(now: datetime) -> LaunchList:
+        def view_of_launch(slug: str) -> LaunchView:
+            planned.append(slug)
+            return contexts.of(slug, now=now).view
+
+        return read_launch_list(
+            falcon, view_of_launch, now=now, email=None, computed=computed
+        )
+
+    first = read(NOW)
+    assert read(NOW + timedelta(minutes=40)) == first
+    assert planned == [SLUG]
+    begin(falcon, SLUG, "positioning", by=PMM, now=NOW + timedelta(minutes=41))
+    for days in (0, 0, 1, 1):
+        later = NOW + timedelta(days, minutes=42)
+        assert read(later) == _listed(falcon, later)
+    assert len(planned) == 3, "after the change, and on the next day"
+    keep_overviews(falcon, now=later)
+    assert read(later) == _listed(falcon, later)
+    assert computed == {}
 
 
 def test_a_launch_that_was_deleted_meanwhile_is_left_out(falcon: Store) -> None:

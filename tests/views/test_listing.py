@@ -10,11 +10,16 @@ from launch_kits.database.store import Store
 from launch_kits.verbs import cancel
 from launch_kits.views.landing import LaunchPast
 from launch_kits.views.launch import read_launch
-from launch_kits.views.listing import Listing, dump_listing, listing_of, load_listing
+from launch_kits.views.listing import (
+    LaunchListing,
+    dump_listing,
+    listing_of,
+    load_listing,
+)
 from tests.launches import LEAD, NOW, PMM, SALES, SLUG, STRANGER, at, brief_with
 
 
-def _listing(store: Store) -> Listing:
+def _listing(store: Store) -> LaunchListing:
     with store.read() as session:
         view = read_launch(session, SLUG, now=NOW, documents=Path())
     return listing_of(view, brief_with())

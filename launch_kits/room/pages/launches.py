@@ -23,6 +23,7 @@ def _launches(asked: RoomRequest) -> Shown:
         now=asked.now,
         email=asked.visitor.email,
         ended=everything,
+        computed=asked.room.computed,
     )
     values = {
         "rows": found.rows,
