@@ -48,7 +48,16 @@ SUBJECTS = {
         tests=("tests/claims", "tests/documents/test_leaks.py"),
     ),
     "plan": Subject(code=("plan/dates.py",), tests=("tests/plan",)),
-    "verbs": Subject(code=("verbs/tasks.py",), tests=("tests/verbs/test_tasks.py",)),
+    "verbs": Subject(
+        code=("verbs/tasks.py",),
+        tests=(
+            "tests/verbs/test_tasks.py",
+            "tests/verbs/test_hand_in.py",
+            "tests/verbs/test_task_checks.py",
+            "tests/verbs/test_content_approval.py",
+            "tests/verbs/test_extension_requests.py",
+        ),
+    ),
     "outbox": Subject(
         code=("outbox/queue.py",), tests=("tests/outbox", "tests/worker")
     ),

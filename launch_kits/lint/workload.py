@@ -57,12 +57,10 @@ def remedy_for(plan: LevelledPlan, *, command: str = "plan --level") -> str:
             f"give tasks of {who} a share within the capacity, or give them to others: no later "
             "launch day was found that holds"
         )
-    shows = (
-        "shows the day that holds"
-        if plan.near_launch_on
-        else "says whether a later day holds"
+    return (
+        f"give tasks to others, leave some out, or launch later: `{command}` shows "
+        "the day that holds, if there is one"
     )
-    return f"give tasks to others, leave some out, or launch later: `{command}` {shows}"
 
 
 def shares_over_capacity(subject: LintSubject) -> Iterator[Fault]:

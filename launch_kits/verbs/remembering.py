@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, func
+from sqlalchemy.event import listen, remove
+from sqlalchemy.orm.attributes import get_history
 from sqlmodel import Session, col, select
 
 from launch_kits import outbox
@@ -15,12 +18,13 @@ from launch_kits.database.records import (
     DayChangeRow,
     Event,
     EventVerb,
+    Launch,
     Notice,
     NoticeStatus,
     Undoable,
 )
 from launch_kits.verbs.doors import PREFECT, SWEEP, Door
-from launch_kits.verbs.row_images import RowImages, stored
+from launch_kits.verbs.row_images import RowImages, brief_text, stored
 
 __all__ = ["FOR", "remembering"]
 
@@ -41,12 +45,38 @@ def remembering(
         yield
         return
     before = _LaunchBefore.of(session, slug)
-    yield
-    session.flush()
+    with _earlier_brief(session, slug) as brief:
+        yield
+        session.flush()
     events = _events_after(session, slug, before.last_event)
     people = {event.by for event in events} - {SWEEP, PREFECT}
     if len(people) == 1 and not _FINAL.intersection(event.verb for event in events):
-        _keep(session, slug, before, events, by=people.pop(), now=now)
+        rows = before.rows.with_brief(slug, brief[0]) if brief else before.rows
+        after = RowImages.of(session, slug, brief=bool(brief))
+        changed = stored([*rows.changes(after)])
+        _keep(session, slug, before, events, changed, by=people.pop(), now=now)
+
+
+@contextmanager
+def _earlier_brief(session: Session, slug: str) -> Iterator[list[str]]:
+    """Catch the brief of a launch, as JSON, before a transaction writes another.
+
+    It is by far the largest value of a launch and seldom changes, so it is not read otherwise.
+    """
+    caught: list[str] = []
+
+    def catch(flushed: Session, *_: object) -> None:
+        for row in flushed.dirty:
+            mine = isinstance(row, Launch) and row.slug == slug
+            if mine and not caught and get_history(row, "brief").has_changes():
+                found = brief_text(session, slug)
+                caught.extend([found] if found else [])
+
+    listen(session, "before_flush", catch)
+    try:
+        yield caught
+    finally:
+        remove(session, "before_flush", catch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +96,7 @@ class _LaunchBefore:
     def of(cls, session: Session, slug: str) -> _LaunchBefore:
         notices = _notices(session, slug)
         return cls(
-            RowImages.of(session, slug),
+            RowImages.of(session, slug, brief=False),
             _last(session, Event, slug),
             _last(session, DayChangeRow, slug),
             frozenset(notices),
@@ -98,6 +128,7 @@ def _keep(
     slug: str,
     before: _LaunchBefore,
     events: Sequence[Event],
+    changed: Mapping[str, Any],
     *,
     by: str,
     now: datetime,
@@ -116,7 +147,7 @@ def _keep(
             days=[*session.exec(days).all()],
             by=by,
             at=now,
-            rows=stored([*before.rows.changes(RowImages.of(session, slug))]),
+            rows=dict(changed),
             filed=sorted(set(notices) - before.notices),
             withdrawn=sorted(
                 key

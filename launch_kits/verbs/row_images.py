@@ -31,6 +31,7 @@ __all__ = [
     "TRACKED",
     "ChangedRow",
     "RowImages",
+    "brief_text",
     "put_back",
     "read_stored",
     "stored",
@@ -59,6 +60,8 @@ _OWN_COURSE = frozenset(
         *("step_by", "step_until", "look_at", "state_told", "reminded"),
     ]
 )
+#: the column that is large and seldom changes: the brief of a launch, read only if it is asked for
+BRIEF = ("launch", "brief")
 #: columns that a sweep may write in the meantime: only an unchanged value is put back
 _SOFT = frozenset(
     [
@@ -90,20 +93,33 @@ class RowImages:
         self._rows = rows
 
     @classmethod
-    def of(cls, session: Session, slug: str) -> RowImages:
-        """Read the rows of a launch, as the transaction has left them so far."""
+    def of(cls, session: Session, slug: str, *, brief: bool = True) -> RowImages:
+        """Read the rows of a launch, as the transaction has left them so far.
+
+        The launch's brief is left out if ``brief`` is False; then `with_brief` adds it.
+        """
         session.flush()
         connection, rows = session.connection(), {}
         for name in TRACKED:
-            found = connection.execute(_query(name), {"slug": slug}).all()
+            query = _query(name, brief=brief)
+            found = connection.execute(query, {"slug": slug}).all()
             keys = len(_table(name).primary_key.columns)
             rows[name] = {tuple(row[:keys]): row for row in found}
         return cls(rows)
 
+    def with_brief(self, slug: str, text: str) -> RowImages:
+        """The same rows with the brief of the launch, as JSON."""
+        launches = {
+            key: (*row, text) if key == (slug,) else row
+            for key, row in self._rows["launch"].items()
+        }
+        return RowImages({**self._rows, "launch": launches})
+
     def row(self, table: str, key: Key) -> Values | None:
         """A row by its key, without the columns that run on by themselves; None without one."""
         row = self._rows[table].get(key)
-        return None if row is None else dict(zip(_names(table), row, strict=True))
+        # the brief, the last one, may be left out
+        return None if row is None else dict(zip(_names(table), row, strict=False))
 
     def changes(self, after: RowImages) -> Iterator[ChangedRow]:
         """Yield the rows that differ."""
@@ -118,6 +134,15 @@ class RowImages:
                     old = {each: old[each] for each in differ}
                     new = {each: new[each] for each in differ}
                 yield ChangedRow(name, key, old, new)
+
+
+def brief_text(session: Session, slug: str) -> str | None:
+    """The brief of a launch as JSON, as it stands in the database; None without the launch."""
+    launch = _table("launch")
+    query = select(_read(launch.c.brief)).where(launch.c.slug == slug)
+    with session.no_autoflush:
+        found: str | None = session.connection().execute(query).scalar()
+    return found
 
 
 def put_back(
@@ -159,12 +184,14 @@ def _table(name: str) -> Table:
 
 
 def _columns(table: Table) -> list[Column[Any]]:
-    """The columns that images hold, the key first."""
+    """The columns that images hold, the key first, and the brief last."""
     keys = [*table.primary_key.columns]
     others = (
         each for each in table.columns if each.name not in table.primary_key.columns
     )
-    return [*keys, *(each for each in others if each.name not in _OWN_COURSE)]
+    held = [each for each in others if each.name not in _OWN_COURSE]
+    held.sort(key=lambda each: (table.name, each.name) == BRIEF)
+    return [*keys, *held]
 
 
 @cache
@@ -173,10 +200,11 @@ def _names(name: str) -> Sequence[str]:
 
 
 @cache
-def _query(name: str) -> Select[Any]:
+def _query(name: str, *, brief: bool) -> Select[Any]:
     """The rows of a launch in a table, made once."""
     table = _table(name)
-    return select(*map(_read, _columns(table))).where(_of_launch(table))
+    columns = [each for each in _columns(table) if brief or (name, each.name) != BRIEF]
+    return select(*map(_read, columns)).where(_of_launch(table))
 
 
 def _read(column: Column[Any]) -> ColumnElement[Any]:

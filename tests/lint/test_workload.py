@@ -31,7 +31,8 @@ def test_work_that_does_not_fit_is_told_on_the_line_of_its_owner(side_by_side: F
     assert codes(side_by_side) == [("brief.yaml", 8, "overcommitted")]
     assert message(side_by_side, "overcommitted") == (
         "Pia has 1 day of work after the due days, even with the work spread out; give "
-        "tasks to others, leave some out, or launch later: `plan --level` shows the day that holds"
+        "tasks to others, leave some out, or launch later: `plan --level` shows the day that "
+        "holds, if there is one"
     )
 
 

@@ -13,6 +13,7 @@ from launch_kits.verbs import (
     cancel,
     done,
     drop,
+    note,
     reassign,
     reject,
     submit,
@@ -333,3 +334,38 @@ def test_notes_written_at_once_are_all_kept_in_order(
 def test_an_email_is_the_same_in_capitals(falcon: Store) -> None:
     changed(begin(falcon, SLUG, "research", by=PMM.upper(), now=NOW))
     assert events(falcon, verb="begin")[0].by == PMM
+
+
+LINK = "https://docs.example.com/research"
+
+
+def test_a_note_is_kept_with_its_writer_and_its_link(falcon: Store) -> None:
+    said = note(
+        falcon, SLUG, "research", by=LEAD, now=NOW, note="Two calls done", link=LINK
+    )
+    assert (said.changed, said.message) == (True, "noted on research")
+    (event,) = events(falcon, verb="note")
+    assert (event.by, event.task, event.note) == (LEAD, "research", "Two calls done")
+    assert event.data["link"] == LINK
+    assert task(falcon, "research").link == LINK
+    # a note without a link leaves the earlier one as it is
+    note(falcon, SLUG, "research", now=NOW, note="A third one")
+    assert task(falcon, "research").link == LINK
+    *_, last = events(falcon, verb="note")
+    assert (last.by, "link" in last.data) == (PMM, False)
+
+
+def test_a_note_on_a_closed_task_and_a_faulty_link_are_refused(falcon: Store) -> None:
+    with pytest.raises(Refused, match="link"):
+        note(falcon, SLUG, "research", now=NOW, note="See", link="not a link")
+    done(falcon, SLUG, "research", now=NOW)
+    with pytest.raises(
+        Refused, match='task "research" is done; notes go on open tasks'
+    ):
+        note(falcon, SLUG, "research", now=NOW, note="Late")
+    assert events(falcon, verb="note") == []
+
+
+def test_a_stranger_writes_no_note(falcon: Store) -> None:
+    with pytest.raises(NotYours):
+        note(falcon, SLUG, "research", by=STRANGER, now=NOW, note="Hello")
