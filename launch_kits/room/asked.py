@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from launch_kits.database.records import OverviewRow
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.room.attempts import Attempts
@@ -41,6 +42,8 @@ class Room:
     clock: Callable[[], datetime]
     #: does the work that a change of a launch brings about
     follow_up: Callable[[str], None]
+    #: the figures of launches in lists that no sweep has kept yet, by launch
+    computed: dict[str, OverviewRow] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
     #: None if visitors do not sign in with one
     provider: OpenIdProvider | None = None

@@ -32,8 +32,7 @@ def starts_first(asked: RoomRequest) -> bool:
     """
     if asked.visitor.email is not None or asked.visitor.way is not Way.OPERATOR:
         return False
-    running = asked.room.launches.all(now=asked.now, running=True)
-    return next(iter(running), None) is None
+    return asked.room.launches.none_runs()
 
 
 def zone_of(asked: RoomRequest, email: str) -> ZoneInfo:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from launch_kits.database.records import LaunchStatus
-from launch_kits.plan.workload import owner_key, week_of
-from launch_kits.views.notices.context import MessageContext
+from launch_kits.plan.workload import week_of
+from launch_kits.views.listing import LaunchListing
+from launch_kits.views.overview import Overview
 from launch_kits.workdays.in_words import listed
 
 __all__ = ["CrowdedWeek", "crowded_weeks"]
@@ -29,70 +30,87 @@ class CrowdedWeek:
     reasons: Sequence[str]
 
 
-def crowded_weeks(contexts: Iterable[MessageContext]) -> list[CrowdedWeek]:
+#: a launch as lists show it, with its people and days
+_Listed = tuple[Overview, LaunchListing]
+
+
+def crowded_weeks(
+    launches: Iterable[_Listed],
+    *,
+    names: Callable[[Collection[str]], Mapping[str, str]] = lambda _emails: {},
+) -> list[CrowdedWeek]:
     """Find the weeks in which running launches collide.
 
     Launches whose days lie in one week collide if they address the same market and kind of
     company, if a person has work due that week in more than one, or if the day of one is a blackout
-    of another.
+    of another. ``names`` gives the names of people outside the team, by email in lower case.
     """
-    weeks: dict[date, list[MessageContext]] = {}
-    running = [each for each in contexts if each.view.status == LaunchStatus.RUNNING]
-    for each in sorted(running, key=lambda one: (one.view.launch_on, one.view.slug)):
-        weeks.setdefault(week_of(each.view.launch_on, 0), []).append(each)
+    weeks: dict[date, list[_Listed]] = {}
+    running = [each for each in launches if each[0].status == LaunchStatus.RUNNING]
+    for each in sorted(running, key=lambda one: (one[0].launch_on, one[0].slug)):
+        weeks.setdefault(week_of(each[0].launch_on, 0), []).append(each)
+    crowded = {first: there for first, there in weeks.items() if len(there) > 1}
+    busy = {first: _busy(there) for first, there in crowded.items()}
+    named = names({each for people in busy.values() for each in people})
     found = []
-    for first, there in sorted(weeks.items()):
-        reasons = [*_readers(there), *_people(there, first), *_blackouts(there)]
-        if len(there) > 1 and reasons:
-            named = [(each.view.slug, each.view.product) for each in there]
-            found.append(CrowdedWeek(first, named, reasons))
+    for first, there in sorted(crowded.items()):
+        people = _people(busy[first], named)
+        reasons = [*_readers(there), *people, *_blackouts(there)]
+        if reasons:
+            shown = [(view.slug, view.product) for view, _ in there]
+            found.append(CrowdedWeek(first, shown, reasons))
     return found
 
 
-def _readers(launches: Sequence[MessageContext]) -> Iterator[str]:
+def _readers(launches: Sequence[_Listed]) -> Iterator[str]:
     """The launches that address the same market and kind of company."""
-    for market in dict.fromkeys(each.brief.market for each in launches):
-        same = [each for each in launches if each.brief.market == market]
-        kinds = {str(each.brief.company) for each in same}
+    for market in dict.fromkeys(own.market for _, own in launches):
+        same = [each for each in launches if each[1].market == market]
+        kinds = {own.company for _, own in same}
         for kind in sorted(kinds - {"both"}) or sorted(kinds):
-            meet = [each for each in same if str(each.brief.company) in (kind, "both")]
+            meet = [each for each in same if each[1].company in (kind, "both")]
             if len(meet) > 1:
                 size = "companies of any size" if kind == "both" else kind
                 yield f"{_products(meet)} address {market}, {size}."
 
 
-def _people(launches: Sequence[MessageContext], first: date) -> Iterator[str]:
-    """The people who have work due that week in more than one launch."""
-    having: dict[str, list[MessageContext]] = {}
+def _busy(launches: Sequence[_Listed]) -> Mapping[str, Sequence[_Listed]]:
+    """The people who have work due that week in more than one launch, and these launches."""
+    having: dict[str, list[_Listed]] = {}
     for each in launches:
-        due = {
-            owner_key(task.owner)
-            for task in each.view.open_tasks
-            if first <= task.due < first + timedelta(7)
-        }
-        for owner in due:
+        for owner in each[1].due:
             having.setdefault(owner, []).append(each)
-    for owner, theirs in sorted(having.items()):
-        if len(theirs) > 1:
-            name = theirs[0].name(owner)
-            yield f"{name} has work due that week in {_products(theirs)}."
+    return {owner: theirs for owner, theirs in having.items() if len(theirs) > 1}
 
 
-def _blackouts(launches: Sequence[MessageContext]) -> Iterator[str]:
+def _people(
+    busy: Mapping[str, Sequence[_Listed]], names: Mapping[str, str]
+) -> Iterator[str]:
+    """Say who has work due that week in more than one launch."""
+    for owner, theirs in sorted(busy.items()):
+        _, own = theirs[0]
+        name = own.due[owner] or names.get(owner, owner)
+        yield f"{name} has work due that week in {_products(theirs)}."
+
+
+def _blackouts(launches: Sequence[_Listed]) -> Iterator[str]:
     """The launches whose day is a blackout of another."""
-    for each in launches:
-        day = each.view.launch_on
-        closed = [
+    closed_on = {
+        day: [
             other
             for other in launches
-            if any(days.from_ <= day <= days.to for days in other.brief.blackouts)
+            if any(first <= day <= last for first, last in other[1].blackouts)
         ]
+        for day in {view.launch_on for view, _ in launches}
+    }
+    for view, _ in launches:
+        closed = closed_on[view.launch_on]
         if closed:
-            yield f"The day of {each.view.product} is a blackout of {_products(closed)}."
+            yield f"The day of {view.product} is a blackout of {_products(closed)}."
 
 
-def _products(launches: Sequence[MessageContext]) -> str:
-    names = listed([each.view.product for each in launches], most=FEW)
+def _products(launches: Sequence[_Listed]) -> str:
+    names = listed([view.product for view, _ in launches], most=FEW)
     if len(launches) > FEW:
         return f"{', '.join(names[:-1])} {names[-1]}"
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -61,6 +61,12 @@ class KeptContexts:
         for slug, revision in rows:
             yield self._current(slug, revision, now)
 
+    def none_runs(self) -> bool:
+        """Whether no launch runs."""
+        query = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
+        with self._store.read() as session:
+            return session.exec(query.limit(1)).first() is None
+
     def version(self) -> int:
         """The version of all launches together, as `version_of` has it."""
         with self._store.read() as session:

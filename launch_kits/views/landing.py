@@ -16,6 +16,7 @@ from launch_kits.workdays.in_words import count, listed
 __all__ = [
     "MEANINGS",
     "STATES",
+    "LaunchPast",
     "LaunchWords",
     "behind_by",
     "causes",
@@ -23,6 +24,7 @@ __all__ = [
     "in_words",
     "landing_after",
     "launched_in_list",
+    "past_of",
     "state_in_list",
     "state_shown",
 ]
@@ -36,6 +38,8 @@ STATES = {
     State.DONE: "done",
     State.CANCELLED: "cancelled",
 }
+#: the word for a running launch that has taken place
+LAUNCHED = "launched"
 #: the shares that are named
 NAMED = 3
 #: figure → its meaning, the same wherever it is explained
@@ -49,6 +53,32 @@ MEANINGS = {
         "the tasks that move it, late or slow since the plan was made; their days add up."
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchPast:
+    """How a launch went that took place or has ended."""
+
+    #: ``launched``, ``done`` or ``cancelled``
+    state: str
+    #: the day on which it took place; None if it never did
+    launched_on: date | None
+    #: the working days by which that was late
+    late_by: int
+    #: the launch's own day on which it ended; None if it still runs
+    ended_on: date | None
+
+    def said(self, day: Callable[[date], str]) -> str:
+        """Say on which day it took place and ended; ``day`` writes a day."""
+        launched = ""
+        if self.launched_on is not None:
+            late = count(self.late_by, "working day")
+            launched = launched_in_list(self.launched_on, day=day)
+            launched += f", {late} late" if self.late_by else ""
+        if self.state == LAUNCHED:
+            return launched
+        ended = f"{self.state} on {day(self.ended_on)}" if self.ended_on else self.state
+        return f"{ended}; {launched}" if launched else ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +144,40 @@ def in_words(
     ``day`` writes a day; ``short`` says that its work levelled anew is short of people. All that
     people read about the state of a launch is written from this.
     """
-    if view.status != LaunchStatus.RUNNING:
-        return _ended(view, day)
-    on = view.launched_on
-    if on is not None:
-        said = _launched(view, on, day)
-        return LaunchWords("launched", said, _progress(view), _passed(view), on)
+    past = past_of(view)
+    if past is not None:
+        return LaunchWords(
+            past.state,
+            past.said(day),
+            f"{view.percent}% done",
+            _passed(view),
+            past.launched_on,
+            over=past.state != LAUNCHED,
+        )
     landing = _landing(view, day)
     said = landing or _on_its_day(view, day)
     progress = f"{view.percent}% ready"
     state = STATES[state_shown(view, short=short)]
     return LaunchWords(state, said, progress, _go(view), landing=landing)
+
+
+def past_of(view: LaunchView) -> LaunchPast | None:
+    """How a launch went; None for one that is still to come."""
+    running, on = view.status == LaunchStatus.RUNNING, view.launched_on
+    if running and on is None:
+        return None
+    if view.status == LaunchStatus.CANCELLED:
+        on = None
+    late = on is not None and on > view.launch_on
+    ended, zone = view.ended_at, ZoneInfo(view.timezone)
+    return LaunchPast(
+        state=LAUNCHED if running else str(view.status),
+        launched_on=on,
+        late_by=view.plan.given.calendar.count(view.launch_on, on)
+        if late and on
+        else 0,
+        ended_on=ended.astimezone(zone).date() if ended else None,
+    )
 
 
 def days_ahead(view: LaunchView) -> str:
@@ -163,23 +216,6 @@ def launched_in_list(on: date, *, day: Callable[[date], str]) -> str:
     return f"launched on {day(on)}"
 
 
-def _ended(view: LaunchView, day: Callable[[date], str]) -> LaunchWords:
-    over = str(view.status)
-    ended_at = view.ended_at
-    said = over
-    if ended_at is not None:
-        ended_on = ended_at.astimezone(ZoneInfo(view.timezone)).date()
-        said = f"{over} on {day(ended_on)}"
-    on = view.launched_on if view.status == LaunchStatus.DONE else None
-    if on is not None:
-        said = f"{over}; {_launched(view, on, day)}"
-    return LaunchWords(over, said, _progress(view), _passed(view), on, over=True)
-
-
-def _progress(view: LaunchView) -> str:
-    return f"{view.percent}% done"
-
-
 def _go(view: LaunchView) -> str:
     if view.has_gone:
         return "the go is given"
@@ -190,15 +226,6 @@ def _go(view: LaunchView) -> str:
 def _passed(view: LaunchView) -> str:
     checks = sum(len(gate.open_checks(view.today)) for gate in view.gates)
     return f"{checks} open" if checks else "all passed"
-
-
-def _launched(view: LaunchView, on: date, day: Callable[[date], str]) -> str:
-    """Say on which day a launch took place, and by how many of its working days it was late."""
-    late = (
-        view.plan.given.calendar.count(view.launch_on, on) if on > view.launch_on else 0
-    )
-    behind = f", {count(late, 'working day')} late" if late else ""
-    return launched_in_list(on, day=day) + behind
 
 
 def _on_its_day(view: LaunchView, day: Callable[[date], str]) -> str:

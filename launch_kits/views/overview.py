@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -24,16 +24,25 @@ from launch_kits.database.records import (
     OverviewRow,
 )
 from launch_kits.database.store import Store
+from launch_kits.errors import NotFound
 from launch_kits.plan import State
+from launch_kits.plan.absence import Deputies
 from launch_kits.views.kept_tasks import ListedLaunch, keep_tasks, read_tasks
-from launch_kits.views.landing import state_shown
+from launch_kits.views.landing import LaunchPast, state_shown
 from launch_kits.views.launch import LaunchView, view_of
+from launch_kits.views.listing import (
+    LaunchListing,
+    dump_listing,
+    listing_of,
+    load_listing,
+)
 from launch_kits.views.task import TaskView
 from launch_kits.workdays.calendar import end_of_day
 
 __all__ = [
     "Overview",
     "keep_overviews",
+    "list_launch_rows",
     "list_overviews",
     "list_tasks",
     "version_of_figures",
@@ -92,21 +101,43 @@ def list_overviews(
     Figures that a sweep has kept and that still hold are read in one query, others are computed.
     """
     return [
-        Overview(
-            slug=launch.slug,
-            product=launch.product,
-            status=launch.status,
-            launch_on=launch.launch_on,
-            readiness=row.readiness,
-            late=row.late,
-            state=State.ON_TRACK if short else State(row.state),
-            lands_on=row.lands_on,
-            tasks_open=row.tasks_open,
-            short=short,
-        )
+        _overview(launch, row)
         for launch, row in _figures(session, now=now, ended=ended)
-        for short in [row.state == State.SHORT_OF_PEOPLE]
     ]
+
+
+def list_launch_rows(
+    store: Store,
+    view_of_launch: Callable[[str], LaunchView],
+    *,
+    now: datetime,
+    ended: bool = False,
+    computed: MutableMapping[str, OverviewRow] | None = None,
+) -> list[tuple[Overview, LaunchListing]]:
+    """The running launches, newest first, with their people and days; with ``ended`` every launch.
+
+    Figures that a sweep has kept and that still hold are read in one query, others are computed
+    from the view that ``view_of_launch`` gives, which may raise NotFound for a launch that is gone,
+    and put into ``computed``, by launch, for the next time.
+    """
+    computed = {} if computed is None else computed
+    with store.read() as session:
+        rows = session.execute(_listed(*_HEAD, OverviewRow, ended=ended)).all()
+    found = []
+    for *head, kept in rows:
+        launch = _Head(*head)
+        row = kept if _holds(kept, launch.revision, now=now) else None
+        if row is not None:
+            computed.pop(launch.slug, None)
+        elif _holds(mine := computed.get(launch.slug), launch.revision, now=now):
+            row = mine
+        else:
+            with suppress(NotFound):
+                row = _figures_of(view_of_launch(launch.slug), now=now)
+                computed[launch.slug] = row
+        if row is not None:
+            found.append((_overview(launch, row), load_listing(row.listing)))
+    return found
 
 
 def list_tasks(
@@ -131,12 +162,12 @@ def list_tasks(
 
 
 def keep_overviews(store: Store, *, now: datetime) -> None:
-    """Keep the figures and tasks of the running launches whose kept ones no longer hold.
+    """Keep the figures and tasks of the launches whose kept ones no longer hold.
 
-    Raises DatabaseError.
+    Those of a launch that ended after its launch day hold for ever. Raises DatabaseError.
     """
     with store.read() as session:
-        rows = session.execute(_listed(*_HEAD, OverviewRow)).all()
+        rows = session.execute(_listed(*_HEAD, OverviewRow, ended=True)).all()
     stale = [
         head[0]
         for *head, kept in rows
@@ -169,7 +200,7 @@ def _listed(*columns: Any, ended: bool = False) -> Select[Any]:  # noqa: ANN401 
 
 
 def _figures(
-    session: Session, *, now: datetime, ended: bool = False
+    session: Session, *, now: datetime, ended: bool
 ) -> Iterator[tuple[_Head, OverviewRow]]:
     """Each launch with its figures, kept or computed now."""
     query = _listed(*_HEAD, OverviewRow, ended=ended)
@@ -178,7 +209,23 @@ def _figures(
         if _holds(kept, launch.revision, now=now):
             yield launch, kept
         else:
-            yield launch, _compute(session, launch.slug, now=now)
+            yield launch, _figures_of(_view(session, launch.slug, now=now), now=now)
+
+
+def _overview(launch: _Head, row: OverviewRow) -> Overview:
+    short = row.state == State.SHORT_OF_PEOPLE
+    return Overview(
+        slug=launch.slug,
+        product=launch.product,
+        status=launch.status,
+        launch_on=launch.launch_on,
+        readiness=row.readiness,
+        late=row.late,
+        state=State.ON_TRACK if short else State(row.state),
+        lands_on=row.lands_on,
+        tasks_open=row.tasks_open,
+        short=short,
+    )
 
 
 def _holds(kept: OverviewRow | None, revision: int, *, now: datetime) -> bool:
@@ -190,43 +237,42 @@ def _holds(kept: OverviewRow | None, revision: int, *, now: datetime) -> bool:
     )
 
 
-def _compute(session: Session, slug: str, *, now: datetime) -> OverviewRow:
-    return _figures_of(_view(session, slug, now=now), now=now)
-
-
 def _view(session: Session, slug: str, *, now: datetime) -> LaunchView:
     """A launch as it is now; the places of its documents begin in their folder."""
     return view_of(session, find_launch(session, slug), now=now, documents=Path())
 
 
 def _figures_of(view: LaunchView, *, now: datetime) -> OverviewRow:
+    if view.away is None:
+        raise TypeError(f"the people of {view.slug} are not known")
     return OverviewRow(
         launch=view.slug,
         revision=view.revision,
         version=version_of_figures(),
         since=now,
-        until=_until(view, now=now),
+        until=_until(view, view.away, now=now),
         readiness=view.readiness,
         late=view.late,
         state=state_shown(view),
         lands_on=view.lands_on,
         tasks_open=len(view.open_tasks),
+        listing=dump_listing(listing_of(view, view.away.calendars.brief)),
     )
 
 
-def _until(view: LaunchView, *, now: datetime) -> datetime | None:
-    """The next instant at which figures or tasks can differ; None if the launch has ended.
+def _until(view: LaunchView, away: Deputies, *, now: datetime) -> datetime | None:
+    """The next instant at which figures, tasks or words can differ; None for never.
 
-    A day ends in the zone of the launch or of an owner, or a person goes away or is back.
+    A day ends in the zone of the launch or of an owner, or a person goes away or is back. If the
+    launch has ended, only the end of its launch day counts: then it took place.
     """
+    brief = away.calendars.brief
     if view.status != LaunchStatus.RUNNING:
-        return None
-    if view.away is None:  # nothing is known of its people
-        return now
-    brief = view.away.calendars.brief
+        over = view.today > view.launch_on
+        return None if over else end_of_day(view.launch_on, brief.zone())
     zones = {brief.zone(), *(brief.zone(task.owner) for task in view.open_tasks)}
     ends = [end_of_day(now.astimezone(zone).date(), zone) for zone in zones]
-    turns = view.away.turns_at()
+    turns = away.turns_at()
     return min([*ends, *([turns] if turns else [])])
 
 
@@ -234,7 +280,13 @@ def _until(view: LaunchView, *, now: datetime) -> datetime | None:
 def version_of_figures() -> str:
     """The version of the software, since another one may compute other figures.
 
-    With the fields of a task, since the tasks are kept by them.
+    With the fields of a task and of a listing, since both are kept by them.
     """
-    of_tasks = repr([(each.name, each.type) for each in fields(TaskView)])
-    return f"{version('launch-kits')} {crc32(of_tasks.encode()):08x}"
+    kept = repr(
+        [
+            (each.name, each.type)
+            for kind in (TaskView, LaunchListing, LaunchPast)
+            for each in fields(kind)
+        ]
+    )
+    return f"{version('launch-kits')} {crc32(kept.encode()):08x}"

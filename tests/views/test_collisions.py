@@ -5,12 +5,16 @@ from pathlib import Path
 from launch_kits.verbs import cancel
 from launch_kits.views.collisions import crowded_weeks
 from launch_kits.views.kept_contexts import KeptContexts
+from launch_kits.views.overview import list_launch_rows
 from tests.launches import LEAD, NOW, SLUG, brief_with, opened
 
 
 def weeks(store):
     kept = KeptContexts(store, documents=Path())
-    return crowded_weeks(kept.all(now=NOW))
+    found = list_launch_rows(
+        store, lambda slug: kept.of(slug, now=NOW).view, now=NOW, ended=True
+    )
+    return crowded_weeks(found)
 
 
 def test_launches_of_one_week_name_what_they_share(store):

@@ -31,6 +31,8 @@ class OverviewRow(SQLModel, table=True):
     state: str
     lands_on: date | None = None
     tasks_open: int
+    #: its people and days as JSON
+    listing: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class KeptTasks(SQLModel, table=True):

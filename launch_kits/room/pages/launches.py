@@ -5,8 +5,7 @@ from __future__ import annotations
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.room.people import starts_first
-from launch_kits.views.collisions import crowded_weeks
-from launch_kits.views.landing import in_words
+from launch_kits.views.launch_list import read_launch_list
 
 __all__ = ["LAUNCHES", "ROOT"]
 
@@ -18,18 +17,19 @@ def _root(_: RoomRequest) -> Redirect:
 def _launches(asked: RoomRequest) -> Shown:
     everything = bool(asked.wanted("all"))
     version = asked.room.launches.version()
-    found = list(asked.room.launches.all(now=asked.now, running=not everything))
-    rows = []
-    for each in found:
-        reader = asked.reader(each)
-        words = in_words(each.view, day=reader.day)
-        row = {"view": each.view, "reader": reader, "words": words}
-        rows.append({**row, "lead": each.brief.lead})
+    found = read_launch_list(
+        asked.room.store,
+        lambda slug: asked.context(slug).view,
+        now=asked.now,
+        email=asked.visitor.email,
+        ended=everything,
+        computed=asked.room.computed,
+    )
     values = {
-        "rows": rows,
+        "rows": found.rows,
         "everything": everything,
         "starts": asked.visitor.email is not None or starts_first(asked),
-        "weeks": crowded_weeks(found),
+        "weeks": found.weeks,
         "live": ("*", version),
     }
     return Shown("launches.html", values)

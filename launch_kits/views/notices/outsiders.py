@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
-from launch_kits.database.records import CardUse, CardUseKind, Question, SlackUser
+from launch_kits.database.records import (
+    CardUse,
+    CardUseKind,
+    Question,
+    SlackUser,
+    Task,
+)
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.launch import LaunchView
 
 __all__ = [
     "PersonOutside",
     "named",
+    "names_outside",
     "outsiders",
     "people_of",
     "zone_of",
     "zones_of_members",
+    "zones_outside",
 ]
 
 
@@ -66,6 +74,40 @@ def outsiders(
         )
         for user in session.exec(known.order_by(SlackUser.id)).all()
     }
+
+
+def names_outside(session: Session, emails: Collection[str]) -> Mapping[str, str]:
+    """The names in Slack of people outside the team, by email in lower case as given."""
+    if not emails:
+        return {}
+    known = select(SlackUser.email, SlackUser.name).where(
+        col(SlackUser.email).in_(emails)
+    )
+    found = session.exec(known.order_by(SlackUser.id)).all()
+    return {str(email): name for email, name in found}
+
+
+def zones_outside(session: Session, email: str) -> Mapping[str, str]:
+    """The time zone of a person in the launches that they have a part in, by launch.
+
+    It counts if they are not in the team of a launch. Empty if Slack does not tell their zone.
+    """
+    mine = email.lower()
+    known = select(SlackUser.zone).where(SlackUser.email == mine)
+    zones = session.exec(known.order_by(col(SlackUser.id).desc())).all()
+    zone = next(iter(zones), None)
+    if not zone:
+        return {}
+    people = (Task.owner, Task.approver, Task.backup, Task.in_hands_of)
+    working = select(Task.launch).where(
+        or_(*(func.lower(col(each)) == mine for each in people))
+    )
+    asked = select(Question.launch).where(func.lower(col(Question.asked_by)) == mine)
+    doubted = select(CardUse.launch).where(
+        func.lower(col(CardUse.by)) == mine, CardUse.kind == CardUseKind.FLAGGED
+    )
+    parts = (working, asked, doubted)
+    return {slug: zone for query in parts for slug in session.exec(query.distinct())}
 
 
 def zone_of(session: Session, email: str) -> ZoneInfo | None:

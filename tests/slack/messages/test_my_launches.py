@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from launch_kits.database.store import Store
 from launch_kits.slack.messages.my_launches import launches_of
 from launch_kits.verbs import cancel, done, drop, reassign, reopen
-from tests.launches import KEYS, LEAD, NOW, PMM, SLUG, STRANGER
+from tests.launches import KEYS, LEAD, NOW, PMM, SLUG, STRANGER, brief_with, opened
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import Office, words
 
@@ -38,6 +39,29 @@ def test_a_launch_that_took_place_is_not_moved(falcon_office: Office) -> None:
     buttons = at_home(falcon_office, LEAD)[-1]
     assert "[Move]" not in buttons
     assert "[Add a task]" in buttons
+
+
+def test_a_launch_is_found_by_its_team_and_its_owners(store: Store) -> None:
+    opened(store)  # beside the launch that each store has
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    odd = ("o'neil_%@Example.com", "jürgen@example.com", 'a"b@example.com')
+    for number, email in enumerate(odd):
+        person = {**team["ops"], "email": email}
+        opened(
+            store,
+            brief_with(
+                launch=f"heron-{number}", team={**team, "ops": person, "more": person}
+            ),
+        )
+    everywhere = [SLUG, "heron-0", "heron-1", "heron-2", "valkey-9"]
+    assert sorted(launches_of(store, PMM.upper())) == sorted(everywhere)
+    for number, email in enumerate(odd):
+        assert launches_of(store, email.upper()) == [f"heron-{number}"]
+    assert launches_of(store, "o'neilx%@example.com") == []
+    assert launches_of(store, "mm@example.com") == []
+    assert launches_of(store, STRANGER) == []
+    reassign(store, SLUG, "research", to=STRANGER, by=LEAD, now=NOW)
+    assert launches_of(store, STRANGER) == [SLUG]
 
 
 def test_an_action_at_home_opens_its_form_and_is_told_there(

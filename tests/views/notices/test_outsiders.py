@@ -10,8 +10,10 @@ from launch_kits.verbs.card_flags import count_use, flag
 from launch_kits.views.notices.outsiders import (
     PersonOutside,
     named,
+    names_outside,
     outsiders,
     people_of,
+    zones_outside,
 )
 from tests.desk import NEW, OTHER, SELLER, with_desk
 from tests.launches import NOW, SLUG, STRANGER, brief_with
@@ -47,3 +49,25 @@ def test_slack_tells_their_names_and_zones(store: Store) -> None:
     assert found == {STRANGER: PersonOutside("Sora", ZoneInfo("Asia/Tokyo"))}
     assert named(VIEW, found).tasks[0].owner_name == "Sora"
     assert named(VIEW, {}) is VIEW
+
+
+def test_their_names_and_zones_are_read_for_many_launches(store: Store) -> None:
+    with_desk(store)
+    with store.write() as session:
+        told = {"zone": "Asia/Tokyo", "read_at": NOW}
+        session.add(SlackUser(id="U7", email=SELLER, name="Sora", **told))
+        session.add(SlackUser(id="U8", email=OTHER, name="Omar", read_at=NOW))
+    with store.read() as session:
+        assert zones_outside(session, SELLER) == {}, "they have no part in it"
+    ask(store, SLUG, NEW, by=SELLER, now=NOW)
+    ask(store, SLUG, NEW, by=OTHER, now=NOW)
+    with store.read() as session:
+        assert zones_outside(session, SELLER.upper()) == {SLUG: "Asia/Tokyo"}
+        assert zones_outside(session, OTHER) == {}
+        assert names_outside(session, {SELLER, STRANGER}) == {SELLER: "Sora"}
+        assert names_outside(session, ()) == {}
+    flag(store, SLUG, "osprey.y1", by=STRANGER, now=NOW)
+    with store.write() as session:
+        session.add(SlackUser(id="U9", email=STRANGER, name="Stella", **told))
+    with store.read() as session:
+        assert zones_outside(session, STRANGER) == {SLUG: "Asia/Tokyo"}
