@@ -317,7 +317,8 @@ def test_a_suggested_day_is_a_tuesday_two_weeks_after_the_first_that_holds():
     earliest, suggested = launch_day(ATLAS, KIT, today=TODAY)
     assert earliest is not None
     assert f"{suggested:%A}" == "Tuesday"
-    assert 14 <= (suggested - earliest).days <= 20
+    # a kit for one person may ask for more time than the dates alone; `test_suggest` says how much
+    assert (suggested - earliest).days >= 14
 
 
 def small_kit(**task: object) -> Kit:
