@@ -13,6 +13,7 @@ from launch_kits.room.attempts import Attempts
 from launch_kits.room.oidc import OpenIdProvider
 from launch_kits.room.visitors import Visitor
 from launch_kits.settings import Settings
+from launch_kits.views.card_list import LaunchCards
 from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.kept_documents import KeptDocuments
 from launch_kits.views.notices.context import MessageContext
@@ -44,6 +45,8 @@ class Room:
     follow_up: Callable[[str], None]
     #: the figures of launches in lists that no sweep has kept yet, by launch
     computed: dict[str, OverviewRow] = field(default_factory=dict)
+    #: the cards of all launches, by launch
+    cards: dict[str, LaunchCards] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
     #: None if visitors do not sign in with one
     provider: OpenIdProvider | None = None

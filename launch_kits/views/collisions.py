@@ -51,7 +51,14 @@ def crowded_weeks(
         weeks.setdefault(week_of(each[0].launch_on, 0), []).append(each)
     crowded = {first: there for first, there in weeks.items() if len(there) > 1}
     busy = {first: _busy(there) for first, there in crowded.items()}
-    named = names({each for people in busy.values() for each in people})
+    named = names(
+        {
+            owner
+            for people in busy.values()
+            for owner, theirs in people.items()
+            if theirs[0][1].due[owner] is None
+        }
+    )
     found = []
     for first, there in sorted(crowded.items()):
         people = _people(busy[first], named)

@@ -19,7 +19,14 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Kind
 from launch_kits.inputs.positioning import Alternative
 
-__all__ = ["CardLine", "WholeCard", "matching", "questioned_claims", "whole_cards"]
+__all__ = [
+    "CardLine",
+    "WholeCard",
+    "cards_of",
+    "matching",
+    "questioned_claims",
+    "whole_cards",
+]
 
 #: section of the ledger → its heading, in the order in which a seller needs them
 SECTIONS: Mapping[str, str] = {
@@ -104,9 +111,19 @@ def whole_cards(
 
     ``questioned`` has the references of claims in doubt.
     """
+    return cards_of(brief.competitors(), today=today, questioned=questioned)
+
+
+def cards_of(
+    alternatives: Iterable[Alternative],
+    *,
+    today: date,
+    questioned: Collection[str] = (),
+) -> list[WholeCard]:
+    """The cards of the alternatives that have claims, as `whole_cards` has them."""
     return [
         _card(each, today=today, questioned=questioned)
-        for each in brief.competitors()
+        for each in alternatives
         if each.ledger is not None
     ]
 

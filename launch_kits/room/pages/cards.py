@@ -15,6 +15,7 @@ from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of
 from launch_kits.verbs import changing
 from launch_kits.verbs.permissions import Verb
+from launch_kits.views.card_list import read_card_list
 from launch_kits.views.card_uses import read_card_uses
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.room_pages import HERE
@@ -76,18 +77,10 @@ def _search(asked: RoomRequest) -> Shown:
 
 def _all_cards(asked: RoomRequest) -> Iterator[FoundCard]:
     """The cards of all launches that are not cancelled: of running ones first, then newest."""
-    with asked.room.store.read() as session:
-        doubted = questioned_claims(session)
-    found = [
-        each
-        for each in asked.room.launches.all(now=asked.now)
-        if each.view.status != LaunchStatus.CANCELLED
-    ]
-    found.sort(key=lambda each: each.view.status != LaunchStatus.RUNNING)
-    for each in found:
-        view = each.view
-        for card in _cards_of(each, doubted):
-            yield FoundCard(view.slug, view.product, card)
+    found = read_card_list(asked.room.store, asked.room.cards, now=asked.now)
+    for launch, product, cards in found:
+        for card in cards:
+            yield FoundCard(launch, product, card)
 
 
 def _cards_of(

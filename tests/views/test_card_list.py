@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from launch_kits.database.store import Store
+from launch_kits.verbs import cancel, done, end, flag
+from launch_kits.views.card_list import LaunchCards, read_card_list
+from launch_kits.views.kept_contexts import KeptContexts
+from launch_kits.views.whole_cards import WholeCard, questioned_claims, whole_cards
+from tests.desk import OTHER, told_to_customers
+from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, opened
+
+Found = list[tuple[str, str, Sequence[WholeCard]]]
+
+
+def _from_views(store: Store, now: datetime) -> Found:
+    """The cards of the full views of all launches."""
+    with store.read() as session:
+        doubted = questioned_claims(session)
+    contexts = [
+        each
+        for each in KeptContexts(store, documents=Path()).all(now=now)
+        if each.view.status != "cancelled"
+    ]
+    contexts.sort(key=lambda each: each.view.status != "running")
+    return [
+        (
+            each.view.slug,
+            each.view.product,
+            whole_cards(
+                each.brief,
+                today=each.view.today,
+                questioned=doubted.get(each.view.slug, ()),
+            ),
+        )
+        for each in contexts
+    ]
+
+
+def test_the_cards_are_those_of_full_views_whatever_happens(store: Store) -> None:
+    kept: dict[str, LaunchCards] = {}
+
+    def must_agree(now: datetime) -> Found:
+        found = read_card_list(store, kept, now=now)
+        assert found == _from_views(store, now)
+        assert read_card_list(store, {}, now=now) == found
+        return found
+
+    assert must_agree(NOW) == []
+    opened(store, told_to_customers())
+    for number, zone in enumerate(["Asia/Tokyo", "UTC"]):
+        brief = brief_with(launch=f"heron-{number}", timezone=zone)
+        opened(store, brief, now=NOW + timedelta(minutes=number))
+    (first, *_) = must_agree(NOW)
+    assert len(first[2]) == 2
+    for days in (0, 30, 400):
+        for hours in (0, 9):
+            must_agree(NOW + timedelta(days, hours=hours))
+    for person in (OTHER, PMM):
+        flag(store, SLUG, "osprey.y1", by=person, now=NOW)
+    doubted = [
+        line.ref
+        for _, _, cards in must_agree(NOW)
+        for card in cards
+        for lines in card.sections.values()
+        for line in lines
+        if line.questioned
+    ]
+    assert doubted == ["osprey.y1"]
+    cancel(store, "heron-0", by=LEAD, now=NOW)
+    end(store, "heron-1", by=LEAD, note="Sold", now=NOW)
+    assert [slug for slug, _, _ in must_agree(at("01-12"))] == [SLUG, "heron-1"]
+
+
+def test_cards_that_cannot_differ_are_not_made_again(store: Store) -> None:
+    opened(store)
+    kept: dict[str, LaunchCards] = {}
+    read_card_list(store, kept, now=NOW)
+    before = kept[SLUG]
+    read_card_list(store, kept, now=NOW + timedelta(minutes=30))
+    assert kept[SLUG] is before
+    done(store, SLUG, "research", by=LEAD, now=NOW)
+    read_card_list(store, kept, now=NOW)
+    assert kept[SLUG] is not before
