@@ -140,9 +140,9 @@ def _print(found: Delegation, *, applied: bool) -> None:
         rows.add_row(*(output.cell(text) for text in texts))
     lines: list[object] = [_headline(found, applied=applied)]
     lines.append(rows if found.parts else "No open task or review is concerned.")
-    stands, lands = ("As things stand", "lands") if applied else ("Then", "would land")
+    how, lands = ("As things stand", "lands") if applied else ("Then", "would land")
     lines += [
-        f"{stands} {each.launch} {lands} on {_day(each.lands_on)}."
+        f"{how} {each.launch} {lands} on {_day(each.lands_on)}."
         for each in found.launches
     ]
     if found.days:

@@ -184,10 +184,8 @@ def _print(found: EditResult, *, applied: bool) -> None:
         return
     lines = [*_change_lines(found.changes)]
     if found.lands_on:
-        stands, lands = (
-            ("As things stand", "lands") if applied else ("Then", "would land")
-        )
-        lines.append(f"{stands} the launch {lands} on {day(found.lands_on)}.")
+        how, lands = ("As things stand", "lands") if applied else ("Then", "would land")
+        lines.append(f"{how} the launch {lands} on {day(found.lands_on)}.")
     if found.late:
         late = output.plain(found.late_in_words)
         lines.append(f"[bold red]Due days cannot be made:[/] {late}.")

@@ -110,7 +110,7 @@ class _Edge:
     left: Segment
     between: str
     right: Segment
-    #: lower cells stand at the bottom of the row, not at its top
+    #: lower cells are at the bottom of the row, not at its top
     low: bool = False
 
 

@@ -137,7 +137,7 @@ class RowImages:
 
 
 def brief_text(session: Session, slug: str) -> str | None:
-    """The brief of a launch as JSON, as it stands in the database; None without the launch."""
+    """The brief of a launch as JSON, as the database has it; None without the launch."""
     launch = _table("launch")
     query = select(_read(launch.c.brief)).where(launch.c.slug == slug)
     with session.no_autoflush:

@@ -92,7 +92,7 @@ def undo(
 ) -> Outcome:
     """Undo a person's last act of the last ten minutes; without a person, the last of anyone.
 
-    All that stands is as it was before, and those who were told of the act are told again.
+    Everything is as it was before, and those who were told of the act are told again.
     ``event`` names the act that is meant. Raises Refused if there is none, or if others have built
     on it since, NotYours, NotFound.
     """

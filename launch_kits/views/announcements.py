@@ -127,14 +127,14 @@ def _too_short(
     found = short_notice(task, running.on, anchor=anchor)
     if found is None:
         return
-    stands, remedy = "is due", "give it an earlier due day, or move the launch later"
+    state, remedy = "is due", "give it an earlier due day, or move the launch later"
     if running.done:
-        stands, remedy = "was done", "move the launch later"
+        state, remedy = "was done", "move the launch later"
     elif running.late:
-        stands = "is expected"
+        state = "is expected"
         remedy = "shorten the work before it, or move the launch later"
     message = (
-        f'task "{running.key}" gives notice of {count(found.needed, "day")}, but {stands} '
+        f'task "{running.key}" gives notice of {count(found.needed, "day")}, but {state} '
         f"{days_before(found.left, task.anchor)}: {remedy}"
     )
     fault = Fault(NO_FILE, None, found.code, message)

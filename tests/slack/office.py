@@ -206,8 +206,11 @@ def _start(office: Office, brief: Brief, also: Callable[[Session], None]) -> Non
 
 
 def changeable(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row but those that know who came, and with what request."""
-    known = {"answered", "slack_user", "slack_workspace"}
+    """Every row but those that know who came, and with what request.
+
+    The name of a person who is met changes messages, so these are compared once more.
+    """
+    known = {"answered", "slack_user", "slack_workspace", "compared"}
     return {name: rows for name, rows in dump(store).items() if name not in known}
 
 

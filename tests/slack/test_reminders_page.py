@@ -9,13 +9,13 @@ import pytest
 from launch_kits.inputs.nudges import Nudges
 from launch_kits.plan import handout, reminders
 from launch_kits.verbs import (
-    cards,
-    digest_contents,
     digest_news,
+    digest_parts,
     digests,
     task_list,
     turns,
 )
+from launch_kits.views.asks import CARD_AHEAD
 from launch_kits.workdays.calendar import CLOSES, OPENS
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/reminders.md"
@@ -69,7 +69,7 @@ def test_the_other_days_and_numbers_are_those_of_the_code(page: str) -> None:
     said = [
         f"{WORDS[handout.HEAD_START]} of the owner's working days before its latest start",
         f"A person with at least {WORDS[digests.ENOUGH]} tasks to work on",
-        f"due within {WORDS[digest_contents.SOON]} working days, due today or overdue",
+        f"due within {WORDS[digest_parts.SOON]} working days, due today or overdue",
         f"told again after every {WORDS[reminders.LATE_AGAIN]} working days",
         f"If more than {WORDS[task_list.MANY]} tasks are ready for one person",
         f"at risk, at most once in {WORDS[turns.AGAIN]} working days",
@@ -77,5 +77,5 @@ def test_the_other_days_and_numbers_are_those_of_the_code(page: str) -> None:
     assert [each for each in said if each not in page] == []
     assert digest_news.WAIT.total_seconds() == 60 * 60
     assert "they go by themselves an hour later" in page
-    assert cards.AHEAD.days == 7
+    assert CARD_AHEAD.days == 7
     assert "is asked a week before its card's review is due" in page

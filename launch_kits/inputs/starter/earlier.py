@@ -139,7 +139,7 @@ def _yaml(value: Mapping[str, Any]) -> str:
 
 
 def _days(value: Any) -> Any:  # noqa: ANN401  as JSON has it
-    """The value with its texts that are days as days, so that they stand without quotes."""
+    """The value with its texts that are days as days, so that they are written without quotes."""
     if isinstance(value, Mapping):
         return {key: _days(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""The page of a launch's history, with filters that stand in the address, and its files."""
+"""The page of a launch's history, with filters kept in the address, and its files."""
 
 from __future__ import annotations
 
