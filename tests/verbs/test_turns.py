@@ -67,8 +67,8 @@ def test_a_lead_hears_of_a_gate_that_is_open_after_its_day(store: Store) -> None
     done(store, SLUG, "research", now=NOW)
     (told,) = news(store, "gate passed", "02-08", "02-09", "02-10", "02-11")
     assert sentence_of(store, told, now=at("02-09", 9)) == (
-        'Falcon 2: Gate "The story stands" is open after its day, Mon 8 Feb: '
-        '1 check: "Everybody tells it".'
+        'Please tick or waive 1 check of the gate "The story stands" (Falcon 2), '
+        'whose day was Mon 8 Feb: "Everybody tells it".'
     )
 
 

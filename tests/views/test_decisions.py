@@ -27,7 +27,8 @@ def found(*tasks: object, **other: object) -> list[tuple[str, str, str]]:
 
 
 def test_every_kind_of_answer_about_a_task_is_a_decision() -> None:
-    review = {"status": TaskStatus.REVIEW, "awaited": "legal@example.com"}
+    legal = "legal@example.com"
+    review = {"status": TaskStatus.REVIEW, "approver": legal, "awaited": legal}
     assert found(
         task("go", decides="launch", status=TaskStatus.WAITING, awaited=None),
         task("scope", decides="release", awaited=LEAD),
@@ -38,7 +39,7 @@ def test_every_kind_of_answer_about_a_task_is_a_decision() -> None:
     ) == [
         ("more time", "card", LEAD),
         ("blocked", "price", LEAD),
-        ("review", "copy", "legal@example.com"),
+        ("review", "copy", legal),
         ("decision", "scope", LEAD),
         ("decision ahead", "go", "pmm@example.com"),
     ]
