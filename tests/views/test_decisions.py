@@ -31,7 +31,7 @@ def test_every_kind_of_answer_about_a_task_is_a_decision() -> None:
     review = {"status": TaskStatus.REVIEW, "approver": legal, "awaited": legal}
     assert found(
         task("go", decides="launch", status=TaskStatus.WAITING, awaited=None),
-        task("scope", decides="release", awaited=LEAD),
+        task("scope", decides="release", owner=LEAD, awaited=LEAD),
         task("copy", **review),
         task("price", status=TaskStatus.BLOCKED, blocked_by="No data"),
         task("card", asked_until=date(2027, 2, 11)),
