@@ -13,7 +13,10 @@ def test_two_people_mark_a_line(cli: Cli, database: Store) -> None:
     first = ("--as", SELLER, "--note", "Renamed", *NOW)
     said = cli.ok("flag", SLUG, "osprey.y1", *first)
     assert said.out == f"{PMM} is told that osprey.y1 may be wrong\n"
-    assert 'is wrong: "Falcon is faster": Renamed.' in said.err
+    assert (
+        '"Falcon is faster". seller@example.com says that it is wrong: Renamed.'
+        in said.err
+    )
     said = cli.ok("flag", SLUG, "osprey.y1", "--as", OTHER, *NOW)
     assert said.out.startswith("osprey.y1 is marked as questioned until")
     assert question(database).about == "osprey.y1"
