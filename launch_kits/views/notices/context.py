@@ -69,9 +69,11 @@ class MessageContext:
     def reader(self, to: str, *, now: datetime) -> Reader:
         """Return the reader of a notice to an email or a ``#channel``.
 
-        A channel is read on the launch's own days.
+        A channel is read on the launch's own days. Days are counted as if a person were never away,
+        so that what was said does not change with their absences.
         """
         hours = self._hours_of(to)
+        usual = self.calendars.usual_hours_of(to) if "@" in to else hours
         names = {email: each.name for email, each in self.outsiders.items()}
         names |= {
             person.email: person.name for person in reversed(self.brief.team.values())
@@ -79,7 +81,7 @@ class MessageContext:
         return Reader(
             today=hours.day(now),
             zone=hours.zone,
-            calendar=hours.calendar,
+            calendar=usual.calendar,
             names=names,
         )
 
