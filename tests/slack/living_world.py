@@ -18,7 +18,6 @@ from sqlmodel import select
 from launch_kits import outbox
 from launch_kits.database.queries import notices_of
 from launch_kits.database.records import (
-    KEEPING_TEXT,
     LIVING,
     Event,
     Notice,
@@ -145,7 +144,7 @@ class World:
     def _changed_text(self, notice: Notice) -> Iterator[str]:
         """Digests and news keep their text; only tasks that are open have buttons in them."""
         message = message_of(self.slack, notice)
-        if notice.kind not in KEEPING_TEXT or message is None:
+        if not notice.keeps_text or message is None:
             return
         first = self._texts.setdefault(notice.key, message["text"])
         if message["text"] != first:

@@ -16,13 +16,14 @@ from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
+from launch_kits.verbs.doors import Door
 from tests.counted import Count
 from tests.launches import opened
 from tests.slack.living_acts import PEOPLE, VERBS, world_brief
 from tests.slack.living_world import OPENED, World
 from tests.slack.stand_in import TOKEN, StandIn
 
-SEEDS, STEPS = range(4), 50
+SEEDS, STEPS = range(5), 50
 ABOUT_TASKS = LIVING - {NoticeKind.HEADLINE, NoticeKind.QUESTION}
 #: everything that people do in the worlds
 ACTS = VERBS | {"delete", "cancel", "end"}
@@ -46,7 +47,7 @@ def _play(
     client.connect.cache_clear()
     home.mkdir(mode=0o700)
     shutil.copy(template, home / "launch-kits.db")
-    store = Store(f"sqlite:///{home / 'launch-kits.db'}")
+    store = Store(f"sqlite:///{home / 'launch-kits.db'}", door=Door.SLACK)
     stack.callback(store.close)
     opened(store, world_brief(), now=OPENED)
     slack = stack.enter_context(StandIn(*PEOPLE))
