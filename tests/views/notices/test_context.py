@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     TaskStatus,
 )
+from launch_kits.verbs import delegate
 from launch_kits.views.notices import context as module
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.delivery import Delivered
@@ -78,3 +80,23 @@ def test_a_loader_reads_again_what_changed_and_keeps_the_launches_read_last(
     monkeypatch.setattr(module, "MOST", 1)
     loader.of("kestrel", now=NOW)
     assert loader.of("heron-3", now=NOW) is not other
+
+
+def test_an_absence_changes_no_distance_in_a_message(store):
+    opened(store, brief_with(launch="heron-3"))
+    loader = ContextLoader(store, documents=Path())
+    reader = PEOPLE["pmm"]
+    day = NOW.date() + timedelta(9)
+    before = loader.of("heron-3", now=NOW).reader(reader, now=NOW).distance(day)
+    until = NOW.date() + timedelta(7)
+    delegate(
+        store,
+        person=reader,
+        to=PEOPLE["lead"],
+        until=until,
+        launch="heron-3",
+        now=NOW,
+    )
+    away = loader.of("heron-3", now=NOW)
+    assert away.calendars.of(reader).count(NOW.date(), day) < 3
+    assert away.reader(reader, now=NOW).distance(day) == before == "in 7 working days"
