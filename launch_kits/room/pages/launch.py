@@ -31,6 +31,8 @@ __all__ = ["LAUNCH", "TIMELINE"]
 
 #: the styles of the picture lie within it
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'"
+#: tasks for later that are named if none can be worked on now
+LATER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _launch(asked: RoomRequest) -> Shown:
             *announced(view, title=quoted),
         ],
         "overdue": [task for task in view.next_tasks if task.overdue],
-        "next": [t for t in view.next_tasks if not t.overdue and not t.later],
+        "next": _next(view),
         "asked_of": _asked_of(view),
         "chain": _chain(view.plan.work_to_watch() or view.plan.why(), view, reader),
         "handles": handles_of(context, reader, asked.visitor.email),
@@ -68,6 +70,14 @@ def _launch(asked: RoomRequest) -> Shown:
         **_filtered(asked, context),
     }
     return Shown("launch.html", values)
+
+
+def _next(view: LaunchView) -> list[TaskView]:
+    """The tasks to work on now; if there are none, the first that are planned for later."""
+    found = [task for task in view.next_tasks if not task.overdue]
+    now = [task for task in found if not task.later]
+    later = sorted(found, key=lambda task: (task.planned_start, task.due))
+    return now or later[:LATER]
 
 
 def _filtered(asked: RoomRequest, context: MessageContext) -> dict[str, object]:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
+from launch_kits.database.queries import tasks_of
 from launch_kits.verbs import done
-from tests.launches import KEYS, NOW, PMM, SLUG
+from tests.launches import KEYS, NOW, PMM, SLUG, brief_with, opened
 
 PAGE = f"/launches/{SLUG}"
 
@@ -57,3 +58,17 @@ def test_the_chain_names_why_the_day_is_as_it_is(visit):
     chain = visit.text(PAGE).partition("Why this day")[2].partition("Tasks")[0]
     assert "waits for the task above" in chain
     assert "The limit is" in chain or "must be done before" in chain
+
+
+def test_the_next_work_is_named_although_it_is_planned_for_later(visit):
+    slug = "heron-3"
+    opened(visit.store, brief_with(launch=slug, launch_on=date(2027, 6, 15)))
+    with visit.store.write() as session:
+        for task in tasks_of(session, slug):
+            task.planned_start += timedelta(7)
+            task.planned_finish += timedelta(7)
+            task.handed_out_at = None
+    page = visit.text(f"/launches/{slug}")
+    next_work = page.partition(" Next ")[2].partition(" Asked of ")[0]
+    assert "All open tasks" not in next_work
+    assert "Research Pia, planned from Mon 18 Jan, due" in next_work
