@@ -8,6 +8,7 @@ from launch_kits import outbox, verbs
 from launch_kits.database.store import Store
 from launch_kits.verbs import undo
 from launch_kits.verbs.doors import Door
+from tests.desk import question
 from tests.launches import (
     LEAD,
     NOW,
@@ -68,9 +69,10 @@ def test_a_message_that_was_closed_since_is_kept_true_again(room):
 
 def test_an_answer_can_be_given_again(room):
     verbs.ask(room, SLUG, "Does it fly at night?", by=SALES, now=NOW)
-    verbs.answer(room, 1, text="No", by=LEAD, now=NOW)
+    number = question(room).id
+    verbs.answer(room, number, text="No", by=LEAD, now=NOW)
     send_all(room)
     undo(room, SLUG, by=LEAD, now=NOW)
-    verbs.answer(room, 1, text="Yes", by=LEAD, now=NOW)
+    verbs.answer(room, number, text="Yes", by=LEAD, now=NOW)
     told = notices(room, "answer", status="pending")
     assert {each.to for each in told} >= {SALES}
