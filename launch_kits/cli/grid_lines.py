@@ -44,7 +44,7 @@ def table_lines(
     frame = _Frame(
         console,
         columns,
-        [(padding if at else 0, padding if at < last else 0) for at in range(last + 1)],
+        [(padding * (at > 0), padding * (at < last)) for at in range(last + 1)],
         [
             options.update(
                 width=column.width,

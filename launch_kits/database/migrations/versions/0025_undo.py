@@ -11,9 +11,12 @@ depends_on = None
 
 #: as the enumeration was when this was written
 VERBS = (
-    'start', 'begin', 'done', 'submit', 'approve', 'reject', 'block', 'unblock', 'note', 'tick', 'drop', 'reopen',
-    'add', 'edit', 'reassign', 'delegate', 'extend', 'refuse', 'check', 'uncheck', 'waive', 'decide', 'move',
-    'update', 'upgrade', 'cancel', 'ask', 'answer', 'flag', 'propose', 'decline', 'undo', 'ready', 'wait',
+    'start', 'begin', 'done', 'submit', 'approve', 'reject', 'block', 'unblock',
+    'note', 'tick', 'drop', 'reopen',
+    'add', 'edit', 'reassign', 'delegate', 'extend', 'refuse', 'check', 'uncheck',
+    'waive', 'decide', 'move',
+    'update', 'upgrade', 'cancel', 'ask', 'answer', 'flag', 'propose', 'decline',
+    'undo', 'ready', 'wait',
     'overdue', 'expired', 'finished',
 )
 
@@ -39,7 +42,9 @@ def upgrade() -> None:
     op.create_index('undoable_at', 'undoable', ['at'], unique=False)
     for table in ('event', 'day_change'):
         with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.add_column(sa.Column('undone', sa.Boolean(), server_default=sa.false(), nullable=False))
+            batch_op.add_column(
+                sa.Column('undone', sa.Boolean(), server_default=sa.false(), nullable=False)
+            )
     _know(VERBS)
 
 
