@@ -12,6 +12,7 @@ from typing import Any
 
 from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
+from launch_kits.views.last_acts import SWEEP
 
 __all__ = [
     "OUTSIDERS",
@@ -28,8 +29,6 @@ _ORIGIN: ContextVar[str | None] = ContextVar("origin", default=None)
 
 #: the actor if a run was cancelled in Prefect, which names no person; its users may end a launch
 PREFECT = "Prefect"
-#: the actor of events that no person caused
-SWEEP = "launch-kits"
 
 
 class Door(StrEnum):
