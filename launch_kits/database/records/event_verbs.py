@@ -53,8 +53,8 @@ class EventVerb(StrEnum):
     FINISHED = "finished"
 
 
-#: follows the name of the person who did it, with `{owner}`, `{until}` and `{due}` to fill in;
-#: of the verbs that the software records, a sentence of its own
+#: follows the name of the person who did it, with `{owner}`, `{until}`, `{due}` and `{launch_on}`
+#: to fill in; of the verbs that the software records, a sentence of its own
 EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
     {
         EventVerb.START: "started the launch",
@@ -103,6 +103,10 @@ _ASKED = "asked for more time, until {until}"
 #: more time up to the due day, which stays
 _TAKEN = "took more time, until {until}"
 
+#: a move to another day, and one that plans the launch anew for its day
+_MOVED = "moved the launch to {launch_on}"
+_PLANNED_AGAIN = "planned the launch again"
+
 #: a decision, by whether the launch goes
 _DECIDED = {True: "decided on a go", False: "decided on a no-go"}
 
@@ -120,5 +124,8 @@ def phrase_of(verb: str, data: Mapping[str, Any]) -> str:
         return _TAKEN
     if verb == EventVerb.DECIDE and data.get("go") in _DECIDED:
         return _DECIDED[data["go"]]
+    if verb == EventVerb.MOVE and data.get("launch_on"):
+        same = data["launch_on"] == data.get("launch_before")
+        return _PLANNED_AGAIN if same else _MOVED
     known = verb in EventVerb.__members__.values()
     return EVENT_PHRASES[EventVerb(verb)] if known else verb
