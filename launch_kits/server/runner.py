@@ -43,7 +43,10 @@ class DrainingRunner(Runner):
 
         Later changes of the entry point in the API have no effect. Returns the deployment's id.
         """
-        flow: Flow[..., object] = load_flow_from_entrypoint(str(deployment.entrypoint))
+        # Built from its text alone, a flow whose modules cannot be imported would fail later.
+        flow: Flow[..., object] = load_flow_from_entrypoint(
+            str(deployment.entrypoint), use_placeholder_flow=False
+        )
         deployment_id: UUID = await self.aadd_deployment(deployment)
         self._deployment_registry.register_flow(deployment_id, flow)
         return deployment_id
