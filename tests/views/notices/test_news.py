@@ -310,7 +310,10 @@ def test_a_launch_that_a_person_closed_is_not_said_to_have_all_its_work_done(
         "dropped": dropped,
     }
     sentence = said(notice("news", **facts), launch())[0]
-    assert sentence == f"Valkey 9.0: Product lead closed the launch (Sold); {words} dropped."
+    assert (
+        sentence
+        == f"Valkey 9.0: Product lead closed the launch (Sold); {words} dropped."
+    )
 
 
 def test_news_in_words_are_told_once():
