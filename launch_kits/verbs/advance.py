@@ -197,16 +197,18 @@ def _end_when_done(change: Change) -> None:
 
 
 def finish(
-    change: Change, *, by: str = SWEEP, note: str | None = None, **data: int
+    change: Change, *, by: str = SWEEP, note: str | None = None, dropped: int = 0
 ) -> None:
     """End a launch whose tasks are all closed, and tell its channel.
 
-    ``by`` is the person who closed it with a ``note``, and ``data`` counts what that ``dropped``.
+    ``by`` is the person who closed it with a ``note``, which ``dropped`` so many open tasks.
     """
     change.launch.status = LaunchStatus.DONE
     change.launch.ended_at = change.now
-    change.record(EventVerb.FINISHED, by=by, note=note, **data)
     facts: dict[str, object] = {"event": NewsEvent.FINISHED}
-    if by != SWEEP:
-        facts |= {"by": by, "note": note, **data}
+    if by == SWEEP:
+        change.record(EventVerb.FINISHED, by=by)
+    else:
+        change.record(EventVerb.FINISHED, by=by, note=note, dropped=dropped)
+        facts |= {"by": by, "note": note, "dropped": dropped}
     change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
