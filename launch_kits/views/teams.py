@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Launch, LaunchStatus
 
-__all__ = ["Member", "RunningLaunch", "read_running"]
+__all__ = ["Member", "LaunchTeam", "read_teams"]
 
 
 class Member(NamedTuple):
@@ -19,7 +19,7 @@ class Member(NamedTuple):
     name: str
 
 
-class RunningLaunch(NamedTuple):
+class LaunchTeam(NamedTuple):
     """A running launch with its team."""
 
     slug: str
@@ -33,7 +33,7 @@ class RunningLaunch(NamedTuple):
         return any(each.email.casefold() == wanted for each in self.team.values())
 
 
-def read_running(session: Session) -> list[RunningLaunch]:
+def read_teams(session: Session) -> list[LaunchTeam]:
     """Read the running launches, newest first.
 
     Only the team is read from each brief, which is by far the largest value of a launch.
@@ -42,7 +42,7 @@ def read_running(session: Session) -> list[RunningLaunch]:
     query = query.where(Launch.status == LaunchStatus.RUNNING)
     rows = session.exec(query.order_by(col(Launch.opened_at).desc(), col(Launch.slug)))
     return [
-        RunningLaunch(
+        LaunchTeam(
             slug,
             product,
             {
