@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Launch, LaunchStatus
 
-__all__ = ["Member", "LaunchTeam", "read_teams"]
+__all__ = ["LaunchTeam", "Teammate", "read_teams"]
 
 
-class Member(NamedTuple):
+class Teammate(NamedTuple):
     """A person of a team, as the brief writes them."""
 
     email: str
@@ -25,7 +25,7 @@ class LaunchTeam(NamedTuple):
     slug: str
     product: str
     #: role → the person who has it
-    team: Mapping[str, Member]
+    team: Mapping[str, Teammate]
 
     def has(self, email: str) -> bool:
         """Whether a person is in its team."""
@@ -46,7 +46,7 @@ def read_teams(session: Session) -> list[LaunchTeam]:
             slug,
             product,
             {
-                role: Member(str(person["email"]), str(person["name"]))
+                role: Teammate(str(person["email"]), str(person["name"]))
                 for role, person in team.items()
             },
         )
