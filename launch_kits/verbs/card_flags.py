@@ -109,8 +109,9 @@ def flag(
         }
         change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
         settle(change)
-    message = f"{owner} is told that {ref} may be wrong"
-    return Flagged(changed=True, message=message, owner=owner)
+        told = change.away.reached(owner)
+    message = f"{told} is told that {ref} may be wrong"
+    return Flagged(changed=True, message=message, owner=told)
 
 
 def uphold(
