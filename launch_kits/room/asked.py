@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from launch_kits.database.records import OverviewRow
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.room.attempts import Attempts
@@ -16,6 +15,7 @@ from launch_kits.settings import Settings
 from launch_kits.views.card_list import LaunchCards
 from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.kept_documents import KeptDocuments
+from launch_kits.views.launch_rows import LaunchRows
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
 
@@ -43,8 +43,8 @@ class Room:
     clock: Callable[[], datetime]
     #: does the work that a change of a launch brings about
     follow_up: Callable[[str], None]
-    #: the figures of launches in lists that no sweep has kept yet, by launch
-    computed: dict[str, OverviewRow] = field(default_factory=dict)
+    #: the rows of the list of launches
+    rows: LaunchRows = field(default_factory=LaunchRows)
     #: the cards of all launches, by launch
     cards: dict[str, LaunchCards] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
