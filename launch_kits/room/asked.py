@@ -19,7 +19,15 @@ from launch_kits.views.launch_rows import LaunchRows
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
 
-__all__ = ["File", "MustSignIn", "Redirect", "Room", "RoomRequest", "Shown"]
+__all__ = [
+    "File",
+    "MustSignIn",
+    "Redirect",
+    "Room",
+    "RoomRequest",
+    "Shown",
+    "TooMany",
+]
 
 #: the reader of a page whose visitor has no name yet
 NAMELESS = "visitor"
@@ -30,6 +38,13 @@ class MustSignIn(Refused):
 
     def __init__(self) -> None:
         super().__init__("choose who you are first, so that the history can name you")
+
+
+class TooMany(Refused):
+    """An address tried to sign in too often."""
+
+    def __init__(self) -> None:
+        super().__init__("too many attempts to sign in; wait five minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,11 @@ class RoomRequest:
         email = self.visitor.email
         to = context.spelled(email) if email else f"#{context.view.channel}"
         return context.reader(to, now=self.now)
+
+    def must_not_guess(self) -> None:
+        """Count an attempt to sign in; raises TooMany."""
+        if not self.room.attempts.allow(self.peer, now=self.now):
+            raise TooMany
 
     def field(self, name: str) -> str:
         """The text of a field of the form, without blanks around it; empty if it is missing."""
