@@ -28,7 +28,8 @@ FORGED: Final = (
     "Go back, load the page again, and send the form once more."
 )
 NO_DATABASE: Final = (
-    "The database cannot be reached. On the machine, the command launch-kits status says why."
+    "The database cannot be reached. "
+    "On the machine, the command launch-kits status says why."
 )
 _TITLES: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.UNAUTHORIZED: "Sign in",
