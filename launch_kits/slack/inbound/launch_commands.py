@@ -12,9 +12,8 @@ from launch_kits.slack.inbound.forms import show_form
 from launch_kits.slack.inbound.forms_of_gates import message_of_gates
 from launch_kits.slack.inbound.launch_names import find_named
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.undoing import undo_of
 from launch_kits.verbs.transaction import reading
-from launch_kits.views import answers
-from launch_kits.views.notices.text import capitalize
 
 __all__ = ["LAUNCH_USAGE", "LAUNCH_WORDS"]
 
@@ -49,13 +48,7 @@ def _undo(slack: SlackSession, command: Command) -> None:
         said = f"You changed nothing in the last {minutes} minutes that can be undone."
         slack.answer(command.user, command.place, said)
         return
-    with slack.changing(found.launch) as change:
-        context = slack.context_of(change)
-        reader = context.reader(context.spelled(email), now=now)
-        outcome = verbs.undo(change, found.launch, by=email, event=found.event, now=now)
-        said = answers.for_people(outcome.message, context.view, reader=reader)
-        slack.owe(change.session, command.user, command.place, f"{capitalize(said)}.")
-    slack.later(found.launch)
+    undo_of(slack, command.user, command.place, found.launch, found.event)
 
 
 def _opens(form: str) -> Callable[[SlackSession, Command], None]:
