@@ -214,6 +214,17 @@ def test_a_due_day_is_moved_by_keys_alone(opens, store: Store) -> None:
     assert task(store, "training").due < due
 
 
+def test_a_preview_that_is_refused_leads_to_the_page_that_says_why(opens) -> None:
+    page = opens(viewport={"width": 1440, "height": 1200}, reduced_motion="reduce")
+    sign_in(page, LEAD)
+    page.goto(f"/launches/{SLUG}")
+    page.context.clear_cookies()
+    handle = page.get_by_role("link", name="The launch day")
+    handle.focus()
+    handle.press("ArrowRight")
+    page.get_by_role("heading", name="Who you are").wait_for()
+
+
 def test_everything_else_works_without_scripts(opens, store: Store) -> None:
     page = opens(java_script_enabled=False)
     sign_in(page, PMM)

@@ -12,7 +12,6 @@ from launch_kits.slack.inbound.forms import show_form
 from launch_kits.slack.inbound.forms_of_gates import message_of_gates
 from launch_kits.slack.inbound.launch_names import find_named
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.inbound.undoing import undo_of
 from launch_kits.verbs.transaction import reading
 
 __all__ = ["LAUNCH_USAGE", "LAUNCH_WORDS"]
@@ -38,7 +37,7 @@ def _gates(slack: SlackSession, command: Command) -> None:
 
 
 def _undo(slack: SlackSession, command: Command) -> None:
-    """Undo the user's last act, in the launch that is named or in any."""
+    """Ask whether to undo the user's last act, in the launch that is named or in any."""
     named = find_named(slack.store, command.words[1:]) if command.words[1:] else None
     email, now = slack.email(command.user), slack.now()
     with slack.store.read() as session:
@@ -48,7 +47,8 @@ def _undo(slack: SlackSession, command: Command) -> None:
         said = f"You changed nothing in the last {minutes} minutes that can be undone."
         slack.answer(command.user, command.place, said)
         return
-    undo_of(slack, command.user, command.place, found.launch, found.event)
+    place = replace(command.place, launch=found.launch, check=str(found.event))
+    show_form(slack, command.user, "launch_undo", place, trigger=command.trigger)
 
 
 def _opens(form: str) -> Callable[[SlackSession, Command], None]:

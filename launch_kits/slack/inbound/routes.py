@@ -18,8 +18,6 @@ from launch_kits.slack.inbound import (
 from launch_kits.slack.inbound.again import on_again
 from launch_kits.slack.inbound.sellers import SELLER_CLICKS, SELLER_FORMS
 from launch_kits.slack.inbound.session import SlackSession
-from launch_kits.slack.inbound.undoing import on_undo
-from launch_kits.slack.messages.answers import UNDO
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.late import AGAIN
 
@@ -49,7 +47,6 @@ CLICKS: Mapping[str, ClickWork] = MappingProxyType(
         **dict.fromkeys(forms.CLICKS, forms.on_form_click),
         **SELLER_CLICKS,
         AGAIN: on_again,
-        UNDO: on_undo,
     }
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import (
     Message,
     buttons_of,
@@ -13,12 +14,10 @@ from launch_kits.slack.messages.blocks import (
 from launch_kits.views.answers import LONG
 from launch_kits.views.notices.text import clean, cut
 
-__all__ = ["UNDO", "apology", "note", "read_undo", "with_undo"]
+__all__ = ["UNDO", "apology", "note", "with_undo"]
 
-#: the button that undoes the act of which an answer tells
+#: the button that opens the form of the same name
 UNDO = "launch_undo"
-#: digits of an event's number
-MOST_DIGITS = 12
 
 
 def note(text: str) -> Message:
@@ -36,14 +35,8 @@ def apology() -> Message:
 
 
 def with_undo(said: str, launch: str, event: int) -> Message:
-    """A short answer about an act, with a button that undoes it; ``event`` names the act."""
+    """A short answer about an act, with the button that undoes it; ``event`` names the act."""
     told = note(said)
-    row = buttons_of([(UNDO, "Undo")], value=f"{launch}|{event}")
+    place = ActionPlace(launch=launch, check=str(event))
+    row = buttons_of([(UNDO, "Undo")], value=place.pack())
     return replace(told, blocks=(*told.blocks, row))
-
-
-def read_undo(value: str) -> tuple[str, int]:
-    """The launch and the event of a button's value; the event is 0 if the value names none."""
-    launch, _, event = value.partition("|")
-    known = event.isascii() and event.isdecimal() and len(event) <= MOST_DIGITS
-    return launch, int(event) if known else 0
