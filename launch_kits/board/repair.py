@@ -120,7 +120,7 @@ def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
         )
     )
     with store.read() as session:
-        return session.exec(query.order_by(col(Launch.opened_at))).all()
+        return session.exec(query.order_by(col(Launch.opened_at), Launch.slug)).all()
 
 
 @dataclass(frozen=True, slots=True)
