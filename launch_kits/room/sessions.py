@@ -78,7 +78,7 @@ def sessions_of(store: Store, email: str, *, now: datetime) -> Sequence[RoomSess
     )
     with store.read() as session:
         return session.exec(
-            query.order_by(col(RoomSession.seen_at).desc(), RoomSession.id)
+            query.order_by(col(RoomSession.seen_at).desc(), RoomSession.digest)
         ).all()
 
 
