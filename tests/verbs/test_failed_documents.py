@@ -17,8 +17,8 @@ def test_the_lead_hears_once_of_documents_that_cannot_be_written(
     (told,) = notices(falcon, "news")
     assert (told.to, told.filed_at) == (LEAD, at("01-12"))
     assert sentence_of(falcon, told, now=NOW) == (
-        'Falcon 2: The document of "Battlecard: Kite" cannot be written; what was written '
-        "before stays. The person who runs this finds the reason in the log. "
+        'Falcon 2: The document of "Battlecard: Kite" cannot be written; earlier versions '
+        "stay. The person who runs this finds the reason in the log. "
         "It is tried again by itself."
     )
 

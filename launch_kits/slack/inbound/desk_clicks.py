@@ -74,7 +74,7 @@ def ask_from_card(slack: SlackSession, click: Click) -> None:
 
 
 def doubt_faq(slack: SlackSession, click: Click) -> None:
-    """Show the form that tells the desk what is wrong with an answer of the FAQ."""
+    """Show the form that tells the desk that an answer of the FAQ is wrong."""
     context = slack.context(click.place.launch)
     view = doubt_form(click.place, product=context.view.product)
     slack.open(click.trigger, view)

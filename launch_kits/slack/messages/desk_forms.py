@@ -80,7 +80,7 @@ def _doubt(known: KnownAnswer, launch: str) -> list[Block]:
 
 
 def doubt_form(place: ActionPlace, *, product: str) -> View:
-    """Return the form that tells the answer desk what is wrong with an answer of the FAQ."""
+    """Return the form that tells the answer desk that an answer of the FAQ is wrong."""
     asks = f'The answer in the FAQ to "{cut(clean(place.check), LONG)}" is wrong:'
     return ask_form(
         replace(place, check=ANYWAY), product=product, initial=asks, title=WRONG_ANSWER

@@ -118,7 +118,7 @@ def _not_written(told: News) -> str:
     of = ", ".join(listed(titles, most=NAMED)) or "a task"
     documents = "document" if len(titles) == 1 else "documents"
     return (
-        f"The {documents} of {of} cannot be written; what was written before stays. "
+        f"The {documents} of {of} cannot be written; earlier versions stay. "
         "The person who runs this finds the reason in the log. It is tried again by itself"
     )
 
