@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from launch_kits.database.isolation import each_alone
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     KeptTasks,
@@ -30,21 +31,16 @@ from launch_kits.plan.absence import Deputies
 from launch_kits.views.kept_tasks import ListedLaunch, keep_tasks, read_tasks
 from launch_kits.views.landing import LaunchPast, state_shown
 from launch_kits.views.launch import LaunchView, view_of
-from launch_kits.views.listing import (
-    LaunchListing,
-    dump_listing,
-    listing_of,
-    load_listing,
-)
+from launch_kits.views.listing import LaunchListing, dump_listing, listing_of
 from launch_kits.views.task import TaskView
 from launch_kits.workdays.calendar import end_of_day
 
 __all__ = [
     "Overview",
     "keep_overviews",
-    "list_launch_rows",
     "list_overviews",
     "list_tasks",
+    "read_figures",
     "version_of_figures",
 ]
 
@@ -106,38 +102,29 @@ def list_overviews(
     ]
 
 
-def list_launch_rows(
+def read_figures(
     store: Store,
     view_of_launch: Callable[[str], LaunchView],
+    slugs: Collection[str],
     *,
     now: datetime,
-    ended: bool = False,
-    computed: MutableMapping[str, OverviewRow] | None = None,
-) -> list[tuple[Overview, LaunchListing]]:
-    """The running launches, newest first, with their people and days; with ``ended`` every launch.
+) -> Iterator[tuple[Overview, OverviewRow]]:
+    """Yield some launches with their figures, in no order.
 
     Figures that a sweep has kept and that still hold are read in one query, others are computed
-    from the view that ``view_of_launch`` gives, which may raise NotFound for a launch that is gone,
-    and put into ``computed``, by launch, for the next time.
+    from the view that ``view_of_launch`` gives, which may raise NotFound for a launch that is gone.
     """
-    computed = {} if computed is None else computed
+    query = _listed(*_HEAD, OverviewRow, ended=True)
     with store.read() as session:
-        rows = session.execute(_listed(*_HEAD, OverviewRow, ended=ended)).all()
-    found = []
+        rows = session.execute(query.where(col(Launch.slug).in_(slugs))).all()
     for *head, kept in rows:
         launch = _Head(*head)
-        row = kept if _holds(kept, launch.revision, now=now) else None
-        if row is not None:
-            computed.pop(launch.slug, None)
-        elif _holds(mine := computed.get(launch.slug), launch.revision, now=now):
-            row = mine
-        else:
-            with suppress(NotFound):
-                row = _figures_of(view_of_launch(launch.slug), now=now)
-                computed[launch.slug] = row
-        if row is not None:
-            found.append((_overview(launch, row), load_listing(row.listing)))
-    return found
+        if _holds(kept, launch.revision, now=now):
+            yield _overview(launch, kept), kept
+            continue
+        with suppress(NotFound):
+            row = _figures_of(view_of_launch(launch.slug), now=now)
+            yield _overview(launch, row), row
 
 
 def list_tasks(
@@ -164,7 +151,8 @@ def list_tasks(
 def keep_overviews(store: Store, *, now: datetime) -> None:
     """Keep the figures and tasks of the launches whose kept ones no longer hold.
 
-    Those of a launch that ended after its launch day hold for ever. Raises DatabaseError.
+    Those of a launch that ended after its launch day hold for ever. A launch that cannot be read
+    is left out. Raises DatabaseError.
     """
     with store.read() as session:
         rows = session.execute(_listed(*_HEAD, OverviewRow, ended=True)).all()
@@ -178,8 +166,13 @@ def keep_overviews(store: Store, *, now: datetime) -> None:
 
 
 def _keep(store: Store, slugs: Sequence[str], *, now: datetime) -> None:
+    views: list[LaunchView] = []
     with store.read() as session:
-        views = [_view(session, slug, now=now) for slug in slugs]
+        each_alone(
+            slugs,
+            lambda slug: views.append(_view(session, slug, now=now)),
+            doing="could not be summarised",
+        )
     # another sweep may keep the same, and a launch may be deleted meanwhile
     with suppress(IntegrityError), store.write() as session:
         for table in (OverviewRow, KeptTasks):
