@@ -87,6 +87,22 @@ def test_each_module_has_a_test_file_of_its_path() -> None:
     assert untested == set()
 
 
+def test_no_code_hides_in_an_init_file_which_has_no_test_file() -> None:
+    hidden = {
+        f"{module}: {name}"
+        for module, tree in trees()
+        if Path(module).name == "__init__.py"
+        for name in (
+            getattr(each, "name", "")
+            for each in tree.body
+            if isinstance(each, Function | ast.ClassDef)
+        )
+        # loads names when they are first asked for
+        if name != "__getattr__"
+    }
+    assert hidden == set()
+
+
 def test_modules_are_short() -> None:
     long = {
         name

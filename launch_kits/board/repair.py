@@ -173,10 +173,10 @@ class Repairer:
             )
         # Prefect ends the tasks of a cancelled run as well, perhaps over what is drawn now: the
         # board stays behind, so that the next sweep compares it once more.
-        self._draw(slug, run, settled=False)
+        self._draw(slug, run, run_is_idle=False)
 
-    def _draw(self, slug: str, run: FlowRun, *, settled: bool = True) -> None:
-        """Draw the launch, unless another process does; ``settled`` as for `redraw`."""
+    def _draw(self, slug: str, run: FlowRun, *, run_is_idle: bool = True) -> None:
+        """Draw the launch, unless another process does; ``run_is_idle`` as for `redraw`."""
         redraw(
             self.client,
             self.store,
@@ -184,5 +184,5 @@ class Repairer:
             slug,
             settings=self.settings,
             now=self.now,
-            settled=settled,
+            run_is_idle=run_is_idle,
         )

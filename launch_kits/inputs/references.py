@@ -134,7 +134,9 @@ def _duplicate_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for where, keys in lists:
         for index, key in enumerate(keys):
             if key in keys[:index]:
-                message = f'key "{key}" stands twice in {".".join(map(str, where))}; rename one'
+                message = (
+                    f'duplicate key "{key}" in {".".join(map(str, where))}; rename one'
+                )
                 yield source.fault((*where, index, "key"), "duplicate-key", message)
 
 

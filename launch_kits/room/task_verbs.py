@@ -13,8 +13,15 @@ from launch_kits.room.forms.acting import ActForm
 from launch_kits.room.forms.fields import Field, Given
 from launch_kits.room.forms.task_edit import edit_task
 from launch_kits.verbs import Change, Outcome
-from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, Via, may
-from launch_kits.verbs.permissions import task_subject as subject_of
+from launch_kits.verbs.permissions import (
+    Actor,
+    Denial,
+    Door,
+    Verb,
+    Via,
+    may,
+    task_subject,
+)
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
@@ -178,7 +185,7 @@ def hindrance(
     view: LaunchView, task: TaskView, verb: TaskVerb, email: str
 ) -> Denial | None:
     """Why a person may not use a verb; None if they may."""
-    subject = subject_of(task, lead=view.lead, away=view.away)
+    subject = task_subject(task, lead=view.lead, away=view.away)
     return may(Actor(email, Via(Door.ROOM)), verb.permission, subject)
 
 

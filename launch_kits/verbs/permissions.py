@@ -152,7 +152,7 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """Why an actor may not do something; None if the actor may.
 
     While a person is away, their deputy may as well. Email addresses are compared without regard
-    to case. A user of Slack who is no full member of the workspace may do nothing.
+    to case. A user of Slack who is not a full member of the workspace may do nothing.
     """
     people = people_for(verb, subject)
     rule = RULES[verb]
@@ -243,5 +243,5 @@ def _not_alone(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]
 def _why_no_checker(actor: Actor, subject: VerbSubject) -> str:
     answerable = (subject.owner, subject.backup, subject.lead)
     if subject.workers == {actor.email} and actor.email in answerable:
-        return "their own work alone, somebody else checks it"
+        return "they did all the work, so someone else must check it"
     return "not theirs"

@@ -74,7 +74,7 @@ def route(
 
 def keep_for(change: Change, person: str, facts: _Facts) -> None:
     """File the news of changes in a person's work for their return, too."""
-    change.filed.file(
+    change.filed.enqueue(
         NoticeKind.NEWS,
         person,
         task=None,

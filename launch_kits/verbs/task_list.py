@@ -83,7 +83,7 @@ def _list_of(change: Change, person: str) -> Notice | None:
 
 
 def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
-    return change.filed.file(
+    return change.filed.enqueue(
         NoticeKind.NEWS,
         person,
         task=None,

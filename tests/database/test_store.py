@@ -169,7 +169,7 @@ def test_a_database_that_another_process_holds_is_named(
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with (
-        pytest.raises(DatabaseError, match="another process holds it"),
+        pytest.raises(DatabaseError, match="close the other process"),
         store.write() as session,
     ):
         session.connection()

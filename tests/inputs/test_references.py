@@ -64,8 +64,8 @@ def test_a_role_may_be_called_anything(sound):
 def test_keys_stand_once_in_each_list(sound):
     twice = [{"key": "a", "name": "A"}, {"key": "a", "name": "B"}]
     assert messages(sound, partners=twice, personas=twice) == [
-        'key "a" stands twice in personas; rename one',
-        'key "a" stands twice in partners; rename one',
+        'duplicate key "a" in personas; rename one',
+        'duplicate key "a" in partners; rename one',
     ]
 
 

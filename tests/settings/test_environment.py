@@ -191,7 +191,7 @@ def test_a_secret_is_read_from_files_alone_and_never_waited_for(name, tmp_path):
         with pytest.raises(SettingsError, match=rf"cannot be read \(it is {kind}\)"):
             Settings.read({f"{name}_FILE": str(path)})
     for path in ("~nobody-of-this-name/x", "a\0b"):
-        with pytest.raises(SettingsError, match=r"cannot be read \(it is no path\)"):
+        with pytest.raises(SettingsError, match=r"cannot be read \(it is not a path\)"):
             Settings.read({f"{name}_FILE": path})
 
 

@@ -192,7 +192,7 @@ def test_others_are_refused_by_name(falcon: Store, by: str) -> None:
     [
         ({"until": date(2027, 1, 8)}, Refused, "2027-01-08 is past"),
         ({"to": PMM.upper()}, Refused, "cannot act for themself"),
-        ({"to": "sales"}, NotFound, '"sales" is no email address'),
+        ({"to": "sales"}, NotFound, '"sales" is not an email address'),
         ({"person": STRANGER}, NotFound, "has no part in launch"),
         ({"person": STRANGER, "launch": None}, NotFound, "in any running launch"),
         ({"launch": "owl"}, NotFound, 'no launch "owl"'),

@@ -151,7 +151,7 @@ def test_nobody_attests_work_that_was_theirs_alone(store: Store) -> None:
     opened(store, brief_with(kit=KIT | {"stages": stages}))
     with pytest.raises(
         NotYours,
-        match=f"their own work alone, somebody else checks it; these may: {OPS}, {LEAD}",
+        match=f"so someone else must check it; these may: {OPS}, {LEAD}",
     ):
         check(store, SLUG, "story", 1, now=NOW)
     changed(check(store, SLUG, "story", 1, by=LEAD, now=NOW))

@@ -151,8 +151,8 @@ def test_no_one_checks_a_gate_of_their_own_work_alone():
     reason = may(Actor(owner), Verb.CHECK, gate(owner))
     assert reason is not None
     assert reason.text == (
-        "owner@example.com may not tick the checks of story: their own work "
-        "alone, somebody else checks it; these may: lead@example.com"
+        "owner@example.com may not tick the checks of story: they did all the work, "
+        "so someone else must check it; these may: lead@example.com"
     )
     assert may(Actor(owner), Verb.CHECK, gate(owner, LEAD)) is None
 

@@ -35,7 +35,7 @@ from launch_kits.database.records.notices import (
     RateLimit,
 )
 from launch_kits.database.records.overviews import KeptTasks, OverviewRow
-from launch_kits.database.records.rooms import LinkRead, RoomLink, RoomSession
+from launch_kits.database.records.rooms import LinkUse, RoomLink, RoomSession
 from launch_kits.database.records.slack_users import (
     MemberStanding,
     SlackToken,
@@ -100,7 +100,7 @@ __all__ = [
     "LaunchCanvas",
     "LaunchStatus",
     "Lease",
-    "LinkRead",
+    "LinkUse",
     "MemberStanding",
     "Notice",
     "NoticeKind",

@@ -62,13 +62,13 @@ MOST_OF_DONE = 2
 MOST_LINE = 450
 
 USAGE = (
-    ("/launch status", "how all launches stand"),
-    ("/launch status LAUNCH", "how one stands: what is late, what is next"),
+    ("/launch status", "the state of all launches"),
+    ("/launch status LAUNCH", "the state of a launch, with its late and next tasks"),
     ("/launch mine", "your open tasks, with their buttons"),
     ("/launch start", "start a launch"),
     (
         "/launch done LAUNCH TASK [LINK]",
-        "be done with a task; the link shows the result",
+        "complete a task; the link shows the result",
     ),
     *LAUNCH_USAGE,
     *SELLER_USAGE,
