@@ -33,6 +33,7 @@ from launch_kits.cli.options import (
 from launch_kits.cli.plan import begin_option
 from launch_kits.errors import InputError
 from launch_kits.settings import Settings
+from launch_kits.statuses import LaunchStatus
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
     )
     if options.json:
         print_started(store, brief.launch, new=result.new, levelled=result.levelled)
-    if not result.new and result.status != "running":
+    if not result.new and result.status != LaunchStatus.RUNNING:
         options.tell(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."

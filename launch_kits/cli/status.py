@@ -10,6 +10,7 @@ import click
 
 from launch_kits.cli.options import clock, json_option, now_option, open_store, tell
 from launch_kits.settings import Settings
+from launch_kits.statuses import LaunchStatus, TaskStatus
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
         task for task in view.next_tasks if not task.overdue and not task.later
     ]
     parts: list[object] = [_head(view, levelled)]
-    if view.status == "running":
+    if view.status == LaunchStatus.RUNNING:
         shown = {task.key for task in (*overdue, *following, *later)}
         early = [
             task
@@ -260,7 +261,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
         if view.late
         else "[green]nothing overdue[/]"
     )
-    blocked = sum(task.status == "blocked" for task in view.tasks)
+    blocked = sum(task.status is TaskStatus.BLOCKED for task in view.tasks)
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
     behind = 0 if words.past else behind_by(view)
     days = count(behind, "working day")

@@ -7,6 +7,7 @@ from datetime import date
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Item
+from launch_kits.statuses import TaskStatus
 
 __all__ = ["TaskFacts"]
 
@@ -39,7 +40,7 @@ class TaskFacts:
     float_days: int | None
     critical: bool
     #: None if the launch has not started
-    status: str | None
+    status: TaskStatus | None
     #: file name of its document's template
     template: str | None
     #: who its document is meant for

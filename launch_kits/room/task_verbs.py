@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from launch_kits import verbs
-from launch_kits.database.records import TaskStatus
 from launch_kits.room.effects import Deed
 from launch_kits.room.forms.acting import ActForm
 from launch_kits.room.forms.fields import Field, Given
 from launch_kits.room.forms.task_edit import edit_task
+from launch_kits.statuses import TASK_STATUSES, LaunchStatus, TaskStatus
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.permissions import (
     Actor,
@@ -37,8 +37,10 @@ __all__ = [
     "offered",
 ]
 
-_WORK = (TaskStatus.READY, TaskStatus.DOING)
-
+#: the verbs of work; a go or no-go is decided instead
+_WORK = ("begin", "done")
+#: the verbs for an owner who is held up
+_HINDERED = ("block", "extend")
 
 _NOTE = Field("note", "Note")
 _LINK = Field("link", "Link to the result", "url")
@@ -198,32 +200,30 @@ def offered(view: LaunchView, task: TaskView, email: str | None) -> list[TaskVer
 
 
 def _fitting(view: LaunchView, task: TaskView) -> Iterator[str]:
-    if view.status != "running":
+    if view.status != LaunchStatus.RUNNING:
         return
     if task.asked_until:
         yield from ("grant", "refuse")
     if task.status is TaskStatus.REVIEW:
         yield from ("approve", "reject")
-    if not task.decides:
-        yield from _work(view, task)
-    if task.status is TaskStatus.BLOCKED:
-        yield "unblock"
     if not task.open:
         yield "reopen"
         return
+    offers = [
+        name for name in _offers(view, task) if not (task.decides and name in _WORK)
+    ]
+    yield from (name for name in offers if name not in _HINDERED)
     if task.overdue:
         yield "ack"
-    if task.status in (*_WORK, TaskStatus.REVIEW):
-        yield "block"
-    yield from ("extend", "note", "reassign", "edit", "drop")
+    yield from (name for name in offers if name in _HINDERED)
+    yield from ("note", "reassign", "edit", "drop")
 
 
-def _work(view: LaunchView, task: TaskView) -> Iterator[str]:
-    early = task.status is TaskStatus.WAITING and task.key in view.plan.can_begin
-    if task.status is TaskStatus.READY or early:
+def _offers(view: LaunchView, task: TaskView) -> Iterator[str]:
+    """The verbs that the status of a task offers; one that can begin early offers that, too."""
+    if task.status is TaskStatus.WAITING and task.key in view.plan.can_begin:
         yield "begin"
-    if task.status in _WORK:
-        yield "done"
+    yield from TASK_STATUSES[task.status].offers
 
 
 def form_of(context: MessageContext, task: TaskView, verb: TaskVerb) -> ActForm:

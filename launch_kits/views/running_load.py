@@ -33,19 +33,16 @@ from launch_kits.plan.workload import (
     stated_capacity,
     workloads,
 )
+from launch_kits.statuses import AHEAD
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import first_weekday
 from launch_kits.workdays.offsets import Offset
 
 __all__ = [
-    "ASKING",
     "RunningLoad",
     "owners_of",
     "read_running_load",
 ]
-
-#: the statuses in which a task asks for its share of a day
-ASKING = (TaskStatus.WAITING, TaskStatus.READY, TaskStatus.DOING)
 
 #: a launch's own columns, and the parts of its snapshot that say who works when
 _LAUNCH = (
@@ -164,7 +161,7 @@ class RunningLoad:
                 row.owner,
                 f"{row.launch}/{row.key}",
                 exact(row.share),
-                self._days(row) if row.status in ASKING else (),
+                self._days(row) if row.status in AHEAD else (),
                 begun=row.status == TaskStatus.DOING,
             )
             for row in self.rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.documents.timeline.layout import PlacedBar
-from launch_kits.documents.timeline.picture import TaskLook
+from launch_kits.statuses import TaskLook
 
 __all__ = ["arrow_path", "diamond", "hexagon", "mark_path", "number"]
 

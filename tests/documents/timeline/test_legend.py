@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import get_args
 
 from launch_kits.documents.timeline.legend import LEGEND, Sample
-from launch_kits.documents.timeline.picture import TaskLook
 from launch_kits.documents.timeline.text_width import width_of
+from launch_kits.statuses import TaskLook
 
 
 def test_the_legend_explains_every_shape():
