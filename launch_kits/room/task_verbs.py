@@ -22,6 +22,7 @@ from launch_kits.verbs.permissions import (
     may,
     task_subject,
 )
+from launch_kits.views.labels import LABELS
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
@@ -51,14 +52,21 @@ _REASON = Field("note", "Reason", required=True)
 class TaskVerb:
     """A verb of a task, as a button or a form."""
 
+    #: that of `LABELS`
     name: str
-    label: str
     permission: Verb
     run: Callable[..., Outcome]
     fields: tuple[Field, ...] = ()
     #: whether its effect is shown before it is confirmed
     preview: bool = False
     style: str = ""
+    #: the heading of its form; that of the button if it is empty
+    heading: str = ""
+
+    @property
+    def label(self) -> str:
+        """The label of its button."""
+        return LABELS[self.name]
 
     @property
     def direct(self) -> bool:
@@ -99,10 +107,9 @@ _UNTIL = Field("until", "Until", "date", required=True)
 TASK_VERBS: Mapping[str, TaskVerb] = {
     verb.name: verb
     for verb in (
-        TaskVerb("begin", "Start", Verb.BEGIN, verbs.begin, style="primary"),
+        TaskVerb("begin", Verb.BEGIN, verbs.begin, style="primary"),
         TaskVerb(
             "done",
-            "Done",
             Verb.DONE,
             verbs.done,
             (_LINK, _NOTE),
@@ -110,42 +117,39 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
         ),
         TaskVerb(
             "approve",
-            "Approve",
             Verb.APPROVE,
             verbs.approve,
             (_NOTE,),
             style="primary",
         ),
-        TaskVerb("reject", "Send back", Verb.REJECT, verbs.reject, (_REASON,)),
+        TaskVerb("reject", Verb.REJECT, verbs.reject, (_REASON,)),
         TaskVerb(
             "grant",
-            "Grant more time",
             Verb.ANSWER,
             _answer(granted=True),
             (_UNTIL, _NOTE),
             preview=True,
             style="primary",
+            heading="Grant more time",
         ),
         TaskVerb(
             "refuse",
-            "Refuse more time",
             Verb.ANSWER,
             _answer(granted=False),
             (_UNTIL, _NOTE),
             preview=True,
+            heading="Refuse more time",
         ),
-        TaskVerb("unblock", "Unblock", Verb.UNBLOCK, verbs.unblock, style="primary"),
-        TaskVerb("ack", ON_IT, Verb.NOTE, _note),
+        TaskVerb("unblock", Verb.UNBLOCK, verbs.unblock, style="primary"),
+        TaskVerb("ack", Verb.NOTE, _note),
         TaskVerb(
             "block",
-            "Blocked",
             Verb.BLOCK,
             verbs.block,
             (_REASON, Field("waits_on", "Who can help", "choice")),
         ),
         TaskVerb(
             "extend",
-            "Need more time",
             Verb.EXTEND,
             verbs.extend,
             (_UNTIL, Field("note", "Reason")),
@@ -153,24 +157,21 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
         ),
         TaskVerb(
             "note",
-            "Write a note",
             Verb.NOTE,
             verbs.note,
             (Field("note", "Note", required=True), _LINK),
         ),
         TaskVerb(
             "reassign",
-            "Give to someone else",
             Verb.REASSIGN,
             verbs.reassign,
             (Field("to", "New owner", "choice", required=True), _NOTE),
             preview=True,
         ),
-        TaskVerb("edit", "Edit", Verb.EDIT, edit_task, preview=True),
-        TaskVerb("drop", "Leave out", Verb.DROP, verbs.drop, (_NOTE,), preview=True),
+        TaskVerb("edit", Verb.EDIT, edit_task, preview=True),
+        TaskVerb("drop", Verb.DROP, verbs.drop, (_NOTE,), preview=True),
         TaskVerb(
             "reopen",
-            "Take up again",
             Verb.REOPEN,
             verbs.reopen,
             (_NOTE,),
@@ -231,7 +232,7 @@ def form_of(context: MessageContext, task: TaskView, verb: TaskVerb) -> ActForm:
     page = HERE.task(task.launch, task.key)
     asked_until = task.asked_until
     return ActForm(
-        verb.label,
+        verb.heading or verb.label,
         f"{page}/{verb.name}",
         (page, task.title),
         [_offering(field, context, task) for field in verb.fields],

@@ -21,9 +21,10 @@ from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
-from launch_kits.verbs.desk_rows import must_be_colleague, written
+from launch_kits.verbs.desk_rows import written
 from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
 
@@ -68,7 +69,7 @@ def flag(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
-        must_be_colleague(change, by)
+        change.must(by, Verb.FLAG)
         alternative, claim = find_line(change, ref)
         flags = flags_of(change, ref)
         keeper = keeper_of(change, alternative)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import TEXT, Column, ForeignKey, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlmodel import AutoString, Field, SQLModel
 
 from launch_kits.database.records.columns import launch_key
 
@@ -22,7 +22,7 @@ class RoomSession(SQLModel, table=True):
     digest: str = Field(primary_key=True)
     email: str
     #: how the person was identified: `operator` or `oidc`
-    method: str = Field(sa_column=Column("way", TEXT, nullable=False))
+    method: str = Field(sa_column=Column("way", AutoString, nullable=False))
     made_at: datetime
     seen_at: datetime
     ends_at: datetime
