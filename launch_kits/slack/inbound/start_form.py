@@ -158,7 +158,6 @@ def _by_input(found: Mapping[str, str]) -> dict[str, str]:
     """Faults by the inputs of the modal; those of no input are shown on the first one."""
     faults: dict[str, str] = {}
     for name, said in found.items():
-        team = name.startswith("team.")
-        asked = "lead" if team else name if name in INPUTS else "product"
-        faults.setdefault(asked, said)
+        field = "lead" if name.startswith("team.") else name
+        faults.setdefault(field if field in (*INPUTS, "lead") else "product", said)
     return faults
