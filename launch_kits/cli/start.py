@@ -25,7 +25,6 @@ from launch_kits.cli.options import (
     now_option,
     on_option,
     open_store,
-    planned_brief,
     say,
     say_doubt,
     tell,
@@ -111,19 +110,24 @@ def start(
     dates spread the work so that no one is asked for more than they have, with the other launches
     that run.
     """
-    from launch_kits.verbs.start import rollout_of
+    from launch_kits.verbs.new_launch import plan_new_launch
 
     settings = Settings.read()
     instant = clock(now)
-    planned = planned_brief(brief, on=on, begin=begin, kit=kit, now=instant)
-    for warning in planned.warnings:
-        # `start` plans from today, and levelling beside the other launches says it better
-        said_below = set() if no_level else {"begin-past", "overcommitted"}
-        if warning.code not in said_below:
-            say_doubt(warning)
+    planned = plan_new_launch(
+        brief,
+        search=settings.path,
+        templates=settings.templates,
+        on=on,
+        begin=begin,
+        kit=kit,
+        now=instant,
+    )
+    for warning in planned.warnings if no_level else planned.doubts:
+        say_doubt(warning)
     if planned.faults:
         raise InputError(planned.faults)
-    rollout = rollout_of(planned.rollout.brief, now=instant)
+    rollout = planned.rollout
     options = StartOptions(
         settings,
         now,

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from launch_kits.database.records import LaunchStatus
 from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.choices import kits_offered
 from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
@@ -21,7 +22,6 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.start_form import (
     Faulty,
     brief_of,
-    kits_offered,
     start_modal,
 )
 from launch_kits.slack.messages.answers import note
