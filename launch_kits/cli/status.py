@@ -60,19 +60,11 @@ def status(
         return
     view, levelled = _view(launch, clock(now))
     if json:
-        chain = _why_json(view) if why else {}
-        output.as_json({**status_json(view, levelled=levelled), **chain})
+        output.as_json(status_json(view, levelled=levelled, why=why))
     elif why:
         _show_why(view, levelled)
     else:
         _show(view, levelled)
-
-
-def _why_json(view: LaunchView) -> dict[str, object]:
-    from launch_kits.views.as_json import why_json
-
-    plan = view.plan
-    return {"why": why_json(plan.why()), "watch": why_json(plan.work_to_watch())}
 
 
 def _show_why(view: LaunchView, levelled: LevelledPlan | None) -> None:

@@ -8,7 +8,7 @@
   `edit`, `preview_revision`, `revise`, `advance`.
 - Gates: `check`, `uncheck`, `waive`, `decide`.
 - Sellers: `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-  `count_use`, `flag`.
+  `count_use`, `flag`, `uphold`.
 - Ending: `end`, `cancel`.
 - Taking back: `undo`.
 
@@ -21,7 +21,7 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
-from launch_kits.verbs.card_flags import count_use, flag
+from launch_kits.verbs.card_flags import count_use, flag, uphold
 from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
@@ -123,5 +123,6 @@ __all__ = [
     "unblock",
     "uncheck",
     "undo",
+    "uphold",
     "waive",
 ]

@@ -29,5 +29,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "tick": "Checklist",
         "open": "Open",
         "checks": "Checks",
+        "uphold": "It holds",
+        "move": "Move the launch",
     }
 )
