@@ -91,14 +91,10 @@ def plan(
     found, watched = _why(rollout) if why else (None, None)
     if json:
         chains = (found, watched) if why else None
-        output.as_json(
-            plan_json(
-                planned,
-                earliest_launch_on=earliest_on,
-                levelled=level,
-                chains=chains,
-            )
+        plan_as_json = plan_json(
+            planned, earliest_launch_on=earliest_on, levelled=level, chains=chains
         )
+        output.as_json(plan_as_json)
         return
     _say_doubts(planned)
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}
