@@ -86,7 +86,7 @@ def _cancelled_by_a_person(state: State[object]) -> bool:
 
 
 def _left_pending(run: FlowRun, *, before: datetime, now: datetime) -> bool:
-    """Whether the process that should have started a run ended before another one took over.
+    """Whether a run was left pending, as the process that should start it ended.
 
     A process that it started may outlive it for a moment.
     """

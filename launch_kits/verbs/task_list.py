@@ -98,7 +98,7 @@ def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
 
 
 def _comes_back(notice: Notice) -> bool:
-    """Whether a message tells an owner who is back of a task that a deputy had."""
+    """Whether a task comes back to its owner, from a deputy."""
     return "from" in notice.facts and "for" not in notice.facts
 
 
