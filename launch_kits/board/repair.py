@@ -86,7 +86,7 @@ def _cancelled_by_a_person(state: State[object]) -> bool:
 
 
 def _left_pending(run: FlowRun, *, before: datetime, now: datetime) -> bool:
-    """Whether the process that should have started a run ended before another one took over.
+    """Whether a run was left pending, as the process that should start it ended.
 
     A process that it started may outlive it for a moment.
     """
@@ -137,7 +137,7 @@ def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
     running = Launch.status == LaunchStatus.RUNNING
     query = select(Launch).where(or_(running, and_(with_run, or_(lately, behind))))
     with store.read() as session:
-        return session.exec(query.order_by(col(Launch.opened_at))).all()
+        return session.exec(query.order_by(col(Launch.opened_at), Launch.slug)).all()
 
 
 @dataclass(frozen=True, slots=True)

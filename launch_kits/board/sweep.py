@@ -175,7 +175,7 @@ def launches_owing_documents(store: Store, *, now: datetime, every: int) -> set[
 
 
 def _is_due(age: float, every: int) -> bool:
-    """Whether an age in seconds has passed a power of two sweeps since the last sweep."""
+    """Whether a report is due: after 1, 2, 4, 8 sweeps, and so on."""
     if age < every:
         return True
     before = int((age - every) // every)

@@ -22,7 +22,7 @@ LITTLE = 1_000_000
 
 @contextmanager
 def named_faults(url: str) -> Iterator[None]:
-    """Turn a database that cannot be reached or locked into an error that names it."""
+    """Name the database in an error, if it cannot be reached or locked."""
     place = masked(url)
     try:
         yield

@@ -17,7 +17,8 @@ def channel_of(session: Session, launch: str, to: str) -> str | None:
     query = select(Notice.channel).where(
         Notice.launch == launch, Notice.to == to, col(Notice.ts).is_not(None)
     )
-    return session.exec(query.order_by(col(Notice.sent_at).desc())).first()
+    newest = (col(Notice.sent_at).desc(), col(Notice.key).desc())
+    return session.exec(query.order_by(*newest)).first()
 
 
 def launches_in(session: Session, channel: str) -> Sequence[str]:
@@ -31,7 +32,7 @@ def launches_in(session: Session, channel: str) -> Sequence[str]:
 def owe_invitation(
     session: Session, launch: str, lead: str
 ) -> Mapping[str, dict[str, object]]:
-    """Note at a launch's headline that its lead is still to be invited to its channel.
+    """Note that a lead is to be invited, at the headline of the launch.
 
     Returns the facts of the headline from now on, by its key.
     """

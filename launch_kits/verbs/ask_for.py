@@ -17,7 +17,7 @@ __all__ = ["ask_for"]
 def ask_for(
     store: Store | Change, slug: str, key: str, *, by: str, now: datetime
 ) -> bool:
-    """Hand a ready task out at once if its owner or their backup asks for it.
+    """Hand a ready task out at once, if its owner or their backup asks for it.
 
     Nothing happens if another person asks, if its owner knows of it, or if the launch has ended.
     Returns whether the task was handed out. Raises NotFound.

@@ -49,7 +49,9 @@ def tell_apart(change: Change, task: Task) -> None:
         Notice.task == task.key,
         Notice.kind == NoticeKind.TASK,
     )
-    filed = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    filed = change.session.exec(
+        query.order_by(col(Notice.filed_at), col(Notice.key))
+    ).all()
     last = filed[-1] if filed else None
     # a list of many tasks, or that of a delegation
     if last is not None and (last.error or "").startswith(f"{NoticeKind.NEWS}:"):
@@ -98,7 +100,7 @@ def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
 
 
 def _comes_back(notice: Notice) -> bool:
-    """Whether a message tells an owner who is back of a task that a deputy had."""
+    """Whether a task comes back to its owner, from a deputy."""
     return "from" in notice.facts and "for" not in notice.facts
 
 

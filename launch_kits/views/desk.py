@@ -82,7 +82,7 @@ def read_desk(
 
 
 def questioned_in(session: Session, slug: str) -> frozenset[str]:
-    """The references of a launch's claims that are in doubt until they are answered for."""
+    """The references of doubted claims, until they are answered for."""
     query = select(Question.about).where(
         Question.launch == slug,
         col(Question.about).is_not(None),
@@ -123,7 +123,9 @@ def _desk_answers(
         col(Question.source).is_not(None),
         col(Question.about).is_(None),
     )
-    for row in session.exec(query.order_by(col(Question.answered_at).desc())).all():
+    for row in session.exec(
+        query.order_by(col(Question.answered_at).desc(), col(Question.id).desc())
+    ).all():
         yield KnownAnswer(
             ref=f"question.{row.id}",
             asks=row.text,

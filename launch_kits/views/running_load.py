@@ -201,7 +201,7 @@ class RunningLoad:
         )
 
     def is_available(self, owner: str, day: date) -> bool:
-        """Whether a day is a working day for a person in a launch that they have work in."""
+        """Whether a person works on a day, in a launch that they have work in."""
         return any(calendar.is_workday(day) for calendar in self._calendars[owner])
 
     @cached_property

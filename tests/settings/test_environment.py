@@ -210,7 +210,7 @@ def test_a_secret_is_read_from_files_alone_and_never_waited_for(name, tmp_path):
             Settings.read({f"{name}_FILE": path})
 
 
-def test_a_large_file_is_no_secret(tmp_path):
+def test_a_large_file_is_not_a_secret(tmp_path):
     (tmp_path / "token").write_text("x" * 64 * 1024 + "x")
     with pytest.raises(SettingsError, match="is larger than 64 KiB"):
         Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")})

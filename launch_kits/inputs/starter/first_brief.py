@@ -24,7 +24,7 @@ __all__ = ["brief_text", "files", "ledger_text", "write"]
 #: folder of the schemas, so that an editor finds them without a network
 SCHEMAS = ".schemas"
 #: an alternative that is not a competitor
-BY_HAND = "# - {key: by_hand, name: Do it by hand, why: Nobody has to ask}"
+BY_HAND = "# - {key: by_hand, name: Do it by hand, why: No one has to ask}"
 
 
 def brief_text(answers: Answers, kit: Kit, *, today: date) -> str:

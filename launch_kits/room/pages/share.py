@@ -1,4 +1,4 @@
-"""The page on which links to a part of a launch are made and revoked."""
+"""The page of links: it makes and revokes them."""
 
 from __future__ import annotations
 

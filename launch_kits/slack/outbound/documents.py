@@ -33,7 +33,7 @@ def fingerprint(task: TaskView, content: bytes) -> str:
 
 
 def shows(known: str | None, task: TaskView, content: bytes) -> bool:
-    """Return whether a file with a known hash says the same as the document says now.
+    """Return whether a file is current, by its hash.
 
     Files of earlier versions are known by the hash of their bytes.
     """
