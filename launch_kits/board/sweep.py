@@ -60,7 +60,7 @@ class SweepReport:
 
     @property
     def idle(self) -> bool:
-        """Whether the sweep found nothing to do; what it says of earlier sweeps does not count."""
+        """Whether the sweep found nothing to do; its words about earlier sweeps do not count."""
         return not (self.sent or self.mended or self.problems)
 
     def __str__(self) -> str:

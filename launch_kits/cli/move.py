@@ -89,7 +89,7 @@ def _show(found: Move, slug: str, *, applied: bool, json: bool) -> None:
     if json:
         as_json(move_json(found, applied=applied))
     else:
-        # that the plan does not hold, and what lapses, is in the result itself
+        # that the plan does not hold, and the requests that lapse, is in the result itself
         others = (
             each
             for each in found.warnings

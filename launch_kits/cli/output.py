@@ -142,7 +142,7 @@ def short_day(when: date | None) -> str:
 def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
     """A table for each stage: tasks, owners, dates and float.
 
-    Of levelled dates it shows what is left of the float: the days from the planned finish to due.
+    Of levelled dates it shows the rest of the float: the days from the planned finish to due.
     """
     from rich.text import Text
 

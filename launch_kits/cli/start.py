@@ -207,7 +207,7 @@ def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> 
 
 
 def _seen_waiting(settings: Settings) -> AbstractContextManager[None]:
-    """Say what is waited for, if a server is asked for the run."""
+    """Say that the command waits, if a server is asked for the run."""
     from launch_kits.board.address import api_url
     from launch_kits.cli.output import working
 

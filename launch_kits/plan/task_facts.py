@@ -45,7 +45,7 @@ class TaskFacts:
     template: str | None
     #: who its document is meant for
     audience: Audience
-    #: what it was fanned out over
+    #: the item that it was fanned out over
     item: Item | None = None
     checklist: tuple[str, ...]
     #: the day on which it was done, in the launch's time zone; None until then

@@ -123,7 +123,7 @@ def plan_new_launch(
 ) -> NewLaunch:
     """Read, lint and plan the brief of a launch that would be started at an instant.
 
-    Takes what `lint.planned.read_rollout` does. The caller refuses faults. Raises InputError,
+    Takes the options of `lint.planned.read_rollout`. The caller refuses faults. Raises InputError,
     PlanError, Refused.
     """
     found = read_rollout(

@@ -115,7 +115,7 @@ def behind_by(view: LaunchView) -> int:
 
 
 def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[str]:
-    """Name what makes a launch land later, in the order of its shares.
+    """Name the causes that make a launch land later, in the order of its shares.
 
     A share without a task is that of the plan itself: people are away who were not, it was accepted
     as late, or other changes came after it was made. ``title`` writes the title of a task.

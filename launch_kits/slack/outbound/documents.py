@@ -20,7 +20,7 @@ _AS_OF = re.compile(rb"As of \*\*[^*\n]*\*\*")
 
 
 def fingerprint(task: TaskView, content: bytes) -> str:
-    """Return the SHA-256 of what a document says, in hexadecimal.
+    """Return the SHA-256 of a document's text, in hexadecimal.
 
     ``content`` is the file that Slack shows. Its Markdown counts if there is one, without the day
     on which it was written: the same text written again is the same document.
