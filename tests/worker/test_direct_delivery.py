@@ -17,8 +17,11 @@ from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.worker.console import Console
 from launch_kits.worker.delivery import (
+    CHANNELS,
+    ChannelChoice,
     Delivered,
     deliver,
+    through,
 )
 from launch_kits.worker.direct_delivery import DirectDelivery
 from tests.launches import NOW as MONDAY
