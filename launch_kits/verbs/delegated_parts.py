@@ -17,7 +17,7 @@ from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
 from launch_kits.views.notices.facts import part_fact
 from launch_kits.views.reader import count
-from launch_kits.views.standing import RunningPlan
+from launch_kits.views.running_plan import RunningPlan
 
 __all__ = [
     "DelegatedPart",
