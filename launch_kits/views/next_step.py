@@ -9,11 +9,11 @@ from launch_kits.database.records import TaskStatus
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["NextStep", "next_step"]
+__all__ = ["AwaitedStep", "next_step"]
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class AwaitedStep:
     """The task whose turn it is, and the person who owes its next step."""
 
     #: the task itself, or the one that it waits for
@@ -22,7 +22,7 @@ class NextStep:
     who: str | None
 
 
-def next_step(task: TaskView, launch: LaunchView) -> NextStep:
+def next_step(task: TaskView, launch: LaunchView) -> AwaitedStep:
     """Return the task and the person that an open task waits for.
 
     Of several tasks before it, the one that is expected to end last counts.
@@ -35,12 +35,12 @@ def next_step(task: TaskView, launch: LaunchView) -> NextStep:
             if (each := launch.task(key)) and each.open and key not in seen
         ]
         if not before:
-            return NextStep(found, None)
+            return AwaitedStep(found, None)
         found = max(before, key=lambda each: (_ends(each), each.key))
         seen.add(found.key)
     if found.status is TaskStatus.BLOCKED:
-        return NextStep(found, None)
-    return NextStep(found, turn_of(found, launch)[0])
+        return AwaitedStep(found, None)
+    return AwaitedStep(found, turn_of(found, launch)[0])
 
 
 def _ends(task: TaskView) -> date:
