@@ -82,7 +82,8 @@ def behind(text: str, word: str) -> str:
 
 #: words with which a description of customers or of a kind of thing begins
 _COMMON = frozenset({
-    *("a", "all", "an", "any", "anyone", "both", "everyone", "many", "most", "some", "the", "those"),
+    *("a", "all", "an", "any", "anyone", "both", "everyone", "many", "most"),
+    *("some", "the", "those"),
     *("buyers", "companies", "consumers", "customers", "developers", "engineers"),
     *("families", "founders", "households", "makers", "operators", "organisations"),
     *("organizations", "owners", "parents", "people", "readers", "sellers", "students"),
