@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from launch_kits.views.decisions import turn_of
@@ -14,18 +13,14 @@ from launch_kits.views.wanted import ToDecide
 __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
 
-def task_line(
-    task: TaskView, view: LaunchView, *, planned: tuple[date, date], paused: bool
-) -> dict[str, Any]:
+def task_line(task: TaskView, view: LaunchView, *, paused: bool) -> dict[str, Any]:
     """A task of the reader's, to work on; days are ISO texts.
 
-    ``planned`` are its planned days, as the facts push them. ``paused`` says that a person answered
-    for it, so that its reminders pause.
+    ``paused`` says that a person answered for it, so that its reminders pause.
     """
     line = {
         **_line(task, view),
-        "planned_start": planned[0].isoformat(),
-        "planned_finish": planned[1].isoformat(),
+        **_planned(task),
         "later": task.later,
         **_expected(task),
         **_in_place_of(turn_of(task, view)[1], view),
@@ -70,6 +65,14 @@ def _line(task: TaskView, view: LaunchView) -> dict[str, Any]:
         "due": task.due.isoformat(),
         "status": task.status,
     }
+
+
+def _planned(task: TaskView) -> dict[str, Any]:
+    """The days on which its owner means to work on a task, if they say more than its due day."""
+    if task.told_days is None:
+        return {}
+    first, last = task.told_days
+    return {"planned_start": first.isoformat(), "planned_finish": last.isoformat()}
 
 
 def _expected(task: TaskView) -> dict[str, Any]:

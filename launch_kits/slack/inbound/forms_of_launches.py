@@ -30,7 +30,7 @@ from launch_kits.slack.messages.launch_forms import (
 )
 from launch_kits.verbs import Move, Outcome
 from launch_kits.verbs.cancel import people_told
-from launch_kits.verbs.move import moves_due_days
+from launch_kits.verbs.move import changes_plan
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
 from launch_kits.views.reader import count
@@ -74,8 +74,8 @@ def _check_move(asked: LaunchRequest, values: Values) -> Faults:
         return {"launch_on": "Pick a day from today on."}
     if on != asked.change.launch.launch_on:
         return {}
-    # planned again from today, due days may move although the launch day stays
-    if moves_due_days(asked.change, asked.place.launch, on=on, now=asked.change.now):
+    # planned again from today, other days may move although the launch day stays
+    if changes_plan(asked.change, asked.place.launch, on=on, now=asked.change.now):
         return {}
     return {"launch_on": "It is on that day already. Pick another day."}
 
@@ -148,9 +148,10 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
         note=values.get("note"),
         accept_late=ANYWAY in values,
     )
-    changed = on != found.launch_before or bool(found.shifts)
-    if not changed:
+    if not found.changed:
         return Outcome(changed=False, message=f"{asked.product} is on that day already")
+    if not found.moves:
+        return Outcome(changed=True, message=f"{asked.product} is planned again")
     told = f"; told: {asked.names(found.told)}" if found.told else ""
     day = asked.reader.day(found.launch_on)
     return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")
