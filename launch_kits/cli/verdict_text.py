@@ -36,6 +36,9 @@ def verdict_line(view: LaunchView) -> str:
         checks = count(missing, "check")
         verb = "is" if missing == 1 else "are"
         line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
+    for gate in found.early:
+        title, left = plain(gate.title), plain(gate.work_left)
+        line += f" [bold yellow]{title}[/] is passed, but its work is open: {left}."
     line += _other_checks(view)
     return f"{line} {decided}" if decided else line
 

@@ -134,7 +134,7 @@ def move(
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:
             hint = (
-                f"; the earliest day that holds is {found.earliest_launch_on}"
+                f"; the earliest day that holds by the dates alone is {found.earliest_launch_on}"
                 if found.earliest_launch_on
                 else ""
             )

@@ -94,7 +94,7 @@ def _doubts(found: Move) -> tuple[str, ...]:
     late: tuple[str, ...] = ()
     if not found.feasible:
         hint = (
-            f"; the earliest day that works is {found.earliest_launch_on}"
+            f"; the earliest day that works by the dates alone is {found.earliest_launch_on}"
             if found.earliest_launch_on
             else ""
         )

@@ -180,7 +180,7 @@ def _late(rollout: Rollout) -> dict[str, str]:
     if not late_by:
         return {}
     remedy = (
-        f"the earliest day that holds is {days_in(str(earliest))}"
+        f"the earliest day that holds by the dates alone is {days_in(str(earliest))}"
         if earliest
         else "no day of the next 500 holds"
     )

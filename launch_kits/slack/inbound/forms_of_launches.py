@@ -133,7 +133,7 @@ def _late(asked: LaunchRequest, found: Move) -> str:
     earliest = found.earliest_launch_on
     if earliest is None:
         return told
-    return f"{told} The earliest day that works is {asked.reader.day(earliest)}."
+    return f"{told} The earliest day that works by the dates alone is {asked.reader.day(earliest)}."
 
 
 def _move(asked: LaunchRequest, values: Values) -> Outcome:

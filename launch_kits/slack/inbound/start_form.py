@@ -197,7 +197,7 @@ def brief_of(
         earliest = rollout.earliest_launch_on
         late = f"Too soon: the work takes {count(rollout.schedule.late_by, 'working day')} more."
         remedy = (
-            f"The earliest day that works is {day(earliest)}."
+            f"The earliest day that works by the dates alone is {day(earliest)}."
             if earliest
             else "No day of the next 500 works."
         )
