@@ -36,10 +36,11 @@ def verdict_line(view: LaunchView) -> str:
         checks = count(missing, "check")
         verb = "is" if missing == 1 else "are"
         line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
-    for gate in found.early:
-        title, left = plain(gate.title), plain(gate.work_left)
-        line += f" [bold yellow]{title}[/] is passed, but its work is open: {left}."
     line += _other_checks(view)
+    if found.early:
+        has = "has" if len(found.early) == 1 else "have"
+        passed = count(len(found.early), "passed gate")
+        line += f" [bold yellow]{passed} still {has} open work.[/]"
     return f"{line} {decided}" if decided else line
 
 

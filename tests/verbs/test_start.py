@@ -10,6 +10,7 @@ from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs import done, drop, open_launch
+from launch_kits.verbs.start import rollout_of
 from tests import workers as crew
 from tests.launches import (
     KEYS,
@@ -215,10 +216,8 @@ def test_the_day_on_which_people_were_said_to_have_time_is_the_first(
     day = str(caught.value).partition("for the work by ")[2][:10]
     before = (date.fromisoformat(day) - timedelta(1)).isoformat()
     for on, holds in ((before, False), (day, True)):
-        brief = brief_with(launch=f"falcon-{on}", launch_on=on)
-        found = open_launch(store, brief, now=NOW, accept_late=True)
-        assert found.levelled
-        assert found.levelled.levelling.holds is holds
+        rollout = rollout_of(brief_with(launch_on=on), now=NOW)
+        assert rollout.load.levelled.levelling.holds is holds
 
 
 def test_a_late_plan_can_be_accepted(store: Store) -> None:
