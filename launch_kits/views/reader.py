@@ -87,7 +87,9 @@ def work_days_in_words(
     ``7-11 Dec, now 15 Dec``. Every list writes them so.
     """
     told = span(*days, today=today)
-    return f"{told}, now {span(late, late, today=today)}" if late else told
+    if late is None or late <= days[1]:
+        return told
+    return f"{told}, now {span(late, late, today=today)}"
 
 
 def iso_day(value: object) -> date | None:

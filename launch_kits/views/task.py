@@ -147,8 +147,10 @@ class TaskView(TaskFacts):
 
     @property
     def listed_days(self) -> tuple[date, date]:
-        """The days that lists name: those meant for it, or those on which it was worked on."""
-        return self.work_days if self.done_on is not None else self.meant_days
+        """The days that lists name: those meant for it, or as things stand once they are over."""
+        start = self.expected_start if self.begun_on is None else None
+        over = start is not None and start > self.meant_days[1]
+        return self.work_days if self.done_on or over else self.meant_days
 
     @property
     def late_finish(self) -> date | None:

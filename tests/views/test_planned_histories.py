@@ -88,6 +88,7 @@ class History:
             if found := re.search(r"planned for ([^.;]+)\.", said):
                 self.named["message"] += 1
                 assert told, said
+                assert "was planned" in said or task.listed_days == told
                 assert found[1] == span(
                     *told, today=self.now.astimezone(NEW_YORK).date()
                 )
@@ -117,7 +118,7 @@ class History:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize("seed", range(1, 4))
 def test_every_surface_names_the_same_planned_days(store: Store, seed: int) -> None:
     history = History(store, seed)
     for _ in range(STEPS):
@@ -130,7 +131,7 @@ def test_every_surface_names_the_same_planned_days(store: Store, seed: int) -> N
 def test_a_table_names_the_days_of_the_message_and_the_day_on_which_work_ends(
     falcon: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    later = NOW + timedelta(7)
+    later = NOW + timedelta(1)
     with falcon.read() as session:
         view = read_launch(session, SLUG, now=later, documents=Path())
     task = view.task("positioning")
@@ -144,3 +145,10 @@ def test_a_table_names_the_days_of_the_message_and_the_day_on_which_work_ends(
     assert f"{told}, now {ends}" in capsys.readouterr().out
     (notice,) = notices(falcon, "task", key="positioning")
     assert f"planned for {told}." in sentence_of(falcon, notice, now=later)
+    with falcon.read() as session:
+        over = read_launch(session, SLUG, now=NOW + timedelta(7), documents=Path())
+    task = over.task("positioning")
+    assert task
+    assert task.listed_days == task.work_days != task.meant_days
+    said = sentence_of(falcon, notice, now=NOW + timedelta(7))
+    assert f"was planned for {told}." in said

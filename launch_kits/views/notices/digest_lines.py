@@ -268,11 +268,15 @@ def _ends_today(line: Line, reader: Reader) -> bool:
 
 
 def _planned(line: Line, reader: Reader) -> str | None:
-    """Return the days planned for a task; None if it is begun, and if they are over."""
+    """Return the days planned for a task; None if it is begun, and if they are over.
+
+    A digest of an earlier version also holds days after the due day, which are left out.
+    """
     if line.get("status") == TaskStatus.DOING:
         return None
+    due = iso_day(line.get("due")) or reader.today
     start = iso_day(line.get("planned_start"))
     finish = iso_day(line.get("planned_finish"))
-    if start is None or finish is None or finish < reader.today:
+    if start is None or finish is None or not reader.today <= finish <= due:
         return None
     return reader.span(start, finish)
