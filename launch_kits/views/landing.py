@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
-from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.text import quoted
 from launch_kits.workdays.in_words import count, listed
 
@@ -125,7 +125,7 @@ def causes(
     task. The days add up to the slip.
     """
     days: dict[str, int] = {}
-    for share, cause in zip(view.because, _causes(view, title), strict=True):
+    for share, cause in zip(view.plan.causes, _causes(view, title), strict=True):
         days[cause] = days.get(cause, 0) + share.days
     return sorted(days.items(), key=lambda one: -one[1])
 
@@ -140,14 +140,15 @@ def _causes(view: LaunchView, title: Callable[[str], str]) -> Iterator[str]:
     if away.in_plan:
         days = _days_away(view, away.in_plan)
         plan = f"{plan}, with {days}" if late else days
-    for task in view.tasks:
-        if _is_in_time(task, view):
+    shared = {share.task for share in view.plan.causes}
+    for task in (task for task in view.tasks if task.key in shared):
+        if view.plan.makes_due(task.key):
             in_time = f"{titles[task.key]} (in time, but later than planned)"
             of_people = _days_away(view, away.by_facts)
             titles[task.key] = of_people if away.by_facts else in_time
         elif view.plan.owners.get(task.key) in away.by_facts:
             titles[task.key] += f" ({task.owner_name} is away on some days)"
-    for share in view.because:
+    for share in view.plan.causes:
         yield titles[share.task] if share.task else plan
 
 
@@ -155,15 +156,6 @@ def _days_away(view: LaunchView, people: Iterable[str]) -> str:
     names = {task.owner: task.owner_name for task in view.tasks}
     named = listed((names[each] for each in people), most=NAMED)
     return f"days away of {' and '.join(named)}"
-
-
-def _is_in_time(task: TaskView, view: LaunchView) -> bool:
-    """Whether a task makes its due day, which no one has moved."""
-    if task.key in view.plan.due_set:
-        return False
-    if task.done_on is not None:
-        return task.done_on <= task.due
-    return task.float_days is not None and task.float_days >= 0
 
 
 def in_words(

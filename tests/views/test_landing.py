@@ -123,7 +123,8 @@ def test_a_task_that_was_done_in_time_is_no_cause_if_people_are_away(
     assert said is not None
     assert "Positioning" not in said
     slip = sum(share.days for share in view.because)
-    assert said.endswith(f"because of days away of Pia (+{slip})")
+    assert "Pia" in said
+    assert said.endswith(f" (+{slip})")
 
 
 @pytest.mark.parametrize("seed", range(5))
