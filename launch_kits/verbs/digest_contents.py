@@ -53,7 +53,7 @@ def contents_of(
         calendars, view = found[task.launch]
         paused = _is_paused(contents, seen, calendars)
         if _add_task(contents, task, seen.meant_days[1], told, paused=paused):
-            line = task_line(seen, view, paused=paused)
+            line = task_line(seen, view, to=person, paused=paused)
             contents.tasks.append({**given_now(session, task, person), **line})
         else:
             contents.told.add(task.key)
