@@ -43,6 +43,9 @@ class Launch(SQLModel, table=True):
         ),
         few("launch_running", "opened_at", where="status = 'running'"),
         few("launch_look", "look_at", "slug", where="look_at IS NOT NULL"),
+        # holds all that lists and open pages ask of every launch: SQLite finds these columns of
+        # the table behind the brief, which it would read whole
+        Index("launch_head", "opened_at", "slug", "status", "revision"),
     )
 
     slug: str = Field(primary_key=True)

@@ -31,8 +31,7 @@ def _choose(asked: RoomRequest) -> Redirect:
     """Sign the operator in as a member of a team."""
     if asked.visitor.way is not Way.OPERATOR:
         raise Refused("your team's sign-in tells who you are; nothing is to be chosen")
-    if not asked.room.attempts.allow(asked.peer, now=asked.now):
-        raise Refused("too many attempts to sign in; wait five minutes")
+    asked.must_not_guess()
     wanted = asked.field("email").lower()
     known = {email.lower(): (email, name) for email, name, _ in known_people(asked)}
     if wanted not in known:

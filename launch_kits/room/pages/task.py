@@ -11,6 +11,7 @@ from launch_kits.room.elsewhere import message_of
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.page import act, page
+from launch_kits.room.pages.documents import in_words
 from launch_kits.room.pages.history import words_of
 from launch_kits.room.returning import said_of
 from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, offered
@@ -51,6 +52,7 @@ def _task(asked: RoomRequest) -> Shown:
         "before": [each for key in task.after if (each := view.task(key))],
         "later": later,
         "message": message_of(asked, view, task),
+        "lacks": in_words(task.lacks),
         "history": _history(asked, context, task),
         "statuses": TASK_STATUSES,
         "live": (view.slug, view.revision),
