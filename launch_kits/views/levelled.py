@@ -233,5 +233,5 @@ def people_short(plan: LevelledPlan, view: LaunchView) -> str | None:
     if plan.levelling.holds:
         return f"{found}: {command} does it"
     late = days_after_due(_by_name(again, plan.name), most=NAMED)
-    fewer = f"only {late}" if again else "no work for lack of time"
-    return f"{found}; planned again from today, it is {fewer}: {command} does it"
+    left = f"only {late} would be" if again else "no work would be, for lack of time"
+    return f"{found}; planned again from today, {left}: {command} does it"
