@@ -131,10 +131,7 @@ class TaskView(TaskFacts):
 
     @property
     def meant_days(self) -> tuple[date, date]:
-        """The first and last day on which its owner means to work on it.
-
-        They change with the plan and with acts of people, not with time.
-        """
+        """The days on which its owner means to work on it; acts change them, not time."""
         return self.meant_for or (self.planned_start, self.planned_finish)
 
     def said_on_it(self, person: str) -> datetime | None:
@@ -179,9 +176,8 @@ class TaskView(TaskFacts):
     def work_days(self) -> tuple[date, date]:
         """The first and last day of work in pictures and documents, as things stand.
 
-        These are the days meant for it, or those expected by the facts if it will end later. Done
-        work ended on the day it was done. If no one said when they began it, it takes as long
-        as planned, but begins no earlier than it could.
+        Done work whose begin no one told takes as long as planned, but begins no earlier than it
+        could.
         """
         if self.done_on is not None:
             return self._first_worked(self.done_on), self.done_on
