@@ -225,7 +225,7 @@ def state_shown(view: LaunchView, *, short: bool = False) -> State:
 
 
 def state_in_list(state: State, *, launch_on: date, today: date) -> str:
-    """The word for a launch of which only its state and its launch day are known.
+    """The word for a launch, of which only state and launch day are known.
 
     After the launch day a launch is late as long as work that was due by then is open.
     """

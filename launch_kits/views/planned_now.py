@@ -32,7 +32,7 @@ def planned_now(
     *,
     graph: TaskGraph,
 ) -> tuple[date, date]:
-    """Return the first and last day on which the owner of a task means to work on it.
+    """Return the days of planned work on a task, the first and the last.
 
     Begun work takes its days from the day it was begun. Work that became ready after its planned
     start takes them from the day on which it can begin: as in every plan, the working day after
