@@ -108,7 +108,9 @@ def notices_of_question(change: Change, number: int) -> list[Notice]:
     query = select(Notice).where(
         Notice.launch == change.launch.slug, Notice.kind == NoticeKind.QUESTION
     )
-    found = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    found = change.session.exec(
+        query.order_by(col(Notice.filed_at), col(Notice.key))
+    ).all()
     return [
         each
         for each in found

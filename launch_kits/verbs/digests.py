@@ -101,7 +101,7 @@ def enqueue_digests(store: Store, *, now: datetime) -> list[str]:
         due = session.exec(
             select(DigestDue.person)
             .where(col(DigestDue.at) <= now)
-            .order_by(col(DigestDue.at))
+            .order_by(col(DigestDue.at), col(DigestDue.person))
         ).all()
     launches = RunningLaunches(now)
 

@@ -49,7 +49,9 @@ def tell_apart(change: Change, task: Task) -> None:
         Notice.task == task.key,
         Notice.kind == NoticeKind.TASK,
     )
-    filed = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    filed = change.session.exec(
+        query.order_by(col(Notice.filed_at), col(Notice.key))
+    ).all()
     last = filed[-1] if filed else None
     # a list of many tasks, or that of a delegation
     if last is not None and (last.error or "").startswith(f"{NoticeKind.NEWS}:"):

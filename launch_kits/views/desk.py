@@ -123,7 +123,9 @@ def _desk_answers(
         col(Question.source).is_not(None),
         col(Question.about).is_(None),
     )
-    for row in session.exec(query.order_by(col(Question.answered_at).desc())).all():
+    for row in session.exec(
+        query.order_by(col(Question.answered_at).desc(), col(Question.id).desc())
+    ).all():
         yield KnownAnswer(
             ref=f"question.{row.id}",
             asks=row.text,
