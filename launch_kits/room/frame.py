@@ -20,7 +20,13 @@ from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest
 from launch_kits.room.page import Answer, Page
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import LIFE, new_secret
-from launch_kits.room.visitors import Caller, Visitor, Way, address_of, identify
+from launch_kits.room.visitors import (
+    Caller,
+    SignInMethod,
+    Visitor,
+    address_of,
+    identify,
+)
 from launch_kits.room.writing import Writer
 from launch_kits.settings.visible import visible
 from launch_kits.verbs.doors import coming_from
@@ -88,7 +94,7 @@ class Frame:
         visitor = self.visitor(request)
         token = request.cookies.get(forgery.COOKIE) or new_secret()
         if visitor is None and page.without_sign_in:
-            visitor = Visitor(Way.OIDC, None)
+            visitor = Visitor(SignInMethod.OIDC, None)
         if visitor is None:
             return self._unknown(request, token)
         form = _fields(body.decode("utf-8", "replace")) if page.changes else {}

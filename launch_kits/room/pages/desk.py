@@ -133,12 +133,11 @@ def _card_of(ref: str | None, context: MessageContext) -> tuple[str, str] | None
 def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
     """The acts on a question that fit it and that a person may take."""
     question, actor = line.row, Actor(by, Via(Door.ROOM))
-    is_askers = question.asked_by.casefold() == by.casefold()
+    subject = replace(question_subject(change, question), away=change.away)
     if line.automatic:
-        if is_askers:
+        if may(actor, Verb.ASK_ANYWAY, subject) is None:
             yield "anyway"
         return
-    subject = replace(question_subject(change, question), away=change.away)
     answers = may(actor, Verb.ANSWER_QUESTION, subject) is None
     if answers:
         yield "answer"

@@ -10,7 +10,7 @@ from launch_kits.room.oidc import CALLBACK, OpenIdFlow
 from launch_kits.room.page import page
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import open_session
-from launch_kits.room.visitors import Way
+from launch_kits.room.visitors import SignInMethod
 
 __all__ = ["BACK", "START"]
 
@@ -36,7 +36,9 @@ def _back(asked: RoomRequest) -> Redirect:
     if asked.wanted("error") or not asked.wanted("code"):
         raise Refused("the provider did not sign you in; sign in once more")
     email = provider.email(flow, asked.wanted("code"), now=asked.now)
-    secret = open_session(asked.room.store, email, way=Way.OIDC, now=asked.now)
+    secret = open_session(
+        asked.room.store, email, method=SignInMethod.OIDC, now=asked.now
+    )
     return Redirect(flow.back, said=f"You act as {email}.", session=secret, flow="")
 
 

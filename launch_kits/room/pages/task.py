@@ -15,6 +15,7 @@ from launch_kits.room.pages.documents import in_words
 from launch_kits.room.pages.history import words_of
 from launch_kits.room.returning import said_of
 from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, offered
+from launch_kits.statuses import LaunchStatus
 from launch_kits.verbs import changing, tick
 from launch_kits.verbs.permissions import (
     Actor,
@@ -113,7 +114,7 @@ def _form_of(asked: RoomRequest) -> ActForm:
 
 
 def _may_tick(context: MessageContext, task: TaskView, email: str | None) -> bool:
-    if email is None or not (task.open and context.view.status == "running"):
+    if email is None or not (task.open and context.view.status == LaunchStatus.RUNNING):
         return False
     subject = task_subject(task, lead=context.view.lead, away=context.view.away)
     actor = Actor(context.spelled(email), Via(Door.ROOM))

@@ -162,7 +162,7 @@ class SlackSession:
         member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             raise Refused(
-                "the person picked is no full member of this workspace; pick another one"
+                "the person picked is not a full member of this workspace; pick another one"
             )
         if member.taken:
             raise Refused(

@@ -30,7 +30,7 @@ def apology() -> Message:
     """Return an apology for a fault of ours."""
     return note(
         "Sorry, that went wrong on our side. Please try again; "
-        "if it stays so, tell whoever runs this."
+        "if it happens again, tell your administrator."
     )
 
 
