@@ -21,16 +21,12 @@ from launch_kits.verbs import ask, done, flag
 from tests.desk import NEW, SELLER, with_desk
 from tests.fuzz.hostile import texts
 from tests.launches import LEAD, NOW, PMM, SLUG, dump, kit_with
-from tests.room.visiting import Visit, text_of
+from tests.room.visiting import WORDS_OF_THE_PROGRAM, Visit, text_of
 
 #: routes that no test can walk: a stream without an end
 ENDLESS = {"/live"}
 #: answers that lead nowhere here, since no OpenID provider is set
 WITHOUT_PROVIDER = {"/oidc/start", "/oidc/callback"}
-#: days and weeks as programs write them, keys of tasks, and references of claims
-WORDS_OF_THE_PROGRAM = re.compile(
-    r"\b20\d\d-(?:\d\d-\d\d|W\d\d)\b|battlecard:|\b(?:osprey|kite)\.[a-z]\d+\b"
-)
 #: the rows that a page read by a link may write: its read log
 READ_LOG = "link_read"
 
