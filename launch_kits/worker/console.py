@@ -31,6 +31,7 @@ DESK = {
     "desk_answer": "answer {} --text TEXT --source LINK",
     "desk_add_to_faq": "faq {} add",
     "desk_decline_faq": "faq {} decline",
+    "card_uphold": "flag {launch} {} --holds TEXT",
 }
 
 
@@ -91,8 +92,11 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told.append(f"  {command}  ({more})" if more else f"  {command}")
     asked = [DESK[each.name] for each in message.actions if each.name in DESK]
     if asked and message.subject:
-        number = message.subject.task
-        told += [f"  launch-kits {command.format(number)}" for command in asked]
+        about = message.subject
+        told += [
+            f"  launch-kits {command.format(about.task, launch=about.launch)}"
+            for command in asked
+        ]
     return told
 
 
