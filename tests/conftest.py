@@ -32,7 +32,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.slack.inbound import form_arrival
 from tests import remembered
 from tests.counted import COUNTS, Count, counts_of
-from tests.counting import import_package, paused
+from tests.counting import collects, import_package, paused
 from tests.launches import NOW, brief_with, opened
 from tests.leftovers import Leftovers
 from tests.postgres import Postgres, started
@@ -130,6 +130,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Count the import of the package, and nothing else until the first test."""
+    if not collects(session.config):
+        return (yield)
     import_package(session.config)
     with paused(session.config):
         return (yield)

@@ -12,7 +12,7 @@ import pytest
 
 import launch_kits
 
-__all__ = ["import_package", "paused"]
+__all__ = ["collects", "import_package", "paused"]
 
 #: what the package is built on; Python 3.11 imports it twice as slowly while coverage counts
 LIBRARIES = (
@@ -51,7 +51,7 @@ def import_package(config: pytest.Config) -> None:
 
     Without coverage each is imported by the first test that needs it.
     """
-    if not config.pluginmanager.has_plugin("_cov") or _collects_nothing(config):
+    if not config.pluginmanager.has_plugin("_cov"):
         return
     with paused(config):
         for name in (
@@ -65,7 +65,6 @@ def import_package(config: pytest.Config) -> None:
         importlib.import_module(name)
 
 
-def _collects_nothing(config: pytest.Config) -> bool:
-    """Whether this is the process that hands tests out to others."""
-    spread = config.getoption("dist", "no") != "no"
-    return spread and not hasattr(config, "workerinput")
+def collects(config: pytest.Config) -> bool:
+    """Whether this process collects tests: not the one that hands them out to others."""
+    return config.getoption("dist", "no") == "no" or hasattr(config, "workerinput")
