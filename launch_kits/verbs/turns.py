@@ -126,7 +126,7 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
 
 
 def _told_lately(change: Change) -> bool:
-    """Whether the lead was told in the last working days that the launch is at risk."""
+    """Whether the lead was told lately, that the launch is at risk."""
     query = select(Notice.filed_at).where(
         Notice.launch == change.launch.slug,
         Notice.kind == NoticeKind.NEWS,
