@@ -7,7 +7,7 @@ from dataclasses import replace
 from launch_kits.plan import PlanInput, Schedule
 from launch_kits.verbs.task_changes import TaskChange, lapse
 from launch_kits.verbs.transaction import Change
-from launch_kits.views.standing import RunningPlan
+from launch_kits.views.running_plan import RunningPlan
 
 __all__ = ["lapsing_time", "moved_due_days", "standing_after"]
 
