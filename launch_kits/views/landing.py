@@ -142,7 +142,7 @@ def _causes(view: LaunchView, title: Callable[[str], str]) -> Iterator[str]:
         plan = f"{plan}, with {days}" if late else days
     shared = {share.task for share in view.plan.causes}
     for task in (task for task in view.tasks if task.key in shared):
-        if view.plan.makes_due(task.key):
+        if view.plan.makes_due(task.key) and task.key not in view.plan.due_set:
             in_time = f"{titles[task.key]} (in time, but later than planned)"
             of_people = _days_away(view, away.by_facts)
             titles[task.key] = of_people if away.by_facts else in_time

@@ -110,9 +110,7 @@ class RunningPlan:
         return found.because if found else ()
 
     def makes_due(self, key: str) -> bool:
-        """Whether a task makes its due day, which no one has moved."""
-        if key in self.due_set:
-            return False
+        """Whether a task makes its due day, as it is now."""
         done_on = self._by_key[key].done_on
         if done_on is not None:
             return done_on <= self.due[key]

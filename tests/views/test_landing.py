@@ -14,7 +14,7 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import State
 from launch_kits.plan.calendars import Calendars
-from launch_kits.verbs import begin, cancel, delegate, done
+from launch_kits.verbs import begin, cancel, delegate, done, extend
 from launch_kits.views.landing import (
     MEANINGS,
     STATES,
@@ -105,10 +105,13 @@ def test_a_late_task_of_a_person_who_is_away_says_so(falcon: Store) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("until", [None, date(2027, 2, 3)], ids=["as due", "granted"])
 def test_a_task_that_was_done_in_time_is_no_cause_if_people_are_away(
-    falcon: Store,
+    falcon: Store, until: date | None
 ) -> None:
     """It took the float that the days away, arranged later, need."""
+    if until is not None:
+        extend(falcon, SLUG, "positioning", until=until, by=LEAD, now=at("01-27"))
     done(falcon, SLUG, "positioning", now=at("01-29"))
     view = seen(falcon, at("01-29"))
     task = view.task("positioning")
