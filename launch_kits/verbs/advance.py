@@ -25,6 +25,7 @@ from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.handout import hand_out_due, hands_out_at, waits_for_hand_out
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.task_list import list_many
+from launch_kits.verbs.told_once import tell_once
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.workdays.calendar import end_of_day
@@ -57,6 +58,7 @@ def advance(store: Store, slug: str, *, now: datetime) -> bool:
         before = change.launch.revision
         settle(change)
         remind(change)
+        tell_once(change.session)
         return change.launch.revision != before
 
 

@@ -91,7 +91,7 @@ def add_seen(
     """Add the tasks of others that a lead has to know of, and does not answer for already."""
     known = {ask.key for ask in owed.answers if ask.about_task}
     known |= {task.key for task in (*owed.now, *owed.later)}
-    for task in view.open_tasks:
+    for task in sorted(view.open_tasks, key=lambda task: (task.due, task.key)):
         if task.owner.casefold() == person.casefold() or task.key in known:
             continue
         kind = _seen_as(task, contents)
@@ -108,11 +108,14 @@ def add_seen(
 
 
 def _seen_as(task: TaskView, contents: DigestContents) -> str | None:
-    """``late``, ``risk`` if it cannot make its due day, ``soon`` if it is not at work yet."""
+    """``late``, ``risk`` if it cannot make its due day, ``soon`` if it can be begun and is not.
+
+    Work that waits for other work is due soon with it: a lead hears of the task that it waits for.
+    """
     if task.overdue:
         return "late"
     if task.float_days is not None and task.float_days < 0:
         return "risk"
     days = contents.hours.calendar.count(contents.today, task.due)
-    at_work = task.status in (TaskStatus.DOING, TaskStatus.REVIEW)
-    return "soon" if 0 <= days <= SOON and not at_work else None
+    to_begin = task.status is TaskStatus.READY
+    return "soon" if 0 <= days <= SOON and to_begin else None

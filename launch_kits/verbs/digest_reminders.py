@@ -120,6 +120,14 @@ def merge_reminders(
         if task is not None:
             wanted.append(others_line(task, view))
     if wanted:
-        digest.facts = {**digest.facts, "help": [*before, *wanted]}
+        called = {(line["launch"], line["task"]) for line in wanted}
+        # a lead who is called to help does not read of the same task as a late one
+        seen = [
+            line
+            for line in digest.facts.get("seen", [])
+            if (line["launch"], line["task"]) not in called
+        ]
+        help_wanted = [*before, *wanted]
+        digest.facts = {**digest.facts, "help": help_wanted, "seen": seen}
     session.add(digest)
     session.flush()

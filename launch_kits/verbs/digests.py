@@ -38,6 +38,7 @@ from launch_kits.verbs.digest_told import (
     last_digest,
     said_in,
 )
+from launch_kits.verbs.told_once import tell_once
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -102,6 +103,7 @@ def enqueue_digests(store: Store, *, now: datetime) -> None:
     for person in due:
         with store.write() as session:
             digest_for(session, person, now=now, launches=launches)
+            tell_once(session)
 
 
 def digest_for(
