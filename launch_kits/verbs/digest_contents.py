@@ -13,7 +13,12 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_lines import launch_line, task_line
 from launch_kits.verbs.digest_others import add_answers, add_seen
-from launch_kits.verbs.digest_parts import DigestContents, due_mark, planned_mark
+from launch_kits.verbs.digest_parts import (
+    DigestContents,
+    due_mark,
+    landing_mark,
+    planned_mark,
+)
 from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
 from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
@@ -65,7 +70,9 @@ def contents_of(
         if leads:
             add_seen(contents, view, person, owed[slug])
         if leads or any(task.launch == slug for task, _ in work):
-            contents.launches.append(launch_line(view, leads=leads))
+            contents.launches.append(line := launch_line(view, leads=leads))
+            if leads and not view.launched_on:
+                contents.marks.add(landing_mark(line))
     contents.asks.sort(key=lambda line: str(line["due"] or date.max))
     return contents
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +11,10 @@ from launch_kits.database.records import WITH_OWNER, Task
 from launch_kits.plan.reminders import late_level
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["SOON", "DigestContents", "due_mark", "planned_mark"]
+__all__ = ["SOON", "DigestContents", "due_mark", "landing_mark", "planned_mark"]
+
+#: the beginning of the mark of a landing, and the day of one that is on no day
+_LANDS, _NEVER = "lands:", "never"
 
 #: working days within which a task is due soon
 SOON = 3
@@ -57,9 +61,39 @@ class DigestContents:
                 for line in self.seen
                 if line["mark"] is None or line["mark"] not in said
             ],
-            "launches": self.launches,
+            "launches": [_with_change(line, said) for line in self.launches],
             "said": sorted(self.marks),
         }
+
+    def new(self, said: frozenset[str]) -> bool:
+        """Whether something makes a digest due that the last one, with its marks, did not say.
+
+        A launch that lands later than that digest said is among them.
+        """
+        changed = (_with_change(line, said) for line in self.launches)
+        later = (
+            (line["lands_on"] or _NEVER) > line["landed"]
+            for line in changed
+            if "landed" in line and landing_mark(line) in self.marks
+        )
+        return bool(self.worth - said) or any(later)
+
+
+def landing_mark(line: Mapping[str, Any]) -> str:
+    """Return the mark of the day on which a launch lands as things stand; of its line."""
+    return f"{_LANDS}{line['launch']}:{line['lands_on'] or _NEVER}"
+
+
+def _with_change(line: dict[str, Any], said: frozenset[str]) -> dict[str, Any]:
+    """Return the line of a launch with the day on which it landed by the last digest, if another.
+
+    ``said`` are the marks of that digest.
+    """
+    told = f"{_LANDS}{line['launch']}:"
+    before = next((mark for mark in said if mark.startswith(told)), None)
+    if before is None or before == landing_mark(line):
+        return line
+    return {**line, "landed": before.removeprefix(told)}
 
 
 def due_mark(task: Task, hours: Hours, today: date) -> str | None:

@@ -140,7 +140,7 @@ def digest_for(
     _, calls = parted(pending_reminders(session, person))
     news = waiting_news(session, person, launches)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
-    new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
+    new = contents.new(said) and (contents.in_hand >= ENOUGH or for_others)
     # news go with lines that would make a digest only later
     other = news and for_others and contents.marks - said
     if new or other or len(calls) + len(news) >= ENOUGH:

@@ -15,6 +15,7 @@ from launch_kits.database.records import (
     NoticeStatus,
     TaskStatus,
 )
+from launch_kits.outbox import merged_into
 from launch_kits.plan import State
 from launch_kits.plan.readiness import GateState
 from launch_kits.verbs.digest_news import inform, put_first
@@ -32,7 +33,7 @@ AGAIN = 5
 
 
 def tell_of_state(change: Change) -> None:
-    """Tell the lead that a launch turned at risk, or that its day passed with work left.
+    """Tell the lead that a launch turned at risk or is on track again, or that its day passed.
 
     The state of the start is known to them, since they accepted it.
     """
@@ -54,6 +55,8 @@ def tell_of_state(change: Change) -> None:
         return
     if state is State.AT_RISK and before == State.ON_TRACK:
         _tell_at_risk(change, plan, late=late)
+    elif state is State.ON_TRACK and before == State.AT_RISK:
+        _tell_on_track(change, plan)
     elif state is State.LATE:
         _tell_day_passed(change)
 
@@ -126,16 +129,49 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
             put_first(change.session, digest)
 
 
+def _tell_on_track(change: Change, plan: RunningPlan) -> None:
+    """Tell the lead that a risk that they were told of is over."""
+    last = _last_turn(change)
+    if last is None or last.facts.get("event") != NewsEvent.AT_RISK:
+        return
+    on = plan.launched_on
+    facts = {
+        "event": NewsEvent.ON_TRACK,
+        "product": change.launch.product,
+        "launch_on": change.launch.launch_on.isoformat(),
+        "launched_on": on.isoformat() if on else None,
+    }
+    inform(change, change.lead, occasion=f"on-track-{change.today}", facts=facts)
+
+
 def _told_lately(change: Change) -> bool:
-    """Whether the lead was told in the last working days that the launch is at risk."""
-    query = select(Notice.filed_at).where(
+    """Whether the lead heard in the last working days that the launch is at risk.
+
+    If they heard since that it is on track again, they hear of the next risk.
+    """
+    last = _last_turn(change)
+    if last is None or last.facts.get("event") != NewsEvent.AT_RISK:
+        return False
+    day = change.day(last.filed_at)
+    since = change.calendars.launch.shift(change.today, -AGAIN)
+    return day is not None and day > since
+
+
+def _last_turn(change: Change) -> Notice | None:
+    """The last news that the lead got, or will get, of a risk that began or ended."""
+    query = select(Notice).where(
         Notice.launch == change.launch.slug,
         Notice.kind == NoticeKind.NEWS,
-        col(Notice.key).contains(":at-risk-"),
+        col(Notice.key).contains(":at-risk-") | col(Notice.key).contains(":on-track-"),
     )
-    days = [change.day(at) for at in change.session.exec(query).all()]
-    since = change.calendars.launch.shift(change.today, -AGAIN)
-    return any(day is not None and day > since for day in days)
+    found = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    told = [
+        each
+        for each in found
+        if each.status not in (NoticeStatus.DROPPED, NoticeStatus.DEAD)
+        or merged_into(each) is not None
+    ]
+    return told[-1] if told else None
 
 
 def _tell_day_passed(change: Change) -> None:

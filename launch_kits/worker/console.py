@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from launch_kits.database.records import Notice
@@ -24,6 +24,13 @@ OPTIONS = {
     "extend": " --until DATE",
     "approve": "",
     "reject": "",
+    "reassign": " --to EMAIL",
+}
+
+#: the command of each action that is not a verb on a task, for a launch and a task
+ABOUT = {
+    "decide": "decide {launch} go --task {task}  (or no-go)",
+    "launch_gates": "gate {launch}",
 }
 
 #: the command of each action of the answer desk, with a place for the question's number
@@ -32,6 +39,9 @@ DESK = {
     "desk_add_to_faq": "faq {} add",
     "desk_decline_faq": "faq {} decline",
 }
+
+#: the rows that a reader of the console sees
+ROWS = ("Source", "Launches")
 
 
 class Console:
@@ -80,20 +90,33 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told.append(f"  {group.title}:")
         told += [f"    {item.text}" for item in group.items]
         told += [f"    and {group.more} more"] if group.more else []
-    sources = [each for each in message.rows if each.label == "Source"]
-    told += [f"  {each.label}: {each.value[0]}" for each in sources]
+    for row in message.rows:
+        if row.label in ROWS:
+            told += [f"  {row.label}: {value}" for value in row.value]
+    told += _commands(message, subject, about_task=notice.task is not None)
+    return told
+
+
+def _commands(
+    message: NoticeMessage, subject: str, *, about_task: bool
+) -> Iterator[str]:
+    """Yield the lines of the commands that answer a message."""
+    launch, _, task = subject.partition(" ")
+    for each in message.actions:
+        if each.name in ABOUT:
+            command = ABOUT[each.name].format(launch=launch, task=task)
+            yield f"  launch-kits {command}"
     names = [each.name for each in message.actions if each.name in OPTIONS]
-    if names and notice.task:
+    if names and about_task:
         first, *others = names
         options = _options(message)
         more = ", ".join(name + options[name] for name in others)
         command = f"launch-kits {first} {subject}{options[first]}"
-        told.append(f"  {command}  ({more})" if more else f"  {command}")
+        yield f"  {command}  ({more})" if more else f"  {command}"
     asked = [DESK[each.name] for each in message.actions if each.name in DESK]
     if asked and message.subject:
         number = message.subject.task
-        told += [f"  launch-kits {command.format(number)}" for command in asked]
-    return told
+        yield from (f"  launch-kits {command.format(number)}" for command in asked)
 
 
 def _options(message: NoticeMessage) -> dict[str, str]:

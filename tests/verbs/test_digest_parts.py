@@ -4,7 +4,12 @@ from datetime import date
 
 from launch_kits.database.queries import find_task
 from launch_kits.database.store import Store
-from launch_kits.verbs.digest_parts import due_mark, planned_mark
+from launch_kits.verbs.digest_parts import (
+    DigestContents,
+    due_mark,
+    landing_mark,
+    planned_mark,
+)
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.hours import Hours
 from tests.launches import NEW_YORK, SLUG
@@ -33,3 +38,22 @@ def test_the_marks_of_a_task_change_as_its_days_come(falcon: Store) -> None:
             planned_mark(task, date(2027, 1, 12))
             == "planned:falcon-2/research:2027-01-12"
         )
+
+
+def test_a_launch_that_lands_later_than_the_last_digest_said_is_new() -> None:
+    line = {"launch": SLUG, "lands_on": "2027-02-12"}
+    found = DigestContents(SLUG, HOURS, date(2027, 2, 8), launches=[line])
+    found.marks.add(landing_mark(line))
+    for before, new, landed in (
+        ("2027-02-10", True, "2027-02-10"),
+        ("2027-02-12", False, None),
+        ("2027-02-15", False, "2027-02-15"),
+        ("never", False, "never"),
+    ):
+        said = frozenset([landing_mark({**line, "lands_on": before})])
+        assert found.new(said) is new, before
+        assert found.facts(said)["launches"][0].get("landed") == landed
+    assert found.new(frozenset()) is False, "the first digest tells where it lands"
+    found.marks.clear()
+    earlier = landing_mark({**line, "lands_on": "2027-02-10"})
+    assert found.new(frozenset([earlier])) is False, "its reader does not lead it"

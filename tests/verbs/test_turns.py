@@ -44,6 +44,23 @@ def test_a_lead_hears_once_that_the_launch_turned_at_risk(store: Store) -> None:
     )
 
 
+def test_a_lead_hears_that_a_risk_is_over_and_of_the_next_one(store: Store) -> None:
+    opened(store)
+    assert len(news(store, "at risk", "01-11", "02-02")) == 1
+    move(store, SLUG, on=date(2027, 3, 2), now=at("02-02", 11))
+    assert len(news(store, "at risk", "02-03")) == 1
+    (over,) = [
+        each for each in notices(store, "news") if each.facts.get("event") == "on track"
+    ]
+    assert over.to == LEAD
+    assert sentence_of(store, over, now=at("02-03", 9)) == (
+        "Falcon 2 is on track again: it lands on its launch day, Tue 2 Mar."
+    )
+    days = {"on": date(2027, 2, 9), "accept_late": True}
+    move(store, SLUG, **days, now=at("02-03", 11))
+    assert len(news(store, "at risk", "02-04", "02-05")) == 2
+
+
 def test_a_lead_hears_that_the_launch_day_passed_with_work_left(store: Store) -> None:
     opened(store)
     found = news(store, "launch day passed", "02-09", "02-10", "02-11")

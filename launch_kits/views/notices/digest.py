@@ -14,7 +14,6 @@ from launch_kits.views.notices.digest_lines import (
     asked,
     at_risk,
     is_overdue,
-    landing_lines,
     not_begun,
     of_others,
     review,
@@ -22,6 +21,7 @@ from launch_kits.views.notices.digest_lines import (
     work,
 )
 from launch_kits.views.notices.informing import informing_items
+from launch_kits.views.notices.landing_lines import landing_lines
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,

@@ -65,6 +65,10 @@ def _at_risk(_facts: _Facts, launch: LaunchView) -> str | None:
     return "the launch is on track again" if launch.state is State.ON_TRACK else None
 
 
+def _on_track(_facts: _Facts, launch: LaunchView) -> str | None:
+    return None if launch.state is State.ON_TRACK else f"the launch is {launch.state}"
+
+
 def _launch_day_passed(facts: _Facts, launch: LaunchView) -> str | None:
     same = facts.get("launch_on") == launch.launch_on.isoformat()
     return None if same and launch.open_tasks else "the launch day was moved"
@@ -76,5 +80,6 @@ _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
 }
 _OF_LAUNCH: Mapping[NewsEvent, Callable[[_Facts, LaunchView], str | None]] = {
     NewsEvent.AT_RISK: _at_risk,
+    NewsEvent.ON_TRACK: _on_track,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
 }

@@ -9,7 +9,7 @@ from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
 from launch_kits.views.notices.text import capitalize, is_or_are, quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
-__all__ = ["TURNS", "extension_lapsed", "gate_passed"]
+__all__ = ["TURNS", "extension_lapsed", "gate_passed", "on_track"]
 
 #: tasks and checks that are named
 NAMED = 3
@@ -62,6 +62,14 @@ def _launch_day_passed(told: News) -> str:
     )
 
 
+def on_track(told: Told) -> str:
+    """Write that a launch is not at risk any more."""
+    product = shorten(told.fact("product"))
+    if told.fact("launched_on"):
+        return f"{product} has no late work any more"
+    return f"{product} is on track again: it lands on its launch day, {told.on('launch_on')}"
+
+
 def gate_passed(told: Told) -> str:
     """Write that a gate is open after its day, and its open checks."""
     return (
@@ -86,6 +94,7 @@ def extension_lapsed(told: Told) -> str:
 
 TURNS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.AT_RISK: _at_risk,
+    NewsEvent.ON_TRACK: on_track,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
     NewsEvent.EXTENSION_LAPSED: extension_lapsed,
 }
