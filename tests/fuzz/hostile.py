@@ -14,7 +14,16 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-__all__ = ["TEXTS", "changed", "json_texts", "mangled", "texts", "yaml_texts"]
+__all__ = [
+    "OTHERS",
+    "TEXTS",
+    "any_values",
+    "changed",
+    "json_texts",
+    "mangled",
+    "texts",
+    "yaml_texts",
+]
 
 Path = tuple[str | int, ...]
 
@@ -102,10 +111,12 @@ def texts(*, most: int = 60) -> st.SearchStrategy[str]:
     )
 
 
-def _values() -> st.SearchStrategy[Any]:
+def any_values() -> st.SearchStrategy[Any]:
+    """Values of every kind; each is a new object."""
     return st.one_of(
         texts(),
-        st.sampled_from([*NUMBERS, *OTHERS]),
+        # a copy, since what is put into a file is changed there later
+        st.sampled_from([*NUMBERS, *OTHERS]).map(copy.deepcopy),
         st.sampled_from(DAYS),
         st.integers(),
     )
@@ -224,7 +235,7 @@ _YAML, _JSON = _Notation(YAML_ONLY), _Notation(JSON_ONLY)
 
 def yaml_texts(bases: Sequence[Any]) -> st.SearchStrategy[bytes]:
     """YAML made from plain data, changed in its structure and sometimes in its text and bytes."""
-    values = st.one_of(_values(), _values(), _YAML.marks)
+    values = st.one_of(any_values(), any_values(), _YAML.marks)
     written = changed(bases, values).map(
         lambda data: _YAML.put_in(_dumped(data)).encode("utf-8", "surrogatepass")
     )
@@ -254,7 +265,7 @@ def _spelled(data: object) -> object:
 
 def json_texts(bases: Sequence[Any]) -> st.SearchStrategy[str]:
     """JSON made from plain data, changed in its structure."""
-    values = st.one_of(_values(), _values(), _JSON.marks).filter(
+    values = st.one_of(any_values(), any_values(), _JSON.marks).filter(
         lambda value: not isinstance(value, date)
     )
     return changed(bases, values).map(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import ctypes
 import os
 import pickle
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.fuzz.guard import Breach, guarded
+from tests.fuzz.hostile import OTHERS, any_values, changed
 from tests.fuzz.targets import TARGETS, Target
 
 
@@ -45,6 +47,23 @@ def test_whatever_is_made_up_does_no_harm(name: str, tmp_path: Path) -> None:
             trial.run(given)
 
         tried()
+
+
+def test_a_file_does_not_change_what_the_next_one_is_made_of() -> None:
+    before = copy.deepcopy(OTHERS)
+
+    @settings(
+        max_examples=400,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(changed([{"a": [1], "b": {"c": 2}}], any_values(), most=6))
+    def made(given: object) -> None:
+        assert before == OTHERS
+
+    made()
 
 
 def _of(target: Target) -> set[str]:
