@@ -53,29 +53,47 @@ class Remedy(StrEnum):
 
 
 def diagnose(
-    launch: Launch, run: FlowRun | None, *, working: Collection[str], now: datetime
+    launch: Launch,
+    run: FlowRun | None,
+    *,
+    working: Collection[str],
+    now: datetime,
+    served_since: datetime | None = None,
 ) -> Remedy:
     """Choose the repair for a launch, from its record and its run's state.
 
-    ``working`` holds the launches with documents to write.
+    ``working`` holds the launches with documents to write. ``served_since`` is the instant at which
+    the one process that starts the runs outside work pools began, if it is known.
     """
     live = launch.status == LaunchStatus.RUNNING
     if run is None or run.state is None:
         return Remedy.CREATE if live else Remedy.NOTHING
     if run.state.is_paused() and (launch.slug in working or not live):
         return Remedy.RESUME
-    if live and _cancelled_by_a_person(run.state):
-        return Remedy.CANCEL
     if live and run.state.is_final():
-        return Remedy.RESCHEDULE
+        cancelled = _cancelled_by_a_person(run.state)
+        return Remedy.CANCEL if cancelled else Remedy.RESCHEDULE
     if run.state.is_paused() or run.state.is_final():
         return Remedy.DRAW if _is_behind(launch, run, now=now) else Remedy.NOTHING
-    leased = launch_lease.is_leased(launch, now=now)
-    return Remedy.NOTHING if leased else _overdue(run.state, live=live, now=now)
+    if launch_lease.is_leased(launch, now=now):
+        return Remedy.NOTHING
+    left = served_since and _left_pending(run, before=served_since, now=now)
+    return Remedy.RESCHEDULE if left else _overdue(run.state, live=live, now=now)
 
 
 def _cancelled_by_a_person(state: State[object]) -> bool:
     return state.is_cancelled() and state.message != SHUTDOWN
+
+
+def _left_pending(run: FlowRun, *, before: datetime, now: datetime) -> bool:
+    """Whether the process that should have started a run ended before another one took over.
+
+    A process that it started may outlive it for a moment.
+    """
+    if run.state is None or run.work_pool_name is not None:
+        return False
+    at = run.state.timestamp
+    return run.state.is_pending() and at < before and now - at > launch_lease.LEASE
 
 
 def _is_behind(launch: Launch, run: FlowRun, *, now: datetime) -> bool:

@@ -80,11 +80,13 @@ def sweep(
     settings: Settings,
     now: datetime,
     write: Callable[[str], None] | None = None,
+    served_since: datetime | None = None,
 ) -> SweepReport:
     """Sweep all launches once, after the requests from Slack that were left unfinished.
 
     It looks at the present state alone, so the next sweep does the work of one that failed. If one
-    launch fails, its problem is reported in ``problems`` and the others go on. Returns the report.
+    launch fails, its problem is reported in ``problems`` and the others go on. ``served_since`` as
+    for `diagnose`. Returns the report.
     Raises PrefectError if the Prefect API cannot be reached, DatabaseError if the database cannot.
     """
     report, began = SweepReport(), time.monotonic()
@@ -94,7 +96,8 @@ def sweep(
     try:
         # Repairs come first, so that no one is asked to work on a cancelled launch.
         with connected(api_url(settings), auth=api_auth(settings)) as client:
-            _mend(Repairer(client, store, settings, now), report)
+            repairer = Repairer(client, store, settings, now)
+            _mend(repairer, report, served_since=served_since)
     finally:
         _deliver(store, report, settings=settings, now=now, write=write)
     forget_old(store, keep=settings.keep, now=now)
@@ -127,7 +130,9 @@ def _deliver(
     report.undelivered = outbox.undelivered(store)
 
 
-def _mend(repairer: Repairer, report: SweepReport) -> None:
+def _mend(
+    repairer: Repairer, report: SweepReport, *, served_since: datetime | None
+) -> None:
     working = launches_owing_documents(
         repairer.store, now=repairer.now, every=repairer.settings.sweep_every
     )
@@ -136,7 +141,9 @@ def _mend(repairer: Repairer, report: SweepReport) -> None:
     run_of = {str(run.id): run for run in runs.read(repairer.client, run_ids)}
     for launch in launches:
         run = run_of.get(launch.flow_run_id or "")
-        remedy = diagnose(launch, run, working=working, now=repairer.now)
+        remedy = diagnose(
+            launch, run, working=working, now=repairer.now, served_since=served_since
+        )
         if remedy is Remedy.NOTHING:
             continue
         try:

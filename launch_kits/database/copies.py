@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def fault_of(copy: Path) -> str | None:
     if copy.name != SQLITE:
         return _fault_of_dump(copy)
     try:
-        with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as opened:
+        with closing(_open_copy(copy)) as opened:
             found = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         return str(error)
@@ -81,7 +82,7 @@ def fill(store: Store, copy: Path, *, aside: str) -> Path | None:
     target = _file(store)
     draft = target.with_name(f"{target.name}.draft")
     draft.unlink(missing_ok=True)
-    _copy_sqlite(copy, draft)
+    _copy_sqlite(copy, draft, open_source=_open_copy)
     moved = None
     if target.exists():
         moved = target.with_name(f"{target.name}.{aside}")
@@ -97,10 +98,20 @@ def _file(store: Store) -> Path:
     return Path(str(make_url(store.url).database))
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def _open_copy(copy: Path) -> sqlite3.Connection:
+    """Open a copy that no one changes, without a log beside it: its disk may be read-only."""
+    return sqlite3.connect(f"{copy.absolute().as_uri()}?immutable=1", uri=True)
+
+
+def _copy_sqlite(
+    source: Path,
+    target: Path,
+    *,
+    open_source: Callable[[Path], sqlite3.Connection] = sqlite3.connect,
+) -> None:
     try:
         with (
-            closing(sqlite3.connect(source)) as opened,
+            closing(open_source(source)) as opened,
             closing(sqlite3.connect(target)) as copy,
         ):
             opened.backup(copy)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.room.asked import RoomRequest
 from launch_kits.room.visitors import Way
+from launch_kits.views.teams import RunningLaunch, read_running
 
 __all__ = ["known_people", "starts_first", "zone_of"]
 
@@ -13,8 +14,8 @@ __all__ = ["known_people", "starts_first", "zone_of"]
 def known_people(asked: RoomRequest) -> list[tuple[str, str, str]]:
     """The teams of the running launches: email, name and roles, by name."""
     found: dict[str, tuple[str, str, list[str]]] = {}
-    for context in asked.room.launches.all(now=asked.now, running=True):
-        for role, person in context.brief.team.items():
+    for launch in _running(asked):
+        for role, person in launch.team.items():
             known = found.setdefault(
                 person.email.lower(), (person.email, person.name, [])
             )
@@ -37,7 +38,13 @@ def starts_first(asked: RoomRequest) -> bool:
 
 def zone_of(asked: RoomRequest, email: str) -> ZoneInfo:
     """The time zone of a person in a running launch; UTC for a person in none."""
-    for context in asked.room.launches.all(now=asked.now, running=True):
-        if context.brief.person(email) is not None:
+    for launch in _running(asked):
+        if launch.has(email):
+            context = asked.room.launches.of(launch.slug, now=asked.now)
             return context.reader(context.spelled(email), now=asked.now).zone
     return ZoneInfo("UTC")
+
+
+def _running(asked: RoomRequest) -> list[RunningLaunch]:
+    with asked.room.store.read() as session:
+        return read_running(session)

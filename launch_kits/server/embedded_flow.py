@@ -44,7 +44,10 @@ def main(words: Sequence[str]) -> int:
 
     from launch_kits.board.runs import EMBEDDED
 
-    flow: Flow[..., State[None]] = load_flow_from_entrypoint(entrypoint("launch"))
+    # A flow whose modules cannot be imported would be built from its text alone, and fail later.
+    flow: Flow[..., State[None]] = load_flow_from_entrypoint(
+        entrypoint("launch"), use_placeholder_flow=False
+    )
     # Nothing listens to events here, and events that are pending at the end would delay the process
     # and log errors.
     EventsWorker.set_client_override(NullEventsClient)

@@ -43,7 +43,10 @@ class DrainingRunner(Runner):
 
         Later changes of the entry point in the API have no effect. Returns the deployment's id.
         """
-        flow: Flow[..., object] = load_flow_from_entrypoint(str(deployment.entrypoint))
+        # Built from its text alone, a flow whose modules cannot be imported would fail later.
+        flow: Flow[..., object] = load_flow_from_entrypoint(
+            str(deployment.entrypoint), use_placeholder_flow=False
+        )
         deployment_id: UUID = await self.aadd_deployment(deployment)
         self._deployment_registry.register_flow(deployment_id, flow)
         return deployment_id
@@ -91,6 +94,8 @@ async def main() -> None:
     runner = DrainingRunner(name="launch-kits")
     settings = Settings.read()
     ids = {served.name: await runner.serve(served) for served in deployments()}
+    # Made before any run is started: it takes runs that are pending by now for left ones.
+    sweeper = Sweeper(settings, ids["sweep"])
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)
     stopping = asyncio.Event()
@@ -100,7 +105,7 @@ async def main() -> None:
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(ORPHANED, orphaned.cancel)
     _tell_ready()
-    sweeping = asyncio.create_task(Sweeper(settings, ids["sweep"]).run())
+    sweeping = asyncio.create_task(sweeper.run())
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait(
         {serving, stopped, orphaned}, return_when=asyncio.FIRST_COMPLETED

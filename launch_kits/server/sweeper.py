@@ -32,10 +32,14 @@ SAME_FOR = 3600.0
 
 
 class Sweeper:
-    """Sweeps at the interval of the settings; keeps a run in Prefect of sweeps with work."""
+    """Sweeps at the interval of the settings; keeps a run in Prefect of sweeps with work.
+
+    Its process alone starts the runs, none of them before it is made.
+    """
 
     def __init__(self, settings: Settings, deployment_id: UUID) -> None:
         self._settings = settings
+        self._since = datetime.now(UTC)
         self._deployment_id = deployment_id
         self._recorded = ""
         self._recorded_at = 0.0
@@ -53,7 +57,13 @@ class Sweeper:
         began = datetime.now(UTC)
         store = Store(self._settings.database_url, door="sweep", origin=this_place())
         try:
-            report = sweep(store, settings=self._settings, now=began, write=LOG.info)
+            report = sweep(
+                store,
+                settings=self._settings,
+                now=began,
+                write=LOG.info,
+                served_since=self._since,
+            )
         except LaunchKitsError as error:
             report = SweepReport(problems=[one_line(str(error))])
         except Exception as error:

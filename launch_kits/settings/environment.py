@@ -17,7 +17,7 @@ from launch_kits.settings.masking import SECRET, masked
 from launch_kits.settings.masters import Masters
 from launch_kits.settings.oidc import Oidc
 from launch_kits.settings.private_home import keep_private, tighten
-from launch_kits.settings.reading import choice, folders, number, secret
+from launch_kits.settings.reading import choice, folders, number, path, secret
 from launch_kits.settings.retention import Retention
 from launch_kits.settings.web import address, header, networks
 
@@ -175,8 +175,8 @@ class Settings:
             home=home,
             database_url=secret(env, "LAUNCH_KITS_DATABASE_URL")
             or f"sqlite:///{home / 'launch-kits.db'}",
-            path=folders(env.get("LAUNCH_KITS_PATH")),
-            templates=folders(env.get("LAUNCH_KITS_TEMPLATES")),
+            path=folders(env, "LAUNCH_KITS_PATH"),
+            templates=folders(env, "LAUNCH_KITS_TEMPLATES"),
             sweep_every=number(
                 env, "LAUNCH_KITS_SWEEP_EVERY", default=300, least=1, most=86_400
             ),
@@ -248,7 +248,8 @@ class Settings:
 
 def _home(env: Mapping[str, str]) -> Path:
     """The home folder, made private; raises SettingsError."""
-    home = Path(env.get("LAUNCH_KITS_HOME") or ".launch-kits").expanduser().absolute()
+    written = env.get("LAUNCH_KITS_HOME") or ".launch-kits"
+    home = path(written, name="LAUNCH_KITS_HOME")
     if "?" in str(home):
         raise SettingsError(
             f'LAUNCH_KITS_HOME="{home}" holds a question mark, which ends the '

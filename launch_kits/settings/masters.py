@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from launch_kits.settings.reading import path
+
 __all__ = ["Masters"]
 
 
@@ -30,12 +32,13 @@ class Masters:
 
     @classmethod
     def read(cls, env: Mapping[str, str]) -> Masters:
-        """The masters that an environment names, as absolute paths."""
+        """The masters that an environment names, as absolute paths; raises SettingsError."""
+        names = {item.name: str(item.metadata["env"]) for item in fields(cls)}
         return cls(
             **{
-                item.name: Path(written).expanduser().absolute() if written else None
-                for item in fields(cls)
-                for written in [env.get(str(item.metadata["env"]))]
+                item: path(written, name=name)
+                for item, name in names.items()
+                if (written := env.get(name))
             }
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from launch_kits.errors import SettingsError
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 
-__all__ = ["choice", "folders", "number", "secret"]
+__all__ = ["choice", "folders", "number", "path", "secret"]
 
 
 def secret(env: Mapping[str, str], name: str) -> str | None:
@@ -51,13 +51,20 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or "it is no path"
 
 
-def folders(written: str | None) -> tuple[Path, ...]:
-    """The absolute paths of a list of folders."""
-    return tuple(
-        Path(part).expanduser().absolute()
-        for part in (written or "").split(os.pathsep)
-        if part
-    )
+def path(written: str, *, name: str) -> Path:
+    """The absolute path in a variable; raises SettingsError if its ~ names no user."""
+    try:
+        return Path(written).expanduser().absolute()
+    except RuntimeError:
+        raise SettingsError(
+            f'{name}="{written}": the ~ in it names no home of a user; write the path in full'
+        ) from None
+
+
+def folders(env: Mapping[str, str], name: str) -> tuple[Path, ...]:
+    """The absolute paths of a list of folders; raises SettingsError."""
+    parts = (env.get(name) or "").split(os.pathsep)
+    return tuple(path(part, name=name) for part in parts if part)
 
 
 def number(

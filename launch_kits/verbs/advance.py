@@ -30,7 +30,7 @@ from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.workdays.calendar import end_of_day
 
-__all__ = ["advance", "due_launches", "held_by", "opens_on", "settle"]
+__all__ = ["advance", "due_launches", "finish", "held_by", "opens_on", "settle"]
 
 _DUE = (
     select(Task.launch)
@@ -195,8 +195,22 @@ def _end_when_done(change: Change) -> None:
         task.status not in CLOSED for task in change.tasks.values()
     ):
         return
+    finish(change)
+
+
+def finish(
+    change: Change, *, by: str = SWEEP, note: str | None = None, dropped: int = 0
+) -> None:
+    """End a launch whose tasks are all closed, and tell its channel.
+
+    ``by`` is the person who closed it with a ``note``, which ``dropped`` so many open tasks.
+    """
     change.launch.status = LaunchStatus.DONE
     change.launch.ended_at = change.now
-    change.record(EventVerb.FINISHED, by=SWEEP)
-    facts = {"event": NewsEvent.FINISHED}
+    facts: dict[str, object] = {"event": NewsEvent.FINISHED}
+    if by == SWEEP:
+        change.record(EventVerb.FINISHED, by=by)
+    else:
+        change.record(EventVerb.FINISHED, by=by, note=note, dropped=dropped)
+        facts |= {"by": by, "note": note, "dropped": dropped}
     change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)

@@ -7,7 +7,7 @@ from datetime import datetime
 from launch_kits.database.records import CLOSED
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.verbs.advance import settle
+from launch_kits.verbs.advance import finish, settle
 from launch_kits.verbs.drop import leave_out
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -45,6 +45,7 @@ def end(
         left = [task for task in change.tasks.values() if task.status not in CLOSED]
         for task in left:
             leave_out(change, task, by=by, note=note)
+        finish(change, by=by, note=note, dropped=len(left))
         settle(change)
         return Outcome(
             changed=True,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
@@ -49,17 +49,6 @@ class KeptContexts:
         if revision is None:
             raise NotFound(f'unknown launch "{slug}"; `launch-kits status` lists them')
         return self._current(slug, revision, now)
-
-    def all(self, *, now: datetime, running: bool = False) -> Iterator[MessageContext]:
-        """All launches, newest first; only running ones if ``running``."""
-        query = select(Launch.slug, Launch.revision)
-        if running:
-            query = query.where(Launch.status == LaunchStatus.RUNNING)
-        newest = (col(Launch.opened_at).desc(), col(Launch.slug))
-        with self._store.read() as session:
-            rows = session.exec(query.order_by(*newest)).all()
-        for slug, revision in rows:
-            yield self._current(slug, revision, now)
 
     def none_runs(self) -> bool:
         """Whether no launch runs."""

@@ -87,3 +87,23 @@ def test_diagnose_chooses_the_repair_of_a_state(
         diagnose(_launch(**launch), run, working={SLUG} if working else (), now=NOW)
         is remedy
     )
+
+
+@pytest.mark.parametrize(
+    ("age", "served_for", "pool", "remedy"),
+    [
+        (90, 30, None, Remedy.RESCHEDULE),
+        (90, 120, None, Remedy.NOTHING),
+        (45, 30, None, Remedy.NOTHING),
+        (90, 30, "process", Remedy.NOTHING),
+    ],
+)
+def test_a_run_that_an_earlier_process_left_pending_is_started_again(
+    age: float, served_for: float, pool: str | None, remedy: Remedy
+) -> None:
+    run = _run("PENDING", age=age).model_copy(update={"work_pool_name": pool})
+    since = NOW - timedelta(seconds=served_for)
+    found = diagnose(_launch(), run, working=(), now=NOW, served_since=since)
+    assert found is remedy
+    held = diagnose(_launch(**HELD), run, working=(), now=NOW, served_since=since)
+    assert held is Remedy.NOTHING

@@ -30,6 +30,22 @@ def test_a_copy_of_sqlite_fills_another_database(
     assert launch(Store(f"sqlite:///{tmp_path / 'other.db.old'}")).slug == SLUG
 
 
+def test_a_copy_on_a_read_only_disk_is_read_and_nothing_is_left_beside_it(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'own.db'}")
+    shutil.copyfile(sqlite_template, tmp_path / "own.db")
+    opened(store)
+    folder = tmp_path / "backup ?#%"
+    folder.mkdir()
+    copy = copy_out(store, folder)
+    assert fault_of(copy) is None
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    fill(other, copy, aside="old")
+    assert launch(other).slug == SLUG
+    assert [each.name for each in folder.iterdir()] == [copy.name]
+
+
 def test_a_copy_of_postgresql_fills_an_empty_database(
     postgres, postgres_store: Store, tmp_path: Path, monkeypatch
 ) -> None:

@@ -14,6 +14,7 @@ class Asked:
 
     def __init__(self, store: Any, visitor: Visitor, folder: Any) -> None:
         self.room = self
+        self.store = store
         self.launches = KeptContexts(store, documents=folder)
         self.now = NOW
         self.visitor = visitor

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -31,7 +32,10 @@ class Sweeps:
             lambda _, __, report, **times: self.kept.append(str(report)),
         )
 
-    def _sweep(self, *_: object, **__: object) -> SweepReport:
+    def _sweep(
+        self, *_: object, now: datetime, served_since: datetime, **__: object
+    ) -> SweepReport:
+        assert served_since <= now
         report = self.coming.pop(0)
         if isinstance(report, Exception):
             raise report

@@ -122,6 +122,21 @@ def test_the_secrets_are_known():
     }
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "LAUNCH_KITS_HOME",
+        "LAUNCH_KITS_PATH",
+        "LAUNCH_KITS_TEMPLATES",
+        "LAUNCH_KITS_PPTX_MASTER",
+        "LAUNCH_KITS_DOCX_MASTER",
+    ],
+)
+def test_a_path_in_the_home_of_no_user_names_its_variable(name):
+    with pytest.raises(SettingsError, match=rf'^{name}="~nobody-here/x": the ~ in it'):
+        Settings.read({name: "~nobody-here/x"})
+
+
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_comes_from_a_file_as_from_its_variable(name, tmp_path):
     file = tmp_path / "secret"

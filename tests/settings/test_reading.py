@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,15 @@ def test_a_number_beyond_its_bounds_is_refused(written: str) -> None:
 def test_an_empty_variable_counts_as_unset() -> None:
     assert number({"N": ""}, "N", default=5, least=3, most=7) == 5
     assert secret({"S": ""}, "S") is None
-    assert folders("") == ()
+    assert folders({"F": ""}, "F") == folders({}, "F") == ()
 
 
 def test_folders_are_absolute_and_keep_their_order() -> None:
-    assert folders(f"kits{os.pathsep}/shared") == (Path.cwd() / "kits", Path("/shared"))
+    env = {"F": f"kits{os.pathsep}/shared"}
+    assert folders(env, "F") == (Path.cwd() / "kits", Path("/shared"))
+
+
+def test_a_path_of_no_user_is_refused_by_its_name() -> None:
+    said = 'F="~nobody-of-this-name/x": the ~ in it names no home'
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        folders({"F": "/shared:~nobody-of-this-name/x"}, "F")

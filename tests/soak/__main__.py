@@ -32,7 +32,7 @@ SHARE = 0.1
 WEATHER = ("lost", "drop", "broken", "page", "limited")
 #: seconds within which the house must be calm once nothing fails any more
 CALM_WITHIN = 1800.0
-#: seconds after which a pending run is stuck, if nothing else is left to do
+#: seconds after which a pending run is stuck, if nothing changes meanwhile
 STUCK_FOR = 30.0
 
 
@@ -68,15 +68,19 @@ def calm(house: House) -> list[str]:
     """Wait until nothing is left to do; returns what still is when time is up."""
     house.stand()
     served = house.board()
-    began = looked = time.monotonic()
+    began = changed = time.monotonic()
+    before: list[str] = []
     try:
         while (left := _left(house, served)) and (
             time.monotonic() - began < CALM_WITHIN
         ):
+            if left != before:
+                _tell(f"{len(left)} things left to do, such as: {left[0]}")
+                before, changed = left, time.monotonic()
             time.sleep(2)
             house.stand()
-            if time.monotonic() - looked > STUCK_FOR and all(map(is_stuck, left)):
-                looked = time.monotonic()
+            if time.monotonic() - changed > STUCK_FOR and any(map(is_stuck, left)):
+                changed = time.monotonic()
                 # as a sweep does that comes when the run has been pending for too long
                 later = now() + PENDING_FOR + timedelta(minutes=1)
                 sweep(

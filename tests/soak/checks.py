@@ -57,7 +57,7 @@ def unfinished(house: House, served: Board) -> list[str]:
 
 
 def is_stuck(left: str) -> bool:
-    """Whether all that is left is a run whose process was killed before it said so."""
+    """Whether it is a run whose process may have been killed before it said so."""
     return left.endswith((" is Pending", " is Submitting"))
 
 

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import begin, cancel, done, end
-from tests.launches import LEAD, NOW, PMM, SLUG, at, changed, events, launch, statuses
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    at,
+    changed,
+    events,
+    launch,
+    notices,
+    statuses,
+)
 
 
 def test_open_tasks_are_dropped_with_the_reason_and_the_launch_is_done(
@@ -19,7 +30,20 @@ def test_open_tasks_are_dropped_with_the_reason_and_the_launch_is_done(
         (LEAD, "The product was sold")
     }
     assert "positioning" not in {each.task for each in dropped}
-    assert events(falcon)[-1].verb == "finished"
+    last = events(falcon)[-1]
+    assert (last.verb, last.by, last.note, last.data) == (
+        "finished",
+        LEAD,
+        "The product was sold",
+        {"dropped": len(dropped)},
+    )
+    told = notices(falcon, "news")[-1]
+    assert told.facts == {
+        "event": "finished",
+        "by": LEAD,
+        "note": "The product was sold",
+        "dropped": len(dropped),
+    }
 
 
 def test_a_cancelled_launch_stays_cancelled(falcon: Store) -> None:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import cancel, done, end, flag
 from launch_kits.views.card_list import LaunchCards, read_card_list
-from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.whole_cards import WholeCard, questioned_claims, whole_cards
 from tests.desk import OTHER, told_to_customers
+from tests.full_views import full_views
 from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, opened
 
 Found = list[tuple[str, str, Sequence[WholeCard]]]
@@ -20,9 +19,7 @@ def _from_views(store: Store, now: datetime) -> Found:
     with store.read() as session:
         doubted = questioned_claims(session)
     contexts = [
-        each
-        for each in KeptContexts(store, documents=Path()).all(now=now)
-        if each.view.status != "cancelled"
+        each for each in full_views(store, now=now) if each.view.status != "cancelled"
     ]
     contexts.sort(key=lambda each: each.view.status != "running")
     return [

@@ -21,6 +21,7 @@ from launch_kits.views.launch import LaunchView
 from launch_kits.views.launch_list import LaunchList, LaunchRow, read_launch_list
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.overview import keep_overviews
+from tests.full_views import full_views
 from tests.launches import (
     KEYS,
     LEAD,
@@ -98,7 +99,7 @@ def _busy(contexts: list[MessageContext], *, first: date) -> Iterator[str]:
 
 def _must_agree(store: Store, now: datetime) -> None:
     """The list shows what full views give, whoever reads it."""
-    contexts = list(KeptContexts(store, documents=Path()).all(now=now))
+    contexts = full_views(store, now=now)
     running = [each for each in contexts if each.view.status == "running"]
     for email in READERS:
         for ended, wanted in ((True, contexts), (False, running)):

@@ -103,6 +103,9 @@ _ASKED = "asked for more time, until {until}"
 #: more time up to the due day, which stays
 _TAKEN = "took more time, until {until}"
 
+#: the end of a launch, if a person closed it with open tasks
+_CLOSED = "closed the launch"
+
 #: a decision, by whether the launch goes
 _DECIDED = {True: "decided on a go", False: "decided on a no-go"}
 
@@ -118,6 +121,8 @@ def phrase_of(verb: str, data: Mapping[str, Any]) -> str:
         return _ASKED
     if verb == EventVerb.EXTEND and data.get("due"):
         return _TAKEN
+    if verb == EventVerb.FINISHED and "dropped" in data:
+        return _CLOSED
     if verb == EventVerb.DECIDE and data.get("go") in _DECIDED:
         return _DECIDED[data["go"]]
     known = verb in EventVerb.__members__.values()

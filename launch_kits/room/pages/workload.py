@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task
 from launch_kits.plan import Workload
 from launch_kits.room.asked import RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.views.running_load import read_running_load
+from launch_kits.views.teams import read_running
 from launch_kits.workdays.in_words import count
 
 __all__ = ["WORKLOAD"]
@@ -45,22 +49,15 @@ class PersonRow:
 
 def _workload(asked: RoomRequest) -> Shown:
     version = asked.room.launches.version()
-    contexts = {
-        each.view.slug: each
-        for each in asked.room.launches.all(now=asked.now, running=True)
-    }
-    titles = {
-        (slug, task.key): task.title
-        for slug, context in contexts.items()
-        for task in context.view.tasks
-    }
-    names = {
-        person.email.casefold(): person.name
-        for context in contexts.values()
-        for person in context.brief.team.values()
-    }
     with asked.room.store.read() as session:
         loads = read_running_load(session, now=asked.now).workloads()
+        launches = read_running(session)
+        titles = _titles(session)
+    names = {
+        person.email.casefold(): person.name
+        for launch in launches
+        for person in launch.team.values()
+    }
     rows = [_row(each, names, titles) for each in loads]
     rows.sort(key=lambda row: (-row.over_days, row.name.casefold()))
     values = {
@@ -72,6 +69,15 @@ def _workload(asked: RoomRequest) -> Shown:
         "live": ("*", version),
     }
     return Shown("workload.html", values)
+
+
+def _titles(session: Session) -> dict[tuple[str, str], str]:
+    """The titles of the open tasks of running launches, by launch and key."""
+    query = select(Task.launch, Task.key, Task.title)
+    query = query.join(Launch, col(Launch.slug) == Task.launch)
+    running = Launch.status == LaunchStatus.RUNNING
+    query = query.where(running, col(Task.status).not_in(CLOSED))
+    return {(slug, key): title for slug, key, title in session.exec(query)}
 
 
 def _row(

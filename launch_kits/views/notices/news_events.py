@@ -23,7 +23,8 @@ class NewsEvent(StrEnum):
 
     #: ``by``, ``did``: the verb of an act that the reader was told of, and its facts
     UNDONE = "undone"
-    #: every task of the launch is done
+    #: every task of the launch is done; with ``by``, ``note`` and the number ``dropped`` if a
+    #: person closed the launch
     FINISHED = "finished"
     #: ``by``, ``go``, ``note``
     DECIDED = "decided"

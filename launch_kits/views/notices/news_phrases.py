@@ -17,7 +17,11 @@ __all__ = ["PHRASES", "blocked", "card_due", "extension_answered", "passed_days"
 
 
 def _finished(told: News) -> str:
-    return f"{told.launch.product}: every task is done. The launch is complete."
+    product, dropped = told.launch.product, told.facts.get("dropped")
+    if not isinstance(dropped, int):
+        return f"{product}: every task is done. The launch is complete."
+    tasks = f"{count(dropped, 'open task')} {'was' if dropped == 1 else 'were'} dropped"
+    return f"{product}: {told.by} closed the launch{told.why}; {tasks}."
 
 
 def _undone(told: News) -> str:

@@ -47,6 +47,11 @@ def test_more_time_asked_for_is_told_apart_from_more_time_taken():
     assert phrase_of("extend", {}) == "gave time until {until}"
 
 
+def test_a_launch_that_a_person_closed_is_told_apart_from_one_whose_work_is_done():
+    assert phrase_of("finished", {"dropped": 2}) == "closed the launch"
+    assert phrase_of("finished", {}) == "every task is done"
+
+
 def test_an_unknown_verb_is_told_by_its_name():
     assert phrase_of("frobnicate", {}) == "frobnicate"
 

@@ -296,6 +296,26 @@ def test_news_of_an_edit_name_the_person_and_the_parts():
     assert shown == [text]
 
 
+@pytest.mark.parametrize(
+    ("dropped", "words"),
+    [(0, "0 open tasks were"), (1, "1 open task was"), (2, "2 open tasks were")],
+)
+def test_a_launch_that_a_person_closed_is_not_said_to_have_all_its_work_done(
+    dropped: int, words: str
+) -> None:
+    facts = {
+        "event": "finished",
+        "by": "lead@example.com",
+        "note": "Sold.",
+        "dropped": dropped,
+    }
+    sentence = said(notice("news", **facts), launch())[0]
+    assert (
+        sentence
+        == f"Valkey 9.0: Product lead closed the launch (Sold); {words} dropped."
+    )
+
+
 def test_news_in_words_are_told_once():
     assert said(notice("news", text="Redis changed its licence"), launch(BATTLECARD))[
         0
