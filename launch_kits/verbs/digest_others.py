@@ -19,8 +19,8 @@ __all__ = ["add_answers", "add_seen"]
 LATE = 3
 #: answers that are told in digests before they are overdue; the others have messages of their own
 _MARKED = (Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE)
-#: answers to sellers that make a digest once they are overdue
-_AGAIN = (Wanted.QUESTION, Wanted.DOUBT)
+#: answers that make a digest once they are overdue: those to sellers, and cards that they use
+_AGAIN = (Wanted.QUESTION, Wanted.DOUBT, Wanted.CARD)
 
 
 def add_answers(
