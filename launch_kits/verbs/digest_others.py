@@ -112,7 +112,7 @@ def _seen_as(task: TaskView, contents: DigestContents) -> str | None:
 
     Work that waits for other work is due soon with it: a lead hears of the task that it waits for.
     """
-    if task.overdue:
+    if task.overdue and task.due < contents.today:
         return "late"
     if task.float_days is not None and task.float_days < 0:
         return "risk"
