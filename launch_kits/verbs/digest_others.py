@@ -19,8 +19,8 @@ __all__ = ["add_answers", "add_seen"]
 LATE = 3
 #: answers that are told in digests before they are overdue; the others have messages of their own
 _MARKED = (Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE)
-#: answers to sellers that make a digest once they are overdue
-_AGAIN = (Wanted.QUESTION, Wanted.DOUBT)
+#: answers that make a digest once they are overdue: those to sellers, and cards that they use
+_AGAIN = (Wanted.QUESTION, Wanted.DOUBT, Wanted.CARD)
 
 
 def add_answers(
@@ -112,7 +112,7 @@ def _seen_as(task: TaskView, contents: DigestContents) -> str | None:
 
     Work that waits for other work is due soon with it: a lead hears of the task that it waits for.
     """
-    if task.overdue:
+    if task.overdue and task.due < contents.today:
         return "late"
     if task.float_days is not None and task.float_days < 0:
         return "risk"

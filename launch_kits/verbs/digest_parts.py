@@ -9,6 +9,7 @@ from typing import Any
 
 from launch_kits.database.records import WITH_OWNER, Task
 from launch_kits.plan.reminders import late_level
+from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["SOON", "DigestContents", "due_mark", "landing_mark", "planned_mark"]
@@ -18,6 +19,8 @@ _LANDS, _NEVER = "lands:", "never"
 
 #: working days within which a task is due soon
 SOON = 3
+#: working days by which a launch has to land later to make a digest due; less goes with others
+LATER = 3
 
 
 @dataclass
@@ -68,15 +71,20 @@ class DigestContents:
     def new(self, said: frozenset[str]) -> bool:
         """Whether something makes a digest due that the last one, with its marks, did not say.
 
-        A launch that lands later than that digest said is among them.
+        A launch that lands days later than that digest said is among them.
         """
         changed = (_with_change(line, said) for line in self.launches)
-        later = (
-            (line["lands_on"] or _NEVER) > line["landed"]
-            for line in changed
-            if "landed" in line and landing_mark(line) in self.marks
+        return bool(self.worth - said) or any(map(self._lands_later, changed))
+
+    def _lands_later(self, line: Mapping[str, Any]) -> bool:
+        """Whether a launch of the reader's lands some days later than the last digest said."""
+        before, after = iso_day(line.get("landed")), iso_day(line.get("lands_on"))
+        if before is None or landing_mark(line) not in self.marks:
+            return False
+        return (
+            after is None
+            or self.hours.calendar.count(min(before, after), after) >= LATER
         )
-        return bool(self.worth - said) or any(later)
 
 
 def landing_mark(line: Mapping[str, Any]) -> str:

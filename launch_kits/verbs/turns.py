@@ -81,7 +81,8 @@ def tell_of_gates(change: Change) -> None:
                 "checks": checks,
             }
             occasion = f"gate-{gate.stage}-{day}"
-            inform(change, change.lead, occasion=occasion, facts=facts)
+            if not _is_told(change, change.lead, occasion):
+                inform(change, change.lead, occasion=occasion, facts=facts)
         for each in gate.checks:
             until = each.waived_until
             if each.checked_by is None and until is not None and until < change.today:
@@ -93,7 +94,21 @@ def tell_of_gates(change: Change) -> None:
                 }
                 occasion = f"waiver-{gate.stage}-{each.key}-{until}"
                 for person in dict.fromkeys((change.lead, gate.owner)):
-                    change.tell(NoticeKind.NEWS, person, occasion=occasion, facts=facts)
+                    if not _is_told(change, person, occasion):
+                        change.tell(
+                            NoticeKind.NEWS, person, occasion=occasion, facts=facts
+                        )
+
+
+def _is_told(change: Change, person: str, occasion: str) -> bool:
+    """Whether a person, or one who acted for them, was told of an occasion of the launch."""
+    query = select(Notice).where(
+        Notice.launch == change.launch.slug,
+        Notice.kind == NoticeKind.NEWS,
+        col(Notice.key).contains(f":{occasion}", autoescape=True),
+    )
+    found = change.session.exec(query).all()
+    return any(person in (each.to, each.facts.get("for")) for each in found)
 
 
 def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:

@@ -45,15 +45,21 @@ def test_a_launch_that_lands_later_than_the_last_digest_said_is_new() -> None:
     found = DigestContents(SLUG, HOURS, date(2027, 2, 8), launches=[line])
     found.marks.add(landing_mark(line))
     for before, new, landed in (
-        ("2027-02-10", True, "2027-02-10"),
+        ("2027-02-09", True, "2027-02-09"),
+        ("2027-02-10", False, "2027-02-10"),
         ("2027-02-12", False, None),
-        ("2027-02-15", False, "2027-02-15"),
+        ("2027-02-18", False, "2027-02-18"),
         ("never", False, "never"),
     ):
         said = frozenset([landing_mark({**line, "lands_on": before})])
         assert found.new(said) is new, before
         assert found.facts(said)["launches"][0].get("landed") == landed
     assert found.new(frozenset()) is False, "the first digest tells where it lands"
+    line["lands_on"] = None
+    never = DigestContents(SLUG, HOURS, date(2027, 2, 8), launches=[line])
+    never.marks.add(landing_mark(line))
+    assert never.new(frozenset([landing_mark({**line, "lands_on": "2027-02-10"})]))
+    line["lands_on"] = "2027-02-12"
     found.marks.clear()
-    earlier = landing_mark({**line, "lands_on": "2027-02-10"})
+    earlier = landing_mark({**line, "lands_on": "2027-02-09"})
     assert found.new(frozenset([earlier])) is False, "its reader does not lead it"

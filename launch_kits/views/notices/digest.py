@@ -13,6 +13,7 @@ from launch_kits.views.notices.digest_lines import (
     Line,
     asked,
     at_risk,
+    instead_of,
     is_overdue,
     not_begun,
     of_others,
@@ -114,7 +115,11 @@ def _grouped(digest: DigestView) -> dict[str, _Dated]:
             day = iso_day(line.get("due")) or iso_day(line.get("until"))
             found[title].append((day or date.max, asked(line, digest)))
     for line in digest.lines("tasks"):
-        item = Item(text=work(line, digest), subject=subject_of(line))
+        item = Item(
+            text=work(line, digest),
+            subject=subject_of(line),
+            instead_of=instead_of(line),
+        )
         if line.get("status") == TaskStatus.REVIEW:
             item = review(line, digest)
         found[_urgency(line, digest)].append((digest.due(line), item))

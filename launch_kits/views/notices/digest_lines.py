@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "asked",
     "at_risk",
+    "instead_of",
     "is_overdue",
     "not_begun",
     "of_others",
@@ -211,7 +212,14 @@ def _asked(ask: ToDecide, line: Line, digest: DigestView) -> Item:
         text=f"{text}{given_clause(line, digest.reader)}",
         subject=asked_subject(ask, str(line.get("launch"))),
         ask=ask,
+        instead_of=instead_of(line),
     )
+
+
+def instead_of(line: Line) -> str | None:
+    """Return the email of the absent person for whom the reader has a line."""
+    person = line.get("for")
+    return person if isinstance(person, str) else None
 
 
 def subject_of(line: Line, until: date | None = None) -> Subject | None:
