@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Cancelled
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from launch_kits import verbs
 from launch_kits.board import runs
@@ -127,16 +127,15 @@ def _overdue(state: State[object], *, live: bool, now: datetime) -> Remedy:
 def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
     """The launches whose runs need a look.
 
-    Returns running launches, launches that ended within a day, and launches whose board is out of
+    Returns running launches, and those with a run that ended within a day or whose board is out of
     date, in the order in which they were opened.
     """
-    query = select(Launch).where(
-        or_(
-            Launch.status == LaunchStatus.RUNNING,
-            col(Launch.ended_at) > now - ENDED_FOR,
-            col(Launch.drawn) < col(Launch.revision),
-        )
-    )
+    behind = col(Launch.drawn) < col(Launch.revision)
+    lately = col(Launch.ended_at) > now - ENDED_FOR
+    # a launch that ended before it got a run gets none
+    with_run = col(Launch.flow_run_id).is_not(None)
+    running = Launch.status == LaunchStatus.RUNNING
+    query = select(Launch).where(or_(running, and_(with_run, or_(lately, behind))))
     with store.read() as session:
         return session.exec(query.order_by(col(Launch.opened_at))).all()
 

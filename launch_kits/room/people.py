@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.room.asked import RoomRequest
 from launch_kits.room.visitors import Way
-from launch_kits.views.teams import RunningLaunch, read_running
+from launch_kits.views.teams import LaunchTeam, read_teams
 
 __all__ = ["known_people", "starts_first", "zone_of"]
 
@@ -45,6 +45,6 @@ def zone_of(asked: RoomRequest, email: str) -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def _running(asked: RoomRequest) -> list[RunningLaunch]:
+def _running(asked: RoomRequest) -> list[LaunchTeam]:
     with asked.room.store.read() as session:
-        return read_running(session)
+        return read_teams(session)

@@ -9,23 +9,23 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Launch, LaunchStatus
 
-__all__ = ["Member", "RunningLaunch", "read_running"]
+__all__ = ["LaunchTeam", "Teammate", "read_teams"]
 
 
-class Member(NamedTuple):
+class Teammate(NamedTuple):
     """A person of a team, as the brief writes them."""
 
     email: str
     name: str
 
 
-class RunningLaunch(NamedTuple):
+class LaunchTeam(NamedTuple):
     """A running launch with its team."""
 
     slug: str
     product: str
     #: role → the person who has it
-    team: Mapping[str, Member]
+    team: Mapping[str, Teammate]
 
     def has(self, email: str) -> bool:
         """Whether a person is in its team."""
@@ -33,7 +33,7 @@ class RunningLaunch(NamedTuple):
         return any(each.email.casefold() == wanted for each in self.team.values())
 
 
-def read_running(session: Session) -> list[RunningLaunch]:
+def read_teams(session: Session) -> list[LaunchTeam]:
     """Read the running launches, newest first.
 
     Only the team is read from each brief, which is by far the largest value of a launch.
@@ -42,11 +42,11 @@ def read_running(session: Session) -> list[RunningLaunch]:
     query = query.where(Launch.status == LaunchStatus.RUNNING)
     rows = session.exec(query.order_by(col(Launch.opened_at).desc(), col(Launch.slug)))
     return [
-        RunningLaunch(
+        LaunchTeam(
             slug,
             product,
             {
-                role: Member(str(person["email"]), str(person["name"]))
+                role: Teammate(str(person["email"]), str(person["name"]))
                 for role, person in team.items()
             },
         )

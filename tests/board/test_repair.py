@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,9 +8,13 @@ import pytest
 from prefect.client.schemas.objects import FlowRun, State, StateType
 
 from launch_kits.board.drawing import DRAWN_ON
-from launch_kits.board.repair import SHUTDOWN, Remedy, diagnose
+from launch_kits.board.repair import SHUTDOWN, Remedy, diagnose, launches_to_watch
+from launch_kits.board.runs import adopt
+from launch_kits.database.launch_lease import mark_drawn
 from launch_kits.database.records import Launch
-from tests.launches import NOW, SLUG
+from launch_kits.database.store import Store
+from launch_kits.verbs import end
+from tests.launches import NOW, SLUG, launch
 
 
 def _launch(**changes: Any) -> Launch:
@@ -107,3 +111,18 @@ def test_a_run_that_an_earlier_process_left_pending_is_started_again(
     assert found is remedy
     held = diagnose(_launch(**HELD), run, working=(), now=NOW, served_since=since)
     assert held is Remedy.NOTHING
+
+
+def test_an_ended_launch_is_watched_only_if_it_has_a_run(falcon: Store) -> None:
+    def watched(now: datetime = NOW) -> list[str]:
+        return [each.slug for each in launches_to_watch(falcon, now=now)]
+
+    assert watched() == [SLUG]
+    end(falcon, SLUG, now=NOW, note="Sold")
+    assert watched() == []
+    adopt(falcon, SLUG, "a-run", instead_of=None)
+    later = NOW + timedelta(days=2)
+    assert watched() == watched(later) == [SLUG]
+    mark_drawn(falcon, SLUG, launch(falcon).revision)
+    assert watched() == [SLUG]
+    assert watched(later) == []

@@ -42,12 +42,13 @@ def storm(
     slugs: list[str],
     *,
     minutes: float,
+    kills: int,
     chance: random.Random,
 ) -> Counter[str]:
-    """Click and kill until time is up, and each kind of process was killed."""
+    """Click and kill until time is up, and each kind of process was killed so many times."""
     killed: Counter[str] = Counter()
     until = time.monotonic() + 60 * minutes
-    while time.monotonic() < until or len(+killed) < len(house.kinds):
+    while time.monotonic() < until or min(killed[kind] for kind in house.kinds) < kills:
         house.stand()
         for _ in range(chance.randint(1, 4)):
             clicks.act(chance.choice(slugs))
@@ -109,6 +110,7 @@ def soak(
     launches: int,
     months: int,
     minutes: float,
+    kills: int,
     seed: int,
 ) -> list[str]:
     """Run a round in a house; returns its faults."""
@@ -130,7 +132,9 @@ def soak(
         with house.proxy:
             try:
                 slack.weather = fails
-                killed = storm(house, clicks, slugs, minutes=minutes, chance=chance)
+                killed = storm(
+                    house, clicks, slugs, minutes=minutes, kills=kills, chance=chance
+                )
                 slack.weather = lambda _method: ""
                 house.proxy.share = 0.0
                 found = calm(house)
@@ -161,6 +165,9 @@ def main() -> int:
     parser.add_argument(
         "--minutes", type=float, default=15, help="of kills and failing calls"
     )
+    parser.add_argument(
+        "--kills", type=int, default=1, help="of each kind of process, at least"
+    )
     parser.add_argument("--launches", type=int, default=20)
     parser.add_argument("--months", type=int, default=3, help="before the kills")
     parser.add_argument(
@@ -180,6 +187,7 @@ def main() -> int:
             launches=asked.launches,
             months=asked.months,
             minutes=asked.minutes,
+            kills=asked.kills,
             seed=asked.seed,
         )
     print(f"{time.monotonic() - began:.0f} s; {len(found)} faults")

@@ -12,6 +12,7 @@ from launch_kits.database.records import (
     Answered,
     Event,
     Launch,
+    LaunchStatus,
     Notice,
     NoticeStatus,
     Task,
@@ -48,7 +49,9 @@ def unfinished(house: House, served: Board) -> list[str]:
         found += [f"request {key} waits" for key in session.exec(undone)]
         for launch in session.exec(select(Launch)):
             if launch.flow_run_id is None:
-                found.append(f"{launch.slug} has no run")
+                # one that ended before it got a run gets none
+                if launch.status == LaunchStatus.RUNNING:
+                    found.append(f"{launch.slug} has no run")
                 continue
             name = served.run_of(launch.flow_run_id)["state_name"]
             if name not in CALM:
@@ -65,7 +68,8 @@ def unlike(house: House, served: Board) -> list[str]:
     """The task runs that differ from the database."""
     found = []
     with house.store.read() as session:
-        slugs = list(session.exec(select(Launch.slug)))
+        drawn_ones = select(Launch.slug).where(col(Launch.flow_run_id).is_not(None))
+        slugs = list(session.exec(drawn_ones))
     for slug in slugs:
         with house.store.read() as session:
             view = read_launch(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import cancel
-from launch_kits.views.teams import read_running
+from launch_kits.views.teams import read_teams
 from tests.full_views import full_views
 from tests.launches import LEAD, NOW, SALES, SLUG, brief_with, opened
 
@@ -15,7 +15,7 @@ def test_the_teams_of_running_launches_are_those_of_their_full_views(
     opened(store)
     opened(store, brief_with(launch="heron-3"), now=NOW + timedelta(hours=1))
     with store.read() as session:
-        found = read_running(session)
+        found = read_teams(session)
     assert [each.slug for each in found] == ["heron-3", SLUG]
     for launch, context in zip(found, full_views(store, now=NOW), strict=True):
         assert launch.product == context.view.product
@@ -32,4 +32,4 @@ def test_a_launch_that_is_over_is_left_out(store: Store) -> None:
     opened(store)
     cancel(store, SLUG, by=LEAD, now=NOW)
     with store.read() as session:
-        assert read_running(session) == []
+        assert read_teams(session) == []

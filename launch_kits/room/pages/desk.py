@@ -29,7 +29,7 @@ from launch_kits.verbs.transaction import reading
 from launch_kits.views.desk import DeskLine, QuestionStatus, read_desk
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.room_pages import HERE
-from launch_kits.views.teams import read_running
+from launch_kits.views.teams import read_teams
 
 __all__ = ["ACT", "ALL", "ASK", "DESK"]
 
@@ -58,7 +58,7 @@ def _all(asked: RoomRequest) -> Shown:
     version = asked.room.launches.version()
     with asked.room.store.read() as session:
         lines = read_desk(session, now=asked.now)
-        launches = read_running(session)
+        launches = read_teams(session)
     shown = lines[:MOST]
     contexts = {slug: asked.context(slug) for slug in {line.launch for line in shown}}
     values = {

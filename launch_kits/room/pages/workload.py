@@ -13,7 +13,7 @@ from launch_kits.plan import Workload
 from launch_kits.room.asked import RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.views.running_load import read_running_load
-from launch_kits.views.teams import read_running
+from launch_kits.views.teams import read_teams
 from launch_kits.workdays.in_words import count
 
 __all__ = ["WORKLOAD"]
@@ -51,7 +51,7 @@ def _workload(asked: RoomRequest) -> Shown:
     version = asked.room.launches.version()
     with asked.room.store.read() as session:
         loads = read_running_load(session, now=asked.now).workloads()
-        launches = read_running(session)
+        launches = read_teams(session)
         titles = _titles(session)
     names = {
         person.email.casefold(): person.name

@@ -10,7 +10,7 @@ import httpx
 
 from launch_kits.board.address import api_url
 from launch_kits.database.store import Store
-from launch_kits.errors import LaunchKitsError
+from launch_kits.errors import DatabaseError, LaunchKitsError
 from launch_kits.server.doctor import house, prefect_side, slack_side, work
 from launch_kits.server.doctor.defect import Defect, Patient
 from launch_kits.settings import Settings
@@ -67,7 +67,10 @@ def examine(settings: Settings, *, now: datetime) -> list[CheckResult]:
     A part that is not used has no check: Prefect without an address, Slack without a token. If a
     part cannot be reached, the checks that need it are left out.
     """
-    store = Store(settings.database_url)
+    try:
+        store = Store(settings.database_url)
+    except DatabaseError as error:
+        return [CheckResult("database", house.unusable(error))]
     patient = Patient(settings, store, now)
     try:
         return [

@@ -28,6 +28,7 @@ __all__ = [
     "masters",
     "permissions",
     "schema",
+    "unusable",
 ]
 
 #: megabytes that must be free on the disk of the home
@@ -48,8 +49,13 @@ def database(patient: Patient) -> Iterator[Defect]:
                 "stop all processes, then `launch-kits restore DIR` brings a backup back",
             )
     except DatabaseError as error:
-        said, _, remedy = str(error).rpartition("; ")
-        yield Defect(said or str(error), remedy)
+        yield unusable(error)
+
+
+def unusable(error: DatabaseError) -> Defect:
+    """The defect of a database that cannot be used."""
+    said, _, remedy = str(error).partition("; ")
+    return Defect(said.removeprefix("database "), remedy)
 
 
 def schema(patient: Patient) -> Iterator[Defect]:
@@ -126,12 +132,19 @@ def clock(patient: Patient) -> Iterator[Defect]:
     for name, at in _instants(patient):
         ahead = at - patient.now
         if ahead > CLOCKS or (name == "PostgreSQL's clock" and -ahead > CLOCKS):
-            minutes = count(round(abs(ahead.total_seconds()) / 60), "minute")
             side = "ahead of" if ahead > CLOCKS else "behind"
             yield Defect(
-                f"{name} is {minutes} {side} this machine's clock",
+                f"{name} is {_span(abs(ahead))} {side} this machine's clock",
                 "set the clocks of all machines by NTP",
             )
+
+
+def _span(time: timedelta) -> str:
+    """A time in the largest unit of which it has two."""
+    for unit, word in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour")):
+        if time >= 2 * unit:
+            return count(round(time / unit), word)
+    return count(round(time / timedelta(minutes=1)), "minute")
 
 
 def _instants(patient: Patient) -> Iterator[tuple[str, datetime]]:

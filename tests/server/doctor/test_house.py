@@ -11,6 +11,7 @@ import pytest
 from launch_kits.database.store import HEAD, Store
 from launch_kits.server.doctor import examine, house
 from launch_kits.server.doctor.defect import Patient
+from launch_kits.settings import Settings
 from launch_kits.settings.masters import Masters
 from launch_kits.worker.sweeps import note_sweep
 from tests.launches import NOW
@@ -39,9 +40,19 @@ def test_a_damaged_database_is_named(settings) -> None:
     (settings.home / "launch-kits.db").write_text("not a database, by far " * 100)
     patient = Patient(settings, Store(settings.database_url), NOW)
     (said,) = texts(house.database(patient))
+    assert said.startswith("sqlite:///"), "the check is named before it"
     assert "file is not a database" in said
     assert "restore it" in said
     assert not house.is_readable(patient)
+
+
+def test_a_home_that_cannot_be_made_is_named(tmp_path) -> None:
+    (tmp_path / "file").write_text("")
+    settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path / "file")})
+    (found,) = examine(settings, now=NOW)
+    assert found.check == "database"
+    assert "its folder cannot be made (File exists)" in str(found.text)
+    assert str(found.remedy).startswith("set LAUNCH_KITS_HOME to a folder")
 
 
 def _at(patient: Patient, revision: str) -> None:
@@ -77,16 +88,19 @@ def test_a_disk_with_little_room_is_named(patient: Patient, monkeypatch) -> None
     assert "12 MB are free" in texts(house.disk(patient))[0]
 
 
-@pytest.mark.parametrize("minutes", [0, 30])
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, ""), (30, "30 minutes"), (180, "3 hours"), (60 * 24 * 34, "34 days")],
+)
 def test_a_sweep_in_the_future_shows_a_wrong_clock(
-    patient: Patient, minutes: int
+    patient: Patient, minutes: int, words: str
 ) -> None:
     at = NOW + timedelta(minutes=minutes)
     note_sweep(patient.store, ended_at=at, seconds=1, problems=0)
-    expected = ["the last sweep is 30 minutes ahead of this machine's clock"]
+    expected = [f"the last sweep is {words} ahead of this machine's clock"]
     found = [each.text for each in house.clock(patient)]
     assert found == (expected if minutes else [])
-    later = dataclasses.replace(patient, now=NOW + timedelta(days=1))
+    later = dataclasses.replace(patient, now=NOW + timedelta(days=40))
     assert texts(house.clock(later)) == []
 
 
