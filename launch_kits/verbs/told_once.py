@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
@@ -17,6 +18,8 @@ __all__ = ["AboutThing", "lines_about", "subjects_of", "tell_once"]
 
 #: the parts of a digest whose lines are told by a message of their own, too
 PARTS = ("tasks", "asks", "help", "seen")
+#: a message that could be sent so long before a digest has not been sent with it
+FRESH = timedelta(hours=12)
 #: the other parts that tell something
 _MORE = ("news", "turned")
 
@@ -103,11 +106,15 @@ def lines_about(line: Mapping[str, object]) -> AboutThing:
 
 
 def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
-    """The other messages that wait for the reader of a digest or a reminder."""
+    """The messages that go out with a digest or a reminder to its reader.
+
+    One that has waited longer could not be sent, so it takes no line from a digest.
+    """
     query = select(Notice).where(
         Notice.status == NoticeStatus.PENDING,
         Notice.to == notice.to,
         Notice.key != notice.key,
+        col(Notice.send_after) > notice.filed_at - FRESH,
         col(Notice.kind).not_in([NoticeKind.DIGEST, NoticeKind.HEADLINE]),
     )
     return session.exec(query).all()

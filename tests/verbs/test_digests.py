@@ -321,7 +321,10 @@ def test_the_lead_reads_what_turned_late_once(falcon: Store) -> None:
     enqueue_digests(falcon, now=now)
     (digest,) = digests(falcon, LEAD)
     late = {line["task"] for line in digest.facts["seen"] if line["kind"] == "late"}
-    assert {"positioning", "research"} <= late
+    helped = {line["task"] for line in digest.facts["help"]}
+    assert {"positioning", "research"} <= late | helped
+    assert "research" in late
+    assert late & helped == set(), "a call for help is the line of a late task"
     (launch,) = digest.facts["launches"]
     assert (launch["launch_on"], launch["state"]) == ("2027-02-09", "at_risk")
     send_all(falcon, now=now)
