@@ -20,7 +20,8 @@ from bench.measure import Comparison, Measurement, side_by_side
 from launch_kits.documents import Facts, TaskFacts, metadata_of, render, to_html
 from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.filters import FILTERS
-from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
+from launch_kits.documents.formats.page_fitting import SIZES
+from launch_kits.documents.formats.pdf import document_of, to_pdf
 from launch_kits.documents.formats.typst import compiler
 from launch_kits.documents.names import names_for
 from launch_kits.inputs.loading import load_brief

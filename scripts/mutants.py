@@ -55,6 +55,7 @@ SUBJECTS = {
             "tests/verbs/test_hand_in.py",
             "tests/verbs/test_task_checks.py",
             "tests/verbs/test_content_approval.py",
+            "tests/verbs/test_decision_gates.py",
             "tests/verbs/test_extension_requests.py",
         ),
     ),

@@ -14,8 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
-#: seconds that a thread or process may take to end
-PATIENCE = 30.0
+#: seconds that a thread or process may take to end: more than it needs on a machine of any load
+PATIENCE = 300.0
 #: libraries' own threads, which are begun once for a whole process and end with it
 #: Prefect's sleep until a caller asks them for something
 SHARED_THREADS = ("GlobalEventLoopThread", "RunSyncEventLoopThread")

@@ -32,7 +32,7 @@ class Workers:
             job.result()  # each process is there from now on
 
     def __call__(self, do: Callable[..., Any], url: str, *args: Any) -> list[Any]:
-        """The result of each worker, or its error as text.
+        """The result of each worker; fails if one has an error.
 
         ``do`` is called with a store, the worker's number, args.
         """
@@ -58,8 +58,8 @@ def _job(do: Callable[..., Any], url: str, number: int, args: Sequence[Any]) -> 
     try:
         _barrier[0].wait(timeout=300)
         return do(store, number, *args)
-    except LaunchKitsError as error:
-        return f"{type(error).__name__}: {error}"
+    except LaunchKitsError as error:  # some cannot be passed between processes
+        raise AssertionError(f"{type(error).__name__}: {error}") from None
     finally:
         store.close()
 

@@ -106,6 +106,7 @@ def sweep_once(
 
         return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
     from launch_kits import outbox
+    from launch_kits.database.isolation import each_alone
     from launch_kits.views.overview import keep_overviews
     from launch_kits.worker import step
     from launch_kits.worker.retention import forget_old
@@ -113,13 +114,13 @@ def sweep_once(
 
     began = time.monotonic()
     warnings: list[str] = []
-    slugs = step.sweep_due(store, now=now)
-    for slug in slugs:
-        try:
-            step.write_documents(store, slug, settings=settings, now=now)
-        except DocumentError as error:
-            warnings.append(str(error))
-    step.review_contents(store, settings=settings, now=now)
+    slugs = step.sweep_due(store, now=now, problem=warnings.append)
+    warnings += each_alone(
+        slugs,
+        lambda slug: step.write_documents(store, slug, settings=settings, now=now),
+        doing="has a document that cannot be written",
+    )
+    warnings += step.review_contents(store, settings=settings, now=now)
     delivered = step.deliver(store, settings=settings, now=now, write=write)
     found = _of(delivered)
     warnings += found.warnings

@@ -137,7 +137,7 @@ def launches_to_watch(store: Store, *, now: datetime) -> Sequence[Launch]:
     running = Launch.status == LaunchStatus.RUNNING
     query = select(Launch).where(or_(running, and_(with_run, or_(lately, behind))))
     with store.read() as session:
-        return session.exec(query.order_by(col(Launch.opened_at))).all()
+        return session.exec(query.order_by(col(Launch.opened_at), Launch.slug)).all()
 
 
 @dataclass(frozen=True, slots=True)

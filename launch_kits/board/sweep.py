@@ -91,8 +91,8 @@ def sweep(
     """
     report, began = SweepReport(), time.monotonic()
     finish_requests(store, settings=settings, now=now)
-    step.sweep_due(store, now=now)
-    step.review_contents(store, settings=settings, now=now)
+    step.sweep_due(store, now=now, problem=report.problems.append)
+    report.problems += step.review_contents(store, settings=settings, now=now)
     try:
         # Repairs come first, so that no one is asked to work on a cancelled launch.
         with connected(api_url(settings), auth=api_auth(settings)) as client:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from launch_kits.claims.ledger_view import view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.proofs import supported
 from launch_kits.claims.similarity import ALIKE, Likeness
+from launch_kits.claims.subjects import names_them, subject_of
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.ledger import Kind
+from launch_kits.inputs.ledger import Card, Kind
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["KnownAnswer", "best_answer", "card_answers", "faq_answers"]
@@ -30,6 +31,10 @@ _STATED = (
 )
 
 
+#: words by which a question speaks of a competitor without its name
+_OF_THEM = frozenset(["they", "them", "their", "theirs"])
+
+
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
     """An answer, and the question or statement that it fits."""
@@ -45,6 +50,8 @@ class KnownAnswer:
     stated: str = ""
     #: the marks of a claim, in words
     mark: str = ""
+    #: the card of the competitor that the statement is about; it answers no other question
+    them: Card | None = None
     for_customers: bool = False
 
     @property
@@ -64,16 +71,27 @@ class KnownAnswer:
         return urls or ((self.stated,) if self.stated else ())
 
 
-def best_answer(question: str, known: Sequence[KnownAnswer]) -> KnownAnswer | None:
+def best_answer(
+    question: str, known: Sequence[KnownAnswer], *, of_them: bool = False
+) -> KnownAnswer | None:
     """The known answer that is most like a question, or None if none is alike.
 
-    Of two that are equally alike the first is taken.
+    A statement about a competitor answers only a question that names it or speaks of `them`, or one
+    that was put to its card, as ``of_them`` says. Of two that are equally alike the first is taken.
     """
+    if not of_them:
+        known = [each for each in known if _is_asked_about(each, question)]
     # a statement is its own answer, and no other text
     pairs = [(each.asks, "" if each.says == each.asks else each.says) for each in known]
     scores = Likeness(pairs).scores(question)
     best = max(range(len(known)), key=scores.__getitem__, default=None)
     return known[best] if best is not None and scores[best] >= ALIKE else None
+
+
+def _is_asked_about(known: KnownAnswer, question: str) -> bool:
+    if known.them is None or names_them(known.them, question):
+        return True
+    return not _OF_THEM.isdisjoint(question.casefold().split())
 
 
 def card_answers(
@@ -93,7 +111,11 @@ def card_answers(
     for section in ("objections", *_STATED):
         for line in view.sections[section]:
             if f"{alternative.key}.{line.id}" not in questioned:
-                yield _of_line(alternative, line)
+                answer = _of_line(alternative, line)
+                claim = alternative.ledger.find(line.id)
+                about = claim and subject_of(alternative.ledger, claim, section)
+                them = alternative.ledger.card if about == "them" else None
+                yield replace(answer, them=them)
 
 
 def _of_line(alternative: Alternative, line: PrintedClaim) -> KnownAnswer:

@@ -21,21 +21,34 @@ __all__ = ["flag"]
 @launch_argument
 @click.argument("claim")
 @click.option(
-    "--as", "by", metavar="EMAIL", required=True, help="The person who found it wrong."
+    "--as",
+    "by",
+    metavar="EMAIL",
+    help="The person who found it wrong, or who says that it holds.",
 )
+@click.option("--holds", metavar="TEXT", help="Say why a doubted line holds.")
 @note_option
 @now_option
 def flag(
-    launch: str, claim: str, by: str, note: str | None, now: datetime | None
+    launch: str,
+    claim: str,
+    by: str | None,
+    holds: str | None,
+    note: str | None,
+    now: datetime | None,
 ) -> None:
-    """Say that a line of a card is wrong; CLAIM is one such as redis.y4.
+    """Say that a line of a card is wrong, or that it holds; CLAIM is one such as redis.y4.
 
     Its owner is told. If a second person says so, the line is marked as questioned until the owner
-    has answered.
+    has answered. With --holds the owner answers the doubt of one person, who is told.
     """
+    if holds is None and by is None:
+        raise click.UsageError("give --as EMAIL, the person who found it wrong")
     from launch_kits import verbs
 
     def run(store: Store, at: datetime) -> Outcome:
-        return verbs.flag(store, launch, claim, by=by, note=note, now=at)
+        if holds is not None:
+            return verbs.uphold(store, launch, claim, by=by, note=holds, now=at)
+        return verbs.flag(store, launch, claim, by=str(by), note=note, now=at)
 
     carry_out(launch, now, run)

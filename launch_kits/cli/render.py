@@ -180,7 +180,7 @@ def _write(
                 renewed.add(written.task)
     _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))
     kept = _tell_made(made, folder)
-    _say_stale(stale, renewed)
+    _say_stale(stale, renewed, task)
     refuse_conflicts(kept)
     if complete:
         refuse_lacks(made)
@@ -207,9 +207,18 @@ def _tell_made(made: Sequence[Written], folder: Path) -> Sequence[Saved]:
     return kept
 
 
-def _say_stale(stale: Mapping[str, Sequence[str]], renewed: AbstractSet[str]) -> None:
+def _say_stale(
+    stale: Mapping[str, Sequence[str]], renewed: AbstractSet[str], task: str | None
+) -> None:
+    """Say why documents are out of date; the others are counted if one was asked for."""
     for key, why in stale.items():
-        say(f"{key} {'was' if key in renewed else 'is'} out of date: {', '.join(why)}")
+        if task in (None, key):
+            verb = "was" if key in renewed else "is"
+            say(f"{key} {verb} out of date: {', '.join(why)}")
+    others = len(stale.keys() - {task}) if task else 0
+    if others:
+        verb = "is" if others == 1 else "are"
+        say(f"{count(others, 'other document')} {verb} out of date")
 
 
 def _say_missing(

@@ -5,7 +5,7 @@ They print the facts with the marks and the source numbers that belong to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import TypeVar
@@ -54,9 +54,12 @@ class TemplateContext:
     held_back: list[str] = field(default_factory=list)
     #: the readers for whom the document must be fit
     audience: Audience = field(init=False)
+    #: section → the text that the brief has in its place
+    overrides: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.audience = self.facts.audience
+        self.overrides = self.facts.overrides
 
     def sheet(self, alternative: object) -> LedgerView:
         """The claims about an alternative that the reader may see.
@@ -268,7 +271,7 @@ class TemplateContext:
 
     def override(self, section: str) -> Markdown:
         """The text that the brief has in the place of a section; empty if it has none."""
-        return written(self.facts.overrides.get(section, ""))
+        return written(self.overrides.get(section, ""))
 
     def fail(self, message: str) -> None:
         """Refuse to make the document, with a message.
@@ -285,10 +288,7 @@ class TemplateContext:
         return to_finish(self.gaps, named=len(emails) > 1)
 
     def sources(self) -> str:
-        """The sources used, as numbered Markdown footnotes under a heading.
-
-        Returns an empty text if the template cites none.
-        """
+        """The sources used, as numbered footnotes under a heading; empty if there are none."""
         # a figure is measured by a company and not by its product
         company = self.facts.brief.brand.name
         inside = self.audience is Audience.INTERNAL

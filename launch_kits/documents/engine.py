@@ -31,6 +31,7 @@ from launch_kits.documents.context import TemplateContext
 from launch_kits.documents.environment import Sandbox
 from launch_kits.documents.facts import Facts
 from launch_kits.documents.gaps import Rendered
+from launch_kits.documents.kept_templates import KeptTemplates
 from launch_kits.documents.names import names_for
 from launch_kits.errors import DocumentError, LaunchKitsError, suggest
 from launch_kits.inputs.template_folders import built_in_templates
@@ -94,7 +95,8 @@ class Engine:
         built_in = FileSystemLoader(built_in_templates())
         loaders: list[BaseLoader] = [*(_Folder(folder) for folder in folders), built_in]
         loader = ChoiceLoader([*loaders, PrefixLoader({BUILT_IN: built_in})])
-        self._environment = Sandbox(loader)
+        kept = KeptTemplates(built_in_templates())
+        self._environment = Sandbox(loader, kept=kept)
         #: source → its syntax tree; parsing is the costliest part of digesting a document's inputs
         self._trees: dict[str, nodes.Template] = {}
 

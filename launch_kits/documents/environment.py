@@ -19,6 +19,7 @@ from jinja2 import (
     Undefined,
     nodes,
 )
+from jinja2.bccache import BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, TemplateReference
 from jinja2.sandbox import SandboxedEnvironment
@@ -85,7 +86,7 @@ class Sandbox(SandboxedEnvironment):
     intercepted_binops = frozenset(OPERATORS)
     concat = staticmethod(concatenated)
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(self, loader: BaseLoader, *, kept: BytecodeCache) -> None:
         # `optimized` would evaluate constant expressions at compile time, where no work is counted
         super().__init__(
             loader=loader,
@@ -95,6 +96,7 @@ class Sandbox(SandboxedEnvironment):
             lstrip_blocks=True,
             cache_size=400,
             optimized=False,
+            bytecode_cache=kept,
         )
         self.filters = {**jinja_filters.FILTERS, **FILTERS}
         self.tests = dict(jinja_filters.TESTS)

@@ -119,7 +119,11 @@ def written(text: str) -> Markdown:
     Headings, HTML and footnotes stay text, since they would change the rest of the document.
     """
     lines = text.strip().splitlines()
-    return Markdown("\n".join([_part_of_section(line) for line in lines]))
+    return (
+        Markdown("\n".join([_part_of_section(line) for line in lines]))
+        if lines
+        else EMPTY
+    )
 
 
 def _part_of_section(line: str) -> str:
@@ -147,7 +151,7 @@ def joined(values: Iterable[object]) -> str:
 
 @lru_cache(maxsize=KEPT)
 def link(url: str, text: str) -> Markdown:
-    """Link to an http or https address.
+    """Link to an http or https address, with a text or the address itself.
 
     Returns the text and the address without a link for any other address.
     """
@@ -156,6 +160,11 @@ def link(url: str, text: str) -> Markdown:
         return escape(url)
     if address is None:
         return Markdown(f"{escape(text)} ({escape(url)})")
+    if text == url:
+        # an address between angle brackets is a link that is not written twice
+        return Markdown(f"<{address}>")
+    # elsewhere Markdown reads entities in addresses as well
+    address = re.sub(r"&(?=#?\w+;)", "&amp;", address)
     shown = escape(text)
     # `[^` would begin a footnote
     guard = "\\" if shown.startswith("^") else ""
@@ -169,10 +178,7 @@ def _address(url: str) -> str | None:
     address is not a web link.
     """
     plain = re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda found: _percent(found[0]), url)
-    if not is_web_link(plain):
-        return None
-    # Markdown reads entities in addresses as well
-    return re.sub(r"&(?=#?\w+;)", "&amp;", plain)
+    return plain if is_web_link(plain) else None
 
 
 def _percent(character: str) -> str:

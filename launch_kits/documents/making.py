@@ -11,6 +11,7 @@ from launch_kits.documents.formats.masters.office_file import read_master
 from launch_kits.documents.formats.metadata import metadata_of
 from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.registry import formats_of, make
+from launch_kits.documents.formats.sections import picture_names
 from launch_kits.documents.front import finished, front_formats, front_of
 from launch_kits.documents.layout_marks import with_marks, without_marks
 from launch_kits.documents.merging import is_marked
@@ -91,8 +92,8 @@ def files_of(
     """
     metadata = metadata_of(facts, task)
     front = front_formats(task.template or "", folders=folders)
-    shown = "<!-- picture: " in markdown and any(name != "md" for name in formats)
-    pictures = _pictures(facts, task) if shown else {}
+    shown = any(name != "md" for name in formats)
+    pictures = _pictures(facts, task, markdown) if shown else {}
     for name in formats:
         try:
             text = front_of(markdown) if name in front else markdown
@@ -106,7 +107,9 @@ def files_of(
         yield name, content
 
 
-def _pictures(facts: Facts, task: TaskFacts) -> Pictures:
-    """The pictures that the reader of a document may see."""
-    drawn = pictures_of(facts.timeline) if facts.timeline else {}
-    return {**drawn, **photos_of(facts.brief, facts.reader.or_wider(task.audience))}
+def _pictures(facts: Facts, task: TaskFacts, markdown: str) -> Pictures:
+    """The pictures of a document that its reader may see."""
+    names = picture_names(markdown)
+    drawn = pictures_of(facts.timeline, names) if facts.timeline else {}
+    reader = facts.reader.or_wider(task.audience)
+    return {**drawn, **photos_of(facts.brief, reader, names)}

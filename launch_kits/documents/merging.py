@@ -39,8 +39,9 @@ def is_marked(text: str) -> bool:
 def merge(base: str | None, edited: str, draft: str) -> Merged:
     """Take the changes of both texts since their common base.
 
-    Lines that both changed differently are marked, as version control does it. Without a base,
-    every difference is marked. Line ends stay as in the edited text. Raises DocumentError for a
+    Lines that both changed differently are marked, as version control does it; lines that one text
+    added beside a line that the other changed are kept with it. Without a base, every difference is
+    marked. Line ends stay as in the edited text. Raises DocumentError for a
     text that is too long.
     """
     ends = "\r\n" if "\r\n" in edited else "\n"
@@ -60,10 +61,30 @@ def merge(base: str | None, edited: str, draft: str) -> Merged:
             text += ours
         elif old is not None and ours == was:
             text += theirs
+        elif (both := _beside(was, ours, theirs)) is not None:
+            text += both
         else:
             conflicts += 1
             text += [_EDITED, *_closed(ours), _BETWEEN, *_closed(theirs), _DRAFT]
     return Merged("".join(text).replace("\n", ends), conflicts)
+
+
+def _beside(
+    was: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> Sequence[str] | None:
+    """Lines that one text added beside those that the other changed, with the change.
+
+    Returns None if that is not what happened.
+    """
+    size = len(was)
+    if not (was and ours and theirs):
+        return None
+    for grown, changed in ((ours, theirs), (theirs, ours)):
+        if grown[:size] == was:
+            return [*_closed(changed), *grown[size:]]
+        if grown[-size:] == was:
+            return [*grown[:-size], *changed]
+    return None
 
 
 def _lines(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from io import BytesIO
 from typing import Literal
 from xml.etree import ElementTree as ET
@@ -24,12 +25,14 @@ _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*")
 _USUAL = 0.75
 
 
-def photos_of(brief: Brief, reader: Audience) -> Pictures:
-    """The pictures that a reader may see: ``product1`` is the first of the brief."""
+def photos_of(brief: Brief, reader: Audience, names: AbstractSet[str]) -> Pictures:
+    """The named pictures that a reader may see: ``product1`` is the first of the brief."""
     return {
-        f"product{number}": _picture(picture, brief.product, number)
+        name: _picture(picture, brief.product, number)
         for number, picture in enumerate(brief.pictures, 1)
-        if picture.attached is not None and reader.may_read(picture.audience)
+        if (name := f"product{number}") in names
+        and picture.attached is not None
+        and reader.may_read(picture.audience)
     }
 
 

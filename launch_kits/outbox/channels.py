@@ -17,7 +17,8 @@ def channel_of(session: Session, launch: str, to: str) -> str | None:
     query = select(Notice.channel).where(
         Notice.launch == launch, Notice.to == to, col(Notice.ts).is_not(None)
     )
-    return session.exec(query.order_by(col(Notice.sent_at).desc())).first()
+    newest = (col(Notice.sent_at).desc(), col(Notice.key).desc())
+    return session.exec(query.order_by(*newest)).first()
 
 
 def launches_in(session: Session, channel: str) -> Sequence[str]:

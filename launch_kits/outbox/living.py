@@ -34,15 +34,15 @@ __all__ = [
 #: a revision that no launch has: its messages have to be compared
 NEVER = -1
 
-#: the kinds of which a reader has one message about a task, the last
-_SINGLE = frozenset(
-    [
-        NoticeKind.TASK,
-        NoticeKind.REVIEW,
-        NoticeKind.NUDGE,
-        NoticeKind.ESCALATION,
-    ]
-)
+#: a reader has one of these about a task, the last
+_REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
+#: the kinds of which a reader has one message about a task, the last, each with its rivals
+_SINGLE: Mapping[str, Sequence[NoticeKind]] = {
+    NoticeKind.TASK: [NoticeKind.TASK],
+    NoticeKind.REVIEW: [NoticeKind.REVIEW],
+    NoticeKind.NUDGE: _REMINDING,
+    NoticeKind.ESCALATION: _REMINDING,
+}
 
 
 def to_compare(
@@ -114,18 +114,19 @@ def note_compared(
 def supersede(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:
     """Find the older messages that a sent one replaces; key and reader of each.
 
-    A reader has one message of a kind about a task. A question about more time replaces one about
-    more time. They are closed and marked, to be edited to one line. A digest takes the buttons of
-    the ones before it, which keep their text.
+    A reader has one message of a kind about a task, and one that reminds of it. A question about
+    more time replaces one about more time. They are closed and marked, to be edited to one line. A
+    digest takes the buttons of the ones before it, which keep their text, and replaces the
+    earlier reminders of the tasks whose reminders went into it.
     """
     if newest.kind == NoticeKind.DIGEST and "week" not in newest.facts:
-        return _older_digests(session, newest)
+        return [*_older_digests(session, newest), *_reminders_before(session, newest)]
     if newest.kind not in _SINGLE or newest.task is None:
         return ()
     query = select(Notice).where(
         Notice.launch == newest.launch,
         Notice.task == newest.task,
-        Notice.kind == newest.kind,
+        col(Notice.kind).in_(_SINGLE[newest.kind]),
         Notice.to == newest.to,
         _live(),
     )
@@ -136,11 +137,32 @@ def supersede(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:
         if ("until" in each.facts) == more_time
     ]
     rivals.sort(key=lambda each: (each.filed_at, each.key))
-    older = [(each.key, each.to) for each in rivals[:-1]]
-    keys = [key for key, _ in older]
+    return _replace(session, rivals[:-1])
+
+
+def _reminders_before(session: Session, digest: Notice) -> Sequence[tuple[str, str]]:
+    """The earlier reminders of the tasks whose reminders went into a digest."""
+    merged = select(Notice.launch, Notice.task).where(
+        Notice.to == digest.to,
+        Notice.status == NoticeStatus.DROPPED,
+        Notice.error == digest.key,
+        col(Notice.kind).in_(_REMINDING),
+    )
+    told = set(session.exec(merged).all())
+    query = select(Notice).where(
+        Notice.to == digest.to, col(Notice.kind).in_(_REMINDING), _live()
+    )
+    found = session.exec(query.order_by(col(Notice.key))).all() if told else ()
+    return _replace(
+        session, [each for each in found if (each.launch, each.task) in told]
+    )
+
+
+def _replace(session: Session, older: Sequence[Notice]) -> Sequence[tuple[str, str]]:
+    keys = [each.key for each in older]
     mark(session, keys)
     close(session, keys, {"why": str(Closing.REPLACED)})
-    return older
+    return [(each.key, each.to) for each in older]
 
 
 def _older_digests(session: Session, newest: Notice) -> Sequence[tuple[str, str]]:

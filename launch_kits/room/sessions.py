@@ -77,7 +77,9 @@ def sessions_of(store: Store, email: str, *, now: datetime) -> Sequence[RoomSess
         col(RoomSession.ends_at) > now,
     )
     with store.read() as session:
-        return session.exec(query.order_by(col(RoomSession.seen_at).desc())).all()
+        return session.exec(
+            query.order_by(col(RoomSession.seen_at).desc(), RoomSession.digest)
+        ).all()
 
 
 def end_session(store: Store, digest: str, *, email: str, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from launch_kits.board.clock import standing_at
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
-from launch_kits.server.entrypoints import entrypoint
+from launch_kits.server.entrypoints import entrypoint, load_flow
 from launch_kits.settings import Settings
 
 __all__ = ["main"]
@@ -40,14 +40,11 @@ def main(words: Sequence[str]) -> int:
     from prefect.client.schemas.objects import State
     from prefect.events.clients import NullEventsClient
     from prefect.events.worker import EventsWorker
-    from prefect.flows import Flow, load_flow_from_entrypoint
+    from prefect.flows import Flow
 
     from launch_kits.board.runs import EMBEDDED
 
-    # A flow whose modules cannot be imported would be built from its text alone, and fail later.
-    flow: Flow[..., State[None]] = load_flow_from_entrypoint(
-        entrypoint("launch"), use_placeholder_flow=False
-    )
+    flow: Flow[..., State[None]] = load_flow(entrypoint("launch"))
     # Nothing listens to events here, and events that are pending at the end would delay the process
     # and log errors.
     EventsWorker.set_client_override(NullEventsClient)

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.deployments.runner import RunnerDeployment
-from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.flows import Flow
 from prefect.runner import Runner
 
 from launch_kits.board.sweep_runs import TAG
-from launch_kits.server.entrypoints import entrypoint
+from launch_kits.server.entrypoints import entrypoint, load_flow
 from launch_kits.server.environment import READY_FD
 from launch_kits.server.processes import ORPHANED
 from launch_kits.server.sweeper import Sweeper
@@ -43,10 +43,7 @@ class DrainingRunner(Runner):
 
         Later changes of the entry point in the API have no effect. Returns the deployment's id.
         """
-        # Built from its text alone, a flow whose modules cannot be imported would fail later.
-        flow: Flow[..., object] = load_flow_from_entrypoint(
-            str(deployment.entrypoint), use_placeholder_flow=False
-        )
+        flow: Flow[..., object] = load_flow(str(deployment.entrypoint))
         deployment_id: UUID = await self.aadd_deployment(deployment)
         self._deployment_registry.register_flow(deployment_id, flow)
         return deployment_id

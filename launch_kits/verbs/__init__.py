@@ -5,7 +5,7 @@ Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `rejec
 `delegate` Time       `extend`,
 `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
 Sellers    `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-`count_use`, `flag` Ending     `end`, `cancel` Back       `undo`
+`count_use`, `flag`, `uphold` Ending     `end`, `cancel` Back       `undo`
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.
@@ -16,7 +16,7 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
-from launch_kits.verbs.card_flags import count_use, flag
+from launch_kits.verbs.card_flags import count_use, flag, uphold
 from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
@@ -118,5 +118,6 @@ __all__ = [
     "unblock",
     "uncheck",
     "undo",
+    "uphold",
     "waive",
 ]

@@ -36,12 +36,12 @@ __all__ = ["advance", "due_launches", "finish", "held_by", "opens_on", "settle"]
 _DUE = (
     select(Task.launch)
     .where(col(Task.look_at) <= bindparam("now"))
-    .order_by(col(Task.look_at))
+    .order_by(col(Task.look_at), Task.launch)
 )
 _LOOK = (
     select(Launch.slug)
     .where(col(Launch.look_at) <= bindparam("now"))
-    .order_by(col(Launch.look_at))
+    .order_by(col(Launch.look_at), Launch.slug)
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from launch_kits.database.records import (
     AWAITED,
@@ -101,7 +102,10 @@ def unblock(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """Say that work goes on: blocked → the status before."""
+    """Say that work goes on: blocked → the status before.
+
+    Its owner is told if another person says so. Raises Refused, NotYours, NotFound.
+    """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.UNBLOCK)
         if task.status in AWAITED:
@@ -113,6 +117,14 @@ def unblock(
         change.record(EventVerb.UNBLOCK, by=by, task=task, note=note)
         if task.status == TaskStatus.REVIEW:
             _ask_again(change, task, by=by)
+        if change.away.reached(task.owner) != by:
+            facts: dict[str, Any] = {
+                "event": NewsEvent.UNBLOCKED,
+                "by": by,
+                "note": note,
+                "reviewed": task.status == TaskStatus.REVIEW,
+            }
+            change.tell(NoticeKind.NEWS, task.owner, task=task, facts=facts)
         settle(change)
         return Outcome(
             changed=True, message=f"{task.key} goes on: it is {task.status} again"

@@ -7,7 +7,7 @@ from datetime import datetime
 from launch_kits import outbox
 from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
-from launch_kits.verbs.desk_clock import askers
+from launch_kits.verbs.desk_clock import askers, questions_of
 from launch_kits.verbs.doors import PREFECT
 from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.outcome import Outcome
@@ -66,7 +66,9 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     lapse_requests(change, by=by)
     change.record(EventVerb.CANCEL, by=by, note=note)
     for to in (f"#{change.brief.slack_channel}", *people):
-        change.tell(NoticeKind.CANCELLED, to, facts={"by": by, "note": note})
+        asked = questions_of(change, to)
+        facts = {"by": by, "note": note} | ({"questions": asked} if asked else {})
+        change.tell(NoticeKind.CANCELLED, to, facts=facts)
     return Outcome(
         changed=True,
         message=(

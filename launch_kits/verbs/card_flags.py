@@ -15,19 +15,31 @@ from launch_kits.database.records import (
     Question,
 )
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, suggest
+from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.inputs.ledger import Claim
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
+from launch_kits.verbs.desk_answers import settle_flags
+from launch_kits.verbs.desk_clock import people_of
 from launch_kits.verbs.desk_rows import must_be_colleague, written
 from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.notices.news import NewsEvent
+from launch_kits.views.notices.text import quoted
 
-__all__ = ["ENOUGH", "Flagged", "count_use", "find_line", "flag"]
+__all__ = [
+    "ENOUGH",
+    "Flagged",
+    "count_use",
+    "find_line",
+    "flag",
+    "line_subject",
+    "uphold",
+]
 
 #: people who find a line wrong until it is marked
 ENOUGH = 2
@@ -99,6 +111,58 @@ def flag(
         settle(change)
     message = f"{owner} is told that {ref} may be wrong"
     return Flagged(changed=True, message=message, owner=owner)
+
+
+def uphold(
+    store: Store | Change,
+    slug: str,
+    ref: str,
+    *,
+    by: str | None = None,
+    note: str,
+    now: datetime,
+) -> Outcome:
+    """Say that a line of a card holds, which a person called wrong; that person is told why.
+
+    The owner of the card may, their backup, manager and the lead. Raises Refused for a line that no
+    one doubts, one that is put to its owner as a question, and an empty note; NotYours, NotFound.
+    """
+    reason = written(note, "note")
+    with changing(store, slug, now=now) as change:
+        change.must_not_be_cancelled()
+        _, claim = find_line(change, ref)
+        subject = line_subject(change, ref)
+        by = change.actor(by, str(subject.owner))
+        change.must(by, Verb.ANSWER_QUESTION, subject)
+        if _is_questioned(change, ref):
+            raise Refused(f"{ref} is questioned by several people; answer the question")
+        if not flags_of(change, ref):
+            raise Refused(f"no one doubts {ref} any more")
+        change.record(EventVerb.ANSWER, by=by, note=reason, claim=ref)
+        settle_flag_news(change, ref, how="answered", by=by)
+        facts = {"question": claim.text, "answer": reason, "by": by, "about": ref}
+        people = [each for each in settle_flags(change, ref) if each != by]
+        for person in dict.fromkeys(people):
+            change.tell(NoticeKind.ANSWER, person, facts=facts)
+        settle(change)
+    told = f"; {', '.join(dict.fromkeys(people))} will hear of it" if people else ""
+    return Outcome(changed=True, message=f"{ref} holds{told}")
+
+
+def line_subject(change: Change, ref: str) -> VerbSubject:
+    """The people who answer for a line of a card; raises NotFound."""
+    alternative, claim = find_line(change, ref)
+    keeper = keeper_of(change, alternative)
+    owner = keeper.owner if keeper else change.lead
+    people = people_of(change, owner)
+    return VerbSubject(
+        name=ref,
+        title=quoted(claim.text),
+        lead=change.lead,
+        owner=owner,
+        backup=people["backup"],
+        manager=people["manager"],
+    )
 
 
 def _set(change: Change, card: str, ref: str, *, by: str, note: str | None) -> None:

@@ -113,7 +113,7 @@ def _filed_now(change: Change, to: str) -> Sequence[Notice]:
 def _fits_in_list(notice: Notice) -> bool:
     """Whether the list of a delegation can tell a message; new content is asked for by itself."""
     if notice.kind == NoticeKind.NEWS:
-        return asks_in_turn(notice)
+        return asks_in_turn(notice) and notice.facts.get("event") in _ANSWERS
     return "content" not in notice.facts
 
 

@@ -30,6 +30,7 @@ from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.desk_entries import shown_source
 from launch_kits.views.notices.text import quoted
 
 __all__ = [
@@ -85,7 +86,7 @@ def answer(
         change.record(
             EventVerb.ANSWER, by=by, note=said, question=number, source=stated
         )
-        close_notices(change, question)
+        close_notices(change, question, corrected=before is not None)
         if question.about is not None:
             settle_flag_news(change, question.about, how="answered", by=by)
         told = tell_askers(change, question, corrected=before)
@@ -113,7 +114,9 @@ def question_subject(change: Change, question: Question) -> VerbSubject:
     )
 
 
-def close_notices(change: Change, question: Question) -> None:
+def close_notices(
+    change: Change, question: Question, *, corrected: bool = False
+) -> None:
     """Write the answer into the messages that ask for it, and take back unsent ones."""
     for notice in notices_of_question(change, question.id):
         if notice.status == NoticeStatus.PENDING and "@" in notice.to:
@@ -122,8 +125,9 @@ def close_notices(change: Change, question: Question) -> None:
         notice.facts = {
             **notice.facts,
             "answer": question.answer,
-            "source": question.source,
+            "source": _shown_source(change, question),
             "answered_by": question.answered_by,
+            "corrected": corrected,
         }
         change.session.add(notice)
     change.session.flush()
@@ -149,13 +153,18 @@ def tell_askers(
         "id": question.id,
         "question": question.text,
         "answer": question.answer,
-        "source": question.source,
+        "source": _shown_source(change, question),
         "by": question.answered_by,
         "about": question.about,
+        "corrected": corrected is not None,
     }
     for person in people:
         change.tell(NoticeKind.ANSWER, person, facts=facts)
     return people
+
+
+def _shown_source(change: Change, question: Question) -> str:
+    return shown_source(question.source, change.brief, today=change.today)
 
 
 def settle_flags(change: Change, claim: str) -> list[str]:

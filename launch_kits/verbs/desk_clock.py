@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,12 +22,15 @@ __all__ = [
     "look_at_questions",
     "notices_of_question",
     "people_of",
+    "questions_of",
     "remind_of_questions",
     "tell_of_question",
 ]
 
-#: the part of the time for an answer that lies between two steps of the ladder
+#: the time that each person of the ladder has, as a part of the time for an answer
 STEP = 0.5
+#: the time after which the last of them is asked again, as a multiple of the time for an answer
+AGAIN = 5.0
 
 
 def due_at(change: Change, owner: str) -> datetime:
@@ -38,6 +40,10 @@ def due_at(change: Change, owner: str) -> datetime:
     """
     hours = change.hours_of(change.away.reached(owner))
     return after_working_hours(hours, change.now, _within(change))
+
+
+#: between the number of a question and that of its reminder, in the occasion of a notice
+_LATE = "-late-"
 
 
 def _within(change: Change) -> float:
@@ -70,36 +76,31 @@ def tell_of_question(change: Change, question: Question) -> None:
 def remind_of_questions(change: Change) -> None:
     """Remind of the questions that are overdue, step by step up the ladder.
 
-    Of several steps that were missed only the last is told. All messages about the question then
-    say who has it now and until when, and the person who asked is told once.
+    Each person is asked, has their own working hours to answer, and only then the next is asked;
+    the last is asked again and again. All messages about the question then say who has it now and
+    until when, and the person who asked is told once.
     """
     for question in _open(change):
-        steps = _ladder(change, question)
-        passed = sum(step.at <= change.now for step in steps)
-        if passed <= question.reminded:
+        if _next_at(change, question) > change.now:
             continue
-        to, calls = steps[passed - 1].to, len(steps) - 1
-        if question.reminded < calls:
-            part = "late" if to == question.owner else "help"
-            _close_earlier(change, question, to)
-            occasion = f"{question.id}-late-{min(passed, calls)}"
-            _tell(change, question, to, occasion=occasion, part=part)
-        has = change.away.reached(to)
-        _tell_the_asker(change, question, has)
-        until = steps[passed].at if passed < len(steps) else None
-        _say_who_has_it(change, question, has, until)
-        question.reminded = passed
+        index, to = _next_person(change, question)
+        question.reminded = max(index, question.reminded) + 1
         change.session.add(question)
+        has = change.away.reached(to)
+        owners = (question.owner, change.away.reached(question.owner))
+        part = "late" if has in owners else "help"
+        _close_earlier(change, question, to)
+        occasion = f"{question.id}{_LATE}{question.reminded}"
+        _tell(change, question, to, occasion=occasion, part=part)
+        _tell_the_asker(change, question, has)
+        is_last = to == people_asked(change.brief, question.owner)[-1]
+        until = None if is_last else _next_at(change, question)
+        _say_who_has_it(change, question, has, until)
 
 
 def look_at_questions(change: Change) -> datetime | None:
     """The next instant at which a step of a ladder is due; None if there is none."""
-    instants = [
-        step.at
-        for question in _open(change)
-        for step in _ladder(change, question)[question.reminded :][:1]
-    ]
-    return min(instants, default=None)
+    return min((_next_at(change, each) for each in _open(change)), default=None)
 
 
 def notices_of_question(change: Change, number: int) -> list[Notice]:
@@ -107,7 +108,9 @@ def notices_of_question(change: Change, number: int) -> list[Notice]:
     query = select(Notice).where(
         Notice.launch == change.launch.slug, Notice.kind == NoticeKind.QUESTION
     )
-    found = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    found = change.session.exec(
+        query.order_by(col(Notice.filed_at), col(Notice.key))
+    ).all()
     return [
         each
         for each in found
@@ -121,6 +124,16 @@ def askers(change: Change) -> list[str]:
     return list(dict.fromkeys(asked))
 
 
+def questions_of(change: Change, person: str) -> list[str]:
+    """The open questions of the person who asked them, as they were written."""
+    mine = person.casefold()
+    return [
+        each.text
+        for each in _open(change)
+        if each.about is None and each.asked_by.casefold() == mine
+    ]
+
+
 def _open(change: Change) -> Sequence[Question]:
     query = select(Question).where(
         Question.launch == change.launch.slug, col(Question.answered_at).is_(None)
@@ -128,28 +141,44 @@ def _open(change: Change) -> Sequence[Question]:
     return change.session.exec(query.order_by(col(Question.id))).all()
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step of the ladder: an instant, and the person who has the question from then on."""
+def _next_at(change: Change, question: Question) -> datetime:
+    """The instant at which the next person is asked for the answer.
 
-    at: datetime
-    to: str
+    It is the promised one, then the end of the time of the person who was asked last, in that
+    person's own working hours from when they were told.
+    """
+    if not question.reminded:
+        return question.due_at
+    people = people_asked(change.brief, question.owner)
+    told = _told_last(change, question)
+    has = told.to if told else people[min(question.reminded, len(people)) - 1]
+    since = told.send_after if told else question.due_at
+    part = AGAIN if question.reminded >= len(people) else STEP
+    return after_working_hours(change.hours_of(has), since, _within(change) * part)
 
 
-def _ladder(change: Change, question: Question) -> list[_Step]:
-    """The steps after a missed answer.
+def _next_person(change: Change, question: Question) -> tuple[int, str]:
+    """The next person to ask, with their place among the people asked.
 
-    The owner when it is due; the backup, the manager and the lead in steps of half the time for an
-    answer, in the owner's working hours. The last step ends the time of the last of them, who
-    keeps it.
+    One in whose place the owner would be asked is passed over. After the last it is the last.
     """
     people = people_asked(change.brief, question.owner)
-    hours = change.hours_of(question.owner)
-    step = _within(change) * STEP
-    return [
-        _Step(after_working_hours(hours, question.due_at, step * number), to)
-        for number, to in enumerate([*people, people[-1]])
+    last = len(people) - 1
+    index = min(question.reminded, last)
+    owners = (question.owner, change.away.reached(question.owner))
+    while 0 < index < last and change.away.reached(people[index]) in owners:
+        index += 1
+    return index, people[index]
+
+
+def _told_last(change: Change, question: Question) -> Notice | None:
+    """The last notice that asked a person for an overdue answer."""
+    found = [
+        each
+        for each in notices_of_question(change, question.id)
+        if each.facts.get("part") in ("late", "help")
     ]
+    return max(found, key=lambda each: (each.filed_at, each.key), default=None)
 
 
 def _tell_the_asker(change: Change, question: Question, has: str) -> None:

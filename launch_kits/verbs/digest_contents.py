@@ -60,7 +60,7 @@ def contents_of(
         days = planned_now(task, calendars, view)
         paused = _is_paused(contents, seen, calendars)
         if _add_task(contents, task, days[1], told, paused=paused):
-            line = task_line(seen, view, planned=days, paused=paused)
+            line = task_line(seen, view, to=person, planned=days, paused=paused)
             contents.tasks.append({**given_now(session, task, person), **line})
         else:
             contents.told.add(task.key)

@@ -16,9 +16,14 @@ __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
 
 def task_line(
-    task: TaskView, view: LaunchView, *, planned: tuple[date, date], paused: bool
+    task: TaskView,
+    view: LaunchView,
+    *,
+    to: str,
+    planned: tuple[date, date],
+    paused: bool,
 ) -> dict[str, Any]:
-    """A task of the reader's, to work on; days are ISO texts.
+    """A task to work on of the reader with the email ``to``; days are ISO texts.
 
     ``planned`` are its planned days, as the facts push them. ``paused`` says that a person answered
     for it, so that its reminders pause.
@@ -31,8 +36,9 @@ def task_line(
         **_expected(task),
         **_in_place_of(turn_of(task, view)[1], view),
     }
-    if paused and task.on_it_at is not None:
-        line["on_it"] = task.on_it_at.isoformat()
+    said_at = task.said_on_it(to) if paused else None
+    if said_at is not None:
+        line["on_it"] = said_at.isoformat()
     return line
 
 

@@ -174,7 +174,9 @@ def put_first(session: Session, digest: Notice) -> None:
         line.get("launch"): line.get("state")
         for line in _lines(digest.facts, "launches")
     }
-    for notice in session.exec(query.order_by(col(Notice.filed_at))).all():
+    for notice in session.exec(
+        query.order_by(col(Notice.filed_at), col(Notice.key))
+    ).all():
         at_risk = states.get(notice.launch) in (State.AT_RISK, State.LATE)
         if not at_risk or notice.facts.get("event") != NewsEvent.AT_RISK:
             continue

@@ -24,10 +24,18 @@ from launch_kits.verbs.digest_told import (
     listed_lately,
     said_in,
 )
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["merge_reminders", "parted", "pending_reminders", "put_off", "unsaid"]
+__all__ = [
+    "is_listed",
+    "merge_reminders",
+    "parted",
+    "pending_reminders",
+    "put_off",
+    "unsaid",
+]
 
 _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
@@ -57,6 +65,13 @@ def parted(reminders: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:
     """Nudges, and escalations."""
     nudges = [each for each in reminders if each.kind == NoticeKind.NUDGE]
     return nudges, [each for each in reminders if each.kind == NoticeKind.ESCALATION]
+
+
+def is_listed(reminder: Notice, digest: Notice) -> bool:
+    """Whether a digest has a line of its reader's own work about the task of a reminder."""
+    lines = rows_of(digest.facts, "tasks")
+    subject = reminder.launch, reminder.task
+    return any((line.get("launch"), line.get("task")) == subject for line in lines)
 
 
 def unsaid(

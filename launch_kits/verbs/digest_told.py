@@ -146,7 +146,7 @@ def all_digests(session: Session, person: str) -> Sequence[Notice]:
         Notice.kind == NoticeKind.DIGEST,
         col(Notice.status).not_in(gone),
     )
-    return session.exec(query.order_by(col(Notice.filed_at))).all()
+    return session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()
 
 
 def said_in(digest: Notice | None) -> frozenset[str]:

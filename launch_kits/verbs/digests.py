@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from launch_kits import outbox
+from launch_kits.database.isolation import each_alone
 from launch_kits.database.queries import insert_new
 from launch_kits.database.records import (
     DigestDue,
@@ -25,6 +26,7 @@ from launch_kits.verbs.digest_news import (
 )
 from launch_kits.verbs.digest_parts import DigestContents
 from launch_kits.verbs.digest_reminders import (
+    is_listed,
     merge_reminders,
     parted,
     pending_reminders,
@@ -91,19 +93,25 @@ def _next_morning(hours: Hours, *, now: datetime) -> datetime:
     return hours.morning_after(hours.opens(now))
 
 
-def enqueue_digests(store: Store, *, now: datetime) -> None:
-    """File the digests of those whose morning has come."""
+def enqueue_digests(store: Store, *, now: datetime) -> list[str]:
+    """File the digests of those whose morning has come.
+
+    Returns a problem for each digest that could not be made; the others are filed.
+    """
     with store.read() as session:
         due = session.exec(
             select(DigestDue.person)
             .where(col(DigestDue.at) <= now)
-            .order_by(col(DigestDue.at))
+            .order_by(col(DigestDue.at), col(DigestDue.person))
         ).all()
     launches = RunningLaunches(now)
-    for person in due:
+
+    def file(person: str) -> None:
         with store.write() as session:
             digest_for(session, person, now=now, launches=launches)
             tell_once(session)
+
+    return each_alone(due, file, doing="got no digest")
 
 
 def digest_for(
@@ -155,16 +163,16 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
 
     If there is no digest, several reminders go into one of their own. There is at most one a day:
     calls for help that come later wait for the next morning. A reminder that says no more than
-    the last digest goes with that one.
+    the last digest goes with that one; one of a task that it does not list goes by itself.
     """
     reminders, launches = pending_reminders(session, person), RunningLaunches(now)
     today = hours.day(now).isoformat()
     digests = digests_of(session, person, day=today)
     digest = digests[-1] if digests else None
     if digest is not None and digest.status != NoticeStatus.PENDING:
-        # it has gone out, with all of their own work in it
         nudges, calls = parted(reminders)
-        merge_reminders(session, digest, nudges, launches)
+        listed = [each for each in nudges if is_listed(each, digest)]
+        merge_reminders(session, digest, listed, launches)
         put_off(session, person, calls, until=hours.morning_after(now))
         return
     if digest is None:

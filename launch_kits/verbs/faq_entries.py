@@ -29,6 +29,7 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.update import revise
+from launch_kits.views.desk_entries import shown_source
 
 __all__ = ["add_to_faq", "can_be_proposed", "decline_faq", "propose_for_faq"]
 
@@ -58,7 +59,7 @@ def propose_for_faq(
             "faq": True,
             "question": question.text,
             "answer": question.answer,
-            "source": question.source,
+            "source": shown_source(question.source, change.brief, today=change.today),
             "by": by,
         }
         change.tell(NoticeKind.QUESTION, change.lead, facts=facts)
@@ -147,7 +148,7 @@ def _entry(change: Change, question: Question) -> Faq:
         return Faq(**texts, proof=(source,))
     raise Refused(
         f"question {question.id} has no source that the FAQ can print; "
-        "answer it again with a link, or with a claim such as redis.y3"
+        "answer it again with a link to its source, or with the reference of a claim"
     )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from launch_kits import outbox
-from launch_kits.database.records import EventVerb, NoticeKind, NoticeStatus, Task
+from launch_kits.database.records import (
+    Closing,
+    EventVerb,
+    NoticeKind,
+    NoticeStatus,
+    Task,
+)
 from launch_kits.database.records import TaskStatus as Status
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
-from launch_kits.verbs.replaced import REPLACED
 from launch_kits.verbs.transaction import Change
 
 __all__ = ["hand_in"]
@@ -51,7 +56,7 @@ def _replace_questions(change: Change, task: Task) -> None:
     change.withdraw(task, more_time=False, why="handed in again")
     for notice in change.questions(task, more_time=False):
         if notice.status != NoticeStatus.PENDING and notice.closed is None:
-            notice.closed = dict(REPLACED)
+            notice.closed = {"why": str(Closing.REPLACED)}
             change.session.add(notice)
     change.session.flush()
     outbox.outdate(

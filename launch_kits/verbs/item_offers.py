@@ -59,11 +59,35 @@ class _Offer:
         if launch is None or _is_back(item, launch):
             return ()
         task = launch.task(subject.task)
-        fitting = _fitting(item, subject, launch, task, since=self.since)
+        fitting = self._fitting(item, subject, launch, task)
         if task is None:
             return fitting
         more_time = subject.until is not None
         return self.permit(fitting, launch, task, self.to, more_time=more_time)
+
+    def _fitting(
+        self,
+        item: Item,
+        subject: Subject,
+        launch: LaunchView,
+        task: TaskView | None,
+    ) -> tuple[Action, ...]:
+        """Return the actions that fit a line; none if it is over.
+
+        Questions of sellers, and new content of a document, wait for an answer after the launch
+        too.
+        """
+        if item.ask is not None and launch.status != LaunchStatus.CANCELLED:
+            return asked_actions(item.ask, launch, task, to=self.to)
+        if launch.status != LaunchStatus.RUNNING:
+            return ()
+        if not subject.task:
+            return (CHECKS,)
+        if task is None or not task.open:
+            return ()
+        if item.others or task.status is TaskStatus.REVIEW:
+            return (OPEN,)
+        return offered(task, to=self.to, since=self.since)
 
 
 def offer_items(
@@ -97,28 +121,3 @@ def _is_back(item: Item, launch: LaunchView) -> bool:
     """Whether the person is back in whose place the reader had a line."""
     person, away = item.instead_of, launch.away
     return person is not None and away is not None and away.of(person) is None
-
-
-def _fitting(
-    item: Item,
-    subject: Subject,
-    launch: LaunchView,
-    task: TaskView | None,
-    *,
-    since: datetime,
-) -> tuple[Action, ...]:
-    """Return the actions that fit a line; none if it is over.
-
-    Questions of sellers, and new content of a document, wait for an answer after the launch too.
-    """
-    if item.ask is not None and launch.status != LaunchStatus.CANCELLED:
-        return asked_actions(item.ask, launch, task)
-    if launch.status != LaunchStatus.RUNNING:
-        return ()
-    if not subject.task:
-        return (CHECKS,)
-    if task is None or not task.open:
-        return ()
-    if item.others or task.status is TaskStatus.REVIEW:
-        return (OPEN,)
-    return offered(task, since=since)

@@ -33,7 +33,6 @@ from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
 from launch_kits.verbs.digest_news import tell_with
 from launch_kits.verbs.digests import bundle, digest_for
-from launch_kits.verbs.replaced import close_earlier
 from launch_kits.verbs.sponsor import SPONSOR, tell_sponsor
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.verbs.turns import tell_of_gates, tell_of_state
@@ -65,7 +64,6 @@ def remind(change: Change) -> None:
         notice = change.tell(
             kind, reminder.to, task=task, occasion=reminder.occasion, facts=facts
         )
-        close_earlier(change, notice)
         told.add(reminder.to)
         nudges += [] if reminder.escalation else [(task, notice)]
     for person in sorted(told):

@@ -9,7 +9,6 @@ from typing import Any
 from sqlmodel import col, select
 
 from launch_kits.database.records import (
-    CLOSED,
     Notice,
     NoticeKind,
     NoticeStatus,
@@ -191,15 +190,9 @@ def _last_turn(change: Change) -> Notice | None:
 
 def _tell_day_passed(change: Change) -> None:
     launch_on = change.launch.launch_on
-    left = [
-        task
-        for task in change.tasks.values()
-        if task.status not in CLOSED and task.due <= launch_on
-    ]
     facts = {
         "event": NewsEvent.LAUNCH_DAY_PASSED,
         "launch_on": launch_on.isoformat(),
-        "open": len(left),
     }
     occasion = f"passed-{launch_on}"
     change.tell(NoticeKind.NEWS, change.lead, occasion=occasion, facts=facts)

@@ -174,7 +174,7 @@ def _built_on(event: Event) -> str:
 def _in_words(event: Event) -> str:
     """What an event's person did, with emails and days as the command line has them."""
     found = phrase_of(event.verb, event.data)
-    for name in ("owner", "until", "due"):
+    for name in ("owner", "until", "due", "launch_on"):
         found = found.replace(f"{{{name}}}", str(event.data.get(name) or "?"))
     return found
 

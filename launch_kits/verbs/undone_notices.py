@@ -29,7 +29,15 @@ _ONCE = (NoticeKind.QUESTION, NoticeKind.ANSWER)
 #: beginnings of occasions that an act makes; others with words are those of a day that comes
 _OF_ACTS = ("list-", "return-", "content-")
 #: the facts of events that their phrases hold, or depend on
-_IN_PHRASES = ("owner", "until", "due", "asked", "go")
+_IN_PHRASES = (
+    "owner",
+    "until",
+    "due",
+    "asked",
+    "go",
+    "launch_on",
+    "launch_before",
+)
 #: messages that were closed for these reasons stay closed
 _STAYS = (Closing.REPLACED, Closing.ENDED)
 

@@ -168,7 +168,9 @@ class _Asks:
             Notice.status != NoticeStatus.DEAD,
         )
         tasks = {task.key: task for task in self.tasks}
-        for notice in self.session.exec(query.order_by(col(Notice.filed_at))).all():
+        for notice in self.session.exec(
+            query.order_by(col(Notice.filed_at), col(Notice.key))
+        ).all():
             gone = notice.status == NoticeStatus.DROPPED and merged_into(notice) is None
             task = tasks.get(notice.task or "")
             if task is not None and not gone:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, MutableMapping, Sequence
+from collections.abc import (
+    Collection,
+    Iterable,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +26,8 @@ __all__ = ["LaunchCards", "read_card_list"]
 
 #: launches whose cards are read together, so that few are in memory as JSON
 AT_ONCE = 50
+#: launches whose cards are kept for the next time, about 15 kB each: the first ones of the list
+MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ def read_card_list(
     """The launches that are not cancelled, the running ones first, then newest, with their cards.
 
     Each has its slug, its product, and its cards for internal readers. ``kept`` holds the cards
-    that were made before, by launch, for the next time.
+    that were made before, by launch, for the next time: those of the first `MOST` launches.
     """
     query = select(Launch.slug, Launch.product, Launch.revision)
     query = query.where(Launch.status != LaunchStatus.CANCELLED)
@@ -52,7 +60,7 @@ def read_card_list(
         doubted = questioned_claims(session)
 
     def current(slug: str, revision: int) -> bool:
-        own = kept.get(slug)
+        own = known.get(slug)
         return (
             own is not None
             and own.revision == revision
@@ -60,6 +68,7 @@ def read_card_list(
             and own.questioned == doubted.get(slug, frozenset())
         )
 
+    known = dict(kept)  # another thread may forget some of them
     missing = [slug for slug, _, revision in rows if not current(slug, revision)]
     for start in range(0, len(missing), AT_ONCE):
         for slug, revision, timezone, alternatives in _read(
@@ -68,8 +77,20 @@ def read_card_list(
             today = now.astimezone(ZoneInfo(timezone)).date()
             questioned = doubted.get(slug, frozenset())
             found = _cards(alternatives, today=today, questioned=questioned)
-            kept[slug] = LaunchCards(revision, timezone, today, questioned, found)
-    return [(slug, name, kept[slug].cards) for slug, name, _ in rows if slug in kept]
+            known[slug] = LaunchCards(revision, timezone, today, questioned, found)
+    listed = [(slug, name) for slug, name, _ in rows if slug in known]
+    _keep(kept, {slug: known[slug] for slug, _ in listed[:MOST]})
+    return [(slug, name, known[slug].cards) for slug, name in listed]
+
+
+def _keep(
+    kept: MutableMapping[str, LaunchCards], first: Mapping[str, LaunchCards]
+) -> None:
+    """Keep the cards of some launches, and forget those of all others."""
+    kept.update(first)
+    for slug in [*kept]:
+        if slug not in first:
+            kept.pop(slug, None)
 
 
 def _read(

@@ -116,7 +116,7 @@ def read_card(
             *card_answers(alternative, today=today, reader=inside, questioned=doubted),
             *faq_answers(brief, today=today, reader=inside, questioned=doubted),
         ]
-        answer = best_answer(said, known)
+        answer = best_answer(said, known, of_them=True)
     front = card_front(
         alternative,
         today=today,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
@@ -14,6 +14,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus, Question
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
+from launch_kits.views.desk_entries import shown_source
 
 __all__ = [
     "DeskLine",
@@ -103,7 +104,7 @@ def known_answers(
     inside = Audience.INTERNAL
     found = [
         *faq_answers(brief, today=today, reader=inside, questioned=questioned),
-        *_desk_answers(session, slug),
+        *_desk_answers(session, slug, brief, today=today),
     ]
     for alternative in brief.competitors():
         found += card_answers(
@@ -112,7 +113,9 @@ def known_answers(
     return [each for each in found if each.sourced]
 
 
-def _desk_answers(session: Session, slug: str) -> Iterator[KnownAnswer]:
+def _desk_answers(
+    session: Session, slug: str, brief: Brief, *, today: date
+) -> Iterator[KnownAnswer]:
     """The sourced answers that people gave to questions of sellers, newest first."""
     query = select(Question).where(
         Question.launch == slug,
@@ -120,11 +123,13 @@ def _desk_answers(session: Session, slug: str) -> Iterator[KnownAnswer]:
         col(Question.source).is_not(None),
         col(Question.about).is_(None),
     )
-    for row in session.exec(query.order_by(col(Question.answered_at).desc())).all():
+    for row in session.exec(
+        query.order_by(col(Question.answered_at).desc(), col(Question.id).desc())
+    ).all():
         yield KnownAnswer(
             ref=f"question.{row.id}",
             asks=row.text,
             says=row.answer or "",
             place="the answer desk",
-            stated=row.source or "",
+            stated=shown_source(row.source, brief, today=today),
         )

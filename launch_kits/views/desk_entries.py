@@ -14,7 +14,7 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.links import is_web_link
 
-__all__ = ["desk_entries"]
+__all__ = ["desk_entries", "shown_source"]
 
 #: entries in a document; the newest of the answers are kept
 MOST = 100
@@ -41,6 +41,25 @@ def desk_entries(
     return tuple(
         _entry(row, brief, today=today) for row in [*is_open, *answered][:MOST]
     )
+
+
+def shown_source(source: str | None, brief: Brief, *, today: date) -> str:
+    """Return the source of an answer as people read it; empty without one.
+
+    A reference of a claim becomes the addresses of the claim's sources, or no source if it has
+    none; all else stays as it was written.
+    """
+    cited = _sources(source or "", brief, on=today, today=today)
+    if cited:
+        return ", ".join(dict.fromkeys(each.url for each in cited))
+    return "" if source and _is_claim(source, brief) else source or ""
+
+
+def _is_claim(source: str, brief: Brief) -> bool:
+    """Whether a text is the reference of a claim, such as one that was taken out."""
+    key, dot, claim = source.partition(".")
+    known = (each.key for each in brief.positioning.alternatives)
+    return bool(dot and claim) and " " not in source and key in known
 
 
 def _entry(row: Question, brief: Brief, *, today: date) -> DeskEntry:

@@ -50,8 +50,8 @@ class LastActs:
     went_on_at: datetime | None = None
     #: the note of its last drop
     dropped_why: str | None = None
-    #: when a person last said that they are on it
-    on_it_at: datetime | None = None
+    #: the emails of the people who said that they are on it, in lower case, each with the last time
+    on_it: tuple[tuple[str, datetime], ...] = ()
     #: when a person last did or said something about it
     heard_at: datetime | None = None
 
@@ -70,7 +70,7 @@ def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
     acts = select(Event.task, Event.verb, Event.by, Event.note).where(
         *of_tasks, col(Event.verb).in_(_TOLD)
     )
-    said = select(Event.task, Event.at).where(
+    said = select(Event.task, Event.by, Event.at).where(
         *of_tasks, Event.verb == EventVerb.NOTE, Event.note == ON_IT
     )
     went_on = select(Event.task, Event.at).where(
@@ -82,8 +82,10 @@ def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
         found[str(task)] = _after(found.get(str(task), NO_ACTS), verb, by, note)
     for task, at in session.exec(went_on.order_by(col(Event.id))).all():
         found[str(task)] = replace(found.get(str(task), NO_ACTS), went_on_at=at)
-    for task, at in session.exec(said.order_by(col(Event.id))).all():
-        found[str(task)] = replace(found.get(str(task), NO_ACTS), on_it_at=at)
+    for task, by, at in session.exec(said.order_by(col(Event.id))).all():
+        before = found.get(str(task), NO_ACTS)
+        on_it = {**dict(before.on_it), by.lower(): at}
+        found[str(task)] = replace(before, on_it=tuple(on_it.items()))
     for task, at in session.exec(heard.group_by(col(Event.task))).all():
         found[str(task)] = replace(found.get(str(task), NO_ACTS), heard_at=at)
     return found

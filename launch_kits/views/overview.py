@@ -16,6 +16,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from launch_kits.database.isolation import each_alone
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     KeptTasks,
@@ -164,7 +165,8 @@ def list_tasks(
 def keep_overviews(store: Store, *, now: datetime) -> None:
     """Keep the figures and tasks of the launches whose kept ones no longer hold.
 
-    Those of a launch that ended after its launch day hold for ever. Raises DatabaseError.
+    Those of a launch that ended after its launch day hold for ever. A launch that cannot be read
+    is left out. Raises DatabaseError.
     """
     with store.read() as session:
         rows = session.execute(_listed(*_HEAD, OverviewRow, ended=True)).all()
@@ -178,8 +180,13 @@ def keep_overviews(store: Store, *, now: datetime) -> None:
 
 
 def _keep(store: Store, slugs: Sequence[str], *, now: datetime) -> None:
+    views: list[LaunchView] = []
     with store.read() as session:
-        views = [_view(session, slug, now=now) for slug in slugs]
+        each_alone(
+            slugs,
+            lambda slug: views.append(_view(session, slug, now=now)),
+            doing="could not be summarised",
+        )
     # another sweep may keep the same, and a launch may be deleted meanwhile
     with suppress(IntegrityError), store.write() as session:
         for table in (OverviewRow, KeptTasks):

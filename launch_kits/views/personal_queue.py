@@ -142,15 +142,17 @@ def task_notice_of(
     if task is None:
         return None
     reader = context.reader(to, now=now)
-    # a list offers all acts that were not done today, such as the pause of reminders
-    today = datetime.combine(reader.today, time(), reader.zone)
+    # a list offers the pause of reminders once the last one is over
+    pause = context.brief.kit_in_place.nudges.pause
+    days = reader.calendar
+    since = days.shift(days.last_on_or_before(reader.today), -pause)
     seen = Notice(
         key="",
         kind=NoticeKind.TASK,
         launch=context.view.slug,
         task=key,
         to=to,
-        filed_at=today,
+        filed_at=datetime.combine(since, time(), reader.zone),
         send_after=now,
         facts={**(facts or {}), **_acts_for(task, context.view, to)},
     )

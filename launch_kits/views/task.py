@@ -116,8 +116,8 @@ class TaskView(TaskFacts):
     went_on_at: datetime | None = None
     #: why it was dropped, if it is
     dropped_why: str | None = None
-    #: when a person last said that they are on it
-    on_it_at: datetime | None = None
+    #: the emails of the people who said that they are on it, in lower case, each with the last time
+    on_it: tuple[tuple[str, datetime], ...] = ()
     #: when a person last did or said something about it
     heard_at: datetime | None = None
     #: by the facts; None once it is done or dropped
@@ -137,6 +137,10 @@ class TaskView(TaskFacts):
         They change with the plan and with acts of people, not with time.
         """
         return self.meant_for or (self.planned_start, self.planned_finish)
+
+    def said_on_it(self, person: str) -> datetime | None:
+        """When a person last said that they are on it; None if they did not."""
+        return dict(self.on_it).get(person.lower())
 
     @property
     def starts_last(self) -> bool:
@@ -224,7 +228,7 @@ def _acts_on(task: Task, acts: LastActs) -> dict[str, Any]:
         "sent_back": acts.sent_back if task.status in WITH_OWNER else None,
         "closed_by": acts.closed_by if task.status in CLOSED else None,
         "dropped_why": acts.dropped_why if task.status == TaskStatus.DROPPED else None,
-        "on_it_at": acts.on_it_at,
+        "on_it": acts.on_it,
         "heard_at": acts.heard_at,
         "went_on_at": acts.went_on_at,
     }

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from launch_kits.database.records import LaunchStatus
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
 from launch_kits.plan import why, work_to_watch
 from launch_kits.plan.rollout import Rollout
@@ -52,6 +51,9 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
 
 def timeline_of(view: LaunchView) -> TimelineFacts:
     """The picture of a launch as things stand; late are its overdue tasks."""
+    # the picture of a brief needs no database
+    from launch_kits.database.records import LaunchStatus
+
     gates = [
         TimelineGate(
             gate.stage,
@@ -73,17 +75,17 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         late=frozenset(task.key for task in view.tasks if task.overdue),
         gates=tuple(gates),
         chain=_keys(view.plan.work_to_watch() or view.plan.why()),
-        lands_on=_lands_elsewhere(view),
+        lands_on=_lands_elsewhere(view)
+        if view.status == LaunchStatus.RUNNING
+        else None,
         launched_on=view.launched_on,
         cancelled=view.status == LaunchStatus.CANCELLED,
     )
 
 
 def _lands_elsewhere(view: LaunchView) -> date | None:
-    """The landing day of a running launch, if it is not its launch day."""
-    if view.status != LaunchStatus.RUNNING or view.lands_on == view.launch_on:
-        return None
-    return view.lands_on
+    """The landing day of a launch, if it is not its launch day."""
+    return view.lands_on if view.lands_on != view.launch_on else None
 
 
 def _as_worked(task: TaskView) -> TaskView:

@@ -38,6 +38,7 @@ DESK = {
     "desk_answer": "answer {} --text TEXT --source LINK",
     "desk_add_to_faq": "faq {} add",
     "desk_decline_faq": "faq {} decline",
+    "card_uphold": "flag {launch} {} --holds TEXT",
 }
 
 #: the rows that a reader of the console sees
@@ -115,8 +116,11 @@ def _commands(
         yield f"  {command}  ({more})" if more else f"  {command}"
     asked = [DESK[each.name] for each in message.actions if each.name in DESK]
     if asked and message.subject:
-        number = message.subject.task
-        yield from (f"  launch-kits {command.format(number)}" for command in asked)
+        about = message.subject
+        yield from (
+            f"  launch-kits {command.format(about.task, launch=about.launch)}"
+            for command in asked
+        )
 
 
 def _options(message: NoticeMessage) -> dict[str, str]:

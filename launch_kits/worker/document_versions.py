@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from launch_kits.database.isolation import each_alone
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import (
     DocumentVersion,
@@ -23,12 +23,10 @@ from launch_kits.database.store import Store
 from launch_kits.documents import Facts
 from launch_kits.documents.content import content_of, digest_of
 from launch_kits.documents.files import noted_in
-from launch_kits.errors import DocumentError
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.template_folders import built_in_templates
 from launch_kits.settings import Settings
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
-from launch_kits.settings.visible import one_line
 from launch_kits.settings.whole_file import write_whole
 from launch_kits.verbs.content_approval import ask_again
 from launch_kits.views.as_json.documents import changes_json
@@ -36,8 +34,6 @@ from launch_kits.views.documents import changed_approvals
 from launch_kits.views.facts import read_facts
 
 __all__ = ["record_versions", "review_contents"]
-
-LOG = logging.getLogger(__name__)
 
 #: the most bytes of a launch's mark: a line for each file
 LARGEST = 1024 * 1024
@@ -53,17 +49,19 @@ def record_versions(
 ) -> list[str]:
     """Record the contents of documents that differ from their last version.
 
-    Returns the keys of their tasks. Raises DocumentError if a document cannot be rendered.
+    Returns the keys of their tasks. A document that cannot be rendered is passed over.
     """
-    return _record(store, facts, _contents(facts, keys, settings), now=now)
+    contents, _ = _contents(facts, keys, settings)
+    return _record(store, facts, contents, now=now)
 
 
-def review_contents(store: Store, *, settings: Settings, now: datetime) -> None:
+def review_contents(store: Store, *, settings: Settings, now: datetime) -> list[str]:
     """Ask the approvers of documents whose approved content has changed.
 
     It looks at running launches: claims end, and people edit files, without a verb. A launch in
-    which nothing of that can have happened since the last look is skipped. A document that cannot
-    be rendered is left to the step that writes it.
+    which nothing of that can have happened since the last look is skipped. Returns a problem for
+    each document that cannot be rendered, and for each launch that cannot be looked at; the others
+    are looked at.
     """
     query = (
         select(Task.launch)
@@ -77,16 +75,19 @@ def review_contents(store: Store, *, settings: Settings, now: datetime) -> None:
     )
     with store.read() as session:
         slugs = sorted(set(session.exec(query).all()))
-    for slug in slugs:
+    problems: list[str] = []
+
+    def review(slug: str) -> None:
         mark = _mark(store, slug, settings=settings, now=now)
         if mark == _last_mark(settings, slug):
-            continue
-        try:
-            _review(store, slug, settings=settings, now=now)
-        except DocumentError as error:
-            LOG.warning("approvals of %s: %s", slug, one_line(str(error)))
-        else:
-            _keep_mark(settings, slug, mark)
+            return
+        failed = _review(store, slug, settings=settings, now=now)
+        problems.extend(f"{slug}: {each}" for each in failed)
+        # it says the same until something changes
+        _keep_mark(settings, slug, mark)
+
+    problems += each_alone(slugs, review, doing="has approvals that were not looked at")
+    return problems
 
 
 def _mark(store: Store, slug: str, *, settings: Settings, now: datetime) -> str:
@@ -126,11 +127,11 @@ def _keep_mark(settings: Settings, slug: str, mark: str) -> None:
         write_whole(path, mark.encode())
 
 
-def _review(store: Store, slug: str, *, settings: Settings, now: datetime) -> None:
+def _review(store: Store, slug: str, *, settings: Settings, now: datetime) -> list[str]:
     with store.read() as session:
         facts = read_facts(session, slug, now=now, documents=settings.documents)
     keys = [task.key for task in facts.tasks if task.status == TaskStatus.DONE]
-    contents = _contents(facts, keys, settings)
+    contents, problems = _contents(facts, keys, settings)
     _record(store, facts, contents, now=now)
     with store.read() as session:
         changed = changed_approvals(session, facts, contents)
@@ -144,18 +145,25 @@ def _review(store: Store, slug: str, *, settings: Settings, now: datetime) -> No
             changes=changes_json(each.changes),
             now=now,
         )
+    return problems
 
 
 def _contents(
     facts: Facts, keys: Collection[str], settings: Settings
-) -> dict[str, Mapping[str, Any]]:
-    """The present content of each document of some tasks."""
+) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
+    """The present content of each document of some tasks, and those that cannot be rendered."""
     folder = settings.documents / facts.brief.launch
-    return {
-        task.key: content_of(facts, task, folder=folder, folders=settings.templates)
-        for task in facts.tasks
-        if task.key in keys and task.template
+    tasks = {
+        task.key: task for task in facts.tasks if task.key in keys and task.template
     }
+    found: dict[str, Mapping[str, Any]] = {}
+
+    def read(key: str) -> None:
+        found[key] = content_of(
+            facts, tasks[key], folder=folder, folders=settings.templates
+        )
+
+    return found, each_alone(tasks, read, doing="has a document that cannot be made")
 
 
 def _record(

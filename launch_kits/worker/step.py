@@ -11,16 +11,18 @@ from sqlalchemy import and_, update
 from sqlmodel import Session, col, select
 
 from launch_kits import outbox
+from launch_kits.database.isolation import each_alone
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus, NoticeKind, Task
 from launch_kits.database.store import Store
 from launch_kits.documents import Facts, TaskFacts, file_stem
 from launch_kits.documents.files import KEPT, note_written, write_document
 from launch_kits.documents.output_folder import OutputFolder
-from launch_kits.errors import DocumentError, LaunchKitsError
+from launch_kits.errors import DocumentError
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 from launch_kits.verbs import advance, due_launches, enqueue_digests
+from launch_kits.verbs.failed_documents import tell_of_failures
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
 from launch_kits.worker.document_versions import (
@@ -70,27 +72,25 @@ def run(
     return delivered
 
 
-def sweep_due(store: Store, *, now: datetime) -> list[str]:
+def sweep_due(
+    store: Store, *, now: datetime, problem: Callable[[str], None] | None = None
+) -> list[str]:
     """Open due tasks and remind of them, in every launch.
 
-    Returns the launches that were due, then the launches that owe documents.
+    A launch that cannot be advanced, such as by a snapshot of a later version, or a digest that
+    cannot be made holds no other up: ``problem`` is called with a sentence about each. Returns the
+    launches that were due, then the launches that owe documents.
     """
-    enqueue_digests(store, now=now)
+    problems = enqueue_digests(store, now=now)
     with store.read() as session:
         due = due_launches(session, now=now)
         owing = session.connection().execute(_OWING).scalars().all()
-    for slug in due:
-        try:
-            advance(store, slug, now=now)
-        except (LaunchKitsError, ValueError) as error:
-            # One launch that cannot be advanced, such as by a snapshot of a later version, holds no
-            # other up.
-            LOG.warning(
-                "launch %s could not be advanced: %s",
-                slug,
-                one_line(str(error)),
-                extra={"launch": slug},
-            )
+    problems += each_alone(
+        due, lambda slug: advance(store, slug, now=now), doing="could not be advanced"
+    )
+    for each in problems:
+        if problem is not None:
+            problem(each)
     return list(dict.fromkeys([*due, *owing]))
 
 
@@ -125,8 +125,8 @@ def write_documents(
 
     One that a person edited is kept, with the new draft beside it.
 
-    One that cannot be rendered stays owed and does not stop the others; the first such
-    DocumentError is raised at the end.
+    One that cannot be rendered stays owed and does not stop the others. The lead is told of it
+    once; the first such DocumentError is raised at the end.
     """
     with store.read() as session:
         owed = {task.key: task.document_owed_at for task in _owing(session, slug)}
@@ -135,7 +135,7 @@ def write_documents(
         facts = read_facts(session, slug, now=now, documents=settings.documents)
     written: dict[str, Path] = {}
     lacks: dict[str, list[str]] = {}
-    failed: DocumentError | None = None
+    failed: dict[str, DocumentError] = {}
     for task in facts.tasks:
         if task.key not in owed:
             continue
@@ -148,7 +148,7 @@ def write_documents(
                 folders=settings.templates,
             )
         except DocumentError as error:
-            failed = failed or error
+            failed[task.key] = error
         else:
             written[task.key] = done.saved[0].path
             lacks[task.key] = list(done.lacks)
@@ -163,8 +163,9 @@ def write_documents(
                 )
     record_versions(store, facts, written, settings=settings, now=now)
     _note_written(store, slug, written, owed, lacks, settings=settings)
-    if failed is not None:
-        raise failed
+    if failed:
+        tell_of_failures(store, slug, failed, now=now)
+        raise next(iter(failed.values()))
     return list(written.values())
 
 

@@ -6,10 +6,10 @@ from launch_kits.board import redraw, wake
 from launch_kits.board.follow_up import ELSEWHERE, FollowUp, follow_up, sweep_once
 from launch_kits.errors import DocumentError
 from launch_kits.settings import Settings
-from launch_kits.verbs import note
+from launch_kits.verbs import done, note
 from launch_kits.worker import step
 from launch_kits.worker.delivery import Delivered
-from tests.launches import NOW, SLUG, notices
+from tests.launches import NOW, SLUG, at, brief_with, notices, opened
 
 
 @pytest.fixture
@@ -89,3 +89,42 @@ def test_sweep_counts_notices_and_launches(falcon, settings):
     sent = len(notices(falcon, status="sent"))
     assert said.startswith(f"swept: {sent} notices sent, ")
     assert found == FollowUp()
+
+
+def test_a_document_or_launch_that_fails_holds_no_other_work_of_the_sweep_up(
+    falcon, settings, monkeypatch
+):
+    """A fault of any kind in one piece of work; the rest of the sweep is done."""
+    done(falcon, SLUG, "positioning", now=NOW)
+    other = opened(falcon, brief_with(launch="heron-3", product="Heron 3"))
+    assert other is not None
+    write = step.write_document
+
+    def broken(facts, task, *args, **others):
+        if task.key == "battlecard:kite":
+            raise DocumentError("battlecard.md.j2: no such field")
+        return write(facts, task, *args, **others)
+
+    advance = step.advance
+
+    def unreadable(store, slug, **others):
+        if slug == "heron-3":
+            raise KeyError("of a later version")
+        return advance(store, slug, **others)
+
+    monkeypatch.setattr(step, "write_document", broken)
+    monkeypatch.setattr(step, "advance", unreadable)
+    for day in ("01-12", "01-13"):
+        lines: list[str] = []
+        _, found = sweep_once(
+            falcon, settings=settings, now=at(day), write=lines.append
+        )
+    told = [each for each in found.warnings if "cannot be written" in each]
+    assert told == [
+        f"{SLUG} has a document that cannot be written: battlecard.md.j2: no such field"
+    ]
+    assert any(each.startswith("heron-3 could not be adv") for each in found.warnings)
+    assert step.documents_owed(falcon, SLUG) == ["battlecard:kite"]
+    news = [each.facts["event"] for each in notices(falcon, "news")]
+    assert news.count("not written") == 1
+    assert not notices(falcon, status="pending")

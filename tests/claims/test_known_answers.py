@@ -77,6 +77,17 @@ def test_a_question_finds_the_answer_that_fits(question: str) -> None:
     assert found.ref in ANSWERED[question]
 
 
+def test_a_statement_about_a_competitor_answers_only_questions_about_it() -> None:
+    card = brief().competitors()[0].ledger.card
+    line = "No official mobile app for administrators"
+    said = [KnownAnswer("redis.w9", line, line, "the card on Redis", them=card)]
+    for question in ("Is there a mobile app?", "do we have an official mobile app"):
+        assert best_answer(question, said) is None
+        assert best_answer(question, said, of_them=True) is not None
+    for question in ("does Redis have a mobile app", "do they have a mobile app"):
+        assert best_answer(question, said) is not None
+
+
 @pytest.mark.parametrize("question", UNKNOWN)
 def test_a_question_without_an_answer_finds_none(question: str) -> None:
     assert best_answer(question, known()) is None

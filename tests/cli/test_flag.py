@@ -28,3 +28,11 @@ def test_an_unknown_line_is_refused(cli: Cli, database: Store) -> None:
     said = cli("flag", SLUG, "osprey.y9", "--as", SELLER)
     assert said.code == 1
     assert "did you mean" in said.err
+
+
+def test_the_owner_says_why_a_line_holds(cli: Cli, database: Store) -> None:
+    with_desk(database)
+    cli.ok("flag", SLUG, "osprey.y1", "--as", SELLER, *NOW)
+    said = cli.ok("flag", SLUG, "osprey.y1", "--holds", "Measured again", *NOW)
+    assert said.out == f"osprey.y1 holds; {SELLER} will hear of it\n"
+    assert cli("flag", SLUG, "osprey.y1").code == 2

@@ -200,6 +200,15 @@ def test_nothing_is_shown_for_none():
     assert escape(750000) == "750000"
 
 
+def test_an_address_without_a_text_is_written_once():
+    url = "https://x.y/a?b=1&copy;=_2_"
+    written = link(url, url)
+    assert written == f"<{url}>"
+    opened, shown_text, _ = READER.parse(str(written))[1].children
+    assert opened.attrs["href"] == shown_text.content == url
+    assert link("ftp://x.y/", "ftp://x.y/") == "ftp://x.y/"
+
+
 @pytest.mark.parametrize(
     "text",
     [

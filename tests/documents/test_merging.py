@@ -25,6 +25,27 @@ def test_different_changes_of_one_line_are_marked() -> None:
     assert is_marked(merged.text)
 
 
+@pytest.mark.parametrize(
+    ("mine", "merged"),
+    [
+        ("one\ntwo\nmore\nthree\nfour\n", "one\nnew\nmore\nthree\nfour\n"),
+        ("one\nmore\ntwo\nthree\nfour\n", "one\nmore\nnew\nthree\nfour\n"),
+    ],
+)
+def test_lines_added_beside_a_changed_line_are_kept_with_it(
+    mine: str, merged: str
+) -> None:
+    new = "one\nnew\nthree\nfour\n"
+    assert merge(BASE, mine, new).text == merged
+    assert merge(BASE, new, mine).text == merged
+    assert merge(BASE, mine, new).conflicts == 0
+
+
+def test_lines_added_to_a_part_that_the_draft_no_longer_has_are_marked() -> None:
+    merged = merge(BASE, "one\ntwo\nmore\nthree\nfour\n", "one\nthree\nfour\n")
+    assert merged.conflicts == 1
+
+
 def test_without_a_base_every_difference_is_marked() -> None:
     assert merge(None, "one\nmine\n", "one\n").conflicts == 1
     assert merge(None, "one\n", "one\n").conflicts == 0

@@ -34,27 +34,31 @@ PICTURES = (
     picture(SVG.encode(), "A drawing"),
 )
 BRIEF = brief(pictures=PICTURES)
+NAMES = {"product1", "product2", "product3"}
 
 
 def test_a_reader_gets_the_pictures_of_the_circle_by_their_numbers() -> None:
-    inside = photos_of(BRIEF, Audience.INTERNAL)
+    inside = photos_of(BRIEF, Audience.INTERNAL, NAMES)
     assert [(name, each.proportion) for name, each in inside.items()] == [
         ("product1", 100 / 300),
         ("product2", 160 / 90),
         ("product3", 0.5),
     ]
-    outside = photos_of(BRIEF, Audience.CUSTOMER)
+    outside = photos_of(BRIEF, Audience.CUSTOMER, NAMES)
     assert [each.description for each in outside.values()] == [
         "The first page",
         "A drawing",
     ]
-    assert photos_of(brief(), Audience.INTERNAL) == {}
+    assert photos_of(brief(), Audience.INTERNAL, NAMES) == {}
+    assert [*photos_of(BRIEF, Audience.INTERNAL, {"product3", "timeline"})] == [
+        "product3"
+    ]
 
 
 def test_a_camera_tells_nothing_and_its_photo_stands_upright() -> None:
     for kind in ("JPEG", "PNG"):
         given = brief(pictures=[picture(drawn(40, 20, kind, noted=True), "A photo")])
-        found = photos_of(given, Audience.CUSTOMER)["product1"]
+        found = photos_of(given, Audience.CUSTOMER, NAMES)["product1"]
         assert found.photo is not None
         assert b"Secret camera" not in found.photo.data
         with Image.open(BytesIO(found.photo.data)) as image:
@@ -65,7 +69,7 @@ def test_a_camera_tells_nothing_and_its_photo_stands_upright() -> None:
 def test_a_damaged_picture_is_named() -> None:
     given = brief(pictures=[picture(drawn(40, 20)[:30], "A photo")])
     with pytest.raises(DocumentError, match="picture 1 of the brief is damaged; save"):
-        photos_of(given, Audience.CUSTOMER)
+        photos_of(given, Audience.CUSTOMER, NAMES)
 
 
 @pytest.mark.parametrize("template", ["pitch", "white_paper"])
@@ -104,10 +108,12 @@ def test_each_format_shows_the_pictures_that_its_reader_may_see(
 
 
 def test_small_pictures_are_not_blown_up_and_high_ones_fit_on_a_page() -> None:
-    shares = [each.share for each in photos_of(BRIEF, Audience.INTERNAL).values()]
+    shares = [
+        each.share for each in photos_of(BRIEF, Audience.INTERNAL, NAMES).values()
+    ]
     assert shares[0] == pytest.approx(300 / 4 / 176)
     assert shares[1] == pytest.approx(90 / 4 / 176)
     assert shares[2] == pytest.approx(85 / 0.5 / 176)
     high = brief(pictures=[picture(drawn(1_000, 4_000), "High")])
-    share = photos_of(high, Audience.CUSTOMER)["product1"].share
+    share = photos_of(high, Audience.CUSTOMER, NAMES)["product1"].share
     assert share == pytest.approx(85 / 4 / 176)

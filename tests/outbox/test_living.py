@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from launch_kits import outbox
-from launch_kits.database.records import Launch, Notice
+from launch_kits.database.records import Launch, Notice, NoticeStatus
 from launch_kits.database.store import Store
 from tests.launches import NOW, PMM, SLUG
 from tests.outbox.rows import LATER, NUDGE, REVIEW, claim, file, read, run, settle
@@ -106,6 +106,27 @@ class TestTheNewestMessage:
         sent(empty, "1", kind=NUDGE, to="ops@example.com")
         sent(empty, "1", kind=REVIEW)
         assert supersede(empty, sent(empty, "2", kind=NUDGE)) == []
+
+    def test_a_call_for_help_and_a_reminder_of_one_task_replace_each_other(
+        self, empty: Store
+    ) -> None:
+        nudge = sent(empty, "1", kind=NUDGE)
+        assert supersede(empty, sent(empty, "2", kind="escalation")) == [nudge]
+
+    def test_a_digest_replaces_the_reminders_of_the_tasks_reminded_of_in_it(
+        self, empty: Store
+    ) -> None:
+        first = sent(empty, "1", kind=NUDGE)
+        other = sent(empty, "1", kind=NUDGE, task="training")
+        merged = file(empty, "2", kind=NUDGE)
+        digest = sent(empty, "3", kind="digest")
+        with empty.write() as session:
+            notice = session.get(Notice, merged)
+            assert notice is not None
+            notice.status, notice.error = NoticeStatus.DROPPED, digest
+            session.add(notice)
+        assert supersede(empty, digest) == [first]
+        assert read(empty, other).closed is None
 
     def test_a_question_about_more_time_is_another_one(self, empty: Store) -> None:
         sent(empty, "1", kind=REVIEW)

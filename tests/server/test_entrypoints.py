@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from prefect.exceptions import ScriptError
 
 import launch_kits
-from launch_kits.server.entrypoints import entrypoint
+from launch_kits.server.entrypoints import entrypoint, load_flow
 
 
 @pytest.mark.parametrize("name", ["launch", "sweep"])
@@ -21,3 +22,14 @@ def test_a_flow_is_found_inside_an_installed_package(
     (tmp_path / "flows").mkdir()
     monkeypatch.setattr(launch_kits, "__file__", str(tmp_path / "__init__.py"))
     assert entrypoint("sweep") == f"{tmp_path / 'flows' / 'sweep'}.py:sweep"
+
+
+def test_a_flow_whose_imports_fail_is_not_run_without_them(tmp_path: Path) -> None:
+    file = tmp_path / "launch.py"
+    file.write_text(
+        "from prefect import flow\nfrom launch_kits.board import nothing_here\n\n"
+        "@flow\ndef launch():\n    nothing_here()\n"
+    )
+    with pytest.raises(ScriptError) as failed:
+        load_flow(f"{file}:launch")
+    assert "nothing_here" in str(failed.value.__cause__)

@@ -10,7 +10,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import select
@@ -60,6 +60,8 @@ class World:
         self.acts = Acts(self.random, store, acted, hurry=seed == 3)
         #: a digest or news → its text
         self._texts: dict[str, str] = {}
+        #: the place of a deleted message → when it was deleted
+        self._lost: dict[tuple[str, str], datetime] = {}
         #: the places of everything that was ever posted
         self._seen: set[tuple[str, str]] = set()
 
@@ -86,6 +88,7 @@ class World:
             return
         notice = self.random.choice(sent)
         self.slack.delete(notice.channel or "", notice.ts or "")
+        self._lost[notice.channel or "", notice.ts or ""] = self.now
         self.acted["delete"] += 1
         if self.random.random() < 0.5:
             with self.store.write() as session:
@@ -130,7 +133,13 @@ class World:
             *(
                 fault
                 for each in notices
-                for fault in untrue(each, self.slack, self.context, now=self.now)
+                for fault in untrue(
+                    each,
+                    self.slack,
+                    self.context,
+                    now=self.now,
+                    lost_at=self._lost.get((each.channel or "", each.ts or "")),
+                )
             ),
             *self._several(notices),
             *(fault for each in notices for fault in self._changed_text(each)),

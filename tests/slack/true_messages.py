@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from launch_kits.database.records import Notice, NoticeStatus
+from launch_kits.database.records import LaunchStatus, Notice, NoticeStatus
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.context import MessageContext
 from tests.slack.stand_in import StandIn
+
+#: a look at each conversation is taken once on each day of its readers
+MISSED = timedelta(days=2)
 
 
 def message_of(slack: StandIn, notice: Notice) -> dict[str, Any] | None:
@@ -33,18 +36,28 @@ def rendered(notice: Notice, context: MessageContext, *, now: datetime) -> Messa
 
 
 def untrue(
-    notice: Notice, slack: StandIn, context: MessageContext, *, now: datetime
+    notice: Notice,
+    slack: StandIn,
+    context: MessageContext,
+    *,
+    now: datetime,
+    lost_at: datetime | None = None,
 ) -> Iterator[str]:
-    """The differences of a living message from what would be written now."""
+    """The differences of a living message from what would be written now.
+
+    ``lost_at`` is the instant at which a person deleted it, if that is known.
+    """
     if not notice.living or notice.status != NoticeStatus.SENT:
         return
     message = message_of(slack, notice)
     over = closing(notice, context.view)
     wanted = rendered(notice, context, now=now)
     if message is None:
-        # the next edit finds out that it is missing
+        # the next edit finds out that it is missing, or the look of the next day
         closed = notice.closed is not None
-        if not closed and notice.shown != digest(wanted):
+        running = context.view.status == LaunchStatus.RUNNING
+        long_ago = running and lost_at is not None and now - lost_at > MISSED
+        if not closed and (long_ago or notice.shown != digest(wanted)):
             yield f"{notice.key} was deleted and is not posted again"
         return
     if notice.closed is None and over:

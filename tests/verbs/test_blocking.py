@@ -88,7 +88,9 @@ def test_a_newer_block_takes_the_place_of_the_news_of_the_one_before(
     unblock(falcon, SLUG, "research", now=at("01-12"))
     block(falcon, SLUG, "research", now=at("01-13"), note="No time", waits_on="ops")
     first, second = (each for each in notices(falcon, "news") if each.to == OPS)
-    assert "A newer message" in sentence_of(falcon, first, now=at("01-13"))
+    assert sentence_of(falcon, first, now=at("01-13")) == (
+        '"Research" (Falcon 2) went on, and was blocked again.'
+    )
     assert "No time" in sentence_of(falcon, second, now=at("01-13"))
 
 
@@ -137,3 +139,19 @@ def test_an_unknown_helper_is_refused(falcon: Store) -> None:
     with pytest.raises(NotFound):
         block(falcon, SLUG, "research", now=NOW, waits_on="nobody")
     assert task(falcon, "research").status == "ready"
+
+
+def test_an_owner_hears_that_another_person_cleared_their_block(falcon: Store) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops")
+    unblock(falcon, SLUG, "research", by=OPS, now=at("01-12"), note="Access is given")
+    (told,) = (each for each in notices(falcon, "news") if each.to == PMM)
+    assert sentence_of(falcon, told, now=at("01-12")) == (
+        'Please go on: "Research" (Falcon 2) is no longer blocked, says Olu: '
+        "Access is given."
+    )
+
+
+def test_an_owner_who_clears_the_block_knows_of_it(falcon: Store) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access")
+    unblock(falcon, SLUG, "research", by=PMM, now=at("01-12"))
+    assert [each.to for each in notices(falcon, "news")] == [LEAD]

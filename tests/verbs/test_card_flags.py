@@ -4,8 +4,8 @@ import pytest
 
 from launch_kits.database.records import CardUseKind
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, Refused
-from launch_kits.verbs import answer, cancel, count_use, flag
+from launch_kits.errors import NotFound, NotYours, Refused
+from launch_kits.verbs import answer, cancel, count_use, flag, uphold
 from tests.desk import LINK, OTHER, SELLER, question, uses, with_desk
 from tests.launches import (
     LEAD,
@@ -122,3 +122,37 @@ def test_a_use_is_counted_and_changes_nothing_else(store: Store) -> None:
     (use,) = uses(store)
     assert (use.card, use.kind, use.by, use.claim) == ("osprey", "opened", SELLER, None)
     assert launch(store).revision == before
+
+
+def test_the_owner_of_a_card_says_why_a_doubted_line_holds(store: Store) -> None:
+    with_desk(store)
+    flag(store, SLUG, CLAIM, by=SELLER, note="Renamed", now=NOW)
+    found = uphold(store, SLUG, CLAIM, note="The name is the same", now=NOW)
+    assert found.message == f"{CLAIM} holds; {SELLER} will hear of it"
+    (note,) = notices(store, "news")
+    assert sentence_of(store, note).startswith("Answered by you: the line")
+    (told,) = notices(store, "answer")
+    assert told.to == SELLER
+    assert sentence_of(store, told) == (
+        'About the line that you doubted, "Osprey is well known": Pia answers: '
+        "The name is the same (not sourced)"
+    )
+    assert [each.settled_at for each in uses(store)] == [NOW]
+    # a new doubt is a first one
+    assert not flag(store, SLUG, CLAIM, by=OTHER, now=NOW).questioned
+
+
+def test_a_line_is_upheld_by_its_owner_and_the_lead_if_it_is_doubted(
+    store: Store,
+) -> None:
+    with_desk(store)
+    with pytest.raises(Refused, match=r"no one doubts osprey\.s1"):
+        uphold(store, SLUG, CLAIM, note="It holds", now=NOW)
+    flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
+    with pytest.raises(NotYours, match="may not answer"):
+        uphold(store, SLUG, CLAIM, by=SELLER, note="It holds", now=NOW)
+    with pytest.raises(Refused, match="the note is empty"):
+        uphold(store, SLUG, CLAIM, by=LEAD, note=" ", now=NOW)
+    flag(store, SLUG, CLAIM, by=OTHER, now=NOW)
+    with pytest.raises(Refused, match="answer the question"):
+        uphold(store, SLUG, CLAIM, by=LEAD, note="It holds", now=NOW)

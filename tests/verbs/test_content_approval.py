@@ -18,6 +18,7 @@ from tests.launches import (
     SLUG,
     STRANGER,
     at,
+    events,
     notices,
     status,
 )
@@ -88,7 +89,8 @@ def test_yes_renews_the_approval(approved: Store, settings: Settings) -> None:
     edit(settings, "Our own words.\n")
     step.review_contents(approved, settings=settings, now=LATER)
     assert card(approved, settings).out_of_date
-    assert approve(approved, SLUG, CARD, now=LAST).changed
+    assert approve(approved, SLUG, CARD, now=LAST, note="As we say it").changed
+    assert events(approved, key=CARD)[-1].note == "As we say it"
     found = card(approved, settings)
     assert (found.out_of_date, found.approved_at) == (False, LAST)
     step.review_contents(approved, settings=settings, now=LAST)

@@ -13,7 +13,7 @@ from launch_kits.verbs.desk_clock import (
     people_of,
     remind_of_questions,
 )
-from tests.desk import NEW, SELLER, SUPPORT, question, with_desk
+from tests.desk import NEW, SELLER, SUPPORT, desk_brief, question, with_desk
 from tests.launches import (
     LEAD,
     NOW,
@@ -22,6 +22,7 @@ from tests.launches import (
     at,
     launch,
     notices,
+    opened,
     send_all,
     sentence_of,
     statuses,
@@ -31,6 +32,8 @@ from tests.launches import (
 DUE, BACKUP, LAST = at("01-11", 12), at("01-11", 13), at("01-11", 14)
 #: the end of the last person's time
 OVER = at("01-11", 15)
+#: five times the time for an answer after the last was asked
+WEEK = at("01-12", 16)
 CHANNEL = "#falcon-2-launch"
 
 
@@ -40,60 +43,96 @@ def asked(store: Store) -> Store:
     return store
 
 
-def late(store: Store) -> list[tuple[str, str]]:
+def late(
+    store: Store, *, now: datetime = LAST, slug: str = SLUG
+) -> list[tuple[str, str]]:
     return [
-        (each.to, sentence_of(store, each, now=LAST))
-        for each in notices(store, "question")
+        (each.to, sentence_of(store, each, now=now))
+        for each in notices(store, "question", slug=slug)
         if "-late-" in each.key and each.status == NoticeStatus.PENDING
     ]
 
 
-@pytest.mark.parametrize(
-    ("now", "told"),
-    [
-        (at("01-11", 11), []),
-        (DUE, [(SUPPORT, "Please answer by Mon 11 Jan, 13:00, it was due ")]),
-        (
-            BACKUP,
-            [
-                (
-                    OPS,
-                    "Please help, and answer by Mon 11 Jan, 14:00: Sue has ",
-                )
-            ],
-        ),
-        (
-            LAST,
-            [
-                (
-                    LEAD,
-                    "Please help, and answer by Mon 11 Jan, 15:00: Sue has ",
-                )
-            ],
-        ),
-        (OVER, [(LEAD, "Please help: Sue has not answered, it was due ")]),
-    ],
-)
-def test_of_the_ladders_steps_the_last_that_passed_is_told(
-    store: Store, now: datetime, told: list[tuple[str, str]]
-) -> None:
+def test_each_of_the_ladder_is_asked_in_turn(store: Store) -> None:
     store = asked(store)
-    advance(store, SLUG, now=now)
-    found = late(store)
-    assert [to for to, _ in found] == [to for to, _ in told]
-    for (_, sentence), (_, begins) in zip(found, told, strict=True):
-        assert sentence.startswith(begins)
+    late_by, until = "it was due Mon 11 Jan, 12:00", "Mon 11 Jan, 14:00"
+    missed = "Sue has not answered"
+    told = {
+        at("01-11", 11): None,
+        DUE: (SUPPORT, f'Please answer by Mon 11 Jan, 13:00, {late_by}: "{NEW}"'),
+        BACKUP: (
+            OPS,
+            f'Please help, and answer by {until}: {missed}, {late_by}: "{NEW}"',
+        ),
+        LAST: (LEAD, f'Please help: {missed}, {late_by}: "{NEW}"'),
+        OVER: None,
+    }
+    for now, expected in told.items():
+        advance(store, SLUG, now=now)
+        assert late(store, now=now) == ([expected] if expected else [])
+        send_all(store, now=now)
 
 
-def test_the_ladder_is_climbed_step_by_step_and_each_is_told_once(
+def test_no_step_of_the_ladder_is_skipped_after_a_pause_of_the_sweep(
     store: Store,
 ) -> None:
     store = asked(store)
-    for now in (DUE, DUE, BACKUP, BACKUP, LAST, at("01-12"), at("01-13")):
+    told = []
+    for now in (at("01-12", 10), at("01-12", 11), at("01-12", 12)):
         advance(store, SLUG, now=now)
-    keys = [each.key for each in notices(store, "question") if "-late-" in each.key]
-    assert len(keys) == 3
-    assert question(store).reminded == 4
+        told += [to for to, _ in late(store, now=now)]
+        send_all(store, now=now)
+    assert told == [SUPPORT, OPS, LEAD]
+
+
+def test_each_has_the_time_in_their_own_working_hours(store: Store) -> None:
+    """The backup begins three hours after the owner."""
+    with_desk(store, answer_within=2)
+    given = desk_brief().model_dump(mode="json", by_alias=True)["team"]
+    team = {**given, "ops": {**given["ops"], "timezone": "America/Los_Angeles"}}
+    opened(store, desk_brief(launch="west", answer_within=2, team=team))
+    ask(store, "west", NEW, by=SELLER, now=at("01-12", 15))
+    row = question(store)
+    assert row.due_at == at("01-12", 17)
+    told = []
+    for hour in range(9, 18):
+        now = at("01-13", hour)
+        advance(store, "west", now=now)
+        told += [(to, hour) for to, _ in late(store, now=now, slug="west")]
+        send_all(store, now=now)
+    # the backup is told at 10:00 and reads it from 12:00, which is 9:00 in Los Angeles
+    assert told == [(SUPPORT, 9), (OPS, 10), (LEAD, 13)]
+
+
+def test_after_the_ladder_the_last_is_asked_again_each_week(store: Store) -> None:
+    store = asked(store)
+    for now in (DUE, DUE, BACKUP, BACKUP, LAST):
+        advance(store, SLUG, now=now)
+        send_all(store, now=now)
+    told = []
+    for day in range(12, 27):
+        now = at(f"01-{day}", 16)
+        advance(store, SLUG, now=now)
+        told += [(day, to) for to, _ in late(store, now=now)]
+        send_all(store, now=now)
+    # five times the two hours for an answer
+    assert [to for _, to in told] == [LEAD] * len(told)
+    assert len(told) > 5
+    (last,) = said_to(store, LEAD, now=at("01-26", 16))[-1:]
+    assert last.startswith("Please help: Sue has not answered")
+
+
+def test_no_one_is_called_to_help_themselves(store: Store) -> None:
+    with_desk(store, answer_within=2)
+    until = at("01-22").date()
+    delegate(store, person=OPS, to=SUPPORT, until=until, by=LEAD, now=NOW)
+    ask(store, SLUG, NEW, by=SELLER, now=NOW)
+    told = []
+    for now in (DUE, BACKUP, LAST):
+        advance(store, SLUG, now=now)
+        told += [to for to, _ in late(store, now=now)]
+        send_all(store, now=now)
+    assert told == [SUPPORT, LEAD]
 
 
 def test_a_reminder_takes_the_place_of_the_message_before(store: Store) -> None:
@@ -113,13 +152,10 @@ def test_an_answered_question_reminds_no_one(store: Store) -> None:
 
 def test_the_next_look_is_at_the_next_step(store: Store) -> None:
     store = asked(store)
-    for now, following in ((NOW, DUE), (DUE, BACKUP), (BACKUP, LAST), (LAST, OVER)):
+    for now, following in ((NOW, DUE), (DUE, BACKUP), (BACKUP, LAST), (LAST, WEEK)):
         with changing(store, SLUG, now=now) as change:
             remind_of_questions(change)
             assert look_at_questions(change) == following
-    with changing(store, SLUG, now=OVER) as change:
-        remind_of_questions(change)
-        assert look_at_questions(change) is None
 
 
 def said_to(store: Store, to: str, *, now: datetime) -> list[str]:
@@ -135,7 +171,7 @@ def said_to(store: Store, to: str, *, now: datetime) -> list[str]:
     [
         (DUE, "Sue is to answer by Mon 11 Jan, 13:00."),
         (BACKUP, "Ola is to answer by Mon 11 Jan, 14:00."),
-        (LAST, "Lee is to answer by Mon 11 Jan, 15:00."),
+        (LAST, "Lee has it now."),
         (OVER, "Lee has it now."),
     ],
 )
@@ -184,7 +220,7 @@ def test_a_missed_first_step_makes_the_first_message_true(store: Store) -> None:
     store = asked(store)
     advance(store, SLUG, now=BACKUP)
     (told,) = said_to(store, SUPPORT, now=BACKUP)
-    assert told.startswith("Please answer now, it was due Mon 11 Jan, 12:00: ")
+    assert told.startswith("Please answer by Mon 11 Jan, 14:00, it was due ")
 
 
 def test_the_deputy_of_the_owner_has_one_message(store: Store) -> None:
@@ -205,7 +241,13 @@ def test_a_cancelled_launch_needs_no_answer_and_tells_those_who_asked(
     needless = f'Falcon 2 is cancelled, so no answer is needed: "{NEW}"'
     for to in (SUPPORT, CHANNEL):
         assert said_to(store, to, now=NOW) == [needless]
-    assert SELLER in [each.to for each in notices(store, "cancelled")]
+    told = {
+        each.to: sentence_of(store, each, now=NOW)
+        for each in notices(store, "cancelled")
+    }
+    ended = "Falcon 2 is cancelled by Lee. Nothing is left to do for it."
+    assert told[SELLER] == f'{ended} Your question will not be answered: "{NEW}".'
+    assert told[CHANNEL] == ended
 
 
 def test_an_answer_is_told_although_the_launch_is_cancelled(store: Store) -> None:

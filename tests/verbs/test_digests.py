@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from launch_kits.database.records import DigestDue, Notice
+from launch_kits import outbox
+from launch_kits.database.records import DigestDue, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
@@ -351,3 +352,34 @@ def test_answers_that_a_person_owes_are_in_their_digest(falcon: Store) -> None:
         "research",
         "2027-02-19",
     )
+
+
+def test_a_reminder_goes_with_the_digest_of_the_day_only_if_that_lists_its_task(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    enqueue_digests(falcon, now=at("01-13", 9))
+    (digest,) = digests(falcon, PMM)
+    send_all(falcon, now=at("01-13", 9))
+    with falcon.write() as session:
+        sent = session.get(Notice, digest.key)
+        assert sent is not None
+        lines = [line for line in sent.facts["tasks"] if line["task"] != "research"]
+        sent.facts = {**sent.facts, "tasks": lines}
+        session.add(sent)
+        for key in ("research", "positioning"):
+            outbox.enqueue(
+                session,
+                kind=NoticeKind.NUDGE,
+                launch=SLUG,
+                task=key,
+                to=PMM,
+                occasion="late",
+                now=at("01-13", 10),
+                send_after=at("01-13", 10),
+            )
+        session.flush()
+        hours = Hours(Calendar(), NEW_YORK)
+        bundle(session, PMM, hours=hours, now=at("01-13", 10))
+    found = {each.task: each.status for each in notices(falcon, "nudge")}
+    assert found == {"research": "pending", "positioning": "dropped"}

@@ -87,26 +87,6 @@ def test_a_store_may_have_no_door(store: Store) -> None:
     assert via_of(store) == Via()
 
 
-def test_a_verb_leaves_the_same_through_whatever_door(
-    tmp_path: object, store: Store
-) -> None:
-    """All rows but the doors of events."""
-    left = []
-    for door in (Door.COMMAND_LINE, Door.SLACK):
-        other = Store(f"sqlite:///{tmp_path}/{door}.db", door=door)
-        opened(other)
-        with changing(other, SLUG, now=NOW, via=Via(door, "T1")) as change:
-            verbs.done(change, SLUG, "positioning", by=PMM, now=NOW)
-        rows = dump(other)
-        rows["event"] = [
-            tuple("door" if value == door else value for value in row)
-            for row in rows["event"]
-        ]
-        left.append(rows)
-        other.close()
-    assert left[0] == left[1]
-
-
 @pytest.mark.parametrize("standing", OUTSIDERS)
 def test_an_outsider_may_do_nothing_whatever_the_email_says(
     store: Store, standing: MemberStanding

@@ -123,7 +123,7 @@ def test_a_source_that_the_faq_cannot_print_is_refused(
     store: Store, source: str | None
 ) -> None:
     number = answered(store, source=source)
-    with pytest.raises(Refused, match="answer it again with a link, or with a claim"):
+    with pytest.raises(Refused, match="answer it again with a link to its source"):
         propose_for_faq(store, number, now=NOW)
 
 

@@ -57,7 +57,7 @@ TUESDAY = at("01-12")
 STRANGER = "stranger@example.org"
 CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
 VIEW = launch(CARD)
-OFFERED = offered(CARD, since=CARD.ready_at)
+OFFERED = offered(CARD, to=CARD.owner, since=CARD.ready_at)
 
 
 def names(actions) -> list[str]:

@@ -10,9 +10,11 @@ from launch_kits.errors import NotYours, Refused
 from launch_kits.verbs import (
     approve,
     begin,
+    block,
     cancel,
     done,
     drop,
+    extend,
     note,
     reassign,
     reject,
@@ -25,6 +27,7 @@ from tests.launches import (
     NOW,
     OPS,
     PMM,
+    SALES,
     SLUG,
     STRANGER,
     already,
@@ -369,3 +372,81 @@ def test_a_note_on_a_closed_task_and_a_faulty_link_are_refused(falcon: Store) ->
 def test_a_stranger_writes_no_note(falcon: Store) -> None:
     with pytest.raises(NotYours):
         note(falcon, SLUG, "research", by=STRANGER, now=NOW, note="Hello")
+
+
+WHY = "Because of the fair"
+#: verb → the verbs before it that lead to it
+BEFORE: dict[str, tuple[str, ...]] = {
+    "begin": (),
+    "submit": (),
+    "done": (),
+    "approve": ("done",),
+    "reject": ("done",),
+}
+
+
+@pytest.mark.parametrize("verb", BEFORE)
+def test_the_reason_given_with_a_verb_is_in_its_event(falcon: Store, verb: str) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    for earlier in BEFORE[verb]:
+        VERBS[earlier](falcon, SLUG, REVIEWED, now=NOW)
+    VERBS[verb](falcon, SLUG, REVIEWED, now=NOW, note=WHY)
+    (event,) = events(falcon, verb=verb, key=REVIEWED)
+    assert event.note == WHY
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_an_answer_for_a_day_is_kept_with_its_writer_and_reason(
+    falcon: Store, verb: str
+) -> None:
+    until = at("02-12").date()
+    extend(falcon, SLUG, "training", until=until, by=SALES, now=NOW)
+    answer = {"approve": approve, "reject": reject}[verb]
+    changed(answer(falcon, SLUG, "training", until=until, now=NOW, note=WHY))
+    last = events(falcon, key="training")[-1]
+    assert (last.by, last.note) == (LEAD, WHY)
+
+
+@pytest.mark.parametrize(
+    ("verb", "key", "statuses"),
+    [
+        ("begin", "research", "ready"),
+        ("done", "research", "ready or doing or review"),
+        ("done", REVIEWED, "ready or doing"),
+        ("submit", REVIEWED, "ready or doing"),
+        ("approve", REVIEWED, "review"),
+        ("reject", REVIEWED, "review"),
+    ],
+)
+def test_a_refusal_names_the_command_and_the_states_that_it_needs(
+    falcon: Store, verb: str, key: str, statuses: str
+) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    block(falcon, SLUG, key, now=NOW, note="No data")
+    with pytest.raises(Refused) as refused:
+        VERBS[verb](falcon, SLUG, key, now=NOW)
+    assert str(refused.value) == (f'task "{key}" is blocked; `{verb}` needs {statuses}')
+
+
+@pytest.mark.parametrize(
+    ("verb", "why"),
+    [
+        ("submit", "has no approver; finish it with `done`"),
+        ("approve", "has no approver, so there is nothing to answer"),
+        ("reject", "has no approver, so there is nothing to answer"),
+    ],
+)
+def test_without_an_approver_nothing_is_handed_in_or_answered(
+    falcon: Store, verb: str, why: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        VERBS[verb](falcon, SLUG, "research", now=NOW)
+    assert str(refused.value) == f'task "research" {why}'
+
+
+def test_a_question_taken_back_unsent_says_why(falcon: Store) -> None:
+    done(falcon, SLUG, "positioning", now=NOW)
+    done(falcon, SLUG, REVIEWED, now=NOW)
+    reject(falcon, SLUG, REVIEWED, now=NOW, note=WHY)
+    (question,) = notices(falcon, "review", key=REVIEWED)
+    assert (question.status, question.error) == ("dropped", "sent back")

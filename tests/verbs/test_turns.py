@@ -66,7 +66,8 @@ def test_a_lead_hears_that_the_launch_day_passed_with_work_left(store: Store) ->
     found = news(store, "launch day passed", "02-09", "02-10", "02-11")
     (told,) = found
     assert sentence_of(store, told, now=at("02-10", 9)) == (
-        "Please finish 7 open tasks of Falcon 2, or move the launch: its day, Tue 9 Feb, is over."
+        "Please finish 7 open tasks of Falcon 2, or move the launch, whose launch day was "
+        'Tue 9 Feb: "Positioning", "Research", "Battlecard: Osprey", and 4 more.'
     )
 
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
+
 from launch_kits.database.store import Store
 from launch_kits.verbs import cancel, done, end, flag
+from launch_kits.views import card_list
 from launch_kits.views.card_list import LaunchCards, read_card_list
 from launch_kits.views.whole_cards import WholeCard, questioned_claims, whole_cards
 from tests.desk import OTHER, told_to_customers
@@ -81,3 +84,19 @@ def test_cards_that_cannot_differ_are_not_made_again(store: Store) -> None:
     done(store, SLUG, "research", by=LEAD, now=NOW)
     read_card_list(store, kept, now=NOW)
     assert kept[SLUG] is not before
+
+
+def test_only_the_cards_of_the_first_launches_are_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card_list, "MOST", 2)
+    for number in range(3):
+        brief = brief_with(launch=f"heron-{number}")
+        opened(store, brief, now=NOW + timedelta(minutes=number))
+    kept: dict[str, LaunchCards] = {}
+    for _ in range(2):
+        assert read_card_list(store, kept, now=NOW) == _from_views(store, NOW)
+        assert [*kept] == ["heron-2", "heron-1"]
+    cancel(store, "heron-2", by=LEAD, now=NOW)
+    read_card_list(store, kept, now=NOW)
+    assert sorted(kept) == ["heron-0", "heron-1"]

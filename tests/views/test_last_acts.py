@@ -28,7 +28,7 @@ def test_the_last_block_and_the_last_on_it_are_read(falcon: Store) -> None:
     note(falcon, SLUG, "research", now=NOW, note="Some remark")
     assert acts(falcon, "research") == LastActs(blocked_by="No access", heard_at=NOW)
     note(falcon, SLUG, "research", now=at("01-12"), note=ON_IT)
-    assert acts(falcon, "research").on_it_at == at("01-12")
+    assert acts(falcon, "research").on_it == ((PMM, at("01-12")),)
 
 
 def test_work_that_was_sent_back_says_so_until_it_is_handed_in_again(

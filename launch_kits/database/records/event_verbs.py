@@ -53,8 +53,8 @@ class EventVerb(StrEnum):
     FINISHED = "finished"
 
 
-#: follows the name of the person who did it, with `{owner}`, `{until}` and `{due}` to fill in;
-#: of the verbs that the software records, a sentence of its own
+#: follows the name of the person who did it, with `{owner}`, `{until}`, `{due}` and `{launch_on}`
+#: to fill in; of the verbs that the software records, a sentence of its own
 EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
     {
         EventVerb.START: "started the launch",
@@ -103,6 +103,10 @@ _ASKED = "asked for more time, until {until}"
 #: more time up to the due day, which stays
 _TAKEN = "took more time, until {until}"
 
+#: a move to another day, and one that plans the launch anew for its day
+_MOVED = "moved the launch to {launch_on}"
+_PLANNED_AGAIN = "planned the launch again"
+
 #: the end of a launch, if a person closed it with open tasks
 _CLOSED = "closed the launch"
 
@@ -117,13 +121,24 @@ def phrase_of(verb: str, data: Mapping[str, Any]) -> str:
     """
     if verb == EventVerb.UNDO and data.get("did"):
         return f"undid this: {phrase_of(str(data['did']), data)}"
-    if verb == EventVerb.EXTEND and data.get("asked"):
-        return _ASKED
-    if verb == EventVerb.EXTEND and data.get("due"):
-        return _TAKEN
-    if verb == EventVerb.FINISHED and "dropped" in data:
-        return _CLOSED
-    if verb == EventVerb.DECIDE and data.get("go") in _DECIDED:
-        return _DECIDED[data["go"]]
-    known = verb in EventVerb.__members__.values()
-    return EVENT_PHRASES[EventVerb(verb)] if known else verb
+    if verb not in EventVerb.__members__.values():
+        return verb
+    return _by_facts(verb, data) or EVENT_PHRASES[EventVerb(verb)]
+
+
+def _by_facts(verb: str, data: Mapping[str, Any]) -> str | None:
+    """The phrase of an event whose facts tell more than its verb; None for the others."""
+    match verb:
+        case EventVerb.EXTEND if data.get("asked"):
+            return _ASKED
+        case EventVerb.EXTEND if data.get("due"):
+            return _TAKEN
+        case EventVerb.FINISHED if "dropped" in data:
+            return _CLOSED
+        case EventVerb.DECIDE:
+            return _DECIDED[data["go"]] if data.get("go") in _DECIDED else None
+        case EventVerb.MOVE if data.get("launch_on"):
+            same = data["launch_on"] == data.get("launch_before")
+            return _PLANNED_AGAIN if same else _MOVED
+        case _:
+            return None

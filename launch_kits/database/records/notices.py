@@ -38,6 +38,7 @@ ASKING = frozenset(
         "card flagged",
         "gate passed",
         "waiver ended",
+        "launch day passed",
     ]
 )
 

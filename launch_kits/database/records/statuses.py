@@ -271,6 +271,9 @@ class Closing(StrEnum):
     ANSWERED = "answered"
     #: a newer message to the same reader says the same
     REPLACED = "replaced"
+    #: news of a block, or of work sent back, whose task went on and came to that again: ``how``,
+    #: ``blocked`` or ``sent back``
+    AGAIN = "again"
     #: an escalation whose task is no longer late: its ``due`` day
     IN_TIME = "in time"
     #: an escalation whose task was handed in, sent back or unblocked since; ``to`` if a person is
@@ -280,6 +283,9 @@ class Closing(StrEnum):
     WAITS = "waits"
     #: news of a gate that is met by now, or whose day is not over any more
     MET = "met"
+    #: news of a launch day that passed with work left: ``moved_to``, the launch day now if it is
+    #: another; else no such work is left
+    LAUNCH_DAY = "launch day"
     #: news of a card that was reviewed, or of a line that was changed or answered for: ``how``, and
     #: ``by`` if a person did
     SETTLED = "settled"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import ceil
 from unicodedata import bidirectional, combining, east_asian_width
 
@@ -20,6 +21,7 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str) -> str:
     """Make a text fit for a header, a footer or a file's properties.
 

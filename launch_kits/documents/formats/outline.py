@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from launch_kits.documents.formats.characters import breadth, printable
@@ -137,11 +138,12 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+@lru_cache(maxsize=4)
 def outline(markdown: str) -> tuple[Section, ...]:
     """Read the outline of a Markdown document.
 
     Returns its sections in order, without empty ones. Texts have no control characters other than
-    line breaks.
+    line breaks. They are kept, since several formats are made of one document.
     """
     sections = []
     for part in parts(parser().parse(markdown)):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from launch_kits.documents.formats.characters import is_right_to_left
@@ -29,30 +28,12 @@ from launch_kits.documents.formats.outline import (
     plain,
     title_of,
 )
+from launch_kits.documents.formats.page_fitting import fitted
 from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
 from launch_kits.documents.formats.sections import Layout
 from launch_kits.documents.formats.typst import compiler
 
-__all__ = ["LIMIT", "SIZES", "document_of", "to_pdf"]
-
-#: the pages to which a document is shortened, if smaller text is enough
-LIMIT = 2
-
-#: text sizes in points, in the order in which they are tried
-SIZES = (9.5, 8.7, 8.0)
-#: smaller ones, for a document that has to be one page
-_SMALL = (7.5, 7.0)
-
-#: text sizes near the first, with which a last page of fewer lines is avoided; its header and
-#: footer are three of them
-_NEAR = (9.2, 8.9, 8.6, 10.0)
-FEWEST_LINES = 9
-#: the same for the second of two pages, which a reader expects to be filled or not to be there
-_NEAR_ONE = (9.1, 8.6, 8.0)
-#: the lines of a header and a footer, and how much larger than expected a size may be
-_EDGES = 3
-_NEARLY = 1.08
-FEWEST_OF_TWO = 24
+__all__ = ["document_of", "to_pdf"]
 
 #: items of a folded list that stay in one column
 TOGETHER = 6
@@ -60,15 +41,11 @@ TOGETHER = 6
 #: the part of a long word that stays on one line
 _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 
-#: the height of a line on its page, in the order in which Typst writes it before a text
-_LINE = re.compile(rb"1 0 0 -1 \S+ (\S+) cm/[^\n]*\nBT\b")
 #: a day in words, within which a line of a paragraph does not break
 _DAY = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December) \d{4}\b"
 )
-
-_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
 def to_pdf(
@@ -80,9 +57,7 @@ def to_pdf(
 ) -> bytes:
     """Make a PDF file of a document.
 
-    A document of three pages gets smaller text if that makes it two pages long, and one that should
-    be ``one_page`` if that makes it one. A last page with a few lines alone is avoided, if a
-    size near the usual one does so. Characters that the
+    The text has the size with which its pages end well (see `fitted`). Characters that the
     project's fonts lack, such as Chinese ones, are taken from the fonts of the machine.
 
     Returns the same bytes for the same document and metadata.
@@ -93,56 +68,7 @@ def to_pdf(
         text = json.dumps({**document, "size": size})
         return compiler(metadata.look.font).compile(text, day=metadata.day)
 
-    pdf = compiled(SIZES[0])
-    limit = 1 if one_page else LIMIT
-    if _pages(pdf) == limit + 1:
-        for smaller in SIZES[1:] + (_SMALL if one_page else ()):
-            shorter = compiled(smaller)
-            if _pages(shorter) <= limit:
-                return shorter
-    return _ended_well(pdf, compiled) if _pages(pdf) > 1 else pdf
-
-
-def _lines_of(pdf: bytes) -> list[int]:
-    """The lines of each page, with those of its header and footer."""
-    from pypdf import PdfReader
-
-    contents = [page.get_contents() for page in PdfReader(BytesIO(pdf)).pages]
-    return [
-        len({int(float(height)) for height in _LINE.findall(each.get_data())})
-        for each in contents
-        if each is not None
-    ]
-
-
-def _ended_well(pdf: bytes, compiled: Callable[[float], bytes]) -> bytes:
-    """The document with one page less, or with more on its last page; else as it is.
-
-    A second page with a third of its lines is avoided if the text fits on one; any last page with
-    a few lines alone also by larger text.
-    """
-    lines = _lines_of(pdf)
-    pages = _pages(pdf)
-    if pages == LIMIT and lines[-1] < FEWEST_OF_TWO:
-        # a smaller text has as many more lines on a page; the header and footer are on both
-        needed = SIZES[0] * lines[0] / (lines[0] + lines[1] - _EDGES)
-        for size in _NEAR_ONE:
-            shorter = compiled(size) if size < _NEARLY * needed else pdf
-            if _pages(shorter) < pages:
-                return shorter
-    if lines[-1] < FEWEST_LINES:
-        for size in _NEAR:
-            other = compiled(size)
-            if _pages(other) < pages:
-                return other
-            if _pages(other) == pages and _lines_of(other)[-1] >= FEWEST_LINES:
-                return other
-    return pdf
-
-
-def _pages(pdf: bytes) -> int:
-    found = _PAGES.search(pdf)
-    return int(found[1]) if found else 0
+    return fitted(compiled, one_page=one_page)
 
 
 def document_of(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["Layout", "Part", "parser", "parts"]
+__all__ = ["Layout", "Part", "parser", "parts", "picture_names"]
 
 
 class Layout(StrEnum):
@@ -69,6 +69,11 @@ def parser() -> MarkdownIt:
     made = Parser("commonmark", {"html": False}).enable("table").disable("image")
     footnote_plugin(made, inline=False)
     return made
+
+
+def picture_names(markdown: str) -> set[str]:
+    """The names of the pictures that a document may show."""
+    return set(_PICTURE.findall(markdown))
 
 
 def parts(tokens: Sequence[Token]) -> Iterator[Part]:

@@ -24,7 +24,7 @@ from launch_kits.documents.timeline.shapes import (
 )
 from launch_kits.workdays.in_words import day, span
 
-__all__ = ["timeline_svg"]
+__all__ = ["drawn", "timeline_svg"]
 
 #: the lines of text above the lanes, from the top
 HEADING, UNDER_HEADING, FLAGS, MONTHS, WEEKS = 36.0, 56.0, 77.0, 95.0, 112.0
@@ -44,7 +44,12 @@ def timeline_svg(facts: TimelineFacts, *, dark: bool = True) -> str:
     ``dark`` adds the colours for readers who prefer dark pages. Returns the same text for the same
     facts.
     """
-    layout = lay_out(facts)
+    return drawn(lay_out(facts), dark=dark)
+
+
+def drawn(layout: TimelineLayout, *, dark: bool) -> str:
+    """Draw a picture whose parts have their places, as `timeline_svg` does."""
+    facts = layout.facts
     root = _root(layout, dark=dark)
     if not facts.compact:
         _heading(root, layout)

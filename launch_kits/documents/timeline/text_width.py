@@ -16,7 +16,7 @@ _WIDE = frozenset("mwMW@%&")
 
 def width_of(text: str, size: float) -> float:
     """The width of a text in letters of a size, in the unit of the size."""
-    return size * sum(map(_ems, text))
+    return size * _ems_of(text)
 
 
 def shortened(text: str, *, room: float, size: float) -> str:
@@ -31,6 +31,12 @@ def shortened(text: str, *, room: float, size: float) -> str:
             break
         kept.append(letter)
     return f"{''.join(kept).rstrip()}…" if kept else ""
+
+
+@lru_cache(maxsize=4096)
+def _ems_of(text: str) -> float:
+    # each text is tried in several sizes
+    return sum(map(_ems, text))
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,9 @@ def sweeps(patient: Patient) -> Iterator[Defect]:
     """Whether sweeps go on, if a launch runs."""
     with patient.store.read() as session:
         running = select(Launch.opened_at).where(Launch.status == LaunchStatus.RUNNING)
-        opened = session.exec(running.order_by(col(Launch.opened_at))).first()
+        opened = session.exec(
+            running.order_by(col(Launch.opened_at), Launch.slug)
+        ).first()
     last = last_sweep(patient.store)
     if opened is None:
         return

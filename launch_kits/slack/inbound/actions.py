@@ -22,7 +22,15 @@ from launch_kits.views import answers
 from launch_kits.views.notices.text import capitalize
 from launch_kits.views.personal_queue import task_notice_of
 
-__all__ = ["BUTTONS", "FORMS", "act", "on_click", "on_pick", "on_submit"]
+__all__ = [
+    "BUTTONS",
+    "FORMS",
+    "act",
+    "on_click",
+    "on_pick",
+    "on_submit",
+    "open_task",
+]
 
 #: buttons that carry out a verb at once
 BUTTONS = ("task_begin", "task_unblock", "task_approve", "task_ack")
@@ -36,14 +44,33 @@ def on_click(slack: SlackSession, click: Click) -> None:
     if click.action in BUTTONS:
         act(slack, click.user, click.action, place, {})
         return
+    if click.action == "task_open":
+        open_task(slack, click.user, place, trigger=click.trigger)
+        return
     email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
-        shown = modal_of(slack, change, click, email)
-        later = click.action == "task_open" and _is_for_later(change, place)
+        shown = modal_of(slack, change, click.action, place, email)
     if isinstance(shown, str):
         slack.answer(click.user, place, shown)
         return
     slack.open(click.trigger, shown)
+
+
+def open_task(
+    slack: SlackSession, user: str, place: ActionPlace, *, trigger: str
+) -> None:
+    """Show a person a task with all that they can do with it, also if it is closed.
+
+    Raises NotFound.
+    """
+    email = slack.email(user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        shown = modal_of(slack, change, "task_open", place, email)
+        later = _is_for_later(change, place)
+    if isinstance(shown, str):
+        slack.answer(user, place, shown)
+        return
+    slack.open(trigger, shown)
     if later and verbs.ask_for(
         slack.store, place.launch, place.task, by=email, now=slack.now()
     ):

@@ -9,6 +9,7 @@ from launch_kits import verbs
 from launch_kits.database.records import CLOSED, Task
 from launch_kits.errors import Refused
 from launch_kits.inputs.base import LEAD
+from launch_kits.inputs.team import Person
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
@@ -43,10 +44,7 @@ def show(asked: LaunchRequest) -> View:
     view, team = asked.context.view, asked.change.brief.team
     return add_modal(
         view.product,
-        roles=[
-            (role, f"{shorten(person.name)} ({role.replace('_', ' ')})")
-            for role, person in team.items()
-        ],
+        roles=[(role, _called(role, team)) for role in team],
         tasks=[
             (task.key, shorten(task.title))
             for task in view.tasks
@@ -54,6 +52,13 @@ def show(asked: LaunchRequest) -> View:
         ],
         private=asked.place.pack(),
     )
+
+
+def _called(role: str, team: Mapping[str, Person]) -> str:
+    """The name of the person in a role; with the role's words if they have several."""
+    name = shorten(team[role].name)
+    several = sum(each.name == team[role].name for each in team.values()) > 1
+    return f"{name}, {role.replace('_', ' ')}" if several else name
 
 
 def check(asked: LaunchRequest, values: Values) -> Faults:

@@ -16,8 +16,9 @@ from launch_kits.slack.messages.card import (
     copy_message,
     unknown_card,
 )
-from launch_kits.slack.messages.desk_forms import flag_form
-from launch_kits.verbs.card_flags import find_line
+from launch_kits.slack.messages.desk_forms import flag_form, uphold_form
+from launch_kits.verbs.card_flags import find_line, line_subject
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.cards import (
     CardName,
@@ -28,7 +29,15 @@ from launch_kits.views.cards import (
 )
 from launch_kits.views.notices.text import shorten
 
-__all__ = ["copy_card", "flag_line", "on_card", "open_card", "show_flag_form"]
+__all__ = [
+    "copy_card",
+    "flag_line",
+    "on_card",
+    "open_card",
+    "show_flag_form",
+    "show_uphold_form",
+    "uphold_line",
+]
 
 
 def on_card(slack: SlackSession, command: Command) -> None:
@@ -98,6 +107,37 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
         slack.owe(change.session, submission.user, place, said)
     if found.changed:
         slack.later(place.launch)
+
+
+def show_uphold_form(slack: SlackSession, click: Click) -> None:
+    """Show the form that says why a doubted line of a card holds, to a person who may."""
+    place, email = click.place, slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        change.must_not_be_cancelled()
+        alternative, claim = find_line(change, place.task)
+        subject = line_subject(change, place.task)
+        change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
+    view = uphold_form(place, line=claim.text, name=alternative.name)
+    slack.open(click.trigger, view)
+
+
+def uphold_line(slack: SlackSession, submission: Submission) -> None:
+    """Say that a doubted line of a card holds, with the reason."""
+    place, email = submission.place, slack.email(submission.user)
+    with slack.changing(place.launch) as change:
+        verbs.uphold(
+            change,
+            place.launch,
+            place.task,
+            by=email,
+            note=submission.values.get("note", ""),
+            now=change.now,
+        )
+        context = slack.context_of(change)
+        said = "Thank you. The person who doubted it is told why it holds."
+        slack.owe(change.session, submission.user, place, said)
+    slack.later(place.launch)
+    slack.show_message(place, context)
 
 
 def _show_card(

@@ -13,7 +13,7 @@ from launch_kits.database.records import LaunchStatus
 from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
 from launch_kits.slack.api.payloads import Command, Submission
-from launch_kits.slack.inbound.actions import act
+from launch_kits.slack.inbound.actions import act, open_task
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
 from launch_kits.slack.inbound.launch_names import find_leading, find_named
 from launch_kits.slack.inbound.sellers import SELLER_USAGE, SELLER_WORDS
@@ -23,6 +23,10 @@ from launch_kits.slack.inbound.start_form import (
     brief_of,
     kits_offered,
     start_modal,
+)
+from launch_kits.slack.inbound.task_names import (
+    find_task_named,
+    find_task_with_link,
 )
 from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import (
@@ -56,8 +60,6 @@ __all__ = [
 
 #: launches in one answer
 MOST = 20
-#: words after the launch in `/launch done`: the task and a link
-MOST_OF_DONE = 2
 #: characters of a line about one
 MOST_LINE = 450
 
@@ -69,6 +71,10 @@ USAGE = (
     (
         "/launch done LAUNCH TASK [LINK]",
         "be done with a task; the link shows the result",
+    ),
+    (
+        "/launch task LAUNCH TASK",
+        "all about a task, and what can be done with it, also if it is closed",
     ),
     *LAUNCH_USAGE,
     *SELLER_USAGE,
@@ -210,16 +216,29 @@ def _start(slack: SlackSession, command: Command) -> None:
 
 def _done(slack: SlackSession, command: Command) -> None:
     words = command.words[1:]
-    launch, rest = find_leading(slack.store, words) if len(words) > 1 else ("", ())
-    link = rest[1] if len(rest) == MOST_OF_DONE else ""
-    if not 1 <= len(rest) <= MOST_OF_DONE:
+    if len(words) <= 1:
         usage = "Write /launch done LAUNCH TASK, then a link if any."
         slack.answer(command.user, command.place, help_message(usage))
-    elif link and (fault := link_fault(link)):
+        return
+    launch, rest = find_leading(slack.store, words)
+    task, link = find_task_with_link(slack.store, launch, rest)
+    if link and (fault := link_fault(link)):
         slack.answer(command.user, command.place, f"Not done. {fault}")
     else:
-        place = replace(command.place, launch=launch, task=rest[0])
+        place = replace(command.place, launch=launch, task=task)
         act(slack, command.user, "task_done", place, {"link": link} if link else {})
+
+
+def _task(slack: SlackSession, command: Command) -> None:
+    words = command.words[1:]
+    if len(words) <= 1:
+        usage = "Write /launch task LAUNCH TASK."
+        slack.answer(command.user, command.place, help_message(usage))
+        return
+    launch, rest = find_leading(slack.store, words)
+    task = find_task_named(slack.store, launch, rest)
+    place = replace(command.place, launch=launch, task=task)
+    open_task(slack, command.user, place, trigger=command.trigger)
 
 
 def _brief(slack: SlackSession, submission: Submission, *, asking: bool) -> Brief:
@@ -257,6 +276,7 @@ _WORDS: Mapping[str, Callable[[SlackSession, Command], None]] = {
     "mine": _mine,
     "start": _start,
     "done": _done,
+    "task": _task,
     **LAUNCH_WORDS,
     **SELLER_WORDS,
     "help": _help,

@@ -45,7 +45,7 @@ __all__ = [
 
 
 #: the input of a form that must not be empty
-_NEEDED = {"desk_ask": "question", "desk_answer": "answer"}
+_NEEDED = {"desk_ask": "question", "desk_answer": "answer", "card_uphold": "note"}
 
 
 def on_ask(slack: SlackSession, command: Command) -> None:
@@ -213,12 +213,18 @@ def _put(
     due_at = asked.due_at or now
     return put_message(
         text,
-        owner=context.name(asked.owner),
+        owner=context.name(_answering(context, asked.owner)),
         due_at=due_at,
         late=due_at < now,
         reader=reader_of(context, member, now=now),
         again=not asked.changed,
     )
+
+
+def _answering(context: MessageContext, owner: str) -> str:
+    """The person who answers: the owner of a question, or who acts for them."""
+    away = context.view.away
+    return away.reached(owner) if away else owner
 
 
 def _number(place: ActionPlace) -> int:

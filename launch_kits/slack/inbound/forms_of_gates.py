@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from launch_kits import verbs
+from launch_kits.database.records import LaunchStatus
 from launch_kits.errors import Refused
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.slack.api.payloads import as_day
@@ -38,7 +39,13 @@ OVERVIEW = "launch_gates"
 
 def message_of_gates(asked: LaunchRequest) -> Message:
     """The gates of a launch as an answer to a command."""
-    return gates_message(words_of(asked), _gates(asked), verdict=_verdict(asked))
+    view = asked.context.view
+    is_ahead = view.status == LaunchStatus.RUNNING and not view.has_gone
+    decides = is_ahead and asked.may(Verb.DECIDE, asked.launch_subject())
+    verdict = _verdict(asked)
+    return gates_message(
+        words_of(asked), _gates(asked), verdict=verdict, decides=decides
+    )
 
 
 def words_of(asked: LaunchRequest) -> GateWords:

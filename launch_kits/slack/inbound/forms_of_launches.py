@@ -27,12 +27,15 @@ from launch_kits.slack.messages.launch_forms import (
     cancel_modal,
     invite_modal,
     move_modal,
+    undo_modal,
 )
 from launch_kits.verbs import Move, Outcome
 from launch_kits.verbs.cancel import people_told
 from launch_kits.verbs.move import moves_due_days
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
+from launch_kits.views.notices.history import deed
+from launch_kits.views.notices.text import capitalize, quoted
 from launch_kits.views.reader import count
 
 __all__ = ["FORMS"]
@@ -201,6 +204,32 @@ def _invite(asked: LaunchRequest, _user: str) -> str:
     )
 
 
+def _show_undo(asked: LaunchRequest) -> View | str:
+    """The form that says which change of the user is taken back."""
+    change, view = asked.change, asked.context.view
+    found = verbs.find_undoable(change.session, view.slug, asked.email, now=change.now)
+    if found is None or str(found.event) != asked.place.check:
+        return "This cannot be undone any more."
+    task = view.task(found.task) if found.task else None
+    about = f" ({quoted(task.title)})" if task else ""
+    done = deed(found.verb, found.data, asked.reader)
+    did = f"{asked.names([asked.email])} {done}{about}."
+    return undo_modal(view.product, did=did, private=asked.place.pack())
+
+
+def _undo(asked: LaunchRequest, _values: Values) -> Outcome:
+    view, reader = asked.context.view, asked.reader
+    found = verbs.undo(
+        asked.change,
+        view.slug,
+        by=asked.email,
+        event=int(asked.place.check or 0),
+        now=asked.change.now,
+    )
+    said = answers.for_people(found.message, view, reader=reader)
+    return Outcome(found.changed, capitalize(said))
+
+
 FORMS: Mapping[str, Form] = {
     "launch_move": Form(
         show=_show_move,
@@ -219,6 +248,7 @@ FORMS: Mapping[str, Form] = {
     "launch_cancel": Form(
         show=_show_cancel, hindrance=_cannot_cancel, check=_check_cancel, do=_cancel
     ),
+    "launch_undo": Form(show=_show_undo, do=_undo),
     "launch_invite": Form(
         show=_show_invite, hindrance=_cannot_invite, do=_may_invite, after=_invite
     ),

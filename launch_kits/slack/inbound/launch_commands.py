@@ -13,8 +13,6 @@ from launch_kits.slack.inbound.forms_of_gates import message_of_gates
 from launch_kits.slack.inbound.launch_names import find_named
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.verbs.transaction import reading
-from launch_kits.views import answers
-from launch_kits.views.notices.text import capitalize
 
 __all__ = ["LAUNCH_USAGE", "LAUNCH_WORDS"]
 
@@ -39,7 +37,7 @@ def _gates(slack: SlackSession, command: Command) -> None:
 
 
 def _undo(slack: SlackSession, command: Command) -> None:
-    """Undo the user's last act, in the launch that is named or in any."""
+    """Ask whether to undo the user's last act, in the launch that is named or in any."""
     named = find_named(slack.store, command.words[1:]) if command.words[1:] else None
     email, now = slack.email(command.user), slack.now()
     with slack.store.read() as session:
@@ -49,13 +47,8 @@ def _undo(slack: SlackSession, command: Command) -> None:
         said = f"You changed nothing in the last {minutes} minutes that can be undone."
         slack.answer(command.user, command.place, said)
         return
-    with slack.changing(found.launch) as change:
-        context = slack.context_of(change)
-        reader = context.reader(context.spelled(email), now=now)
-        outcome = verbs.undo(change, found.launch, by=email, event=found.event, now=now)
-        said = answers.for_people(outcome.message, context.view, reader=reader)
-        slack.owe(change.session, command.user, command.place, f"{capitalize(said)}.")
-    slack.later(found.launch)
+    place = replace(command.place, launch=found.launch, check=str(found.event))
+    show_form(slack, command.user, "launch_undo", place, trigger=command.trigger)
 
 
 def _opens(form: str) -> Callable[[SlackSession, Command], None]:

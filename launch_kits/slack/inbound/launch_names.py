@@ -77,7 +77,9 @@ def _rows(store: Store) -> Sequence[_Row]:
     """Every launch, the newest first."""
     query = select(Launch.slug, Launch.product, Launch.status)
     with store.read() as session:
-        return session.exec(query.order_by(col(Launch.opened_at).desc())).all()
+        return session.exec(
+            query.order_by(col(Launch.opened_at).desc(), Launch.slug)
+        ).all()
 
 
 def _running(rows: Sequence[_Row]) -> Sequence[_Row]:

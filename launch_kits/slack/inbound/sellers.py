@@ -23,6 +23,7 @@ SELLER_CLICKS: Mapping[str, Callable[[SlackSession, Click], None]] = MappingProx
         "card_open": card_clicks.open_card,
         "card_copy": card_clicks.copy_card,
         "card_wrong": card_clicks.show_flag_form,
+        "card_uphold": card_clicks.show_uphold_form,
         "desk_ask": desk_clicks.ask_from_card,
         "desk_anyway": desk_clicks.ask_anyway,
         "desk_answer": desk_clicks.show_answer_form,
@@ -36,6 +37,7 @@ SELLER_FORMS: Mapping[str, Callable[[SlackSession, Submission], None]] = (
     MappingProxyType(
         {
             "card_wrong": card_clicks.flag_line,
+            "card_uphold": card_clicks.uphold_line,
             "desk_ask": desk_clicks.on_form,
             "desk_answer": desk_clicks.on_form,
         }

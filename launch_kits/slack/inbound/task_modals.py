@@ -7,7 +7,7 @@ from datetime import date
 from launch_kits import verbs
 from launch_kits.database.records import TaskStatus
 from launch_kits.errors import NotReady, Refused
-from launch_kits.slack.api.payloads import ActionPlace, Click
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.details import details_modal, latest_events
@@ -43,16 +43,19 @@ _DETAILS = {
 
 
 def modal_of(
-    slack: SlackSession, change: Change, click: Click, email: str
+    slack: SlackSession,
+    change: Change,
+    action: str,
+    place: ActionPlace,
+    email: str,
 ) -> View | str:
-    """The modal that a button opens, or why it opens none."""
-    place = click.place
+    """The modal that an action opens, or why it opens none."""
     context = slack.context_of(change)
     email = context.spelled(email)
     task_notice = task_notice_of(context, place.task, to=email, now=change.now)
     if task_notice is None:
         return f"{context.view.product} has no such task any more."
-    if click.action == "task_open":
+    if action == "task_open":
         events = latest_events(change.session, place.launch, place.task)
         shown = details_modal(
             task_notice, events, page=slack.page(context), private=place.pack()
@@ -60,13 +63,13 @@ def modal_of(
         asked = LaunchRequest(slack, change, context, place, email)
         about = ActionPlace(launch=place.launch, task=place.task).pack()
         return with_buttons(shown, task_notice.task, _task_buttons(asked), value=about)
-    if click.action == "task_done":
+    if action == "task_done":
         why = open_gates(change, task_notice, verb="done")
         if why:
             return why
     again = asked_again(change, place.task)
-    why = hindrance_of(task_notice, click.action, place, email, again=again)
-    return why or _form(change, task_notice, click.action, place, email)
+    why = hindrance_of(task_notice, action, place, email, again=again)
+    return why or _form(change, task_notice, action, place, email)
 
 
 def asked_again(change: Change, key: str) -> bool:

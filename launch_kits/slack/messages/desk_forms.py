@@ -20,7 +20,7 @@ from launch_kits.slack.messages.blocks import (
 )
 from launch_kits.slack.messages.forms import View, checkboxes, modal, text_input
 from launch_kits.verbs.desk_rows import MOST
-from launch_kits.views.notices.desk import UNSOURCED, written_instant
+from launch_kits.views.notices.desk_notice import UNSOURCED, written_instant
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
@@ -32,6 +32,7 @@ __all__ = [
     "flag_form",
     "known_message",
     "put_message",
+    "uphold_form",
 ]
 
 #: characters of a question in a message
@@ -149,6 +150,27 @@ def flag_form(place: ActionPlace, *, line: str, name: str) -> View:
             ),
         ],
         name="card_wrong",
+        private=place.pack(),
+        submit="Say so",
+        close="Cancel",
+    )
+
+
+def uphold_form(place: ActionPlace, *, line: str, name: str) -> View:
+    """Return the form that says why a doubted line of the card on ``name`` holds."""
+    return modal(
+        "It holds",
+        [
+            paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"'),
+            text_input(
+                "note",
+                "Why does it hold?",
+                lines=True,
+                most=MOST,
+                hint="The person who doubts it reads this. A link to a source helps.",
+            ),
+        ],
+        name="card_uphold",
         private=place.pack(),
         submit="Say so",
         close="Cancel",

@@ -123,9 +123,12 @@ class GateWords:
 
 
 def gates_message(
-    words: GateWords, gates: Sequence[GateState], *, verdict: str
+    words: GateWords, gates: Sequence[GateState], *, verdict: str, decides: bool
 ) -> Message:
-    """Return the gates of a launch with their checks, each with a button that opens it."""
+    """Return the gates of a launch with their checks, each with a button that opens it.
+
+    ``decides`` says whether the reader can decide on a go or no-go now.
+    """
     if not gates:
         said = f"{shorten(words.product)} has no checks before its launch."
         return message(said, [paragraph(said)])
@@ -139,7 +142,8 @@ def gates_message(
             ),
             _buttons(["launch_gates"], words.slug, stage=gate.stage, label="Open"),
         ]
-    blocks.append(_buttons(["task_decide"], words.slug, label="Decide"))
+    if decides:
+        blocks.append(_buttons(["task_decide"], words.slug, label="Decide"))
     told = " ".join(f"{shorten(each.title)}: {words.state(each)}" for each in gates)
     return message(f"{verdict} {told}", told_apart(blocks))
 

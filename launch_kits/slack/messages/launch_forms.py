@@ -19,7 +19,7 @@ from launch_kits.slack.messages.forms import (
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import listed
 
-__all__ = ["add_modal", "cancel_modal", "invite_modal", "move_modal"]
+__all__ = ["add_modal", "cancel_modal", "invite_modal", "move_modal", "undo_modal"]
 
 #: names that are told; more are counted
 MOST_NAMES = 20
@@ -113,4 +113,21 @@ def invite_modal(product: str, *, names: Sequence[str], private: str) -> View:
         private=private,
         submit="Invite",
         close="Cancel",
+    )
+
+
+def undo_modal(product: str, *, did: str, private: str) -> View:
+    """Return the form that takes a change back; ``did`` says which, as a sentence."""
+    return modal(
+        "Take a change back",
+        [
+            paragraph(f"{shorten(product)}\n{did}"),
+            context(
+                "All is as it was before, and those who were told of it are told so."
+            ),
+        ],
+        name="launch_undo",
+        private=private,
+        submit="Take it back",
+        close="Keep it",
     )

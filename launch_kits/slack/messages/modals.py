@@ -62,9 +62,7 @@ def done_modal(
             ),
             checkboxes("checks", "This meets", checks),
             text_input("note", "Note", optional=True, lines=True, most=MOST_REMARK),
-            context(
-                f"{shorten(task_notice.reader.name(approver))} is asked to approve it."
-            )
+            context(f"{_asked_name(task_notice, approver)} is asked to approve it.")
             if approver
             else None,
         ],
@@ -159,6 +157,13 @@ def _subject(task_notice: TaskNotice) -> Block:
     return paragraph(f"{task_notice.named}\n{due}")
 
 
+def _asked_name(task_notice: TaskNotice, person: str) -> str:
+    """The name of a person who is asked, or of the one who acts for them."""
+    away, own = task_notice.launch.away, [task_notice.task.owner]
+    asked = away.reached(person, besides=own) if away else person
+    return shorten(task_notice.reader.name(asked))
+
+
 def _consequences(
     task_notice: TaskNotice, preview: ExtensionPreview, picked: date
 ) -> str:
@@ -178,7 +183,7 @@ def _consequences(
 
 def _verdict(task_notice: TaskNotice, preview: ExtensionPreview) -> str:
     reader = task_notice.reader
-    lead = shorten(reader.name(task_notice.launch.lead))
+    lead = _asked_name(task_notice, task_notice.launch.lead)
     due, until = reader.day(preview.due), reader.day(preview.until)
     match preview.verdict:
         case ExtensionVerdict.GRANTED:

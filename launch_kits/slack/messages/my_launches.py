@@ -87,6 +87,7 @@ def launch_buttons(context: MessageContext, email: str) -> Block:
     actor = Actor(context.spelled(email), Via(Door.SLACK))
     decides = replace(subject, sponsor=sponsor.email if sponsor else None)
     gone = {"launch_move"} if view.launched_on else set()
+    gone |= {"task_decide"} if view.has_gone else set()
     named = [
         (name, label)
         for name, label in LABELS.items()

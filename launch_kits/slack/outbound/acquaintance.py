@@ -113,7 +113,7 @@ def first_with(session: Session) -> Mapping[str, str]:
     If several accounts have an email, the one counts that had it first: its profile has another by
     now, or it is read longest ago.
     """
-    of_people = select(SlackUser).order_by(col(SlackUser.read_at).desc())
+    of_people = select(SlackUser).order_by(col(SlackUser.read_at).desc(), SlackUser.id)
     there = [each for each in session.exec(of_people) if each.standing in _REACHED]
     there.sort(key=lambda each: each.told_email is not None)
     return {each.email: each.id for each in there if each.email}

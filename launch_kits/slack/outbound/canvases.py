@@ -22,6 +22,7 @@ from launch_kits.database.records import (
     NoticeStatus,
 )
 from launch_kits.database.store import Store
+from launch_kits.errors import DatabaseError
 from launch_kits.slack.api.faults import (
     NotAllowed,
     RateLimited,
@@ -97,6 +98,10 @@ class CanvasKeeper:
             except SlackFault as fault:
                 reason = {"launch": slug, "reason": str(fault)}
                 _log.info("a page waits for the next delivery", extra=reason)
+            except DatabaseError:
+                raise
+            except Exception:  # noqa: BLE001  a fault of ours in one launch must not hold up the others
+                _log.exception("a page could not be made", extra={"launch": slug})
 
     def _changed(self, launch: str | None) -> list[tuple[str, str, str]]:
         """The running launches that changed, with the place of their headlines."""

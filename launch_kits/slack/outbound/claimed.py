@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from launch_kits import outbox
 from launch_kits.database.records import Notice
@@ -14,7 +14,10 @@ from launch_kits.slack.outbound.results import Results
 from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import MessageContext
 
-__all__ = ["ClaimedNotices", "one_line"]
+__all__ = ["ClaimedNotices", "one_line", "patience"]
+
+#: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
+LONGEST_WAIT = timedelta(minutes=10)
 
 _log = logging.getLogger(__name__)
 
@@ -126,3 +129,8 @@ class ClaimedNotices:
 def one_line(error: Exception) -> str:
     """Return an error's text on one line of at most 500 characters, or its name."""
     return " ".join(str(error).split())[:500] or type(error).__name__
+
+
+def patience(notice: Notice) -> timedelta:
+    """How long a notice waits that may or may not have been sent."""
+    return min(timedelta(seconds=2 ** min(notice.attempts - 1, 20)), LONGEST_WAIT)

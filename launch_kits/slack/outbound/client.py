@@ -23,6 +23,8 @@ __all__ = ["HISTORY", "NOTICE", "SharedFile", "SlackClient", "connect"]
 NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
 #: messages a page
 MESSAGES = 200
+#: the most messages of a channel that are looked through for deleted ones
+MOST_THERE = 1000
 #: seconds by which a search reaches further back than it has to
 MARGIN = 86_400.0
 #: the type of a canvas among files
@@ -49,6 +51,15 @@ def connect(settings: Settings) -> SlackClient:
     Raises SettingsError for a bad address.
     """
     return SlackClient(open_wire(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesThere:
+    """The messages of a channel, by their ``ts``, as far back as they were read."""
+
+    ts: frozenset[str]
+    #: the ``ts`` of the oldest message read; 0 if all were
+    since: float = 0.0
 
 
 class SlackClient(Directory):
@@ -208,6 +219,20 @@ class SlackClient(Directory):
             ):
                 return text(message, "ts")
         return None
+
+    def there(self, channel: str, *, age: timedelta) -> MessagesThere:
+        """Return the messages that are in a channel, back to a day before an age.
+
+        At most `MOST_THERE` are read. One that was deleted while others answer it is not there.
+        """
+        found: set[str] = set()
+        for number, message in enumerate(self._messages(channel, age=age), start=1):
+            ts = text(message, "ts")
+            if message.get("subtype") != "tombstone":
+                found.add(ts)
+            if number == MOST_THERE:
+                return MessagesThere(frozenset(found), since=float(ts))
+        return MessagesThere(frozenset(found))
 
     def find_file(
         self, channel: str, thread_ts: str, *, name: str, title: str

@@ -22,12 +22,13 @@ from launch_kits.slack.api.faults import (
 from launch_kits.slack.outbound import token_stop
 from launch_kits.slack.outbound.acquaintance import introduce, keep_id, meet
 from launch_kits.slack.outbound.backlog import Backlog
-from launch_kits.slack.outbound.claimed import ClaimedNotices
+from launch_kits.slack.outbound.claimed import ClaimedNotices, patience
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import shown_in_slack
 from launch_kits.slack.outbound.edits import Kept, MessageSync
 from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
+from launch_kits.slack.outbound.missing import MissingMessages
 from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
 from launch_kits.slack.outbound.results import Results
@@ -36,8 +37,6 @@ from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Courier"]
 
-#: a notice whose end is unclear waits 1, 2, 4 … seconds, at most this long
-LONGEST_WAIT = timedelta(minutes=10)
 #: how long to wait until an administrator grants the app a permission
 PERMISSION_WAIT = timedelta(minutes=5)
 #: seconds before its channel opens at which the next notice is made ready
@@ -75,6 +74,9 @@ class Courier:
         self.results = Results()
         self._claims = ClaimedNotices(store, self.results, by=by)
         self._kept = KeptMessages(store, self.results)
+        self._missing = MissingMessages(
+            store, client, contexts, self._kept, now=self.now
+        )
         self._posting = Posting(store, client, now=self.now, move=self._move)
 
     def _move(self, to: str, lane: str) -> None:
@@ -96,9 +98,9 @@ class Courier:
     def deliver_all(self) -> None:
         """Send the backlog's notices and edit untrue messages, unless Slack is silent.
 
-        Each reader has a lane, in which notices are sent oldest first; then each message is edited
-        at most once. Notices that are filed or changed meanwhile are left to the next delivery. If
-        Slack refuses the token, the delivery ends, and Slack is left alone for a while.
+        Each reader has a lane: notices oldest first, then each message edited at most once. Notices
+        filed or changed meanwhile are left to the next delivery, and so is all if Slack refuses
+        the token: it is left alone for a while.
         """
         stopped = token_stop.problem_of(self._store, self._client.token, now=self.now())
         if stopped is not None:
@@ -112,6 +114,7 @@ class Courier:
             launch=self._launch,
             go_on=self._go_on,
         )
+        self._missing.post_again(go_on=self._go_on)
         self.look()
         self._client.look_again()
         introduce(self._store, self._client)
@@ -174,7 +177,7 @@ class Courier:
             self._claims.release(notice, fault, again_at=self.now() + PERMISSION_WAIT)
             self.results.problem(str(fault))
         except Unclear as fault:
-            wait = max(timedelta(seconds=fault.settles_in), _patience(notice))
+            wait = max(timedelta(seconds=fault.settles_in), patience(notice))
             self._claims.release(notice, fault, again_at=self.now() + wait)
             self._not_answered(fault)
         except SlackFault as fault:
@@ -186,7 +189,7 @@ class Courier:
                 "a notice could not be made into a message",
                 extra={"notice": notice.key},
             )
-            self._claims.release(notice, error, again_at=self.now() + _patience(notice))
+            self._claims.release(notice, error, again_at=self.now() + patience(notice))
             self.results.problem(f"{notice.key}: {type(error).__name__}: {error}")
         return 0.0
 
@@ -294,7 +297,3 @@ class Courier:
         told = self._claims.fail(notice, why, context=context, now=self.now())
         if told is not None:
             self._owed.add_notice(told.key, told.to)
-
-
-def _patience(notice: Notice) -> timedelta:
-    return min(timedelta(seconds=2 ** min(notice.attempts - 1, 20)), LONGEST_WAIT)

@@ -12,7 +12,7 @@ from launch_kits.database.store import Store
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
 from launch_kits.slack.outbound.deep_links import DeepLinks
-from launch_kits.slack.outbound.message_links import MessageLinks
+from launch_kits.slack.outbound.message_links import MessageLinks, is_linking
 from launch_kits.slack.outbound.parts import MessageParts, place_of
 from launch_kits.verbs.living import close_if_over
 from launch_kits.verbs.offers import message_for
@@ -52,7 +52,7 @@ class MessageSync:
         """Bring a sent message and its parts up to date.
 
         Raises SlackFault: Rejected if the message itself cannot be edited, the others if it is to
-        be tried again.
+        be tried again, such as for a link that Slack did not tell.
         """
         edited = self._edit(notice, context, now=now)
         linked = notice.file_link
@@ -66,7 +66,11 @@ class MessageSync:
         channel, _ = place_of(notice)
         if notice.kind == NoticeKind.HEADLINE:
             self._deep_links.note(notice)
-            self._links.find(notice.to, message_for(notice, context, now=now))
+        message = message_for(notice, context, now=now)
+        if is_linking(notice, message):
+            links = self._links.find(notice.to, message)
+            if links.silent is not None:
+                raise links.silent
         conversation = Conversation(self._client, channel, context=context)
         shown = conversation.edit(notice, message_for(notice, context, now=now))
         if shown is None:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from launch_kits import outbox
+from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.slack.api.faults import RateLimited, SlackFault, TokenRefused
+from launch_kits.slack.api.faults import (
+    RateLimited,
+    Rejected,
+    SlackFault,
+    TokenRefused,
+)
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.views.notices.links import unlinked
+from launch_kits.views.notices.links import LINKING, unlinked
 from launch_kits.views.notices.message import NoticeMessage
 
-__all__ = ["MessageLinks"]
+__all__ = ["LinksFound", "MessageLinks", "is_linking"]
 
 #: addresses that are asked for one list; further lines have none until a later list
 MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LinksFound:
+    """Whether an address was found, and the fault if Slack did not tell one that it has."""
+
+    found: bool = False
+    silent: SlackFault | None = None
 
 
 class MessageLinks:
@@ -21,8 +37,8 @@ class MessageLinks:
     def __init__(self, store: Store, client: SlackClient) -> None:
         self._store, self._client = store, client
 
-    def find(self, to: str, message: NoticeMessage) -> bool:
-        """Ask for the addresses that are not known yet; returns whether any was found.
+    def find(self, to: str, message: NoticeMessage) -> LinksFound:
+        """Ask for the addresses that are not known yet.
 
         A list without links is better than none, so that faults of single addresses are passed
         over. Raises RateLimited and TokenRefused.
@@ -36,20 +52,29 @@ class MessageLinks:
         if message.subject and message.actions:
             subjects.add(message.subject)
         if not subjects:
-            return False
+            return LinksFound()
         with self._store.read() as session:
             missing = unlinked(session, to, subjects)[:MOST]
-        found = {}
+        found: dict[str, str] = {}
+        silent = None
         for notice in missing:
             try:
                 url = self._client.permalink(str(notice.channel), str(notice.ts))
             except (RateLimited, TokenRefused):
                 raise
-            except SlackFault:
+            except Rejected:
+                continue
+            except SlackFault as fault:
+                silent = fault
                 continue
             found[notice.key] = url
         if found:
             with self._store.write() as session:
                 for key, url in found.items():
                     outbox.note(session, key, permalink=url)
-        return bool(found)
+        return LinksFound(found=bool(found), silent=silent)
+
+
+def is_linking(notice: Notice, message: NoticeMessage) -> bool:
+    """Whether a message links to the messages about tasks."""
+    return bool(message.groups) or notice.kind in LINKING

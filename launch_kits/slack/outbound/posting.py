@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -15,11 +16,14 @@ from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import Conversation
 from launch_kits.slack.outbound.deep_links import DeepLinks
 from launch_kits.slack.outbound.directory import archived
-from launch_kits.slack.outbound.message_links import MessageLinks
+from launch_kits.slack.outbound.message_links import (
+    LinksFound,
+    MessageLinks,
+    is_linking,
+)
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Place
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.links import LINKING
 
 __all__ = ["Posting"]
 
@@ -136,7 +140,11 @@ class Posting:
             )
         self._deep_links.note(notice)
         message = message_for(notice, context, now=self._now())
-        linking = message.groups or notice.kind in LINKING
-        if linking and self._links.find(notice.to, message):
+        links = LinksFound()
+        if is_linking(notice, message):
+            links = self._links.find(notice.to, message)
+        if links.found:
             message = message_for(notice, context, now=self._now())
-        return conversation.send(notice, message)
+        place = conversation.send(notice, message)
+        # one that lacks a link is edited as soon as Slack tells it
+        return replace(place, shown=None) if links.silent else place

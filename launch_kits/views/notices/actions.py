@@ -22,11 +22,13 @@ __all__ = [
     "DONE",
     "EXTEND",
     "GRANT",
+    "MOVE",
     "OPEN",
     "REASSIGN",
     "REFUSE",
     "REJECT",
     "UNBLOCK",
+    "UPHOLD",
     "answers_to",
     "helps",
     "offered",
@@ -49,6 +51,10 @@ ACK = Action("ack", ON_IT)
 REASSIGN = Action("reassign", "Give to someone else")
 #: shows the checks of a launch, to tick or let pass
 CHECKS = Action("launch_gates", "Checks")
+#: asks why a doubted line of a card holds
+UPHOLD = Action("card_uphold", "It holds")
+#: shows the form for another launch day
+MOVE = Action("launch_move", "Move the launch")
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {
@@ -58,11 +64,11 @@ BY_VERB: Mapping[str, Action] = {
 _AT_WORK = (*WITH_OWNER, TaskStatus.BLOCKED)
 
 
-def offered(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
+def offered(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
     """Return the actions that fit the status of an open task, for its owner.
 
-    An overdue task also offers the one that pauses reminders, unless it was used at or after
-    ``since``. A go or no-go is decided instead of started and finished.
+    An overdue task also offers the one that pauses reminders, unless the reader, whose email is
+    ``to``, used it at or after ``since``. A go or no-go is decided instead of started and finished.
     """
     if task.decides and task.status in WITH_OWNER and not task.later:
         return (DECIDE, BLOCK, EXTEND, OPEN)
@@ -72,14 +78,14 @@ def offered(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
     if actions and actions[0] == DONE:
         actions[0] = replace(DONE, style="primary")
     if task.status in _AT_WORK:
-        actions += _pause(task, since=since)
+        actions += _pause(task, to=to, since=since)
     return (*actions, OPEN)
 
 
-def helps(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
+def helps(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
     """Return the actions of a person who is asked to help with an overdue task."""
     time = replace(EXTEND, label="Give more time")
-    return (*_pause(task, since=since), time, REASSIGN, OPEN)
+    return (*_pause(task, to=to, since=since), time, REASSIGN, OPEN)
 
 
 def answers_to(*, until: date | None) -> tuple[Action, ...]:
@@ -89,8 +95,9 @@ def answers_to(*, until: date | None) -> tuple[Action, ...]:
     return (APPROVE, REJECT, OPEN)
 
 
-def _pause(task: TaskView, *, since: datetime) -> tuple[Action, ...]:
-    said = task.on_it_at is not None and task.on_it_at >= since
+def _pause(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
+    said_at = task.said_on_it(to)
+    said = said_at is not None and said_at >= since
     if said or not task.overdue:
         return ()
     return (ACK,)

@@ -10,6 +10,7 @@ from launch_kits.views.notices.actions import (
     CHECKS,
     OPEN,
     UNBLOCK,
+    UPHOLD,
     answers_to,
     helps,
 )
@@ -33,10 +34,13 @@ _ACTIONS: Mapping[Wanted, Sequence[Action]] = {
     Wanted.QUESTION: (ANSWER_QUESTION,),
     Wanted.DOUBT: (ANSWER_QUESTION,),
     Wanted.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
+    Wanted.FLAG: (UPHOLD,),
 }
 
 #: the answers that the view of a launch tells to be open
-_READ = frozenset([Wanted.QUESTION, Wanted.DOUBT, Wanted.FAQ, Wanted.CONTENT])
+_READ = frozenset(
+    [Wanted.QUESTION, Wanted.DOUBT, Wanted.FAQ, Wanted.FLAG, Wanted.CONTENT]
+)
 
 
 def asked_subject(ask: ToDecide, slug: str) -> Subject | None:
@@ -50,9 +54,9 @@ def asked_subject(ask: ToDecide, slug: str) -> Subject | None:
 
 
 def asked_actions(
-    ask: ToDecide, launch: LaunchView, task: TaskView | None
+    ask: ToDecide, launch: LaunchView, task: TaskView | None, *, to: str
 ) -> tuple[Action, ...]:
-    """Return the actions that answer it now; none if it is answered.
+    """Return the actions that answer it now, for the reader ``to``; none if it is answered.
 
     ``task`` is the task that it is about.
     """
@@ -64,7 +68,7 @@ def asked_actions(
         return tuple(_ACTIONS[ask.wanted])
     if task is None or not (task.open or ask.wanted is Wanted.CONTENT):
         return ()
-    return _about_task(ask, task)
+    return _about_task(ask, task, to=to)
 
 
 def _is_asked(ask: ToDecide, launch: LaunchView) -> bool:
@@ -72,7 +76,7 @@ def _is_asked(ask: ToDecide, launch: LaunchView) -> bool:
     return any(each.identity == ask.identity for each in launch.asks)
 
 
-def _about_task(ask: ToDecide, task: TaskView) -> tuple[Action, ...]:
+def _about_task(ask: ToDecide, task: TaskView, *, to: str) -> tuple[Action, ...]:
     reviewed = task.status is TaskStatus.REVIEW
     match ask.wanted:
         case Wanted.MORE_TIME:
@@ -85,7 +89,7 @@ def _about_task(ask: ToDecide, task: TaskView) -> tuple[Action, ...]:
         case Wanted.BLOCKED | Wanted.UNBLOCK:
             return (UNBLOCK, OPEN) if task.status is TaskStatus.BLOCKED else (OPEN,)
         case Wanted.HELP if ask.notice is not None:
-            return helps(task, since=ask.notice.filed_at)
+            return helps(task, to=to, since=ask.notice.filed_at)
         case _:
             return (OPEN,)
 
@@ -117,6 +121,6 @@ def about_ask(
     behind = in_place_of(ask.instead_of, until, reader, to=to)
     return NoticeMessage(
         sentence=stopped(f"{told} ({shorten(launch.product)}){behind}"),
-        actions=asked_actions(ask, launch, seen.task if seen else None),
+        actions=asked_actions(ask, launch, seen.task if seen else None, to=to),
         subject=asked_subject(ask, launch.slug),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from launch_kits.views.launch import TaskView
+from launch_kits.views.notices.ended import due_by_launch
 from launch_kits.views.notices.facts import texts_of
 from launch_kits.views.notices.news_events import News, NewsEvent
 from launch_kits.views.notices.text import quoted, shorten, stopped
@@ -73,6 +74,20 @@ def _waiver_ended(told: News) -> str:
     return f"please tick {check} of the gate {_gate(told)}, or waive it again: {ended}"
 
 
+def _launch_day_passed(told: News) -> str:
+    """Ask for the work that is due by the launch day, as it is now, or for another day."""
+    titles = [quoted(task.title) for task in due_by_launch(told.launch)]
+    product = shorten(told.launch.product)
+    tasks = (
+        f"{count(len(titles), 'open task')} of {product}" if titles else "open tasks"
+    )
+    wanted = f"please finish {tasks}"
+    if told.launch.launched_on is None:
+        wanted += ", or move the launch"
+    named = f": {', '.join(listed(titles, most=NAMED))}" if titles else ""
+    return f"{wanted}, whose launch day was {told.on('launch_on')}{named}"
+
+
 def steps_of(told: News) -> list[str]:
     """Return the steps by which a person ends a request, as paragraphs."""
     lead = told.launch.lead
@@ -95,7 +110,7 @@ def steps_of(told: News) -> list[str]:
                 f"If it is wrong, correct it in the ledger{' and ' if mine else ': '}"
             )
             fix = update if mine else f"it is done when {update}"
-            second = "If a second person doubts it, you are asked for an answer."
+            second = "If it holds, say why: the person who doubts it is told."
             return [f"{wrong}{fix}. {second}"]
         case _:
             return []
@@ -141,4 +156,5 @@ ASKS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.GATE_PASSED: _gate_passed,
     NewsEvent.WAIVER_ENDED: _waiver_ended,
+    NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
 }

@@ -191,6 +191,19 @@ def _waits(closed: _Closed) -> str:
     return f"{closed.named} {for_what}"
 
 
+def _again(closed: _Closed) -> str:
+    how = str(closed.facts.get("how"))
+    went_on = "was handed in" if how == "sent back" else "went on"
+    return f"{closed.named} {went_on}, and was {how} again"
+
+
+def _launch_day(closed: _Closed) -> str:
+    moved_to = iso_day(closed.facts.get("moved_to"))
+    if moved_to is not None:
+        return f"{closed.product} was moved to {closed.reader.day(moved_to)}"
+    return f"all work of {closed.product} that was due by its launch day is closed"
+
+
 _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     Closing.DONE: _done,
     Closing.DROPPED: _dropped,
@@ -198,12 +211,14 @@ _LINES: Mapping[Closing, Callable[[_Closed], str]] = {
     Closing.HANDED_ON: _handed_on,
     Closing.ANSWERED: _answer,
     Closing.REPLACED: lambda it: f"a newer message tells of {it.named}",
+    Closing.AGAIN: _again,
     Closing.IN_TIME: lambda it: (
         f"no help is needed any more: {it.named} is due {it.due}"
     ),
     Closing.GOES_ON: _goes_on,
     Closing.WAITS: _waits,
     Closing.MET: lambda it: f"nothing is left to do for the gate {it.gate}",
+    Closing.LAUNCH_DAY: _launch_day,
     Closing.SETTLED: _settled,
     Closing.GONE: lambda it: f"a task was taken out of {it.product}",
     Closing.DELETED: lambda it: f"the message about {it.named} was deleted",

@@ -80,6 +80,18 @@ def _another_reminded(notice: Notice, task: TaskView) -> Over | None:
     return _handed_to(task.awaited, away=away)
 
 
+def _turns_of(task: TaskView) -> list[str]:
+    """Return the person whose turn a task is, and the one who acts for them."""
+    return [each for each in (task.awaited, _turn_of(task)) if each]
+
+
+def _their_own(task: TaskView, person: str) -> Over:
+    """Return that help is over, since the person who was asked for it has the work."""
+    if task.status is TaskStatus.REVIEW:
+        return over(Closing.GOES_ON, to=person)
+    return over(Closing.HANDED_ON, to=person, help=True)
+
+
 def _handed_to(person: str, *, away: bool) -> Over:
     """Return that a person has the work; ``away`` if its reader is away only."""
     if away:
@@ -98,6 +110,10 @@ def _helped(notice: Notice, task: TaskView) -> Over | None:
     """Return why no help is needed any more, or None if it is."""
     if not task.overdue:
         return over(Closing.IN_TIME, due=task.due.isoformat())
+    asked = {notice.to.lower(), str(notice.facts.get("for") or notice.to).lower()}
+    theirs = next((each for each in _turns_of(task) if each.lower() in asked), None)
+    if theirs is not None:
+        return _their_own(task, theirs)
     since = task.went_on_at
     if since is None or since <= notice.filed_at or task.status is TaskStatus.BLOCKED:
         return None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from launch_kits.database.records import FaqStatus, LaunchStatus, Notice
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.desk_notice import (
+    UNSOURCED,
+    DeskNotice,
+)
 from launch_kits.views.notices.message import Action, NoticeMessage, Row, Subject
-from launch_kits.views.notices.text import capitalize, clean, cut, shorten
+from launch_kits.views.notices.text import capitalize, clean, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
@@ -18,11 +19,9 @@ __all__ = [
     "ANSWER_QUESTION",
     "ASKER",
     "DECLINE_FAQ",
-    "UNSOURCED",
     "answer_in_thread",
     "answered_question",
     "desk_question",
-    "written_instant",
 ]
 
 ANSWER_QUESTION = Action("desk_answer", "Answer", "primary")
@@ -31,108 +30,6 @@ DECLINE_FAQ = Action("desk_decline_faq", "Leave it out")
 
 #: the part of the person who asked, in the messages about their question
 ASKER = "asker"
-#: said of an answer without a source
-UNSOURCED = "not sourced"
-#: characters of a question or an answer in a sentence
-LONG = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _DeskNotice:
-    """A notice of the desk, with the launch as it is now and the reader."""
-
-    notice: Notice
-    launch: LaunchView
-    reader: Reader
-
-    def fact(self, key: str) -> str:
-        """Return a fact as text, empty without it."""
-        value = self.notice.facts.get(key)
-        return "" if value is None else str(value)
-
-    def name(self, key: str) -> str:
-        """The name of the person in a fact; `you` for the reader."""
-        email = self.fact(key)
-        if email.casefold() == self.notice.to.casefold():
-            return "you"
-        return shorten(self.reader.name(email)) if email else "a colleague"
-
-    @property
-    def question(self) -> str:
-        """The question, in quotes."""
-        asked = cut(clean(self.fact("question")), LONG)
-        return f'"{asked}"'
-
-    @property
-    def due(self) -> str:
-        """The instant by which an answer is due, in the reader's time zone."""
-        return written_instant(self.fact("due_at"), self.reader)
-
-    @property
-    def now_with(self) -> str:
-        """Who has an overdue question now, and until when, as a sentence with its stop."""
-        who = self.name("has")
-        until = self.fact("until")
-        if not until:
-            return f"{capitalize(who)} {'have' if who == 'you' else 'has'} it now."
-        is_to = "are to" if who == "you" else "is to"
-        by = written_instant(until, self.reader)
-        return f"{capitalize(who)} {is_to} answer by {by}."
-
-    @property
-    def line(self) -> str:
-        """A line of a card that is doubted."""
-        card = self.fact("card")
-        return (
-            f"this line of the card on {shorten(card)}"
-            if card
-            else "this line of a card"
-        )
-
-    @property
-    def doubts(self) -> Row | None:
-        """The people who doubt a line, each with their reason; None in older notices."""
-        rows = rows_of(self.notice.facts, "doubts")
-        lines = []
-        for row in rows:
-            name = shorten(self.reader.name(str(row.get("by"))))
-            note = row.get("note")
-            lines.append(
-                f"{name}: {clean(str(note))}" if note else f"{name}: no reason"
-            )
-        return Row("Doubted by", lines) if lines else None
-
-    @property
-    def wanted_by(self) -> str:
-        """When an answer is wanted of the reader, if it is overdue: `now`, or `by` an instant."""
-        until = self.fact("until")
-        if not until or self.fact("has").casefold() != self.notice.to.casefold():
-            return "now"
-        return f"by {written_instant(until, self.reader)}"
-
-    @property
-    def with_another(self) -> str:
-        """Who has an overdue question now, as a sentence after a space, if not the reader."""
-        has = self.fact("has")
-        mine = not has or has.casefold() == self.notice.to.casefold()
-        return "" if mine else f" {self.now_with}"
-
-    @property
-    def source(self) -> str:
-        """The source of the answer, or that there is none."""
-        return clean(self.fact("source")) if self.fact("source") else UNSOURCED
-
-
-def written_instant(value: str, reader: Reader) -> str:
-    """Write an instant as ``Thu 4 Feb, 15:00`` in the reader's time zone.
-
-    Returns ``soon`` for a text that is not an instant.
-    """
-    try:
-        local = datetime.fromisoformat(value).astimezone(reader.zone)
-    except (ValueError, OverflowError):
-        return "soon"
-    return f"{reader.day(local)}, {local:%H:%M}"
 
 
 def desk_question(
@@ -144,7 +41,7 @@ def desk_question(
     the lead. One that is answered, decided, replaced by a newer reminder, or of a cancelled launch
     is one line without actions.
     """
-    told = _DeskNotice(notice, launch, reader)
+    told = DeskNotice(notice, launch, reader)
     if "faq" in notice.facts:
         return _proposal(told)
     over = _over(told)
@@ -171,14 +68,14 @@ def answered_question(
     notice: Notice, launch: LaunchView, *, reader: Reader
 ) -> NoticeMessage:
     """Write the answer to the person who asked, or the lead's decision about the FAQ."""
-    told = _DeskNotice(notice, launch, reader)
+    told = DeskNotice(notice, launch, reader)
     if "faq" in notice.facts:
         added = notice.facts["faq"] == FaqStatus.ADDED
         word = "is in the FAQ now" if added else "stays out of the FAQ"
         return _line(f"Your answer to {told.question} {word}, says {told.name('by')}")
     answer = clean(told.fact("answer"))
     about = "About the line that you doubted" if told.fact("about") else "Your question"
-    said = f"{about}, {told.question}: {told.name('by')} answers: {answer}"
+    said = f"{about}, {told.question}: {told.name('by')} {_answers(notice)}: {answer}"
     rows = [Row("Launch", [launch.product])]
     return _sourced(said, told.fact("source"), rows=rows)
 
@@ -189,8 +86,13 @@ def answer_in_thread(notice: Notice, *, reader: Reader) -> NoticeMessage | None:
     if "faq" in facts or not facts.get("answered_by"):
         return None
     by = shorten(reader.name(str(facts["answered_by"])))
-    said = f"{by} answers: {clean(str(facts.get('answer') or ''))}"
+    said = f"{by} {_answers(notice)}: {clean(str(facts.get('answer') or ''))}"
     return _sourced(said, str(facts.get("source") or ""))
+
+
+def _answers(notice: Notice) -> str:
+    corrected = notice.facts.get("corrected") is True
+    return "corrects the answer" if corrected else "answers"
 
 
 def _sourced(said: str, source: str, *, rows: Sequence[Row] = ()) -> NoticeMessage:
@@ -201,7 +103,7 @@ def _sourced(said: str, source: str, *, rows: Sequence[Row] = ()) -> NoticeMessa
     return NoticeMessage(sentence=said, rows=[*rows, shown])
 
 
-def _proposal(told: _DeskNotice) -> NoticeMessage:
+def _proposal(told: DeskNotice) -> NoticeMessage:
     decided = told.fact("decided")
     if decided:
         word = (
@@ -223,7 +125,7 @@ def _proposal(told: _DeskNotice) -> NoticeMessage:
     )
 
 
-def _over(told: _DeskNotice) -> str | None:
+def _over(told: DeskNotice) -> str | None:
     """Return why a question needs no answer any more, or None if it does."""
     if told.fact("answered_by"):
         return f"Answered by {told.name('answered_by')}: {told.question}"
@@ -234,7 +136,7 @@ def _over(told: _DeskNotice) -> str | None:
     return None
 
 
-def _not_needed(told: _DeskNotice) -> str:
+def _not_needed(told: DeskNotice) -> str:
     product = shorten(told.launch.product)
     return f"{product} is cancelled, so no answer is needed: {told.question}"
 
@@ -244,15 +146,15 @@ def _line(text: str) -> NoticeMessage:
     return NoticeMessage(sentence=said)
 
 
-def _in_channel(told: _DeskNotice) -> str:
+def _in_channel(told: DeskNotice) -> str:
     asks = f"{capitalize(told.name('by'))} asks: {told.question}"
-    if told.fact("has"):
+    if told.is_late:
         return f"{asks} An answer was due {told.due}. {told.now_with}"
-    return f"{asks} {capitalize(told.name('owner'))} answers by {told.due}."
+    return f"{asks} {capitalize(told.answers)} answers by {told.due}."
 
 
-def _asks_owner(told: _DeskNotice) -> str:
-    if told.fact("has"):
+def _asks_owner(told: DeskNotice) -> str:
+    if told.is_late:
         return _late(told)
     if told.fact("about"):
         return (
@@ -262,7 +164,7 @@ def _asks_owner(told: _DeskNotice) -> str:
     return f"Please answer by {told.due}: {told.question}"
 
 
-def _late(told: _DeskNotice) -> str:
+def _late(told: DeskNotice) -> str:
     asks = f"say {told.wanted_by} whether {told.line} holds"
     if not told.fact("about"):
         asks = f"answer {told.wanted_by}"
@@ -270,7 +172,7 @@ def _late(told: _DeskNotice) -> str:
     return f"{late}{told.with_another}"
 
 
-def _help(told: _DeskNotice) -> str:
+def _help(told: DeskNotice) -> str:
     what = f"said whether {told.line} holds" if told.fact("about") else "answered"
     helps = "Please help"
     if told.wanted_by != "now":
@@ -279,7 +181,7 @@ def _help(told: _DeskNotice) -> str:
     return f"{helps}: {missed}: {told.question}{told.with_another}"
 
 
-_ASKS: Mapping[str, Callable[[_DeskNotice], str]] = {
+_ASKS: Mapping[str, Callable[[DeskNotice], str]] = {
     "answer": _asks_owner,
     "late": _late,
     "help": _help,

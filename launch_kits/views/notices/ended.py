@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from launch_kits.database.records import Closing, LaunchStatus, Notice
 from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["Over", "done_by", "ended", "over", "with_another"]
+__all__ = ["Over", "done_by", "due_by_launch", "ended", "over", "with_another"]
 
 #: ``why``, a member of `Closing`, and the facts that the member lists
 Over: TypeAlias = dict[str, Any]
@@ -35,6 +35,11 @@ def with_another(notice: Notice, task: TaskView) -> Over | None:
     if notice.to.lower() in holders:
         return None
     return over(Closing.HANDED_ON, to=task.owner)
+
+
+def due_by_launch(launch: LaunchView) -> list[TaskView]:
+    """Return the open tasks that are due on the launch day or before it."""
+    return [task for task in launch.open_tasks if task.due <= launch.launch_on]
 
 
 def done_by(task: TaskView) -> Over:

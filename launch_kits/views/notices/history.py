@@ -66,7 +66,7 @@ def deed(verb: str, data: Mapping[str, Any], reader: Reader) -> str:
     """Return the phrase of an event with its facts, or its verb if a day is missing."""
     phrase = phrase_of(verb, data)
     told = phrase.replace("{owner}", _name(data.get("owner"), reader))
-    for key in ("until", "due"):
+    for key in ("until", "due", "launch_on"):
         place = f"{{{key}}}"
         if place not in phrase:
             continue

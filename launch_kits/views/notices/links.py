@@ -82,7 +82,7 @@ def links_of(
         query = query.where(col(Notice.sent_at) <= before)
     if about is not None:
         query = query.where(Notice.launch == about.launch, Notice.task == about.task)
-    found = session.exec(query.order_by(col(Notice.sent_at))).all()
+    found = session.exec(query.order_by(col(Notice.sent_at), col(Notice.key))).all()
     return {
         _subject(each): str(each.permalink)
         for each in sorted(found, key=lambda each: each.to == to)
@@ -99,7 +99,7 @@ def unlinked(session: Session, to: str, subjects: set[Subject]) -> list[Notice]:
         col(Notice.ts).is_not(None),
         col(Notice.permalink).is_(None),
     )
-    found = session.exec(query.order_by(col(Notice.sent_at))).all()
+    found = session.exec(query.order_by(col(Notice.sent_at), col(Notice.key))).all()
     newest = {
         _subject(each): each
         for each in sorted(found, key=lambda each: each.to == to)

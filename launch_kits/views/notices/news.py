@@ -11,9 +11,16 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.actions import CHECKS, OPEN, UNBLOCK, offered
+from launch_kits.views.notices.actions import (
+    CHECKS,
+    MOVE,
+    OPEN,
+    UNBLOCK,
+    UPHOLD,
+    offered,
+)
 from launch_kits.views.notices.asking_phrases import steps_of
-from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
 from launch_kits.views.notices.message import Action, NoticeMessage, Subject
@@ -37,7 +44,11 @@ __all__ = ["NewsEvent", "cancelled", "news"]
 #: the events about blocked work, for people who can help
 BLOCKS = (NewsEvent.BLOCKED, NewsEvent.HELP_WANTED)
 #: the events that change the work of a task's owner
-TO_OWNERS = (NewsEvent.SENT_BACK, NewsEvent.EXTENSION_ANSWERED)
+TO_OWNERS = (
+    NewsEvent.SENT_BACK,
+    NewsEvent.EXTENSION_ANSWERED,
+    NewsEvent.UNBLOCKED,
+)
 #: the events about a gate that waits for its checks
 OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
 #: changes that the sentence can name, and those in a paragraph below it
@@ -99,7 +110,14 @@ def cancelled(
     note = facts.get("note")
     if isinstance(note, str) and note.strip():
         told += f": {cut(clean(note), REASON)}"
-    return NoticeMessage(sentence=f"{stopped(told)} Nothing is left to do for it.")
+    asked = texts_of(facts, "questions")
+    named = ", ".join(
+        listed((quoted(cut(clean(each), REASON)) for each in asked), most=FEW)
+    )
+    unanswered = f" Your question will not be answered: {named}." if named else ""
+    return NoticeMessage(
+        sentence=f"{stopped(told)} Nothing is left to do for it.{unanswered}"
+    )
 
 
 def _to_press(
@@ -108,6 +126,14 @@ def _to_press(
     """Return the gate or the task of the news, and the actions for it."""
     if _of_open_gate(notice, launch):
         return Subject(launch.slug, ""), (CHECKS,)
+    if notice.facts.get("event") == NewsEvent.LAUNCH_DAY_PASSED:
+        moves = _for_a_person(notice, launch) and launch.launched_on is None
+        return Subject(launch.slug, ""), (MOVE,) if moves else ()
+    if notice.facts.get("event") == NewsEvent.CARD_FLAGGED:
+        asks = launch.status != LaunchStatus.CANCELLED and "@" in notice.to
+        return Subject(launch.slug, str(notice.facts.get("claim"))), (
+            UPHOLD,
+        ) if asks else ()
     task = launch.task(notice.task) if notice.task else None
     if task is None:
         return None, ()
@@ -127,7 +153,7 @@ def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action
     holders = (task.owner.lower(), (task.in_hands_of or "").lower())
     theirs = event in TO_OWNERS and notice.to.lower() in holders
     if theirs and passed(notice, launch) is None:
-        return offered(task, since=notice.filed_at)
+        return offered(task, to=notice.to, since=notice.filed_at)
     return (OPEN,)
 
 

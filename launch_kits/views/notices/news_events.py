@@ -33,6 +33,8 @@ class NewsEvent(StrEnum):
     BLOCKED = "blocked"
     #: ``by``, ``note``, ``owner`` of the task: the reader was named as the person who can help
     HELP_WANTED = "help wanted"
+    #: ``by``, ``note``: the reader owns the work and can go on, unless it is ``reviewed``
+    UNBLOCKED = "unblocked"
     #: ``by``, ``note``
     SENT_BACK = "sent back"
     #: ``by``, ``note``: the approver does not approve the new content of a finished document
@@ -61,12 +63,14 @@ class NewsEvent(StrEnum):
     SHARED_CHANNEL = "shared channel"
     #: ``until`` that was asked for, ``due``, ``by`` who closed or moved the task
     EXTENSION_LAPSED = "extension lapsed"
+    #: ``titles`` of the tasks whose documents cannot be written; about the launch
+    NOT_WRITTEN = "not written"
     #: ``launch_on``, ``lands_on``, ``behind``: titles, owners and due days of the tasks that cannot
     #: be done in time, ``late``: the number of overdue ones; about the launch, like all the next
     AT_RISK = "at risk"
     #: ``product``, ``launch_on``, and ``launched_on`` if it was launched
     ON_TRACK = "on track"
-    #: ``launch_on``, ``open``: the number of open tasks due by then
+    #: ``launch_on``: work that was due by then is open
     LAUNCH_DAY_PASSED = "launch day passed"
     #: ``gate``, ``day``, ``checks``: their titles
     GATE_PASSED = "gate passed"

@@ -8,7 +8,13 @@ from launch_kits.database.records import Closing, LaunchStatus, Notice, TaskStat
 from launch_kits.plan.readiness import GateState
 from launch_kits.views.decisions import gate_day
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.ended import Over, ended, over, with_another
+from launch_kits.views.notices.ended import (
+    Over,
+    due_by_launch,
+    ended,
+    over,
+    with_another,
+)
 from launch_kits.views.notices.news_events import NewsEvent
 
 __all__ = ["news_over"]
@@ -25,10 +31,10 @@ def news_over(notice: Notice, launch: LaunchView) -> Over | None:
         if task is None:
             return over(Closing.GONE)
         return ended(launch, task) or _OF_TASKS[event](notice, task)
-    if event in _OF_GATES:
+    if event in _OF_LAUNCH:
         if launch.status != LaunchStatus.RUNNING:
             return over(Closing.ENDED, status=str(launch.status))
-        return _OF_GATES[event](notice, launch)
+        return _OF_LAUNCH[event](notice, launch)
     return _card_settled(notice, launch)
 
 
@@ -37,7 +43,7 @@ def _blocked(notice: Notice, task: TaskView) -> Over | None:
     went_on = since is not None and since > notice.filed_at
     if task.status is not TaskStatus.BLOCKED:
         return over(Closing.GOES_ON)
-    return over(Closing.REPLACED) if went_on else None
+    return over(Closing.AGAIN, how="blocked") if went_on else None
 
 
 def _help_wanted(notice: Notice, task: TaskView) -> Over | None:
@@ -55,7 +61,7 @@ def _sent_back(notice: Notice, task: TaskView) -> Over | None:
         return over(Closing.WAITS)
     since = task.submitted_at
     if since is not None and since > notice.filed_at:
-        return over(Closing.REPLACED)
+        return over(Closing.AGAIN, how="sent back")
     return with_another(notice, task)
 
 
@@ -94,6 +100,12 @@ def _waiver_ended(notice: Notice, launch: LaunchView) -> Over | None:
     return None if notice.facts.get("check") in open_now else over(Closing.MET)
 
 
+def _launch_day_passed(notice: Notice, launch: LaunchView) -> Over | None:
+    if notice.facts.get("launch_on") != launch.launch_on.isoformat():
+        return over(Closing.LAUNCH_DAY, moved_to=launch.launch_on.isoformat())
+    return None if due_by_launch(launch) else over(Closing.LAUNCH_DAY)
+
+
 def _gate(notice: Notice, launch: LaunchView) -> GateState | None:
     title = notice.facts.get("gate")
     return next((gate for gate in launch.gates if gate.title == title), None)
@@ -104,7 +116,8 @@ _OF_TASKS: Mapping[NewsEvent, Callable[[Notice, TaskView], Over | None]] = {
     NewsEvent.HELP_WANTED: _help_wanted,
     NewsEvent.SENT_BACK: _sent_back,
 }
-_OF_GATES: Mapping[NewsEvent, Callable[[Notice, LaunchView], Over | None]] = {
+_OF_LAUNCH: Mapping[NewsEvent, Callable[[Notice, LaunchView], Over | None]] = {
     NewsEvent.GATE_PASSED: _gate_passed,
     NewsEvent.WAIVER_ENDED: _waiver_ended,
+    NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
 }

@@ -7,13 +7,18 @@ from collections.abc import Callable, Mapping
 from launch_kits.views.notices.asking_phrases import ASKS
 from launch_kits.views.notices.delivery_faults import kept_out, stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
+from launch_kits.views.notices.facts import texts_of
 from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
-from launch_kits.views.notices.text import quoted
+from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.notices.turn_phrases import TURNS
+from launch_kits.views.reader import listed
 from launch_kits.workdays.in_words import count
 
 __all__ = ["PHRASES", "blocked", "card_due", "extension_answered", "passed_days"]
+
+#: documents that are named
+NAMED = 3
 
 
 def _finished(told: News) -> str:
@@ -40,6 +45,12 @@ def _decided(told: News) -> str:
 def blocked(told: Told) -> str:
     """Write that a task is blocked, and why."""
     return f"{told.quoted} is blocked, says {told.by}{told.because}"
+
+
+def _unblocked(told: News) -> str:
+    named = f"{told.quoted} ({shorten(told.launch.product)})"
+    went_on = f"{named} is no longer blocked, says {told.by}{told.because}"
+    return went_on if told.facts.get("reviewed") else f"please go on: {went_on}"
 
 
 def _content_refused(told: News) -> str:
@@ -102,15 +113,28 @@ def _claim_ended(told: News) -> str:
     )
 
 
+def _not_written(told: News) -> str:
+    titles = [quoted(each) for each in texts_of(told.facts, "titles")]
+    of = ", ".join(listed(titles, most=NAMED)) or "a task"
+    documents = "document" if len(titles) == 1 else "documents"
+    return (
+        f"The {documents} of {of} cannot be written, so earlier versions stay. "
+        "The person who runs this finds the reason in the log; "
+        "once it is mended, they are written by themselves"
+    )
+
+
 PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.UNDONE: _undone,
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
+    NewsEvent.UNBLOCKED: _unblocked,
     NewsEvent.CONTENT_REFUSED: _content_refused,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: extension_answered,
     NewsEvent.CLAIM_ENDED: _claim_ended,
+    NewsEvent.NOT_WRITTEN: _not_written,
     NewsEvent.UNDELIVERED: lambda told: undelivered(
         told.notice, told.title, told.reader
     ),

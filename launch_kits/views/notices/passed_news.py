@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from launch_kits.database.records import Closing, LaunchStatus, Notice
+from launch_kits.database.records import Closing, LaunchStatus, Notice, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.news_events import NewsEvent
@@ -20,10 +20,12 @@ REASONS = {
     Closing.HANDED_ON: "it is with {to} now",
     Closing.ANSWERED: "it was answered",
     Closing.REPLACED: "a newer notice says the same",
+    Closing.AGAIN: "the task went on, and is {how} again",
     Closing.IN_TIME: "the task is no longer late",
     Closing.GOES_ON: "the task goes on",
     Closing.WAITS: "the task waits for other work",
     Closing.MET: "the gate needs nothing any more",
+    Closing.LAUNCH_DAY: "the launch was moved, or its work is done",
     Closing.SETTLED: "the card was changed or answered for",
     Closing.GONE: "the task is gone",
     Closing.DELETED: "its message was deleted",
@@ -61,6 +63,13 @@ def _answered(facts: _Facts, task: TaskView) -> str | None:
     return None if same else "its due day changed again"
 
 
+def _unblocked(_facts: _Facts, task: TaskView) -> str | None:
+    if not task.open:
+        return f"the task is {task.status}"
+    blocked = task.status is TaskStatus.BLOCKED
+    return "the task is blocked again" if blocked else None
+
+
 def _at_risk(_facts: _Facts, launch: LaunchView) -> str | None:
     return "the launch is on track again" if launch.state is State.ON_TRACK else None
 
@@ -69,17 +78,12 @@ def _on_track(_facts: _Facts, launch: LaunchView) -> str | None:
     return None if launch.state is State.ON_TRACK else f"the launch is {launch.state}"
 
 
-def _launch_day_passed(facts: _Facts, launch: LaunchView) -> str | None:
-    same = facts.get("launch_on") == launch.launch_on.isoformat()
-    return None if same and launch.open_tasks else "the launch day was moved"
-
-
 _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
+    NewsEvent.UNBLOCKED: _unblocked,
     NewsEvent.EXTENSION_ANSWERED: _answered,
     NewsEvent.EXTENSION_LAPSED: _answered,
 }
 _OF_LAUNCH: Mapping[NewsEvent, Callable[[_Facts, LaunchView], str | None]] = {
     NewsEvent.AT_RISK: _at_risk,
     NewsEvent.ON_TRACK: _on_track,
-    NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
 }

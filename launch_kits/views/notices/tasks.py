@@ -71,7 +71,9 @@ def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMess
     return NoticeMessage(
         sentence=" ".join(sentences),
         paragraphs=[*_news(task_notice), *_to_know(task_notice)],
-        actions=offered(task, since=task_notice.notice.filed_at),
+        actions=offered(
+            task, to=task_notice.notice.to, since=task_notice.notice.filed_at
+        ),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
         subject=task_notice.subject(),
@@ -111,7 +113,9 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
     return NoticeMessage(
         sentence=f"{told}. {stopped(f'It {state_of(task_notice)}')}",
         paragraphs=[*matters(task_notice), *([asked] if asked else [])],
-        actions=helps(task, since=task_notice.notice.filed_at),
+        actions=helps(
+            task, to=task_notice.notice.to, since=task_notice.notice.filed_at
+        ),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
         subject=task_notice.subject(),

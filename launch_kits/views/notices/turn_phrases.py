@@ -52,16 +52,6 @@ def _behind(row: Mapping[str, object], reader: Reader) -> str:
     return f"{title} ({owner}{by})"
 
 
-def _launch_day_passed(told: News) -> str:
-    left = told.notice.facts.get("open")
-    tasks = count(left, "open task") if isinstance(left, int) else "open tasks"
-    day = told.on("launch_on")
-    return (
-        f"Please finish {tasks} of {shorten(told.launch.product)}, or move the launch: "
-        f"its day, {day}, is over"
-    )
-
-
 def on_track(told: Told) -> str:
     """Write that a launch is not at risk any more."""
     product = shorten(told.fact("product"))
@@ -95,6 +85,5 @@ def extension_lapsed(told: Told) -> str:
 TURNS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.AT_RISK: _at_risk,
     NewsEvent.ON_TRACK: on_track,
-    NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
     NewsEvent.EXTENSION_LAPSED: extension_lapsed,
 }

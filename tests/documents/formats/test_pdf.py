@@ -1,5 +1,4 @@
 import io
-import json
 import subprocess
 import sys
 from collections import Counter
@@ -14,10 +13,9 @@ from pypdf import PdfReader
 from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.escaping import escape
 from launch_kits.documents.filters import long_day
-from launch_kits.documents.formats import pdf
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
-from launch_kits.documents.formats.pdf import SIZES, document_of, to_pdf
+from launch_kits.documents.formats.pdf import document_of, to_pdf
 from launch_kits.documents.front import front_of
 from launch_kits.inputs.loading import load_brief
 from tests.documents.saying import letters, said
@@ -172,14 +170,6 @@ def test_a_word_longer_than_a_line_breaks():
     assert text_of(pdf).count("x") == 300
 
 
-@pytest.mark.parametrize(("lines", "pages"), [(10, 1), (85, 2), (115, 2), (400, None)])
-def test_a_document_of_three_pages_gets_smaller_text(lines, pages):
-    found = len(
-        read(to_pdf("# Card\n\n" + "A line of text.\n\n" * lines, METADATA)).pages
-    )
-    assert found == pages if pages else found > 3
-
-
 @pytest.mark.parametrize("more", [0, 10])
 @pytest.mark.parametrize("reader", ["internal", "customer"])
 def test_the_front_of_a_battlecard_is_one_page(more, reader):
@@ -225,38 +215,9 @@ def test_documents_of_any_shape_are_printed_whole(markdown):
     assert letters(said(markdown)) <= letters(printed)
 
 
-def test_the_sizes_shrink():
-    assert list(SIZES) == sorted(SIZES, reverse=True)
-
-
 def test_no_line_breaks_within_a_day():
     words = " ".join(f"{'x' * length} 2026-11-22" for length in range(1, 60))
     assert text_of(to_pdf(words, METADATA)).count("2026-11-22") == 59
-
-
-@pytest.mark.parametrize("count", [51, 55])
-def test_a_last_page_with_a_few_lines_is_avoided(monkeypatch, count):
-    text = "# Card\n\n" + "A line of the document, which is long enough.\n\n" * count
-
-    def lines_at_the_end() -> int:
-        last = PdfReader(io.BytesIO(to_pdf(text, METADATA))).pages[-1]
-        return len(last.extract_text().split("\n"))
-
-    assert lines_at_the_end() >= pdf.FEWEST_LINES
-    monkeypatch.setattr(pdf, "_NEAR", ())
-    monkeypatch.setattr(pdf, "FEWEST_OF_TWO", 0)
-    assert lines_at_the_end() < pdf.FEWEST_LINES
-
-
-@pytest.mark.parametrize(("count", "pages"), [(53, 1), (58, 1), (90, 2)])
-def test_a_second_page_with_a_third_of_its_lines_moves_to_the_first(count, pages):
-    text = "# Card\n\n" + "A line of the document, which is long enough.\n\n" * count
-    made = read(to_pdf(text, METADATA))
-    assert len(made.pages) == pages
-    usual = pdf.compiler(METADATA.look.font).compile(
-        json.dumps({**document_of(text, METADATA), "size": SIZES[0]}), day=METADATA.day
-    )
-    assert len(read(usual).pages) == 2
 
 
 def test_a_title_of_two_parts_breaks_between_them():

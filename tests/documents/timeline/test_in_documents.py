@@ -8,7 +8,7 @@ from tests.documents.timeline.samples import crowded
 
 def test_a_document_may_show_each_task_or_each_stage() -> None:
     facts = crowded(90)
-    found = pictures_of(facts)
+    found = pictures_of(facts, {"timeline", "stages", "product1"})
     assert set(found) == {"timeline", "stages"}
     whole, stages = found["timeline"], found["stages"]
     assert (whole.wide, stages.wide) == (True, False)
@@ -17,3 +17,9 @@ def test_a_document_may_show_each_task_or_each_stage() -> None:
     assert stages.light() == timeline_svg(by_stage(facts), dark=False)
     assert whole.description == facts.description
     assert 0 < stages.proportion < whole.proportion < 1
+
+
+def test_only_pictures_that_a_document_shows_are_laid_out() -> None:
+    facts = crowded(90)
+    assert pictures_of(facts, {"product1"}) == {}
+    assert set(pictures_of(facts, {"stages"})) == {"stages"}

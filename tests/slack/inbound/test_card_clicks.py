@@ -210,6 +210,26 @@ def test_the_first_flag_tells_the_owner_the_second_marks_the_line(
     assert [each.to for each in notices(desk_office.store, "question")] == [PMM]
 
 
+def test_the_owner_says_in_slack_why_a_doubted_line_holds(desk_office: Office) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
+    desk_office.click(SELLER, "card_wrong:1", value)
+    desk_office.fill(SELLER, note="Their new engine is faster")
+    asked = desk_office.message(PMM, "Please check this line")
+    assert "[It holds]" in words(asked)
+    desk_office.press(PMM, asked, "card_uphold")
+    assert desk_office.fill(PMM)["errors"] == {"note": "Please write a few words."}
+    desk_office.fill(PMM, note="Measured again last week")
+    assert desk_office.told.startswith("Thank you. The person who doubted it is told")
+    asked = desk_office.message(PMM, "Answered by you: the line")
+    assert [each for each in words(asked) if each.startswith("[")] == []
+    told = desk_office.slack.messages(to=SELLER)[-1]["text"]
+    assert told.startswith("About the line that you doubted")
+    # its button in an old view is of no use any more
+    desk_office.click(PMM, "card_uphold", value)
+    desk_office.fill(PMM, note="Again")
+    assert "no one doubts" in desk_office.told
+
+
 def test_a_flag_sent_twice_counts_once(desk_office: Office) -> None:
     value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
     desk_office.click(SELLER, "card_wrong:1", value)

@@ -4,7 +4,7 @@ import pytest
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import LaunchStatus
-from launch_kits.verbs import extend
+from launch_kits.verbs import done, extend
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -132,7 +132,9 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
     ("text", "answer"),
     [
         (f"done {SLUG}", "Write /launch done LAUNCH TASK"),
-        (f"done {SLUG} a b c d", "Write /launch done LAUNCH TASK"),
+        (f"done {SLUG} a b c d", 'no task is called "a b c d"'),
+        (f"task {SLUG}", "Write /launch task LAUNCH TASK"),
+        (f"task {SLUG} battlecard", 'which task is meant: "Battlecard: Osprey", "Batt'),
         (
             f"done {SLUG} positioning x.example",
             'Not done. "x.example" is not a link; write one that begins with https',
@@ -147,7 +149,7 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
         ),
         (
             f"done {SLUG} positionin",
-            'has no task "positionin"; did you mean "positioning"?',
+            'no task is called "positionin"; did you mean "Positioning"?',
         ),
         (
             "done falcn-2 positioning",
@@ -210,3 +212,20 @@ def test_a_link_and_an_ampersand_arrive_as_they_were_typed(
     falcon_office.click(PMM, "task_block", f"{SLUG}|research")
     falcon_office.fill(PMM, reason=typed("R&D <late>"))
     assert events(falcon_office.store, verb="block")[-1].note == "R&D <late>"
+
+
+def test_done_takes_a_title_of_several_words(falcon_office: Office) -> None:
+    done(falcon_office.store, SLUG, "positioning", now=falcon_office.now)
+    falcon_office.type(
+        LEGAL, f"done {SLUG} Legal Review <https://x.example/a|x.example>"
+    )
+    assert task(falcon_office.store, "legal_review").link == "https://x.example/a"
+
+
+@pytest.mark.parametrize("named", ["positioning", "Positioning", "posit"])
+def test_a_task_is_opened_by_its_name_and_taken_up_again_if_it_is_closed(
+    falcon_office: Office, named: str
+) -> None:
+    done(falcon_office.store, SLUG, "positioning", now=falcon_office.now)
+    falcon_office.type(LEAD, f"task {SLUG} {named}")
+    assert "[Take up again]" in " ".join(words(falcon_office.slack.modals[-1][1]))

@@ -168,7 +168,7 @@ def test_the_channels_message_has_the_answer_in_its_thread(
     desk_office.fill(SUPPORT, answer="Not yet.", source=LINK)
     told = desk_office.slack.messages(to="#falcon-2-launch")
     replies = [each for each in told if each.get("thread_ts") == closed["ts"]]
-    assert [words(each)[0] for each in replies] == ["Sue answers: Not yet."]
+    assert [words(each)[0] for each in replies] == ["Sue corrects the answer: Not yet."]
 
 
 def test_an_answer_is_proposed_and_added_with_one_click_each(

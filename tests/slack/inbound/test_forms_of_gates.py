@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
-from launch_kits.verbs import check
+from launch_kits.verbs import check, decide, drop
 from launch_kits.verbs.gates import waive
-from tests.launches import LEAD, NOW, OPS, PMM, SALES, SLUG, at, events
+from tests.launches import KEYS, LEAD, NOW, OPS, PMM, SALES, SLUG, at, events
 from tests.slack.block_kit import problems_of_view
 from tests.slack.office import Office, words
 
@@ -20,7 +21,7 @@ def open_gate(office: Office, email: str, stage: str = "sales") -> None:
 
 
 def test_the_command_shows_gates_and_checks(gate_office: Office) -> None:
-    gate_office.type(SALES, "gates falcon")
+    gate_office.type(LEAD, "gates falcon")
     said = words(gate_office.slack.told[-1])
     assert said[0] == "Falcon 2 cannot go yet: 2 checks are open."
     assert said[3] == (
@@ -32,6 +33,32 @@ def test_the_command_shows_gates_and_checks(gate_office: Office) -> None:
     )
     assert said[4] == "[Open]"
     assert said[-1] == "[Decide]"
+
+
+def test_only_people_who_decide_are_offered_to_and_only_before_the_go(
+    gate_office: Office,
+) -> None:
+    def offered(email: str) -> bool:
+        gate_office.type(email, "gates falcon")
+        return "[Decide]" in words(gate_office.slack.told[-1])
+
+    assert [offered(each) for each in (LEAD, SALES, PMM)] == [True, False, False]
+    last = date(2027, 3, 1)
+    for stage, number in (("story", 1), ("sales", 1), ("sales", 2)):
+        waive(
+            gate_office.store,
+            SLUG,
+            stage,
+            number,
+            until=last,
+            note="Later",
+            by=LEAD,
+            now=NOW,
+        )
+    for key in KEYS[:-2]:
+        drop(gate_office.store, SLUG, key, by=LEAD, now=NOW)
+    decide(gate_office.store, SLUG, go=True, by=LEAD, now=NOW)
+    assert not offered(LEAD)
 
 
 def test_a_gate_offers_each_reader_what_they_may(gate_office: Office) -> None:

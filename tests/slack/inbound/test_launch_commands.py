@@ -48,5 +48,24 @@ def test_undo_takes_the_last_change_of_its_user_back(falcon_office: Office) -> N
     falcon_office.type(LEAD, "undo")
     assert "You changed nothing in the last 10 minutes" in falcon_office.told
     falcon_office.type(PMM, "undo")
+    asked = words(falcon_office.slack.modals[-1][1])
+    assert asked[0] == 'Falcon 2\nPia finished it ("Positioning").'
+    assert status(falcon_office.store, "positioning") == "done", "nothing is done yet"
+    falcon_office.fill(PMM)
     assert "Undone: Pia finished it" in falcon_office.told
     assert status(falcon_office.store, "positioning") == "ready"
+
+
+def test_undo_of_a_move_names_the_day_before_and_after_it(
+    falcon_office: Office,
+) -> None:
+    falcon_office.type(LEAD, "move")
+    falcon_office.fill(LEAD, launch_on="2027-02-16")
+    falcon_office.fill(LEAD)
+    falcon_office.type(LEAD, "undo")
+    asked = words(falcon_office.slack.modals[-1][1])
+    assert asked[0] == "Falcon 2\nLee moved the launch to Tue 16 Feb."
+    falcon_office.fill(LEAD)
+    assert falcon_office.told.startswith("Undone: Lee moved the launch to Tue 16 Feb")
+    falcon_office.fill(LEAD)
+    assert "cannot be undone any more" in falcon_office.told

@@ -108,6 +108,11 @@ OF_LAUNCH: Mapping[str, tuple[NoticeKind, str | None, dict[str, object]]] = {
         None,
         {"by": "lead@example.com", "note": "We wait  for\n9.1"},
     ),
+    "cancelled, with an open question": (
+        NoticeKind.CANCELLED,
+        None,
+        {"by": "lead@example.com", "questions": ["Does it run on Windows?"]},
+    ),
     "week": (NoticeKind.DIGEST, None, {"week": "2027-W05"}),
     "morning": (
         NoticeKind.DIGEST,
@@ -187,7 +192,10 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
         yield f"{status}, asks for time", replace(shown, asked_until=asked)
     ready = task(**common)
     doing = replace(ready, status=TaskStatus.DOING, begun_at=NOW)
-    yield "doing, overdue, on it", replace(doing, **late, on_it_at=NOW)
+    yield (
+        "doing, overdue, on it",
+        replace(doing, **late, on_it=(("pmm@example.com", NOW),)),
+    )
     yield (
         "doing, overdue, asks for time",
         replace(doing, **late, asked_until=asked),
@@ -276,6 +284,13 @@ class Away:
         task = self._shown
         away = task.approver if task.status is TaskStatus.REVIEW else task.owner
         return task.in_hands_of if person == away else None
+
+    #: the instant of the view
+    now = NOW
+
+    def reached(self, person: str, *, besides: Sequence[str] = ()) -> str:
+        """The person who hears what is meant for a person."""
+        return self.of(person, besides=besides) or person
 
     def away_until(self, person: str) -> date | None:
         """The last day of the absence of a person."""

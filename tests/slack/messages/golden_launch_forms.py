@@ -27,6 +27,7 @@ from launch_kits.slack.messages.desk_forms import (
     flag_form,
     known_message,
     put_message,
+    uphold_form,
 )
 from launch_kits.slack.messages.edit_form import confirm_modal, edit_modal
 from launch_kits.slack.messages.gates_form import (
@@ -43,6 +44,7 @@ from launch_kits.slack.messages.launch_forms import (
     cancel_modal,
     invite_modal,
     move_modal,
+    undo_modal,
 )
 from launch_kits.slack.messages.task_forms import (
     drop_modal,
@@ -71,13 +73,16 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
             PRODUCT, launch_on=date(2027, 3, 2), day=_day(date(2027, 3, 2)), private=P
         ),
     )
-    roles = [("pmm", "Product marketing (pmm)"), ("lead", "Product lead (lead)")]
+    roles = [("pmm", "Product marketing"), ("lead", "Product lead")]
     yield "add", add_modal(PRODUCT, roles=roles, tasks=OTHERS, private=P)
     told = told_line([OWNER, COUNSEL], reader=READER)
+    did = "Product lead moved the launch to Tue 9 Mar."
+    yield "undo", undo_modal(PRODUCT, did=did, private=P)
     yield "cancel", cancel_modal(PRODUCT, told=told, private=P)
     place, line = ActionPlace(launch="valkey-9"), "It is under the BSD licence"
     yield "ask", ask_form(place, product=PRODUCT)
     yield "that was wrong", flag_form(place, line=line, name="Redis Open Source")
+    yield "it holds", uphold_form(place, line=line, name="Redis Open Source")
     yield from _of_desk(place, line)
     names = ["Product marketing", "Counsel"]
     yield (
@@ -185,9 +190,9 @@ def _of_gates() -> Iterator[tuple[str, dict[str, object]]]:
             private=P,
         ),
     )
-    told = gates_message(words, gates, verdict=verdict)
+    told = gates_message(words, gates, verdict=verdict, decides=True)
     yield "gates, as a message", {"text": told.text, "blocks": list(told.blocks)}
-    none = gates_message(words, (), verdict="")
+    none = gates_message(words, (), verdict="", decides=True)
     yield "gates, none", {"text": none.text, "blocks": list(none.blocks)}
     yield "tick a check", check_modal(words, checks[1], private=P)
     yield "take a check back", uncheck_modal(words, checks[3], private=P)

@@ -20,6 +20,7 @@ _CARD = {"name": "Redis Open Source", "verified_on": "2026-12-03"}
 OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
     NewsEvent.BLOCKED: {"by": _OWNER, "note": "No data yet"},
     NewsEvent.HELP_WANTED: {"by": _OWNER, "note": "No data yet"},
+    NewsEvent.UNBLOCKED: {"by": _LEAD, "note": "The data are here"},
     NewsEvent.SENT_BACK: {"by": _APPROVER, "note": "One source is missing"},
     NewsEvent.CONTENT_REFUSED: {"by": _APPROVER, "note": "Too soon"},
     NewsEvent.EXTENDED: {
@@ -55,6 +56,7 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
 #: and of each about a launch
 OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
     NewsEvent.FINISHED: {},
+    NewsEvent.NOT_WRITTEN: {"titles": ["Battlecard: Redis"]},
     NewsEvent.SHARED_CHANNEL: {"channel": "valkey"},
     NewsEvent.DECIDED: {"by": _LEAD, "go": True, "decides": "launch", "note": "Go"},
     NewsEvent.AT_RISK: {
@@ -64,7 +66,7 @@ OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
         "behind": [{"title": "Copy", "owner": _OWNER, "due": "2027-02-04"}],
     },
     NewsEvent.ON_TRACK: {"product": "Valkey 9.0", "launch_on": "2027-03-02"},
-    NewsEvent.LAUNCH_DAY_PASSED: {"launch_on": "2027-01-29", "open": 3},
+    NewsEvent.LAUNCH_DAY_PASSED: {"launch_on": "2027-03-02"},
     NewsEvent.GATE_PASSED: {
         "gate": "Sales can sell it",
         "day": "2027-01-29",

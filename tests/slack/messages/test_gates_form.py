@@ -70,10 +70,10 @@ def test_many_checks_are_cut_to_the_limits_of_slack() -> None:
     view = gates_modal(WORDS, offers, verdict="Not yet.", private="{}")
     assert problems_of_view(view) == []
     assert words(view)[-1] == "There are more: open one gate alone."
-    said = gates_message(WORDS, gates, verdict="Not yet.")
+    said = gates_message(WORDS, gates, verdict="Not yet.", decides=True)
     assert problems(list(said.blocks)) == []
 
 
 def test_a_launch_without_gates_says_so() -> None:
-    said = gates_message(WORDS, [], verdict="Ready.")
+    said = gates_message(WORDS, [], verdict="Ready.", decides=True)
     assert said.text == "Falcon 2 has no checks before its launch."

@@ -7,6 +7,7 @@ from launch_kits.slack.messages.launch_forms import (
     cancel_modal,
     invite_modal,
     move_modal,
+    undo_modal,
 )
 from tests.slack.block_kit import problems_of_view
 
@@ -21,5 +22,6 @@ def test_every_form_keeps_to_the_limits_of_slack() -> None:
         add_modal(LONG, roles=many[:1], tasks=[], private="{}"),
         cancel_modal(LONG, told="", private="{}"),
         invite_modal(LONG, names=[LONG] * 100, private="{}"),
+        undo_modal(LONG, did=LONG * 20, private="{}"),
     ):
         assert problems_of_view(view) == []

@@ -53,6 +53,23 @@ def test_a_digest_goes_out_without_a_link_that_slack_does_not_give(slack, send, 
     assert linked(slack) == []
 
 
+def test_a_link_that_slack_did_not_tell_is_set_by_the_next_delivery(
+    store, slack, send, file, read
+):
+    del slack.people[PEOPLE["pmm"]]
+    key = file()
+    send(NOW)
+    change(store, due=NOW.date() - timedelta(3))
+    fault = Fault("chat.getPermalink", "broken", times=2)
+    slack.faults.append(fault)
+    file("escalation", to=PEOPLE["lead"])
+    send(NOW)
+    assert fault.times == 0
+    assert "See also" not in sees(slack, PEOPLE["lead"])
+    send(NOW + timedelta(minutes=5))
+    assert f"<{read(key).permalink}|" in sees(slack, PEOPLE["lead"])
+
+
 def sees(slack, to: str) -> str:
     return str(slack.messages(to=to)[-1]["blocks"])
 

@@ -43,10 +43,13 @@ def test_an_answer_has_the_subject_of_its_actions(
 def test_a_blocked_task_can_be_unblocked_as_long_as_it_is_blocked() -> None:
     stuck = task("pricing", status=TaskStatus.BLOCKED, blocked_by="No data")
     for wanted in (Wanted.BLOCKED, Wanted.UNBLOCK):
-        names = [each.name for each in asked_actions(ask(wanted), launch(stuck), stuck)]
+        names = [
+            each.name
+            for each in asked_actions(ask(wanted), launch(stuck), stuck, to=LEAD)
+        ]
         assert names == ["unblock", "open"]
     goes_on = replace(stuck, status=TaskStatus.DOING)
-    found = asked_actions(ask(Wanted.UNBLOCK), launch(goes_on), goes_on)
+    found = asked_actions(ask(Wanted.UNBLOCK), launch(goes_on), goes_on, to=LEAD)
     assert [each.name for each in found] == ["open"]
 
 

@@ -94,6 +94,31 @@ GRANTED: dict[str, Any] = {"why": "answered", "due": "2027-02-09"}
             {"why": "in time", "due": "2027-02-09"},
             f"No help is needed any more: {NAMED} is due Tue 9 Feb.",
         ),
+        (
+            "escalation",
+            {"why": "handed on", "to": PMM, "help": True},
+            f"You have {NAMED} now.",
+        ),
+        (
+            "news",
+            {"why": "again", "how": "blocked"},
+            f"{NAMED} went on, and was blocked again.",
+        ),
+        (
+            "news",
+            {"why": "again", "how": "sent back"},
+            f"{NAMED} was handed in, and was sent back again.",
+        ),
+        (
+            "news",
+            {"why": "launch day", "moved_to": "2027-02-09"},
+            "Valkey 9.0 was moved to Tue 9 Feb.",
+        ),
+        (
+            "news",
+            {"why": "launch day"},
+            "All work of Valkey 9.0 that was due by its launch day is closed.",
+        ),
         ("nudge", {"why": "waits"}, f"{NAMED} waits for other work again."),
         ("nudge", {"why": "waits", "blocked": True}, f"{NAMED} is blocked."),
         ("nudge", {"why": "replaced"}, f"A newer message tells of {NAMED}."),

@@ -56,6 +56,18 @@ def test_other_messages_do_not(kind: str) -> None:
         (notice(), {"status": TaskStatus.WAITING, "awaited": None}, None),
         (notice(), {"owner": LEGAL}, "handed on"),
         (notice(), {"owner": LEGAL, "in_hands_of": PMM}, None),
+        (notice("escalation", to=LEAD), {"overdue": True, "owner": LEAD}, "handed on"),
+        (
+            notice("escalation", to=LEGAL, **{"for": LEAD}),
+            {"overdue": True, "owner": LEAD},
+            "handed on",
+        ),
+        (notice("escalation", to=LEGAL), {"overdue": True, **REVIEW}, "goes on"),
+        (
+            notice("escalation", to=LEAD),
+            {"overdue": True, "status": TaskStatus.BLOCKED, "awaited": None},
+            None,
+        ),
         (notice("nudge"), {"overdue": True}, None),
         (notice("nudge"), {"awaited": LEGAL}, "handed on"),
         (notice("nudge"), {"awaited": None, "status": TaskStatus.WAITING}, "waits"),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +11,6 @@ from launch_kits.views.notices.desk import (
     answer_in_thread,
     answered_question,
     desk_question,
-    written_instant,
 )
 from launch_kits.views.notices.message import NoticeMessage, Row, Subject
 from tests.slack.views import READER, launch, notice
@@ -168,10 +166,16 @@ def test_a_decided_proposal_is_one_line(decided: str, said: str) -> None:
     assert message.actions == ()
 
 
-def test_an_instant_is_written_in_the_readers_time_zone() -> None:
-    assert written_instant(DUE, READER) == "Thu 4 Feb, 15:00"
-    berlin = READER.__class__(
-        READER.today, ZoneInfo("Europe/Berlin"), READER.calendar, READER.names
+def test_a_correction_is_called_one() -> None:
+    facts = {**ASKED, "answer": "Yes", "source": None, "by": OWNER, "corrected": True}
+    given = notice("answer", None, to="seller@example.com", **facts)
+    assert answered_question(given, launch(), reader=READER).sentence == (
+        'Your question, "Does it run on Windows?": '
+        "Product marketing corrects the answer: Yes (not sourced)"
     )
-    assert written_instant(DUE, berlin) == "Thu 4 Feb, 21:00"
-    assert written_instant("", READER) == "soon"
+    facts = {**ASKED, **ANSWERED, "corrected": True}
+    message = answer_in_thread(
+        notice("question", None, to="#valkey-9-launch", **facts), reader=READER
+    )
+    assert message is not None
+    assert message.sentence == "Product marketing corrects the answer: No"

@@ -112,6 +112,8 @@ YOUNGER = {
     NewsEvent.STUCK,
     NewsEvent.SHARED_CHANNEL,
     NewsEvent.UNDONE,
+    NewsEvent.UNBLOCKED,
+    NewsEvent.NOT_WRITTEN,
 }
 
 

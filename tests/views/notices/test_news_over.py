@@ -48,7 +48,7 @@ def test_other_news_are_never_over(event: str) -> None:
         ({"status": TaskStatus.BLOCKED}, None),
         ({"status": TaskStatus.REVIEW}, Closing.ANSWERED),
         ({"status": TaskStatus.WAITING}, Closing.WAITS),
-        ({"status": TaskStatus.DOING, "submitted_at": LATER}, Closing.REPLACED),
+        ({"status": TaskStatus.DOING, "submitted_at": LATER}, Closing.AGAIN),
         ({"owner": "ops@example.com"}, Closing.HANDED_ON),
     ],
 )

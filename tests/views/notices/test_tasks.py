@@ -195,10 +195,12 @@ def test_an_overdue_task_can_be_acknowledged_until_it_is():
     offered = "[Start] [Done] [Blocked] [Need more time] [On it] [Open]"
     for kind in (NoticeKind.TASK, NoticeKind.NUDGE):
         assert said(notice(kind), launch(late))[1][1] == offered
-        said_so = launch(task(**LATE, on_it_at=NOW))
+        said_so = launch(task(**LATE, on_it=(("pmm@example.com", NOW),)))
         assert "[On it]" not in said(notice(kind), said_so)[1][1]
         # a newer reminder asks again
-        earlier = launch(task(**LATE, on_it_at=NOW - timedelta(days=1)))
+        earlier = launch(
+            task(**LATE, on_it=(("pmm@example.com", NOW - timedelta(days=1)),))
+        )
         assert said(notice(kind), earlier)[1][1] == offered
     assert "[On it]" not in said(notice("nudge"), launch(task()))[1][1]
 

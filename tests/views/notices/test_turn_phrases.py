@@ -37,10 +37,10 @@ BEHIND = [{"title": "Pricing", "owner": "legal@example.com", "due": "2027-02-04"
             "Valkey 9.0 is at risk: its launch day, Tue 2 Mar, cannot be kept.",
         ),
         (
-            {"event": "launch day passed", "launch_on": "2027-03-02", "open": 1},
+            {"event": "launch day passed", "launch_on": "2027-03-02"},
             (
-                "Please finish 1 open task of Valkey 9.0, or move the launch: its day, "
-                "Tue 2 Mar, is over."
+                "Please finish 1 open task of Valkey 9.0, or move the launch, whose launch day "
+                'was Tue 2 Mar: "Battlecard: Redis Open Source".'
             ),
         ),
         (

@@ -1,0 +1,68 @@
+"""When the messages of a conversation were last looked for in their channel."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import (
+    LIVING,
+    Lease,
+    Notice,
+    NoticeKind,
+    NoticeStatus,
+)
+
+__all__ = ["note_look", "note_scan", "to_look_for"]
+
+#: the names of the rows, beside those of leases
+SCAN, LOOK = "look-for-deleted", "looked-at:"
+#: between two looks at all conversations, and between two at one of them
+EVERY, AGAIN = timedelta(hours=1), timedelta(hours=20)
+
+
+def to_look_for(session: Session, *, now: datetime) -> Mapping[str, Sequence[Notice]]:
+    """The living messages to look for now, by channel: those of conversations not looked at today.
+
+    Messages of today are left out. The conversations whose look is longest ago come first. Empty if
+    all were looked through within the hour.
+    """
+    scan = session.get(Lease, SCAN)
+    if scan is not None and scan.until > now:
+        return {}
+    query = select(Notice).where(
+        Notice.status == NoticeStatus.SENT,
+        col(Notice.ts).is_not(None),
+        col(Notice.channel).is_not(None),
+        col(Notice.sent_at) <= now - AGAIN,
+        col(Notice.closed).is_(None),
+        col(Notice.kind).in_([*LIVING, NoticeKind.NEWS]),
+    )
+    found: dict[str, list[Notice]] = defaultdict(list)
+    for notice in session.exec(query.order_by(col(Notice.sent_at))).all():
+        if notice.living:
+            found[str(notice.channel)].append(notice)
+    rows = session.exec(select(Lease).where(col(Lease.name).startswith(LOOK))).all()
+    looked = {row.name.removeprefix(LOOK): row.until for row in rows}
+    due = [each for each in found if each not in looked or looked[each] <= now]
+    due.sort(key=lambda each: (each in looked, looked.get(each, now), each))
+    return {each: found[each] for each in due}
+
+
+def note_look(session: Session, channel: str, *, now: datetime) -> None:
+    """Note that the messages of a channel were looked for."""
+    _note(session, f"{LOOK}{channel}", until=now + AGAIN)
+
+
+def note_scan(session: Session, *, now: datetime) -> None:
+    """Note that all conversations that were due were looked at."""
+    _note(session, SCAN, until=now + EVERY)
+
+
+def _note(session: Session, name: str, *, until: datetime) -> None:
+    row = session.get(Lease, name) or Lease(name=name, by="", until=until)
+    row.until = until
+    session.add(row)
