@@ -31,6 +31,7 @@ OPTIONS = {
 ABOUT = {
     "decide": "decide {launch} go --task {task}  (or no-go)",
     "launch_gates": "gate {launch}",
+    "launch_move": "move {launch} --on DATE",
 }
 
 #: the command of each action of the answer desk, with a place for the question's number
