@@ -1,4 +1,4 @@
-"""Pages of the launch room, against the same template filled by Jinja2 alone.
+"""Pages of the launch room, against the same template filled by Jinja2 alone; and its start.
 
 Ours is the whole processor time of a request: visitor, database, plan and page. The launches are in
 memory, as they are after their first visit.
@@ -7,6 +7,8 @@ memory, as they are after their first visit.
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, MutableMapping
@@ -35,6 +37,20 @@ OF_FILES = 10.0
 #: bytes of a page without pictures
 MOST_BYTES = 150 * 1024
 HOST = ("127.0.0.1", 8080)
+#: processor seconds that the room may add to the start of `up`
+OF_THE_START = 0.5
+#: prints the seconds that the room takes once the rest of `up` is there
+START = """
+import sys, time
+import launch_kits.server.up, uvicorn
+from launch_kits.settings import Settings
+settings = Settings.read({"LAUNCH_KITS_HOME": sys.argv[1]})
+began = time.process_time()
+from launch_kits.room.routes import LaunchRoom
+LaunchRoom(settings).routes
+print(time.process_time() - began)
+"""
+STARTS = 5
 
 
 def measurements() -> Iterator[Measurement]:
@@ -55,6 +71,18 @@ def measurements() -> Iterator[Measurement]:
             )
             yield Measurement(f"{name}: bytes", lambda path=path: page.weighed(path))
         room.close()
+    yield Measurement("start of `up` through the room: s", _start)
+
+
+def _start() -> Comparison:
+    """The processor time that the room takes at the start of `up`, against none."""
+    with tempfile.TemporaryDirectory() as home:
+        command = [sys.executable, "-c", START, home]
+        taken = [
+            float(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)  # noqa: S603
+            for _ in range(STARTS)
+        ]
+    return Comparison(min(taken), 0.0, OF_THE_START)
 
 
 def _fill(store: Store) -> None:

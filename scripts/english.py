@@ -16,7 +16,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-__all__ = ["MARKERS", "count", "prose_of", "rates"]
+__all__ = [
+    "MARKERS",
+    "count",
+    "first_clauses_of",
+    "names_of_tests",
+    "own_prose_of",
+    "prose_of",
+    "rates",
+    "rates_in",
+    "strings_of",
+]
 
 #: the name of each marker, and how it is found
 MARKERS = {
@@ -43,6 +53,45 @@ def prose_of(source: str) -> Iterator[str]:
             yield token.string.lstrip("#: ").partition("# noqa")[0]
 
 
+def strings_of(source: str) -> Iterator[str]:
+    """Yield the strings of a module that hold several words: its messages, help and phrases."""
+    tree = ast.parse(source)
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, _DOCUMENTED)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value
+            and id(node) not in documented
+        ):
+            yield node.value
+
+
+def own_prose_of(template: str) -> str:
+    """The words of a template, without its commands, values and tags."""
+    return re.sub(r"\{[%{].*?[%}]\}|<[^>]*>", "", template, flags=re.DOTALL)
+
+
+def names_of_tests(source: str) -> Iterator[str]:
+    """Yield the names of the tests of a module as sentences."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            yield node.name.removeprefix("test_").replace("_", " ")
+
+
+def first_clauses_of(source: str) -> Iterator[str]:
+    """Yield the first clause of each docstring of a module."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, _DOCUMENTED) and (text := ast.get_docstring(node)):
+            yield re.split(r"[.;:,\n]", text.partition("\n\n")[0].replace("\n", " "))[0]
+
+
 def count(texts: Iterable[str]) -> tuple[Counter[str], int]:
     """Count the markers and the words of some texts."""
     found: Counter[str] = Counter()
@@ -60,6 +109,11 @@ def rates(folders: Iterable[Path]) -> dict[str, float]:
     texts = (
         text for path in paths for text in prose_of(path.read_text(encoding="utf-8"))
     )
+    return rates_in(texts)
+
+
+def rates_in(texts: Iterable[str]) -> dict[str, float]:
+    """Count each marker in some texts, for each 10,000 words."""
     found, words = count(texts)
     return {name: 10_000 * found[name] / max(words, 1) for name in MARKERS}
 

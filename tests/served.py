@@ -32,7 +32,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from tests.launches import KIT, brief_with
 
-# Before anything imports Prefect: the tests leave the Prefect of whoever runs them alone.
+# Before anything imports Prefect: the tests leave the Prefect of the person who runs them alone.
 os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="launch-kits-prefect-"))
 os.environ["DO_NOT_TRACK"] = "1"
 

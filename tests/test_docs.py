@@ -117,7 +117,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         ("reference/ledger.md", LEDGERS),
     ],
 )
-def test_every_key_stands_in_the_reference(
+def test_every_key_is_in_the_reference(
     page: str, models: tuple[type[Model], ...]
 ) -> None:
     written = set(re.findall(r"`([A-Za-z_.<>]+)`", text_of(page)))
@@ -144,7 +144,7 @@ def codes_raised() -> set[str]:
     return found
 
 
-def test_every_code_stands_in_the_reference() -> None:
+def test_every_code_is_in_the_reference() -> None:
     page = text_of("reference/checks.md")
     told = {
         code
@@ -158,7 +158,7 @@ def test_every_code_stands_in_the_reference() -> None:
     assert severe == FAULTS
 
 
-def test_every_setting_stands_in_the_reference() -> None:
+def test_every_setting_is_in_the_reference() -> None:
     page = text_of("reference/settings.md")
     shown = Settings.read({}).shown()
     assert [name for name, _, _ in shown if f"| {name} |" not in page] == []
@@ -190,7 +190,7 @@ def commands_of(group: click.Command) -> dict[str, click.Command]:
     return {name: command for name, command in found.items() if command}
 
 
-def test_every_command_and_option_stands_in_the_reference() -> None:
+def test_every_command_and_option_is_in_the_reference() -> None:
     page = text_of("reference/commands.md")
     commands = commands_of(app)
     for group in ("claims", "db"):
@@ -219,7 +219,7 @@ def test_the_readme_names_every_command() -> None:
     assert [name for name in commands_of(app) if name not in words] == []
 
 
-def test_every_template_and_name_of_one_stands_in_the_reference() -> None:
+def test_every_template_and_name_of_one_is_in_the_reference() -> None:
     page = text_of("reference/templates.md")
     names = [path.name for path in (ROOT / "templates").glob("*.md.j2")]
     assert [name for name in names if f"| `{name}` |" not in page] == []

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "launch_kits"
 ALLOWED = {
     "settings/small_file.py": "it is the reader with a bound",
     "settings/whole_file.py": "it opens a new file only",
-    "inputs/starter/__init__.py": "a new file (mode x), and a template of our own",
+    "inputs/starter/first_brief.py": "a new file (mode x), and a template of our own",
     "server/processes.py": "the log that it appends to",
     "cli/init_questions.py": "a table of the package tzdata",
     "documents/formats/page.py": "a part of our own package",

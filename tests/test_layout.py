@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from launch_kits.statuses import LaunchStatus, TaskStatus
 from scripts import density
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 PACKAGE = ROOT / "launch_kits"
 
-MOST_ENTRIES = 19
+MOST_ENTRIES = 20
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
 HIGHEST_DENSITY = 4.4
@@ -87,6 +90,22 @@ def test_each_module_has_a_test_file_of_its_path() -> None:
     assert untested == set()
 
 
+def test_no_code_hides_in_an_init_file_which_has_no_test_file() -> None:
+    hidden = {
+        f"{module}: {name}"
+        for module, tree in trees()
+        if Path(module).name == "__init__.py"
+        for name in (
+            getattr(each, "name", "")
+            for each in tree.body
+            if isinstance(each, Function | ast.ClassDef)
+        )
+        # loads names when they are first asked for
+        if name != "__getattr__"
+    }
+    assert hidden == set()
+
+
 def test_modules_are_short() -> None:
     long = {
         name
@@ -114,6 +133,51 @@ def test_conditional_expressions_are_not_nested() -> None:
         if has_nested_conditional(function)
     }
     assert nested == set()
+
+
+def statuses_compared_as_text(tree: ast.Module) -> Iterator[str]:
+    """The comparisons of a status with a string instead of a member of its enum."""
+    words = {*TaskStatus, *LaunchStatus}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            named = any(
+                "status" in ast.unparse(side).rpartition(".")[2] for side in sides
+            )
+            found = {
+                inner.value
+                for side in sides
+                for inner in ast.walk(side)
+                if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
+            }
+            if named and found & words:
+                yield ast.unparse(node)
+        elif isinstance(node, ast.Dict):
+            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            if len(keys) > 1 and keys <= words:
+                yield ast.unparse(node)
+
+
+def test_statuses_are_members_and_their_facts_are_in_the_table() -> None:
+    texts = {
+        f"{module}: {found}"
+        for module, tree in trees()
+        for found in statuses_compared_as_text(tree)
+    }
+    assert texts == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'task.status == "done"',
+        'view.status in ("running", "done")',
+        'words = {"done": 1, "dropped": 2}',
+        '{"blocked"} == set(statuses)',
+    ],
+)
+def test_a_status_that_is_compared_as_text_is_found(code: str) -> None:
+    assert list(statuses_compared_as_text(ast.parse(code)))
 
 
 def test_the_code_is_not_dense() -> None:

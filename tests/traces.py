@@ -22,7 +22,7 @@ from launch_kits.database.records import (
     LastSweep,
     LaunchCanvas,
     Lease,
-    LinkRead,
+    LinkUse,
     OverviewRow,
     PageFile,
     Question,
@@ -129,7 +129,7 @@ def _of_slack() -> list[SQLModel]:
 def _of_the_room() -> list[SQLModel]:
     return [
         RoomSession(
-            digest="s", email=PMM, way="oidc", made_at=NOW, seen_at=NOW, ends_at=NOW
+            digest="s", email=PMM, method="oidc", made_at=NOW, seen_at=NOW, ends_at=NOW
         ),
         RoomLink(
             id=1,
@@ -140,5 +140,5 @@ def _of_the_room() -> list[SQLModel]:
             made_by=PMM,
             made_at=NOW,
         ),
-        LinkRead(link=1, at=NOW, peer="192.0.2.7"),
+        LinkUse(link=1, at=NOW, peer="192.0.2.7"),
     ]

@@ -15,6 +15,7 @@ from prefect.events.schemas.events import Event, RelatedResource, Resource
 
 from launch_kits.board.graph import StateChange
 from launch_kits.database.records import TASK_STATUSES, LaunchStatus
+from launch_kits.statuses import LAUNCH_STATUSES
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.undelivered import Undelivered
 
@@ -115,7 +116,8 @@ def launch_event(
 
     ``name`` is ``opened``, ``at-risk``, ``on-track``, ``done`` or ``cancelled``.
     """
-    occurred = view.ended_at if name in ("done", "cancelled") and view.ended_at else now
+    ends = {facts.event for facts in LAUNCH_STATUSES.values()}
+    occurred = view.ended_at if name in ends and view.ended_at else now
     _tell(
         client,
         view,

@@ -65,7 +65,7 @@ def draw_now(
                     continue
                 if time.monotonic() >= until:
                     return (
-                        f"the run of {slug} is still at work; the next sweep draws it"
+                        f"the run of {slug} is still running; the next sweep draws it"
                     )
                 time.sleep(PAUSE)
     except (LaunchKitsError, httpx.HTTPError) as error:
@@ -81,9 +81,9 @@ def redraw(
     *,
     settings: Settings,
     now: datetime,
-    settled: bool = True,
+    run_is_idle: bool = True,
 ) -> bool:
-    """Draw a launch under its lease; ``settled`` if no one else draws in its run now.
+    """Draw a launch under its lease; ``run_is_idle`` if no one else draws in its run now.
 
     Returns False if another process holds the lease. Raises httpx.HTTPError.
     """
@@ -106,7 +106,7 @@ def redraw(
         if view.status == LaunchStatus.RUNNING:
             refresh(client, run.id, standing(view), zone=view.timezone, now=now)
         launch_lease.mark_sent(store, slug, view.revision, at_risk=at_risk(view))
-        if settled:
+        if run_is_idle:
             launch_lease.mark_drawn(store, slug, view.revision)
     finally:
         lease.drop()

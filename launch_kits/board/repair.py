@@ -86,7 +86,7 @@ def _cancelled_by_a_person(state: State[object]) -> bool:
 
 
 def _left_pending(run: FlowRun, *, before: datetime, now: datetime) -> bool:
-    """Whether the process that should have started a run ended before another one took over.
+    """Whether a run was left pending, as the process that should start it ended.
 
     A process that it started may outlive it for a moment.
     """
@@ -190,10 +190,10 @@ class Repairer:
             )
         # Prefect ends the tasks of a cancelled run as well, perhaps over what is drawn now: the
         # board stays behind, so that the next sweep compares it once more.
-        self._draw(slug, run, settled=False)
+        self._draw(slug, run, run_is_idle=False)
 
-    def _draw(self, slug: str, run: FlowRun, *, settled: bool = True) -> None:
-        """Draw the launch, unless another process does; ``settled`` as for `redraw`."""
+    def _draw(self, slug: str, run: FlowRun, *, run_is_idle: bool = True) -> None:
+        """Draw the launch, unless another process does; ``run_is_idle`` as for `redraw`."""
         redraw(
             self.client,
             self.store,
@@ -201,5 +201,5 @@ class Repairer:
             slug,
             settings=self.settings,
             now=self.now,
-            settled=settled,
+            run_is_idle=run_is_idle,
         )

@@ -54,7 +54,7 @@ def start_launch(
 
 
 def differing_keys(store: Store, brief: Brief) -> list[str]:
-    """Name the keys in which a brief differs from the one that its launch goes by.
+    """Name the keys that differ from the brief of the launch.
 
     Days may differ and are left out.
     """

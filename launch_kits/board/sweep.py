@@ -60,7 +60,7 @@ class SweepReport:
 
     @property
     def idle(self) -> bool:
-        """Whether the sweep found nothing to do; what it says of earlier sweeps does not count."""
+        """Whether the sweep found nothing to do; its words about earlier sweeps do not count."""
         return not (self.sent or self.mended or self.problems)
 
     def __str__(self) -> str:
@@ -175,7 +175,7 @@ def launches_owing_documents(store: Store, *, now: datetime, every: int) -> set[
 
 
 def _is_due(age: float, every: int) -> bool:
-    """Whether an age in seconds has passed a power of two sweeps since the last sweep."""
+    """Whether a report is due: after 1, 2, 4, 8 sweeps, and so on."""
     if age < every:
         return True
     before = int((age - every) // every)

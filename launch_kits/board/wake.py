@@ -86,7 +86,7 @@ def _resume(
             state = state.lower() or "gone"
             return f"the run of {slug} in Prefect is {state}; the next sweep repairs it"
         if time.monotonic() >= until:
-            return f"the run of {slug} is still at work; the next sweep wakes it"
+            return f"the run of {slug} is still running; the next sweep wakes it"
         time.sleep(PAUSE)
 
 

@@ -1,4 +1,4 @@
-"""The person that a line speaks of: customers read about themselves, others about them."""
+"""Rewrite a line about customers as "you" for customers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _THEY = re.compile(rf"\b(?:{'|'.join(_YOU)})\b", re.IGNORECASE)
 
 
 def addressed(text: str, reader: Audience) -> str:
-    """A line about customers as a reader is told it.
+    """Rewrite a line about customers for one kind of reader.
 
     ``They run it on one machine.`` is ``You run it on one machine.`` to customers. Lines that do
     not begin with ``They`` stay as they are.

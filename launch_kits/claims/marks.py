@@ -1,4 +1,4 @@
-"""The marks of a ledger's line: what a reader must know of its origin."""
+"""The marks of a ledger's line, which tell its origin."""
 
 from __future__ import annotations
 

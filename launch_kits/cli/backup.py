@@ -20,7 +20,7 @@ __all__ = ["backup"]
 def backup(folder: Path, now: datetime | None) -> None:
     """Back up database, documents and settings into a new folder.
 
-    The house may work meanwhile. Secrets are left out.
+    Launch Kits can keep running. Secrets are left out.
     """
     from launch_kits.worker.backup import make_backup
 

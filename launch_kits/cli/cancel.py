@@ -18,7 +18,7 @@ __all__ = ["cancel"]
 @note_option
 @now_option
 def cancel(launch: str, by: str | None, note: str | None, now: datetime | None) -> None:
-    """End a launch and tell everyone."""
+    """Cancel a launch and tell everyone who takes part."""
     from launch_kits import verbs
 
     carry_out(

@@ -52,21 +52,14 @@ def decide(
     """
     from launch_kits import verbs
     from launch_kits.cli import output
+    from launch_kits.verbs.as_json import decision_json
 
     def verb(store: Store, at: datetime) -> DecisionOutcome:
         go = decision == "go"
         return verbs.decide(store, launch, go=go, task=task, by=by, note=note, now=at)
 
     def as_json(found: DecisionOutcome) -> dict[str, object]:
-        return {
-            "launch": launch,
-            "decision": decision,
-            "task": found.task,
-            "by": found.by,
-            "changed": found.changed,
-            "reasons": list(found.reasons),
-            "concerns": list(found.concerns),
-        }
+        return decision_json(found, launch, go=decision == "go")
 
     if not json:
         carry_out(launch, now, verb)

@@ -9,14 +9,11 @@ import click
 
 from launch_kits.cli.options import (
     by_option,
-    clock,
     json_option,
     note_option,
     now_option,
-    open_store,
     warn,
 )
-from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
@@ -70,31 +67,32 @@ def delegate(
     roles and gates change hands.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.cli.follow_up import carry_out_if_applied
 
     if launch and everywhere:
         raise click.UsageError("name either --launch or --all")
-    settings = Settings.read()
-    store = open_store(settings)
-    instant = clock(now)
-    if apply:
-        refuse_now(settings, now)
-    last = _last_day(store, launch, until, now=instant) if until else None
-    verb = verbs.delegate if apply else verbs.preview_delegation
-    found = verb(
-        store,
-        person=person,
-        to=to,
-        until=last,
-        launch=launch,
-        by=by,
-        note=note,
-        now=instant,
+
+    def verb(store: Store, at: datetime) -> Delegation:
+        last = _last_day(store, launch, until, now=at) if until else None
+        delegate_or_preview = verbs.delegate if apply else verbs.preview_delegation
+        return delegate_or_preview(
+            store,
+            person=person,
+            to=to,
+            until=last,
+            launch=launch,
+            by=by,
+            note=note,
+            now=at,
+        )
+
+    carry_out_if_applied(
+        now,
+        verb,
+        applied=apply,
+        show=lambda found: _show(found, json=json, applied=apply),
+        changed=lambda found: [each.launch for each in found.launches],
     )
-    _show(found, json=json, applied=apply)
-    if apply:
-        for each in found.launches:
-            follow_up(store, each.launch, settings=settings, now=instant)
 
 
 def _last_day(store: Store, launch: str | None, until: str, *, now: datetime) -> date:

@@ -10,16 +10,13 @@ import click
 
 from launch_kits.cli.options import (
     by_option,
-    clock,
     json_option,
     launch_argument,
     note_option,
     now_option,
-    open_store,
     task_argument,
     warn,
 )
-from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
@@ -102,36 +99,43 @@ def edit(
     checklist or the workdays.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
-    from launch_kits.cli.output import as_json
-    from launch_kits.verbs.as_json import edit_json
+    from launch_kits.cli.follow_up import carry_out_if_applied
 
-    settings = Settings.read()
-    store = open_store(settings)
-    instant = clock(now)
-    wanted = _wanted(store, launch, now=instant, **parts)
-    if apply:
-        refuse_now(settings, now)
-        found = verbs.edit(
+    def verb(store: Store, at: datetime) -> EditResult:
+        wanted = _wanted(store, launch, now=at, **parts)
+        if not apply:
+            return verbs.preview_edit(store, launch, task, wanted, by=by, now=at)
+        return verbs.edit(
             store,
             launch,
             task,
             wanted,
             by=by,
-            now=instant,
+            now=at,
             note=note,
             accept_late=accept_late,
         )
-    else:
-        found = verbs.preview_edit(store, launch, task, wanted, by=by, now=instant)
+
+    carry_out_if_applied(
+        now,
+        verb,
+        applied=apply,
+        show=lambda found: _show(found, applied=apply, json=json),
+        changed=lambda found: [launch] if found.changes else [],
+    )
+
+
+def _show(found: EditResult, *, applied: bool, json: bool) -> None:
+    from launch_kits.cli.follow_up import say_shortage
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import edit_json
+
     if json:
-        as_json(edit_json(found, applied=apply))
+        as_json(edit_json(found, applied=applied))
     else:
-        _print(found, applied=apply)
+        _print(found, applied=applied)
     if any(change.field not in UNDATED for change in found.changes):
         say_shortage(found.levelled)
-    if apply and found.changes:
-        follow_up(store, launch, settings=settings, now=instant)
 
 
 def _wanted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from launch_kits.verbs.plan_effect import PlanEffect
 
 OutcomeOf = TypeVar("OutcomeOf", bound="Outcome")
+Found = TypeVar("Found")
 
 __all__ = [
     "carry_out",
     "carry_out_as_json",
+    "carry_out_if_applied",
     "carry_out_or_try",
     "follow_up",
     "refuse_now",
@@ -93,13 +95,36 @@ def _carried_out(
     *,
     show: Callable[[OutcomeOf], None],
 ) -> None:
+    carry_out_if_applied(
+        now,
+        verb,
+        applied=True,
+        show=show,
+        changed=lambda outcome: [slug] if outcome.changed else [],
+    )
+
+
+def carry_out_if_applied(
+    now: datetime | None,
+    verb: Callable[[Store, datetime], Found],
+    *,
+    applied: bool,
+    show: Callable[[Found], None],
+    changed: Callable[[Found], Iterable[str]],
+) -> None:
+    """Carry out a verb or its preview, show the result, follow up each launch that it changed.
+
+    ``verb`` is the preview unless ``applied``; nothing is followed up then. ``changed`` names the
+    launches. Raises Refused for `--now` with a Prefect server.
+    """
     settings = Settings.read()
-    refuse_now(settings, now)
+    if applied:
+        refuse_now(settings, now)
     store = open_store(settings)
     instant = clock(now)
-    outcome = verb(store, instant)
-    show(outcome)
-    if outcome.changed:
+    found = verb(store, instant)
+    show(found)
+    for slug in changed(found) if applied else ():
         follow_up(store, slug, settings=settings, now=instant)
 
 

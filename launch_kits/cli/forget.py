@@ -51,7 +51,7 @@ ROWS = {
 )
 @click.option("--apply", is_flag=True, help="Do it. It cannot be undone.")
 def forget(email: str, names: Sequence[str], *, apply: bool) -> None:
-    """Show what erasing a person changes.
+    """Show the effect of erasing a person.
 
     With --apply, do it: a pseudonym takes the place of address and names in all launches, and
     sessions, links and the Slack profile are deleted. Refused while the person has a part in a

@@ -151,7 +151,7 @@ def _who(check: CheckState, view: LaunchView) -> str:
 
 
 def _evidence(check: CheckState) -> str:
-    """The link to the evidence of a check, or what it needs."""
+    """The link to the evidence of a check, or the evidence that it needs."""
     if check.checked_by:
         return check.link or ""
     if check.offered:

@@ -92,7 +92,7 @@ def _days_in(week: WorkloadWeek | Workload) -> str:
 def asked_lines(
     people: Iterable[DaysAsked], *, name: Callable[[str], str] = str
 ) -> Iterator[str]:
-    """A line for each person who is asked for more than 80 % of their days.
+    """A line for each busy person, with more than 80 % of their days asked for.
 
     ``name`` gives the name of a person by email.
     """

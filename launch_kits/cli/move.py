@@ -10,18 +10,16 @@ import click
 
 from launch_kits.cli.options import (
     by_option,
-    clock,
     json_option,
     launch_argument,
     note_option,
     now_option,
-    open_store,
     warn,
 )
-from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day, days_in
 
 if TYPE_CHECKING:
+    from launch_kits.database.store import Store
     from launch_kits.verbs import Move
 
 __all__ = ["move"]
@@ -62,28 +60,36 @@ def move(
     With --apply, move the launch.
     """
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now, say_shortage
+    from launch_kits.cli.follow_up import carry_out_if_applied
+    from launch_kits.views.written_day import read_day
+
+    def verb(store: Store, at: datetime) -> Move:
+        to = read_day(store, launch, on, now=at)
+        if not apply:
+            return verbs.preview_move(store, launch, on=to, by=by, now=at)
+        return verbs.move(
+            store, launch, on=to, by=by, note=note, accept_late=accept_late, now=at
+        )
+
+    carry_out_if_applied(
+        now,
+        verb,
+        applied=apply,
+        show=lambda found: _show(found, launch, applied=apply, json=json),
+        changed=lambda _: [launch],
+    )
+
+
+def _show(found: Move, slug: str, *, applied: bool, json: bool) -> None:
+    from launch_kits.cli.follow_up import say_shortage
     from launch_kits.cli.output import as_json
     from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
     from launch_kits.verbs.as_json import move_json
-    from launch_kits.views.written_day import read_day
 
-    settings = Settings.read()
-    store = open_store(settings)
-    instant = clock(now)
-    if apply:
-        refuse_now(settings, now)
-    to = read_day(store, launch, on, now=instant)
-    if apply:
-        found = verbs.move(
-            store, launch, on=to, by=by, note=note, accept_late=accept_late, now=instant
-        )
-    else:
-        found = verbs.preview_move(store, launch, on=to, by=by, now=instant)
     if json:
-        as_json(move_json(found, applied=apply))
+        as_json(move_json(found, applied=applied))
     else:
-        # that the plan does not hold, and what lapses, is in the result itself
+        # that the plan does not hold, and the requests that lapse, is in the result itself
         others = (
             each
             for each in found.warnings
@@ -91,10 +97,8 @@ def move(
         )
         for message in doubts_in_words(others):
             warn(message)
-        _print(found, launch, applied=apply)
+        _print(found, slug, applied=applied)
     say_shortage(found.levelled)
-    if apply:
-        follow_up(store, launch, settings=settings, now=instant)
 
 
 def _print(found: Move, slug: str, *, applied: bool) -> None:

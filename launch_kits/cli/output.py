@@ -13,6 +13,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from launch_kits.settings.visible import UNSHOWN, visible
+from launch_kits.statuses import TaskStatus
 from launch_kits.workdays.in_words import day
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def short_day(when: date | None) -> str:
 def plan_tables(rollout: Rollout, *, levelled: bool) -> Iterable[object]:
     """A table for each stage: tasks, owners, dates and float.
 
-    Of levelled dates it shows what is left of the float: the days from the planned finish to due.
+    Of levelled dates it shows the rest of the float: the days from the planned finish to due.
     """
     from rich.text import Text
 
@@ -226,7 +227,7 @@ def task_rows(
 
 def _remark(task: TaskView) -> str:
     """Why a task is blocked, or the last day on which one that can begin has to."""
-    if task.starts_last and task.status == "ready" and task.last_start:
+    if task.starts_last and task.status is TaskStatus.READY and task.last_start:
         return f"start it on {short_day(task.last_start)} at the latest"
     return task.blocked_by or ""
 

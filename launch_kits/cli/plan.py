@@ -81,7 +81,7 @@ def plan(
     from launch_kits.cli import output
     from launch_kits.cli.load_text import asked_lines, levelled_lines
     from launch_kits.cli.why_text import why_lines
-    from launch_kits.views.as_json import plan_json, why_json
+    from launch_kits.views.as_json import plan_json
 
     instant = clock(now)
     planned = planned_brief(brief, on=on, begin=begin, kit=kit, now=instant)
@@ -90,9 +90,11 @@ def plan(
     earliest_on = rollout.earliest_launch_on if wanted else None
     found, watched = _why(rollout) if why else (None, None)
     if json:
-        chain = {"why": why_json(found), "watch": why_json(watched)} if why else {}
-        plan = plan_json(planned, earliest_launch_on=earliest_on, levelled=level)
-        output.as_json({**plan, **chain})
+        chains = (found, watched) if why else None
+        plan_as_json = plan_json(
+            planned, earliest_launch_on=earliest_on, levelled=level, chains=chains
+        )
+        output.as_json(plan_as_json)
         return
     _say_doubts(planned)
     titles = {assignment.key: assignment.title for assignment in rollout.assignments}

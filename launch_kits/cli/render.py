@@ -197,7 +197,7 @@ def _tell_files(written: Written, home: Path | None) -> bool:
 
 
 def _tell_made(made: Sequence[Written], folder: Path) -> Sequence[Saved]:
-    """Say what was written, kept and held back; returns all files."""
+    """Say which files were written, kept and held back; returns all files."""
     kept = [saved for written in made for saved in written.saved]
     say_edits(kept)
     say_lacks(made)

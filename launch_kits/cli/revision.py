@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import clock, say, say_doubt, warn
+from launch_kits.cli.options import say, say_doubt, warn
+from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
     from launch_kits.errors import Fault
-    from launch_kits.settings import Settings
     from launch_kits.verbs import Revision
     from launch_kits.verbs.changed_brief import ChangedBrief
     from launch_kits.verbs.word_changes import WordChange
@@ -33,11 +33,9 @@ late_option = click.option(
 
 def revise(
     verb: str,
-    store: Store,
     launch: str,
-    changed: ChangedBrief,
+    read: Callable[[Store, Settings, datetime], ChangedBrief],
     *,
-    settings: Settings,
     apply: bool,
     accept_late: bool,
     by: str | None,
@@ -45,31 +43,36 @@ def revise(
     json: bool,
     now: datetime | None,
 ) -> None:
-    """Show or apply a changed brief of a launch; ``verb`` is `update` or `upgrade`."""
+    """Show or apply the changed brief that ``read`` reads; ``verb`` is `update` or `upgrade`."""
     from launch_kits import verbs
-    from launch_kits.cli.follow_up import follow_up, refuse_now
+    from launch_kits.cli.follow_up import carry_out_if_applied
 
-    instant = clock(now)
-    if apply:
-        refuse_now(settings, now)
-    for remark in changed.remarks:
-        say(remark)
-    if apply:
-        found = verbs.revise(
+    def revise_or_preview(store: Store, at: datetime) -> Revision:
+        changed = read(store, Settings.read(), at)
+        linted.extend(changed.warnings)
+        for remark in changed.remarks:
+            say(remark)
+        if not apply:
+            return verbs.preview_revision(store, launch, changed.brief, now=at)
+        return verbs.revise(
             store,
             launch,
             changed.brief,
             verb=verb,
             by=by,
-            now=instant,
+            now=at,
             note=note,
             accept_late=accept_late,
         )
-    else:
-        found = verbs.preview_revision(store, launch, changed.brief, now=instant)
-    _show(found, changed.warnings, launch, applied=apply, json=json)
-    if apply and not found.empty:
-        follow_up(store, launch, settings=settings, now=instant)
+
+    linted: list[Fault] = []
+    carry_out_if_applied(
+        now,
+        revise_or_preview,
+        applied=apply,
+        show=lambda found: _show(found, linted, launch, applied=apply, json=json),
+        changed=lambda found: [] if found.empty else [launch],
+    )
 
 
 def _show(

@@ -16,6 +16,7 @@ from launch_kits.cli.options import (
     open_store,
 )
 from launch_kits.settings import Settings
+from launch_kits.statuses import TaskStatus
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _closed(task: TaskSlip) -> str:
         return short_day(task.done_on)
     if task.overdue:
         return "overdue"
-    return "dropped" if task.status == "dropped" else ""
+    return task.status if task.status == TaskStatus.DROPPED else ""
 
 
 def _reasons(slip: Slip, found: LaunchSlips, *, full: bool) -> list[str]:

@@ -25,7 +25,6 @@ from launch_kits.cli.options import (
     now_option,
     on_option,
     open_store,
-    planned_brief,
     say,
     say_doubt,
     tell,
@@ -33,6 +32,7 @@ from launch_kits.cli.options import (
 from launch_kits.cli.plan import begin_option
 from launch_kits.errors import InputError
 from launch_kits.settings import Settings
+from launch_kits.statuses import LaunchStatus
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
@@ -110,19 +110,24 @@ def start(
     dates spread the work so that no one is asked for more than they have, with the other launches
     that run.
     """
-    from launch_kits.verbs.start import rollout_of
+    from launch_kits.verbs.new_launch import plan_new_launch
 
     settings = Settings.read()
     instant = clock(now)
-    planned = planned_brief(brief, on=on, begin=begin, kit=kit, now=instant)
-    for warning in planned.warnings:
-        # `start` plans from today, and levelling beside the other launches says it better
-        said_below = set() if no_level else {"begin-past", "overcommitted"}
-        if warning.code not in said_below:
-            say_doubt(warning)
+    planned = plan_new_launch(
+        brief,
+        search=settings.path,
+        templates=settings.templates,
+        on=on,
+        begin=begin,
+        kit=kit,
+        now=instant,
+    )
+    for warning in planned.warnings if no_level else planned.doubts:
+        say_doubt(warning)
     if planned.faults:
         raise InputError(planned.faults)
-    rollout = rollout_of(planned.rollout.brief, now=instant)
+    rollout = planned.rollout
     options = StartOptions(
         settings,
         now,
@@ -154,7 +159,7 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
     )
     if options.json:
         print_started(store, brief.launch, new=result.new, levelled=result.levelled)
-    if not result.new and result.status != "running":
+    if not result.new and result.status != LaunchStatus.RUNNING:
         options.tell(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
             "Another launch needs another name."
@@ -202,7 +207,7 @@ def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> 
 
 
 def _seen_waiting(settings: Settings) -> AbstractContextManager[None]:
-    """Say what is waited for, if a server is asked for the run."""
+    """Say that the command waits, if a server is asked for the run."""
     from launch_kits.board.address import api_url
     from launch_kits.cli.output import working
 

@@ -10,6 +10,7 @@ import click
 
 from launch_kits.cli.options import clock, json_option, now_option, open_store, tell
 from launch_kits.settings import Settings
+from launch_kits.statuses import LaunchStatus, TaskStatus
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
@@ -59,19 +60,11 @@ def status(
         return
     view, levelled = _view(launch, clock(now))
     if json:
-        chain = _why_json(view) if why else {}
-        output.as_json({**status_json(view, levelled=levelled), **chain})
+        output.as_json(status_json(view, levelled=levelled, why=why))
     elif why:
         _show_why(view, levelled)
     else:
         _show(view, levelled)
-
-
-def _why_json(view: LaunchView) -> dict[str, object]:
-    from launch_kits.views.as_json import why_json
-
-    plan = view.plan
-    return {"why": why_json(plan.why()), "watch": why_json(plan.work_to_watch())}
 
 
 def _show_why(view: LaunchView, levelled: LevelledPlan | None) -> None:
@@ -172,7 +165,7 @@ def _show(view: LaunchView, levelled: LevelledPlan | None) -> None:
         task for task in view.next_tasks if not task.overdue and not task.later
     ]
     parts: list[object] = [_head(view, levelled)]
-    if view.status == "running":
+    if view.status == LaunchStatus.RUNNING:
         shown = {task.key for task in (*overdue, *following, *later)}
         early = [
             task
@@ -260,7 +253,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
         if view.late
         else "[green]nothing overdue[/]"
     )
-    blocked = sum(task.status == "blocked" for task in view.tasks)
+    blocked = sum(task.status is TaskStatus.BLOCKED for task in view.tasks)
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
     behind = 0 if words.past else behind_by(view)
     days = count(behind, "working day")

@@ -33,6 +33,12 @@ def up(auth: bool, without_prefect: bool) -> None:
     must_know_visitors(settings)
     room = LaunchRoom(settings)
     try:
-        run(settings, auth=auth, serve_flows=not without_prefect, routes=room.routes)
+        run(
+            settings,
+            auth=auth,
+            serve_flows=not without_prefect,
+            routes=room.routes,
+            error_page=room.error_page,
+        )
     finally:
         room.close()

@@ -10,16 +10,13 @@ import click
 from launch_kits.cli.options import (
     brief_argument,
     by_option,
-    clock,
     json_option,
     kit_option,
     launch_argument,
     note_option,
     now_option,
-    open_store,
 )
 from launch_kits.cli.revision import apply_option, late_option, revise
-from launch_kits.settings import Settings
 
 __all__ = ["update"]
 
@@ -53,22 +50,18 @@ def update(
     """
     from launch_kits.verbs.changed_brief import updated_brief
 
-    settings = Settings.read()
-    store = open_store(settings)
     revise(
         "update",
-        store,
         launch,
-        updated_brief(
+        lambda store, settings, at: updated_brief(
             store,
             launch,
             brief,
             search=settings.path,
             kit=kit,
-            now=clock(now),
+            now=at,
             templates=settings.templates,
         ),
-        settings=settings,
         apply=apply,
         accept_late=accept_late,
         by=by,

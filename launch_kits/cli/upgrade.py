@@ -9,16 +9,13 @@ import click
 
 from launch_kits.cli.options import (
     by_option,
-    clock,
     json_option,
     kit_option,
     launch_argument,
     note_option,
     now_option,
-    open_store,
 )
 from launch_kits.cli.revision import apply_option, late_option, revise
-from launch_kits.settings import Settings
 
 __all__ = ["upgrade"]
 
@@ -48,14 +45,12 @@ def upgrade(
     """
     from launch_kits.verbs.changed_brief import upgraded_brief
 
-    settings = Settings.read()
-    store = open_store(settings)
     revise(
         "upgrade",
-        store,
         launch,
-        upgraded_brief(store, launch, search=settings.path, kit=kit, now=clock(now)),
-        settings=settings,
+        lambda store, settings, at: upgraded_brief(
+            store, launch, search=settings.path, kit=kit, now=at
+        ),
         apply=apply,
         accept_late=accept_late,
         by=by,

@@ -22,7 +22,7 @@ LITTLE = 1_000_000
 
 @contextmanager
 def named_faults(url: str) -> Iterator[None]:
-    """Turn a database that cannot be reached or locked into an error that names it."""
+    """Name the database in an error, if it cannot be reached or locked."""
     place = masked(url)
     try:
         yield
@@ -48,7 +48,7 @@ def remedy(reason: str, url: str) -> str:
     """The remedy for the reason that the driver of a database gives."""
     said = reason.casefold()
     if "locked" in said:
-        return "another process holds it"
+        return "close the other process, then try again"
     if "is full" in said or "no space left" in said:
         return FULL
     if "disk i/o error" in said:
@@ -57,7 +57,7 @@ def remedy(reason: str, url: str) -> str:
         return ELSEWHERE
     if "unable to open database file" in said:
         return f"check that its folder is there; {ELSEWHERE}"
-    return "check LAUNCH_KITS_DATABASE_URL and that it runs"
+    return "check LAUNCH_KITS_DATABASE_URL and that the server is running"
 
 
 def _is_full(url: str) -> bool:

@@ -121,7 +121,7 @@ def _predecessor_faults(
 def _unknown(
     subject: str, named: str, keys: Collection[str], hints: Suggestions
 ) -> tuple[str, str]:
-    """Code and message of a fault about a task that is named but not in the kit."""
+    """Code and message of a fault: a task is not in the kit."""
     base = named.partition(":")[0]
     if base != named and base in keys:
         message = f'{subject} "{named}"; a kit names all of them: write "{base}"'

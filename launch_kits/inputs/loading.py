@@ -120,7 +120,7 @@ def load_brief(
 
 
 def resolve(brief: Brief, *, search: Sequence[Path] = ()) -> Brief:
-    """A brief that came without a file (from Prefect's form) with its kit and ledgers in place.
+    """Resolve a brief without a file: put its kit and ledgers in place.
 
     Names are looked up along ``search`` and among the built-in kits; paths are refused, since there
     is no folder that they could be relative to. Raises InputError.

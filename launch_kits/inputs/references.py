@@ -134,7 +134,9 @@ def _duplicate_faults(brief: Brief, source: Yaml) -> Iterator[Fault]:
     for where, keys in lists:
         for index, key in enumerate(keys):
             if key in keys[:index]:
-                message = f'key "{key}" stands twice in {".".join(map(str, where))}; rename one'
+                message = (
+                    f'duplicate key "{key}" in {".".join(map(str, where))}; rename one'
+                )
                 yield source.fault((*where, index, "key"), "duplicate-key", message)
 
 
@@ -206,7 +208,7 @@ def _proof_fault(
 
 
 def _fan_out_faults(brief: Brief, kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """One fault for a kit that makes too many tasks of the lists of the brief."""
+    """One fault for too many tasks, made of the lists of the brief."""
     lengths = {each: len(brief.items(each)) for each in Each}
     sizes = {
         task.key: lengths[task.each] if task.each else 1 for _, task in kit.tasks()

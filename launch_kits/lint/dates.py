@@ -221,7 +221,7 @@ def _days_of_brief(brief: Brief) -> Iterator[tuple[Location, str, date]]:
 
 
 def _due_days_off(subject: LintSubject) -> Iterator[Fault]:
-    """Yield tasks whose own due day is a day off of the owner or is moved by a holiday."""
+    """Yield due days on which the owner is off, or that a holiday moves."""
     rollout = subject.rollout
     launch = rollout.calendars.launch
     for assignment, work in zip(rollout.assignments, rollout.work, strict=True):

@@ -23,7 +23,7 @@ class _Proof(NamedTuple):
 
 
 def late_gates(subject: LintSubject) -> Iterator[Fault]:
-    """Yield each go or no-go task that is due before a check that it waits for.
+    """Yield decisions that are due too early, before a check that they wait for.
 
     It waits for the hard gates up to its own stage, without those after the launch.
     """

@@ -42,7 +42,7 @@ def duplicates(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def _twins(kit: Kit) -> Iterator[tuple[KitTask, KitTask]]:
-    """Yield the tasks that a launch can need beside an earlier one with the same title."""
+    """Yield tasks with the same title, if a launch can need both."""
     by_stage: defaultdict[tuple[str, str, str], list[_Titled]] = defaultdict(list)
     first: dict[tuple[str, str, tuple[str, ...]], KitTask] = {}
     for stage, task in kit.tasks():

@@ -52,7 +52,7 @@ def doubts_of_file(
 
 
 def doubts_of_kit(before: Brief, after: Brief, days: LaunchDays) -> tuple[Fault, ...]:
-    """Find what a newer kit makes doubtful in a brief that has its kit and ledgers in place."""
+    """Find the doubts that a newer kit raises in a resolved brief."""
     known = {fault.message for fault in _in_place(before, days)}
     return tuple(
         fault for fault in _in_place(after, days) if fault.message not in known

@@ -32,7 +32,7 @@ def launches_in(session: Session, channel: str) -> Sequence[str]:
 def owe_invitation(
     session: Session, launch: str, lead: str
 ) -> Mapping[str, dict[str, object]]:
-    """Note at a launch's headline that its lead is still to be invited to its channel.
+    """Note that a lead is to be invited, at the headline of the launch.
 
     Returns the facts of the headline from now on, by its key.
     """

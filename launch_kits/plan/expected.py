@@ -113,7 +113,7 @@ def planned_slip(
     due_set: Collection[str] = (),
     most: int = HORIZON,
 ) -> int:
-    """Count the working days by which a launch lands late with only the facts of its plan.
+    """Count the working days of delay, with only the facts of the plan.
 
     Takes the arguments of ``as_things_stand``, and at most ``most`` days. The share of the plan
     itself is at most as great.

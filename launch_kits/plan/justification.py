@@ -64,7 +64,7 @@ def _latest_starts(instance: Instance, timetable: Timetable, spare: int) -> list
 def _latest_finish(
     instance: Instance, position: int, room: Sequence[int], spare: int
 ) -> int:
-    """The last day on which a task can finish before its successors and in due time.
+    """The latest finish of a task, before its successors and in due time.
 
     A milestone that is done has no due day.
     """

@@ -122,7 +122,7 @@ def level(
 
 
 def _least_lateness(given: PlanInput, *, due: Mapping[str, date]) -> int:
-    """Return the lateness of the earliest dates if no task takes longer for lack of capacity."""
+    """Return the least lateness, as if no one lacked capacity."""
     problem = Problem.of(given, due=due, demand={}, resources=Resources())
 
     def run(tables: Tables) -> int:

@@ -62,7 +62,7 @@ def _amounts(
 def _fits(
     instance: Instance, start: Sequence[int], demand: Sequence[int], free: Sequence[int]
 ) -> bool:
-    """Return whether the tasks between any two days ask for no more than is free there."""
+    """Return whether the load fits, between any two days."""
     tasks = sorted(
         (instance.due[at], start[at], instance.counts[at] * demand[at])
         for at in instance.order

@@ -77,7 +77,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A chain of work in which each task starts as soon as the one before lets it."""
+    """A driving chain: each task starts as soon as the one before lets it."""
 
     #: from the first to the last
     steps: tuple[Step, ...]

@@ -154,7 +154,7 @@ def _slips_from(state: ReminderState, hours: Callable[[str], Hours]) -> date:
 
 
 def _rungs(state: ReminderState) -> Iterator[EscalationStep]:
-    """Yield the steps of the ladder for people who do not hear of the task anyway."""
+    """Yield the steps of the ladder, for people who do not hear of it anyway."""
     seen = {state.awaited, state.owner}
     for step in state.ladder:
         if step.to not in seen:
@@ -201,7 +201,7 @@ def _occasion(
 def _pointless(
     each: _Occasion, state: ReminderState, theirs: Hours, *, today: date
 ) -> bool:
-    """Return whether a reminder before the due day that was missed is not made up for.
+    """Return whether a missed reminder is left out, as one before the due day.
 
     The planned finish is long over, or a person did something about the task since.
     """

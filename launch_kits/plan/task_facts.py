@@ -7,6 +7,7 @@ from datetime import date
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Item
+from launch_kits.statuses import TaskStatus
 
 __all__ = ["TaskFacts"]
 
@@ -39,12 +40,12 @@ class TaskFacts:
     float_days: int | None
     critical: bool
     #: None if the launch has not started
-    status: str | None
+    status: TaskStatus | None
     #: file name of its document's template
     template: str | None
     #: who its document is meant for
     audience: Audience
-    #: what it was fanned out over
+    #: the item that it was fanned out over
     item: Item | None = None
     checklist: tuple[str, ...]
     #: the day on which it was done, in the launch's time zone; None until then

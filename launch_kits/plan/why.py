@@ -127,11 +127,11 @@ class _ChainSearch:
         return task.own_calendar(self.calendar, self.anchors.day(task.anchor))
 
     @cached_property
-    def _links(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+    def _predecessors(self) -> Mapping[int, Sequence[tuple[int, int]]]:
         """The positions of each task's predecessors, with their lags."""
         index = self.graph.index
         return {
-            position: [(index[link.key], link.lag) for link in task.after]
+            position: [(index[before.key], before.lag) for before in task.after]
             if task.waits
             else []
             for position, task in enumerate(self.graph.work)
@@ -175,7 +175,7 @@ class _ChainSearch:
         opening = self.terms.opening[position]
         own = self._own(task)
         holds = []
-        for other, lag in self._links[position]:
+        for other, lag in self._predecessors[position]:
             ready = self._ready(other, lag)
             if (
                 ready >= opening
@@ -200,7 +200,7 @@ class _ChainSearch:
         itself = _Hold(Reason.WAITS_FOR, position, lag, ready)
         if position in self.terms.free:
             return [itself] if lag else []
-        links = self._links[position]
+        links = self._predecessors[position]
         readies = [self._ready(other, more) for other, more in links]
         held_until = max([self.terms.opening[position], *readies])
         if position in self.terms.lies_on and held_until < self._ready(position, 0):

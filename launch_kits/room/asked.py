@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from launch_kits.database.records import OverviewRow
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.room.attempts import Attempts
@@ -16,10 +15,19 @@ from launch_kits.settings import Settings
 from launch_kits.views.card_list import LaunchCards
 from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.kept_documents import KeptDocuments
+from launch_kits.views.launch_rows import LaunchRows
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
 
-__all__ = ["File", "MustSignIn", "Redirect", "Room", "RoomRequest", "Shown"]
+__all__ = [
+    "File",
+    "MustSignIn",
+    "Redirect",
+    "Room",
+    "RoomRequest",
+    "Shown",
+    "TooMany",
+]
 
 #: the reader of a page whose visitor has no name yet
 NAMELESS = "visitor"
@@ -30,6 +38,13 @@ class MustSignIn(Refused):
 
     def __init__(self) -> None:
         super().__init__("choose who you are first, so that the history can name you")
+
+
+class TooMany(Refused):
+    """An address tried to sign in too often."""
+
+    def __init__(self) -> None:
+        super().__init__("too many attempts to sign in; wait five minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +58,8 @@ class Room:
     clock: Callable[[], datetime]
     #: does the work that a change of a launch brings about
     follow_up: Callable[[str], None]
-    #: the figures of launches in lists that no sweep has kept yet, by launch
-    computed: dict[str, OverviewRow] = field(default_factory=dict)
+    #: the rows of the list of launches
+    rows: LaunchRows = field(default_factory=LaunchRows)
     #: the cards of all launches, by launch
     cards: dict[str, LaunchCards] = field(default_factory=dict)
     attempts: Attempts = field(default_factory=Attempts)
@@ -91,6 +106,11 @@ class RoomRequest:
         email = self.visitor.email
         to = context.spelled(email) if email else f"#{context.view.channel}"
         return context.reader(to, now=self.now)
+
+    def must_not_guess(self) -> None:
+        """Count an attempt to sign in; raises TooMany."""
+        if not self.room.attempts.allow(self.peer, now=self.now):
+            raise TooMany
 
     def field(self, name: str) -> str:
         """The text of a field of the form, without blanks around it; empty if it is missing."""

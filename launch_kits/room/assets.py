@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -41,7 +42,7 @@ def asset_route() -> Route:
     def asset(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in TYPES or request.url.path != address_of(name):
-            return Response(status_code=404)
+            raise HTTPException(404)
         headers = {"Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff"}
         return Response(_content(name), headers=headers, media_type=TYPES[name])
 

@@ -1,4 +1,4 @@
-"""A limit on attempts to sign in or to guess a link, for each address."""
+"""A limit on attempts to sign in, for each address."""
 
 from __future__ import annotations
 

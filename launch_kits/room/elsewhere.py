@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from launch_kits.board.address import run_page
 from launch_kits.room.asked import RoomRequest
-from launch_kits.room.visitors import Way
+from launch_kits.room.visitors import SignInMethod
 from launch_kits.settings.web import is_loopback
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.links import links_of
@@ -24,7 +24,7 @@ def run_of(asked: RoomRequest, view: LaunchView) -> str | None:
         return None
     found = run_page(asked.room.settings, view.flow_run_id)
     here = found is not None and is_loopback(urlsplit(found).hostname or "")
-    return None if here and asked.visitor.way is not Way.OPERATOR else found
+    return None if here and asked.visitor.method is not SignInMethod.OPERATOR else found
 
 
 def message_of(asked: RoomRequest, view: LaunchView, task: TaskView) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlencode
@@ -13,13 +14,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from launch_kits.errors import DatabaseError, LaunchKitsError, NotFound, NotYours
-from launch_kits.room import forgery
+from launch_kits.errors import DatabaseError, LaunchKitsError
+from launch_kits.room import forgery, refusals
 from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest, Shown
 from launch_kits.room.page import Answer, Page
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import LIFE, new_secret
-from launch_kits.room.visitors import Caller, Visitor, Way, address_of, identify
+from launch_kits.room.visitors import (
+    Caller,
+    SignInMethod,
+    Visitor,
+    address_of,
+    identify,
+)
 from launch_kits.room.writing import Writer
 from launch_kits.settings.visible import visible
 from launch_kits.verbs.doors import coming_from
@@ -72,21 +79,35 @@ class Frame:
         room, caller = self._room, _caller(request)
         return identify(caller, room.settings, room.store, now=room.clock())
 
+    def refused(self, request: Request, status: HTTPStatus) -> Response:
+        """Make the page for a request that no page answers."""
+        visitor = None
+        # after an error that no one expects, nothing else is tried
+        if status is not HTTPStatus.INTERNAL_SERVER_ERROR:
+            with suppress(DatabaseError):
+                visitor = self.visitor(request)
+        asked = self._asked(request, visitor, {}) if visitor else None
+        token = request.cookies.get(forgery.COOKIE) or new_secret()
+        return self._refused(asked, token, status, refusals.sentence_of(status))
+
     def _answer(self, page: Page, request: Request, body: bytes) -> Response:
         visitor = self.visitor(request)
         token = request.cookies.get(forgery.COOKIE) or new_secret()
         if visitor is None and page.without_sign_in:
-            visitor = Visitor(Way.OIDC, None)
+            visitor = Visitor(SignInMethod.OIDC, None)
         if visitor is None:
             return self._unknown(request, token)
-        asked = self._asked(page, request, visitor, body)
+        form = _fields(body.decode("utf-8", "replace")) if page.changes else {}
+        asked = self._asked(request, visitor, form)
         if page.changes:
             sent = asked.field(forgery.FIELD) or request.headers.get(forgery.HEADER)
             cookie = request.cookies.get(forgery.COOKIE)
             if forgery.is_forged(_headers(request), cookie=cookie, sent=sent):
-                return self._refused(asked, token, HTTPStatus.FORBIDDEN, _FORGED)
+                status = HTTPStatus.FORBIDDEN
+                return self._refused(asked, token, status, refusals.FORGED)
         if any(len(text) > LONGEST for texts in asked.form.values() for text in texts):
-            return self._refused(asked, token, _TOO_LONG_STATUS, _TOO_LONG)
+            told = refusals.too_long(LONGEST)
+            return self._refused(asked, token, _TOO_LONG_STATUS, told)
         said = unquote(request.cookies.get(SAID, ""))[:MOST_SAID]
         try:
             with coming_from(asked.peer):
@@ -98,12 +119,16 @@ class Frame:
     def _unknown(self, request: Request, token: str) -> Response:
         """Let a stranger sign in, or tell that there is no way to."""
         if self._room.provider is None or request.method != "GET":
-            return self._refused(None, token, HTTPStatus.UNAUTHORIZED, _WHO)
+            status = HTTPStatus.UNAUTHORIZED
+            return self._refused(None, token, status, refusals.UNKNOWN)
         back = urlencode({"next": request.url.path})
         return RedirectResponse(f"/oidc/start?{back}", HTTPStatus.SEE_OTHER, HEADERS)
 
     def _asked(
-        self, page: Page, request: Request, visitor: Visitor, body: bytes
+        self,
+        request: Request,
+        visitor: Visitor,
+        form: Mapping[str, Sequence[str]],
     ) -> RoomRequest:
         return RoomRequest(
             room=self._room,
@@ -111,7 +136,7 @@ class Frame:
             path=request.url.path,
             names={name: visible(text) for name, text in request.path_params.items()},
             query=_fields(request.url.query),
-            form=_fields(body.decode("utf-8", "replace")) if page.changes else {},
+            form=form,
             now=self._room.clock(),
             peer=address_of(_caller(request), self._room.settings),
             flow=request.cookies.get(FLOW, ""),
@@ -125,20 +150,15 @@ class Frame:
             # an act has no page of its own to come back to; its form may name one
             back = urlencode({"next": way_back(asked, asked.path)})
             return RedirectResponse(f"/sign-in?{back}", HTTPStatus.SEE_OTHER, HEADERS)
-        status = HTTPStatus.CONFLICT
-        if isinstance(error, NotFound):
-            status = HTTPStatus.NOT_FOUND
-        elif isinstance(error, NotYours):
-            status = HTTPStatus.FORBIDDEN
-        elif isinstance(error, DatabaseError):
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            return self._refused(None, token, status, _NO_DATABASE)
+        status = refusals.status_of(error)
+        if isinstance(error, DatabaseError):
+            return self._refused(None, token, status, refusals.NO_DATABASE)
         return self._refused(asked, token, status, self._writer.refusal(asked, error))
 
     def _refused(
         self, asked: RoomRequest | None, token: str, status: HTTPStatus, told: str
     ) -> Response:
-        values = {"title": _TITLES.get(status, "Not done"), "told": told}
+        values = {"title": refusals.title_of(status), "told": told}
         shown = Shown("message.html", values, status)
         return self._response(asked, token, shown)
 
@@ -200,28 +220,8 @@ class Frame:
         )
 
 
-_WHO = (
-    "The launch room does not know who you are. "
-    "Open it through the address that your team uses, or on the machine that it runs on."
-)
-_FORGED = (
-    "Nothing was changed: the form did not come from this page, or the page is old. "
-    "Go back, load the page again, and send the form once more."
-)
+#: its name depends on the version of Python
 _TOO_LONG_STATUS = HTTPStatus(422)
-_TOO_LONG = (
-    f"Nothing was changed: a text is too long. Use at most {LONGEST:,} characters; "
-    "go back to shorten it."
-)
-_NO_DATABASE = (
-    "The database cannot be reached. `launch-kits status` on the machine says why."
-)
-_TITLES = {
-    HTTPStatus.UNAUTHORIZED: "Sign in",
-    HTTPStatus.FORBIDDEN: "Not yours",
-    HTTPStatus.NOT_FOUND: "Not found",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Not available",
-}
 
 
 def _caller(request: Request) -> Caller:

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch
-from launch_kits.database.records import LinkRead, RoomLink
+from launch_kits.database.records import LinkUse, RoomLink
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
 from launch_kits.inputs.audience import Audience
@@ -19,8 +19,8 @@ from launch_kits.room.sessions import digest_of, new_secret
 
 __all__ = [
     "LIFE",
+    "CountedLink",
     "LinkKind",
-    "LinkUse",
     "find_link",
     "links_of",
     "make_link",
@@ -48,7 +48,7 @@ class LinkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LinkUse:
+class CountedLink:
     """A link, and how often it was read."""
 
     link: RoomLink
@@ -134,12 +134,12 @@ def read_link(
             raise NotFound(
                 "this link does not work any more; ask the person who sent it for a new one"
             )
-        reads = select(LinkRead.at).where(LinkRead.link == link.id)
-        lately = reads.where(LinkRead.peer == peer, col(LinkRead.at) > now - NOTED)
+        reads = select(LinkUse.at).where(LinkUse.link == link.id)
+        lately = reads.where(LinkUse.peer == peer, col(LinkUse.at) > now - NOTED)
         noted = session.exec(lately).first() is not None
     if not noted:
         with store.write() as session:
-            session.add(LinkRead(link=link.id, at=now, peer=peer))
+            session.add(LinkUse(link=link.id, at=now, peer=peer))
     return link
 
 
@@ -162,7 +162,7 @@ def revoke_link(store: Store, slug: str, number: int, *, now: datetime) -> None:
         session.add(link)
 
 
-def links_of(store: Store, slug: str, *, now: datetime) -> Sequence[LinkUse]:
+def links_of(store: Store, slug: str, *, now: datetime) -> Sequence[CountedLink]:
     """The links of a launch that work, newest first, with their use."""
     works = (
         RoomLink.launch == slug,
@@ -170,11 +170,11 @@ def links_of(store: Store, slug: str, *, now: datetime) -> Sequence[LinkUse]:
         col(RoomLink.ends_at).is_(None) | (col(RoomLink.ends_at) > now),
     )
     uses = (
-        select(RoomLink, func.count(col(LinkRead.id)), func.max(col(LinkRead.at)))
-        .join(LinkRead, col(LinkRead.link) == col(RoomLink.id), isouter=True)
+        select(RoomLink, func.count(col(LinkUse.id)), func.max(col(LinkUse.at)))
+        .join(LinkUse, col(LinkUse.link) == col(RoomLink.id), isouter=True)
         .where(*works)
         .group_by(col(RoomLink.id))
         .order_by(col(RoomLink.made_at).desc(), col(RoomLink.id).desc())
     )
     with store.read() as session:
-        return [LinkUse(*row) for row in session.exec(uses).all()]
+        return [CountedLink(*row) for row in session.exec(uses).all()]

@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
-import httpx
-
 from launch_kits.errors import Refused, SettingsError
 from launch_kits.room.sessions import new_secret
 from launch_kits.settings import Settings
@@ -147,6 +145,8 @@ class OpenIdProvider:
         return self._found
 
     def _asked(self, method: str, url: str, **given: Any) -> Mapping[str, Any]:  # noqa: ANN401  httpx's own options
+        import httpx
+
         try:
             answer = httpx.request(method, url, timeout=PATIENCE, **given)
             answer.raise_for_status()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from launch_kits.room.asked import RoomRequest
-from launch_kits.room.visitors import Way
+from launch_kits.room.visitors import SignInMethod
 from launch_kits.views.teams import LaunchTeam, read_teams
 
 __all__ = ["known_people", "starts_first", "zone_of"]
@@ -31,7 +31,10 @@ def starts_first(asked: RoomRequest) -> bool:
     The person at the machine may if no launch runs, whose team they could choose from: they are
     the lead of the launch then.
     """
-    if asked.visitor.email is not None or asked.visitor.way is not Way.OPERATOR:
+    if (
+        asked.visitor.email is not None
+        or asked.visitor.method is not SignInMethod.OPERATOR
+    ):
         return False
     return asked.room.launches.none_runs()
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from importlib import import_module
 from pkgutil import iter_modules
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from launch_kits.board.follow_up import follow_up
@@ -43,29 +47,31 @@ class LaunchRoom:
         self._store = Store(settings.database_url, door=Door.ROOM)
         self._settings = settings
         self._clock = clock
+        room = Room(
+            settings=settings,
+            store=self._store,
+            launches=KeptContexts(self._store, documents=settings.documents),
+            documents=KeptDocuments(
+                self._store,
+                documents=settings.documents,
+                folders=settings.templates,
+            ),
+            clock=clock,
+            follow_up=self._follow_up,
+            provider=OpenIdProvider(settings) if settings.oidc.issuer else None,
+        )
+        self._pages = [*_pages()]
+        self._frame = Frame(room, self._pages)
 
     @property
     def routes(self) -> list[BaseRoute]:
         """All routes: pages, files and live updates."""
-        room = Room(
-            settings=self._settings,
-            store=self._store,
-            launches=KeptContexts(self._store, documents=self._settings.documents),
-            documents=KeptDocuments(
-                self._store,
-                documents=self._settings.documents,
-                folders=self._settings.templates,
-            ),
-            clock=self._clock,
-            follow_up=self._follow_up,
-            provider=OpenIdProvider(self._settings)
-            if self._settings.oidc.issuer
-            else None,
-        )
-        found = list(_pages())
-        frame = Frame(room, found)
-        live = Live(self._store, frame.visitor)
-        return [*map(frame.route, found), asset_route(), live.route]
+        live = Live(self._store, self._frame.visitor)
+        return [*map(self._frame.route, self._pages), asset_route(), live.route]
+
+    async def error_page(self, request: Request, status: HTTPStatus) -> Response:
+        """Make the page that tells a person why a request was refused."""
+        return await run_in_threadpool(self._frame.refused, request, status)
 
     def close(self) -> None:
         """Give back the connections to the database."""

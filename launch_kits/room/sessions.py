@@ -39,7 +39,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def open_session(store: Store, email: str, *, way: str, now: datetime) -> str:
+def open_session(store: Store, email: str, *, method: str, now: datetime) -> str:
     """Sign a person in; returns the secret for the browser's cookie."""
     secret = new_secret()
     with store.write() as session:
@@ -49,7 +49,7 @@ def open_session(store: Store, email: str, *, way: str, now: datetime) -> str:
             RoomSession(
                 digest=digest_of(secret),
                 email=email,
-                way=way,
+                method=method,
                 made_at=now,
                 seen_at=now,
                 ends_at=now + LIFE,

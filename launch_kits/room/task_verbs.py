@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from launch_kits import verbs
-from launch_kits.database.records import TaskStatus
 from launch_kits.room.effects import Deed
 from launch_kits.room.forms.acting import ActForm
 from launch_kits.room.forms.fields import Field, Given
 from launch_kits.room.forms.task_edit import edit_task
+from launch_kits.statuses import TASK_STATUSES, LaunchStatus, TaskStatus
 from launch_kits.verbs import Change, Outcome
-from launch_kits.verbs.permissions import Actor, Denial, Door, Verb, Via, may
-from launch_kits.verbs.permissions import task_subject as subject_of
+from launch_kits.verbs.permissions import (
+    Actor,
+    Denial,
+    Door,
+    Verb,
+    Via,
+    may,
+    task_subject,
+)
+from launch_kits.views.labels import LABELS
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.context import MessageContext
@@ -30,8 +38,10 @@ __all__ = [
     "offered",
 ]
 
-_WORK = (TaskStatus.READY, TaskStatus.DOING)
-
+#: the verbs of work; a go or no-go is decided instead
+_WORK = ("begin", "done")
+#: the verbs for an owner who is held up
+_HINDERED = ("block", "extend")
 
 _NOTE = Field("note", "Note")
 _LINK = Field("link", "Link to the result", "url")
@@ -42,14 +52,21 @@ _REASON = Field("note", "Reason", required=True)
 class TaskVerb:
     """A verb of a task, as a button or a form."""
 
+    #: that of `LABELS`
     name: str
-    label: str
     permission: Verb
     run: Callable[..., Outcome]
     fields: tuple[Field, ...] = ()
     #: whether its effect is shown before it is confirmed
     preview: bool = False
     style: str = ""
+    #: the heading of its form; that of the button if it is empty
+    heading: str = ""
+
+    @property
+    def label(self) -> str:
+        """The label of its button."""
+        return LABELS[self.name]
 
     @property
     def direct(self) -> bool:
@@ -90,10 +107,9 @@ _UNTIL = Field("until", "Until", "date", required=True)
 TASK_VERBS: Mapping[str, TaskVerb] = {
     verb.name: verb
     for verb in (
-        TaskVerb("begin", "Start", Verb.BEGIN, verbs.begin, style="primary"),
+        TaskVerb("begin", Verb.BEGIN, verbs.begin, style="primary"),
         TaskVerb(
             "done",
-            "Done",
             Verb.DONE,
             verbs.done,
             (_LINK, _NOTE),
@@ -101,42 +117,39 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
         ),
         TaskVerb(
             "approve",
-            "Approve",
             Verb.APPROVE,
             verbs.approve,
             (_NOTE,),
             style="primary",
         ),
-        TaskVerb("reject", "Send back", Verb.REJECT, verbs.reject, (_REASON,)),
+        TaskVerb("reject", Verb.REJECT, verbs.reject, (_REASON,)),
         TaskVerb(
             "grant",
-            "Grant more time",
             Verb.ANSWER,
             _answer(granted=True),
             (_UNTIL, _NOTE),
             preview=True,
             style="primary",
+            heading="Grant more time",
         ),
         TaskVerb(
             "refuse",
-            "Refuse more time",
             Verb.ANSWER,
             _answer(granted=False),
             (_UNTIL, _NOTE),
             preview=True,
+            heading="Refuse more time",
         ),
-        TaskVerb("unblock", "Unblock", Verb.UNBLOCK, verbs.unblock, style="primary"),
-        TaskVerb("ack", ON_IT, Verb.NOTE, _note),
+        TaskVerb("unblock", Verb.UNBLOCK, verbs.unblock, style="primary"),
+        TaskVerb("ack", Verb.NOTE, _note),
         TaskVerb(
             "block",
-            "Blocked",
             Verb.BLOCK,
             verbs.block,
             (_REASON, Field("waits_on", "Who can help", "choice")),
         ),
         TaskVerb(
             "extend",
-            "Need more time",
             Verb.EXTEND,
             verbs.extend,
             (_UNTIL, Field("note", "Reason")),
@@ -144,24 +157,21 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
         ),
         TaskVerb(
             "note",
-            "Write a note",
             Verb.NOTE,
             verbs.note,
             (Field("note", "Note", required=True), _LINK),
         ),
         TaskVerb(
             "reassign",
-            "Give to someone else",
             Verb.REASSIGN,
             verbs.reassign,
             (Field("to", "New owner", "choice", required=True), _NOTE),
             preview=True,
         ),
-        TaskVerb("edit", "Edit", Verb.EDIT, edit_task, preview=True),
-        TaskVerb("drop", "Leave out", Verb.DROP, verbs.drop, (_NOTE,), preview=True),
+        TaskVerb("edit", Verb.EDIT, edit_task, preview=True),
+        TaskVerb("drop", Verb.DROP, verbs.drop, (_NOTE,), preview=True),
         TaskVerb(
             "reopen",
-            "Take up again",
             Verb.REOPEN,
             verbs.reopen,
             (_NOTE,),
@@ -178,7 +188,7 @@ def hindrance(
     view: LaunchView, task: TaskView, verb: TaskVerb, email: str
 ) -> Denial | None:
     """Why a person may not use a verb; None if they may."""
-    subject = subject_of(task, lead=view.lead, away=view.away)
+    subject = task_subject(task, lead=view.lead, away=view.away)
     return may(Actor(email, Via(Door.ROOM)), verb.permission, subject)
 
 
@@ -191,32 +201,30 @@ def offered(view: LaunchView, task: TaskView, email: str | None) -> list[TaskVer
 
 
 def _fitting(view: LaunchView, task: TaskView) -> Iterator[str]:
-    if view.status != "running":
+    if view.status != LaunchStatus.RUNNING:
         return
     if task.asked_until:
         yield from ("grant", "refuse")
     if task.status is TaskStatus.REVIEW:
         yield from ("approve", "reject")
-    if not task.decides:
-        yield from _work(view, task)
-    if task.status is TaskStatus.BLOCKED:
-        yield "unblock"
     if not task.open:
         yield "reopen"
         return
+    offers = [
+        name for name in _offers(view, task) if not (task.decides and name in _WORK)
+    ]
+    yield from (name for name in offers if name not in _HINDERED)
     if task.overdue:
         yield "ack"
-    if task.status in (*_WORK, TaskStatus.REVIEW):
-        yield "block"
-    yield from ("extend", "note", "reassign", "edit", "drop")
+    yield from (name for name in offers if name in _HINDERED)
+    yield from ("note", "reassign", "edit", "drop")
 
 
-def _work(view: LaunchView, task: TaskView) -> Iterator[str]:
-    early = task.status is TaskStatus.WAITING and task.key in view.plan.can_begin
-    if task.status is TaskStatus.READY or early:
+def _offers(view: LaunchView, task: TaskView) -> Iterator[str]:
+    """The verbs that the status of a task offers; one that can begin early offers that, too."""
+    if task.status is TaskStatus.WAITING and task.key in view.plan.can_begin:
         yield "begin"
-    if task.status in _WORK:
-        yield "done"
+    yield from TASK_STATUSES[task.status].offers
 
 
 def form_of(context: MessageContext, task: TaskView, verb: TaskVerb) -> ActForm:
@@ -224,7 +232,7 @@ def form_of(context: MessageContext, task: TaskView, verb: TaskVerb) -> ActForm:
     page = HERE.task(task.launch, task.key)
     asked_until = task.asked_until
     return ActForm(
-        verb.label,
+        verb.heading or verb.label,
         f"{page}/{verb.name}",
         (page, task.title),
         [_offering(field, context, task) for field in verb.fields],

@@ -18,8 +18,8 @@ from launch_kits.settings.web import is_loopback
 
 __all__ = [
     "Caller",
+    "SignInMethod",
     "Visitor",
-    "Way",
     "address_of",
     "identify",
     "must_know_visitors",
@@ -34,7 +34,7 @@ FORWARDING = re.compile(
 LONGEST = 254
 
 
-class Way(StrEnum):
+class SignInMethod(StrEnum):
     """The way by which a visitor is known."""
 
     #: sits at this machine, and chose a member of a team or no one yet
@@ -61,7 +61,7 @@ class Caller:
 class Visitor:
     """A person in the launch room."""
 
-    way: Way
+    method: SignInMethod
     #: None for an operator who chose no one yet: they may look, and change nothing
     email: str | None
     #: of the session; None without one
@@ -78,13 +78,13 @@ def identify(
     """
     if is_trusted(arrival.peer, settings):
         email = arrival.headers.get(settings.auth_header or "", "").strip()
-        return Visitor(Way.HEADER, email.lower()) if _is_email(email) else None
+        return Visitor(SignInMethod.HEADER, email.lower()) if _is_email(email) else None
     operator = is_operator(arrival, settings)
     found = read_session(store, arrival.secret, now=now) if arrival.secret else None
-    way = Way.OPERATOR if operator else Way.OIDC
-    if found is not None and found.way == way:
-        return Visitor(way, found.email, found.digest)
-    return Visitor(Way.OPERATOR, None) if operator else None
+    method = SignInMethod.OPERATOR if operator else SignInMethod.OIDC
+    if found is not None and found.method == method:
+        return Visitor(method, found.email, found.digest)
+    return Visitor(SignInMethod.OPERATOR, None) if operator else None
 
 
 def is_operator(arrival: Caller, settings: Settings) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -20,7 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from launch_kits.settings.visible import one_line
 
-__all__ = ["MAX_BYTES", "application", "as_json"]
+__all__ = ["MAX_BYTES", "ErrorPage", "application", "as_json"]
+
+#: makes the page that tells a person why a request was refused
+ErrorPage = Callable[[Request, HTTPStatus], Awaitable[Response]]
 
 #: larger requests are refused unread
 MAX_BYTES = 1024 * 1024
@@ -32,17 +35,21 @@ SHARED = "/shared/"
 _log = logging.getLogger(__name__)
 
 
-def application(routes: Iterable[BaseRoute]) -> ASGIApp:
+def application(
+    routes: Iterable[BaseRoute], *, error_page: ErrorPage | None = None
+) -> ASGIApp:
     """Make the application of some routes.
 
     It refuses large and unfinished requests before a route sees them. It answers errors that no
-    route expects with status 500, and logs them.
+    route expects with status 500, and logs them. A browser is told by ``error_page``, a program in
+    JSON.
     """
     router = Router([*routes], redirect_slashes=False)
+    refusals = Refusals(error_page)
     app = Starlette()
     # Starlette's own stack would answer an error before it is logged.
-    app.middleware_stack = ExceptionMiddleware(router, {HTTPException: _refused})
-    return Bounded(Guarded(app))
+    app.middleware_stack = ExceptionMiddleware(router, {HTTPException: refusals.told})
+    return Bounded(Guarded(app, refusals), refusals)
 
 
 def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Response:
@@ -51,11 +58,46 @@ def as_json(value: Mapping[str, object], *, status: int = HTTPStatus.OK) -> Resp
     return Response(content, status, media_type="application/json")
 
 
+class Refusals:
+    """Answers in place of routes: a page for a browser, JSON for a program."""
+
+    def __init__(self, page: ErrorPage | None) -> None:
+        self._page = page
+
+    async def told(self, request: Request, error: Exception) -> Response:
+        """Answer a request that a route or the table of routes refuses."""
+        status, headers = HTTPStatus.INTERNAL_SERVER_ERROR, None
+        if isinstance(error, HTTPException):
+            with suppress(ValueError):
+                status = HTTPStatus(error.status_code)
+            headers = error.headers
+        answer = await self._answer(request, status, status.phrase.lower())
+        answer.headers.update(headers or {})
+        return answer
+
+    async def ended(self, scope: Scope, status: HTTPStatus, word: str) -> Response:
+        """Answer a request after which the connection ends, since it may be unread."""
+        answer = await self._answer(Request(scope), status, word)
+        answer.headers["Connection"] = "close"
+        return answer
+
+    async def _answer(
+        self, request: Request, status: HTTPStatus, word: str
+    ) -> Response:
+        if self._page is not None and "text/html" in request.headers.get("accept", ""):
+            try:
+                return await self._page(request, status)
+            except Exception:  # noqa: BLE001  whatever it is, the client gets an answer
+                _log.exception("no page could be made for status %s", status.value)
+        return as_json({"error": word}, status=status)
+
+
 class Guarded:
     """Answers with status 500 if an application fails, and logs the error."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, refusals: Refusals) -> None:
         self._app = app
+        self._refusals = refusals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -73,7 +115,9 @@ class Guarded:
             _log.exception("%s could not be answered", asked)
             if began:
                 raise
-            await _error("internal error", 500)(scope, receive, send)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            answer = await self._refusals.ended(scope, status, "internal error")
+            await answer(scope, receive, send)
 
 
 def _without_secret(scope: Scope) -> str:
@@ -85,37 +129,31 @@ def _without_secret(scope: Scope) -> str:
 class Bounded:
     """Reads a request whole, within limits, before an application answers it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, refusals: Refusals) -> None:
         self._app = app
+        self._refusals = refusals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             return
-        length = Headers(scope=scope).get("content-length", "0")
-        if not length.isascii() or not length.isdigit():
-            await _error("bad request", 400)(scope, receive, send)
-        elif int(length) > MAX_BYTES:
-            await _error("too large", 413)(scope, receive, send)
-        else:
-            await self._answer(scope, receive, send)
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
-                body = await _read(receive)
-        except TimeoutError:
-            await _error("request not finished", 408)(scope, receive, send)
-        except _TooLarge:
-            await _error("too large", 413)(scope, receive, send)
+            body = await _whole(scope, receive)
         except _Gone:
             return
+        except _Unread as error:
+            answer = await self._refusals.ended(scope, error.status, str(error))
+            await answer(scope, receive, send)
         else:
             await self._app(scope, _Again(body, receive), send)
 
 
-class _TooLarge(Exception):
-    """A body is larger than allowed."""
+class _Unread(Exception):
+    """A request is refused before it was read whole."""
+
+    def __init__(self, status: HTTPStatus, why: str) -> None:
+        self.status = status
+        super().__init__(why)
 
 
 class _Gone(Exception):
@@ -136,6 +174,25 @@ class _Again:
         return {"type": "http.request", "body": body, "more_body": False}
 
 
+async def _whole(scope: Scope, receive: Receive) -> bytes:
+    """Read the body of a request; raises _Unread and _Gone."""
+    length = Headers(scope=scope).get("content-length", "0")
+    if not length.isascii() or not length.isdigit():
+        raise _Unread(HTTPStatus.BAD_REQUEST, "bad request")
+    if int(length) > MAX_BYTES:
+        raise _too_large()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _read(receive)
+    except TimeoutError:
+        status = HTTPStatus.REQUEST_TIMEOUT
+        raise _Unread(status, "request not finished") from None
+
+
+def _too_large() -> _Unread:
+    return _Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too large")
+
+
 async def _read(receive: Receive) -> bytes:
     body = bytearray()
     while True:
@@ -144,24 +201,6 @@ async def _read(receive: Receive) -> bytes:
             raise _Gone
         body += message.get("body", b"")
         if len(body) > MAX_BYTES:
-            raise _TooLarge
+            raise _too_large()
         if not message.get("more_body", False):
             return bytes(body)
-
-
-def _error(word: str, status: int) -> Response:
-    """Make an answer after which the connection ends, since its request may be unread."""
-    answer = as_json({"error": word}, status=status)
-    answer.headers["Connection"] = "close"
-    return answer
-
-
-async def _refused(_: Request, error: Exception) -> Response:
-    status, headers = HTTPStatus.INTERNAL_SERVER_ERROR, None
-    if isinstance(error, HTTPException):
-        with suppress(ValueError):
-            status = HTTPStatus(error.status_code)
-        headers = error.headers
-    answer = as_json({"error": status.phrase.lower()}, status=status)
-    answer.headers.update(headers or {})
-    return answer

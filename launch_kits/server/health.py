@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseBehind, LaunchKitsError
-from launch_kits.server.application import application, as_json
+from launch_kits.server.application import ErrorPage, application, as_json
 from launch_kits.server.metrics import Figures, Measured, metrics_route
 from launch_kits.settings import Settings
 from launch_kits.worker.sweeps import last_sweep
@@ -61,9 +61,12 @@ class Health:
             metrics_route(self._registry),
         ]
 
-    def application(self, routes: Iterable[BaseRoute]) -> ASGIApp:
+    def application(
+        self, routes: Iterable[BaseRoute], *, error_page: ErrorPage | None = None
+    ) -> ASGIApp:
         """Make the application of all routes; its requests are counted."""
-        return Measured(application(routes), self._registry)
+        made = application(routes, error_page=error_page)
+        return Measured(made, self._registry)
 
     def close(self) -> None:
         """Give back the connections to the database."""

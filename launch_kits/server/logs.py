@@ -45,7 +45,7 @@ def setup(settings: Settings) -> None:
 
 
 def log_variables(settings: Settings) -> Mapping[str, str]:
-    """The variables by which a process with Prefect logs in the format of the settings."""
+    """The variables for logs of a process with Prefect, in the format of the settings."""
     if settings.log_format != "json":
         return {}
     return {

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute
 
 from launch_kits.board.address import Up, write_up
 from launch_kits.errors import PrefectError, SettingsError
+from launch_kits.server.application import ErrorPage
 from launch_kits.server.environment import for_flows, for_server, ui_of
 from launch_kits.server.health import Health, answers
 from launch_kits.server.http import Port
@@ -66,7 +67,9 @@ class Supervisor:
         self._api_url = ""
         self._ui_url = ""
 
-    def open(self, routes: Sequence[BaseRoute]) -> None:
+    def open(
+        self, routes: Sequence[BaseRoute], *, error_page: ErrorPage | None = None
+    ) -> None:
         """Take the ports and start the processes; raises SettingsError, PrefectError.
 
         The HTTP port answers from here on.
@@ -83,10 +86,9 @@ class Supervisor:
             )
         self._health = Health(self.settings, checks)
         own = [*self._health.routes, *self._slack.routes, *routes]
+        app = self._health.application(own, error_page=error_page)
         try:
-            self._port = Port(
-                self.settings.host, self.settings.port, self._health.application(own)
-            )
+            self._port = Port(self.settings.host, self.settings.port, app)
         except OSError as error:
             raise SettingsError(_cannot_listen(self.settings, error)) from None
         self._port.open()

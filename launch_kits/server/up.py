@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from launch_kits.board.address import read_up
 from launch_kits.errors import PrefectError
+from launch_kits.server.application import ErrorPage
 from launch_kits.server.health import check_database
 from launch_kits.server.logs import setup
 from launch_kits.server.supervisor import Supervisor
@@ -26,6 +27,7 @@ def up(
     auth: bool = False,
     serve_flows: bool = True,
     routes: Sequence[BaseRoute] = (),
+    error_page: ErrorPage | None = None,
     console: Console | None = None,
 ) -> None:
     """Run everything until SIGTERM or Ctrl-C, and leave no process behind.
@@ -33,7 +35,8 @@ def up(
     Prefect's server is started unless PREFECT_API_URL names one. With ``auth`` it asks for a
     password, which is kept in the home folder. If ``serve_flows`` is false, workers of the server
     that PREFECT_API_URL names run the flows and sweep. ``routes`` are added to the HTTP port,
-    which answers ``/healthz``, ``/readyz`` and ``/metrics`` too. Raises SettingsError for unusable
+    which answers ``/healthz``, ``/readyz`` and ``/metrics`` too; ``error_page`` tells a browser
+    why another address or a request is refused. Raises SettingsError for unusable
     settings, SettingsError or PrefectError if a port is taken, and PrefectError if another `up`
     runs on this home folder or if one of the processes dies.
     """
@@ -51,7 +54,7 @@ def up(
         stopping = stack.enter_context(_stop_signals())
         supervisor = Supervisor(settings, stopping, auth=auth, serve_flows=serve_flows)
         stack.callback(supervisor.close)
-        supervisor.open(routes)
+        supervisor.open(routes, error_page=error_page)
         if supervisor.wait_until_ready(console):
             supervisor.serve(console)
 

@@ -48,7 +48,7 @@ def secret(env: Mapping[str, str], name: str) -> str | None:
 
 def _reason(error: Exception) -> str:
     # A path with ~ may name no user, and one with a NUL is none.
-    return getattr(error, "strerror", None) or "it is no path"
+    return getattr(error, "strerror", None) or "it is not a path"
 
 
 def path(written: str, *, name: str) -> Path:

@@ -1,11 +1,16 @@
 """The verbs: how a launch is opened, changed and ended.
 
-Opening    `open_launch` Tasks      `begin`, `done`, `submit`, `approve`, `reject`, `block`,
-`unblock`, `drop`, `reopen`, `note`, `tick`, `ask_for` People     `reassign`, `reassign_role`,
-`delegate` Time       `extend`,
-`preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`, `edit`, `advance`
-Sellers    `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-`count_use`, `flag`, `uphold` Ending     `end`, `cancel` Back       `undo`
+- Opening: `open_launch`.
+- Tasks: `begin`, `done`, `submit`, `approve`, `reject`, `block`, `unblock`, `tick`, `ask_for`,
+  `note`, `drop`, `reopen`, `add`.
+- People: `reassign`, `reassign_role`, `delegate`.
+- Time: `extend`, `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`,
+  `edit`, `preview_revision`, `revise`, `advance`.
+- Gates: `check`, `uncheck`, `waive`, `decide`.
+- Sellers: `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
+  `count_use`, `flag`, `uphold`.
+- Ending: `end`, `cancel`.
+- Taking back: `undo`.
 
 Every verb is one transaction: its change, its event and its notices are written together, or
 nothing is.

@@ -25,7 +25,7 @@ from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.quiet_changes import put_in_hands
 from launch_kits.verbs.transaction import SWEEP, Change
 
-__all__ = ["awaited", "give_back", "hold", "look_at_absences"]
+__all__ = ["awaited", "hold", "look_at_absences", "return_reviews"]
 
 
 def awaited(change: Change, task: Task) -> str | None:
@@ -46,7 +46,7 @@ def hold(change: Change, task: Task, reader: str) -> dict[str, Any] | None:
     return {"for": task.answerable}
 
 
-def give_back(change: Change) -> None:
+def return_reviews(change: Change) -> None:
     """Give open tasks and questions back to the people who are back.
 
     If a deputy goes away too, the next one gets them. Each reader is told once.
@@ -68,7 +68,7 @@ def give_back(change: Change) -> None:
 def _ask_deputies(change: Change) -> None:
     """Ask the deputies of approvers who went away with work of others to approve.
 
-    They are asked for as long as the approver is away; `give_back` asks the approver again.
+    They are asked for as long as the approver is away; `return_reviews` asks the approver again.
     """
     for task in change.tasks.values():
         if task.status != TaskStatus.REVIEW or task.in_hands_of:

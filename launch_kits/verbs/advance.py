@@ -19,7 +19,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
-from launch_kits.verbs.absence import give_back, look_at_absences
+from launch_kits.verbs.absence import look_at_absences, return_reviews
 from launch_kits.verbs.asked_in_turn import ask_in_turn
 from launch_kits.verbs.desk_clock import remind_of_questions
 from launch_kits.verbs.digests import note_mornings
@@ -100,7 +100,7 @@ def settle(change: Change) -> Sequence[Task]:
         make_ready(change, task)
         change.record(EventVerb.READY, by=SWEEP, task=task)
     hand_out_due(change)
-    give_back(change)
+    return_reviews(change)
     ask_in_turn(change)
     list_many(change)
     for task in change.tasks.values():

@@ -56,7 +56,7 @@ def _left(earlier: Absence, absence: Absence) -> Absence | None:
 
 
 def _handed_over(brief: Brief, absence: Absence) -> Brief:
-    """The brief with the roles of a person who left in the hands of their successor."""
+    """The brief with a successor, in all roles of a person who left."""
     if absence.to is not None:
         return brief
     held = roles_held(brief, absence.who)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from launch_kits.errors import Fault
     from launch_kits.plan.levelled_plan import LevelledPlan
+    from launch_kits.verbs.decide import DecisionOutcome
     from launch_kits.verbs.delegate import Delegation
     from launch_kits.verbs.edit import EditResult
     from launch_kits.verbs.move import Move
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "changes_json",
+    "decision_json",
     "delegation_json",
     "edit_json",
     "move_json",
@@ -132,6 +134,21 @@ def delegation_json(found: Delegation, *, applied: bool) -> dict[str, object]:
         "told": list(found.told),
         "warnings": [warning.as_json() for warning in found.warnings],
         "applied": applied,
+    }
+
+
+def decision_json(
+    found: DecisionOutcome, launch: str, *, go: bool
+) -> dict[str, object]:
+    """The answer to a decision, as `decide --json` prints it."""
+    return {
+        "launch": launch,
+        "decision": "go" if go else "no-go",
+        "task": found.task,
+        "by": found.by,
+        "changed": found.changed,
+        "reasons": list(found.reasons),
+        "concerns": list(found.concerns),
     }
 
 

@@ -23,7 +23,7 @@ from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
 from launch_kits.verbs.desk_answers import settle_flags
 from launch_kits.verbs.desk_clock import people_of
-from launch_kits.verbs.desk_rows import must_be_colleague, written
+from launch_kits.verbs.desk_rows import written
 from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
@@ -80,7 +80,7 @@ def flag(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
-        must_be_colleague(change, by)
+        change.must(by, Verb.FLAG)
         alternative, claim = find_line(change, ref)
         flags = flags_of(change, ref)
         keeper = keeper_of(change, alternative)

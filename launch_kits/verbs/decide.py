@@ -33,7 +33,7 @@ __all__ = ["DecisionOutcome", "decide"]
 
 @dataclass(frozen=True, slots=True)
 class DecisionOutcome(Outcome):
-    """The outcome of a decision, and what spoke against a go."""
+    """The outcome of a decision, and the reasons against a go."""
 
     #: key of the task that it is about; None if the kit has no such task
     task: str | None = None

@@ -34,7 +34,7 @@ def decision_verdict(change: Change, task: Task | None) -> Verdict:
 
 
 def must_pass_gates(change: Change, task: Task, *, verb: str) -> None:
-    """Raise NotReady for a go or no-go task if a hard gate before it is open."""
+    """Raise NotReady for a go or no-go, if a hard gate before it is open."""
     if task.decides is None:
         return
     found = decision_verdict(change, task)

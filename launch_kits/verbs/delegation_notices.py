@@ -73,7 +73,7 @@ def tell_readers(
 
 
 def merge_handed_out(change: Change, to: str, lists: Mapping[str, Notice]) -> None:
-    """Merge the messages of the same step into the list of the person who acts from now on.
+    """Merge messages into the list of a person, who acts from now on.
 
     A task that was kept for later may have to be handed out, because its owner has fewer days left.
     """

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from launch_kits.claims.known_answers import KnownAnswer, best_answer
 from launch_kits.database.records import EventVerb, Question
 from launch_kits.database.store import Store
-from launch_kits.errors import NotYours
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.desk_answers import question_subject
 from launch_kits.verbs.desk_clock import (
     due_at,
     look_at_questions,
@@ -20,14 +20,13 @@ from launch_kits.verbs.desk_clock import (
 from launch_kits.verbs.desk_rows import (
     find_question,
     launch_of_question,
-    must_be_colleague,
     write_documents,
     written,
 )
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.desk import known_answers
-from launch_kits.views.notices.text import quoted
 
 __all__ = ["Asked", "ask", "ask_anyway", "open_question"]
 
@@ -62,7 +61,7 @@ def ask(
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
-        must_be_colleague(change, by)
+        change.must(by, Verb.ASK)
         earlier = _asked_before(change, asked, by)
         if earlier is not None:
             return _open_outcome(earlier, changed=False)
@@ -94,18 +93,13 @@ def ask(
 def ask_anyway(store: Store | Change, number: int, *, by: str, now: datetime) -> Asked:
     """Ask a person the question that was answered automatically.
 
-    Raises Refused if it is another person's, NotFound.
+    Raises NotYours if another person asked it, NotFound.
     """
     with changing(store, launch_of_question(store, number), now=now) as change:
         change.must_not_be_cancelled()
         question = find_question(change, number)
         by = change.actor(by, by)
-        if by.casefold() != question.asked_by.casefold():
-            raise NotYours(
-                f"question {number} is asked by {question.asked_by}",
-                act=f"ask {quoted(question.text)} again",
-                people=[question.asked_by],
-            )
+        change.must(by, Verb.ASK_ANYWAY, question_subject(change, question))
         if question.answered_at is None or question.answered_by is not None:
             return _open_outcome(question, changed=False)
         question.answer = question.source = question.answered_at = None

@@ -109,6 +109,7 @@ def question_subject(change: Change, question: Question) -> VerbSubject:
         title=quoted(question.text),
         lead=change.lead,
         owner=question.owner,
+        author=question.asked_by,
         backup=people["backup"],
         manager=people["manager"],
     )

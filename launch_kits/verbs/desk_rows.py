@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from launch_kits.database.records import Question
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, NotYours, Refused
+from launch_kits.errors import NotFound, Refused
 from launch_kits.verbs.cards import write_again
-from launch_kits.verbs.doors import OUTSIDERS
 from launch_kits.verbs.transaction import Change
 
 __all__ = [
     "MOST",
     "find_question",
     "launch_of_question",
-    "must_be_colleague",
     "write_documents",
     "written",
 ]
@@ -41,13 +39,6 @@ def launch_of_question(store: Store | Change, number: int) -> str:
     if question is None:
         raise NotFound(f"no question {number}; `launch-kits desk` lists them")
     return question.launch
-
-
-def must_be_colleague(change: Change, by: str) -> None:
-    """Let a person ask or doubt; raises NotYours for one who is no member of the workspace."""
-    outside = OUTSIDERS.get(change.via.standing)
-    if outside is not None:
-        raise NotYours(f"{by} may not ask or doubt anything here: {outside}")
 
 
 def written(text: str, noun: str) -> str:

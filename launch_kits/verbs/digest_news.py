@@ -160,7 +160,7 @@ def tell_with(session: Session, reminder: Notice, task: Task) -> None:
 
 
 def put_first(session: Session, digest: Notice) -> None:
-    """Let a digest that waits to be sent begin with the launches that turned at risk.
+    """Put launches that turned at risk first, in a digest that is not sent.
 
     News of it that wait go with the digest, whose lines tell the rest: the day on which the launch
     lands, and the tasks that are late or at risk.

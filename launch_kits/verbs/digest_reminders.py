@@ -68,7 +68,7 @@ def parted(reminders: Sequence[Notice]) -> tuple[list[Notice], list[Notice]]:
 
 
 def is_listed(reminder: Notice, digest: Notice) -> bool:
-    """Whether a digest has a line of its reader's own work about the task of a reminder."""
+    """Whether a digest lists the task of a reminder as its reader's own work."""
     lines = rows_of(digest.facts, "tasks")
     subject = reminder.launch, reminder.task
     return any((line.get("launch"), line.get("task")) == subject for line in lines)

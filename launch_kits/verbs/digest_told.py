@@ -88,7 +88,7 @@ def listed_lately(
 def _lines_lately(
     session: Session, person: str, hours: Hours, *, now: datetime, key: str
 ) -> list[Mapping[str, object]]:
-    """The lines under a key of a digest that is a working day old at most."""
+    """The lines of a recent digest under a key, a working day old at most."""
     last = last_digest(session, person)
     day = iso_day(last.facts.get("day")) if last else None
     if last is None or day is None or hours.calendar.count(day, hours.day(now)) > 1:
@@ -115,7 +115,7 @@ def days_reminded(session: Session, reminder: Notice, hours: Hours) -> list[date
 def asked_lately(
     session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[str, str]]:
-    """The launches and tasks of questions about more time that are a working day old at most."""
+    """The launches and tasks of recent questions about more time, a working day old at most."""
     today = hours.day(now)
     return {
         (notice.launch, str(notice.task))

@@ -31,7 +31,7 @@ class LateAnchor:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The tasks and days that can no longer be kept if a task takes more time."""
+    """The effect of more time: tasks and days that can no longer be kept."""
 
     #: other tasks, in the launch's order
     missed: tuple[Missed, ...]

@@ -22,7 +22,7 @@ class FiledNotices:
         self._now = now
         self._notices: dict[str, Notice] = {}
 
-    def file(
+    def enqueue(
         self,
         kind: NoticeKind,
         to: str,

@@ -171,7 +171,7 @@ def waive(
 
 
 def _ends_before_go(change: Change, gate: GateState, until: date) -> tuple[str, ...]:
-    """Warn of a waiver that ends before the go or no-go that waits for its gate."""
+    """Warn of a short waiver, which ends before the go or no-go."""
     task = deciding_task(change.tasks.values())
     if task is None or task.status in CLOSED or until >= task.due:
         return ()

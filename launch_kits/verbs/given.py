@@ -30,7 +30,7 @@ def given(session: Session, task: Task) -> dict[str, Any]:
 
 
 def given_now(session: Session, task: Task, person: str) -> dict[str, Any]:
-    """The facts of a digest's line about a task that its reader has from another person.
+    """The facts of a line about a task, given by another person.
 
     ``for`` is the absent person for whom the reader acts. Who gave the task is told until its
     own message comes.

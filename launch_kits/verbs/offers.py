@@ -11,9 +11,7 @@ from launch_kits.verbs.item_offers import offer_items, without_buttons
 from launch_kits.verbs.permissions import (
     Actor,
     Denial,
-    Door,
     Verb,
-    Via,
     may,
     task_subject,
 )
@@ -53,7 +51,7 @@ def hindrance(
     if more_time and verb in (Verb.APPROVE, Verb.REJECT):
         verb = Verb.ANSWER
     subject = task_subject(task, lead=launch.lead, away=launch.away)
-    return may(Actor(email, Via(Door.SLACK)), verb, subject)
+    return may(Actor(email), verb, subject)
 
 
 def permitted_actions(

@@ -24,7 +24,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     #: the effect on the plan, if the verb changed it
     effect: PlanEffect | None = None
-    #: what can be done next, with its command
+    #: the next step, with its command
     hints: tuple[str, ...] = ()
 
 

@@ -46,6 +46,16 @@ class Verb(StrEnum):
     DELEGATE = "delegate"
     #: answer a question of a seller
     ANSWER_QUESTION = "answer question"
+    #: ask the answer desk
+    ASK = "ask"
+    #: ask a person the question that was answered automatically
+    ASK_ANYWAY = "ask anyway"
+    #: say that a line of a card is wrong
+    FLAG = "flag"
+    #: have a task handed out before its day
+    ASK_FOR = "ask for"
+    #: take one's own last change back
+    UNDO = "undo"
     #: make and revoke links that show a part of a launch without a sign-in
     SHARE = "share"
 
@@ -60,15 +70,21 @@ class Involvement(StrEnum):
     SPONSOR = "sponsor"
     #: the person who made the check
     CHECKER = "checker"
+    #: the person who asked the question, or made the change
+    AUTHOR = "author"
 
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """The parts that may, besides the lead, and the refusal's words for the act."""
+    """The parts that may, and the refusal's words for the act."""
 
     parts: tuple[Involvement, ...]
     #: after "may not" on the command line, elsewhere after "only Lee can"
     act: str
+    #: whether the lead may, too
+    lead: bool = True
+    #: whether every member of the workspace may
+    anyone: bool = False
 
 
 _WORKER = (Involvement.OWNER, Involvement.BACKUP)
@@ -106,6 +122,11 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.CANCEL: Permission((), "cancel {}"),
         Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
         Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
+        Verb.ASK: Permission((), "ask about {}", anyone=True),
+        Verb.ASK_ANYWAY: Permission((Involvement.AUTHOR,), "ask {} again", lead=False),
+        Verb.FLAG: Permission((), "doubt a card of {}", anyone=True),
+        Verb.ASK_FOR: Permission(_WORKER, "ask for {} before its day", lead=False),
+        Verb.UNDO: Permission((Involvement.AUTHOR,), "undo a change of {}", lead=False),
         Verb.SHARE: Permission((Involvement.SPONSOR,), "share {}"),
     }
 )

@@ -53,6 +53,7 @@ class VerbSubject:
     approver: str | None = None
     sponsor: str | None = None
     checker: str | None = None
+    author: str | None = None
     #: of a gate: the owners of the work that it checks, and the launch's team
     workers: frozenset[str] = frozenset()
     team: tuple[str, ...] = ()
@@ -125,11 +126,17 @@ def launch_subject(
     *,
     lead: str,
     sponsor: str | None = None,
+    author: str | None = None,
     away: Deputies | None = None,
 ) -> VerbSubject:
-    """The subject of a verb about a launch."""
+    """The subject of a verb about a launch; ``author`` made the change of it that is meant."""
     return VerbSubject(
-        launch.slug, lead, title=shorten(launch.product), sponsor=sponsor, away=away
+        launch.slug,
+        lead,
+        title=shorten(launch.product),
+        sponsor=sponsor,
+        author=author,
+        away=away,
     )
 
 
@@ -152,7 +159,7 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     """Why an actor may not do something; None if the actor may.
 
     While a person is away, their deputy may as well. Email addresses are compared without regard
-    to case. A user of Slack who is no full member of the workspace may do nothing.
+    to case. A user of Slack who is not a full member of the workspace may do nothing.
     """
     people = people_for(verb, subject)
     rule = RULES[verb]
@@ -160,7 +167,7 @@ def may(actor: Actor, verb: Verb, subject: VerbSubject) -> Denial | None:
     outside = OUTSIDERS.get(actor.via.standing)
     if outside is not None:
         return Denial(f"{actor.email} may not {act}: {outside}", people, act)
-    if actor.email.lower() in {person.lower() for person in people}:
+    if rule.anyone or actor.email.lower() in {person.lower() for person in people}:
         return None
     if verb is Verb.CANCEL and actor.via.door is Door.PREFECT:
         return None
@@ -214,9 +221,12 @@ def _in_place_of(actor: Actor, verb: Verb, subject: VerbSubject) -> str | None:
 
 
 def _involved(verb: Verb, subject: VerbSubject) -> list[str]:
-    """The people with a part that may, and the lead."""
-    parts = [getattr(subject, part) for part in RULES[verb].parts]
-    return [person for person in (*parts, subject.lead) if person]
+    """The people with a part that may, and the lead if the rule names the lead."""
+    rule = RULES[verb]
+    parts = [getattr(subject, part) for part in rule.parts]
+    return [
+        person for person in (*parts, subject.lead if rule.lead else None) if person
+    ]
 
 
 def _deputy(verb: Verb, subject: VerbSubject, person: str) -> str | None:
@@ -243,5 +253,5 @@ def _not_alone(people: tuple[str, ...], subject: VerbSubject) -> tuple[str, ...]
 def _why_no_checker(actor: Actor, subject: VerbSubject) -> str:
     answerable = (subject.owner, subject.backup, subject.lead)
     if subject.workers == {actor.email} and actor.email in answerable:
-        return "their own work alone, somebody else checks it"
+        return "they did all the work, so someone else must check it"
     return "not theirs"

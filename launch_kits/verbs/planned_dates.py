@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from launch_kits.database.records import Task, TaskStatus
 from launch_kits.plan import PlanInput
 from launch_kits.verbs.transaction import Change
-from launch_kits.views.levelled import levelled_plan as of_launch
+from launch_kits.views import levelled
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
@@ -82,7 +82,7 @@ def levelled_plan(
 
     Takes ``given`` and ``due`` as `views.levelled.levelled_plan` does.
     """
-    return of_launch(
+    return levelled.levelled_plan(
         change.session,
         change.launch,
         graph=change.graph,

@@ -48,7 +48,7 @@ def reassign(
         change.must(by, Verb.REASSIGN, task)
         if task.status in CLOSED:
             raise Refused(
-                f'task "{task.key}" is {task.status}; `reopen` it before giving it to somebody'
+                f'task "{task.key}" is {task.status}; `reopen` it before you give it to someone'
             )
         owner, warnings = named_person(change, to)
         if owner == task.owner:
@@ -145,7 +145,7 @@ def must_be_email(written: str, *, hint: str = "give one") -> None:
     if not (name and at and host) or any(
         letter.isspace() or letter in "<>@" for letter in name + host
     ):
-        raise NotFound(f'"{written}" is no email address; {hint}')
+        raise NotFound(f'"{written}" is not an email address; {hint}')
 
 
 def hand_over(

@@ -74,7 +74,7 @@ def route(
 
 def keep_for(change: Change, person: str, facts: _Facts) -> None:
     """File the news of changes in a person's work for their return, too."""
-    change.filed.file(
+    change.filed.enqueue(
         NoticeKind.NEWS,
         person,
         task=None,
@@ -95,7 +95,7 @@ def _told(
 
 
 def _hands_over(kind: NoticeKind, task: Task, facts: Mapping[str, Any] | None) -> bool:
-    """Whether the reader of a notice is from then on the person whose turn it is."""
+    """Whether a notice hands a task over, so that it is its reader's turn."""
     if kind is NoticeKind.REVIEW:
         # of a finished task only the content is asked about: no one's turn changes
         return not {"until", "content"} & set(facts or {})

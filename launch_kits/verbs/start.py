@@ -217,7 +217,7 @@ def _launch(rollout: Rollout, *, now: datetime) -> Launch:
 
 
 def _write_tasks(session: Session, rollout: Rollout) -> None:
-    """Insert tasks and links in bulk: as objects they would cost ten times as much."""
+    """Insert tasks and dependencies in bulk: as objects they would cost ten times as much."""
     rows = [
         planned_row(rollout, position, *dated)
         for position, dated in enumerate(rollout.dated())
@@ -230,10 +230,12 @@ def _write_tasks(session: Session, rollout: Rollout) -> None:
             select(Task.key, Task.id).where(Task.launch == rollout.brief.launch)
         ).all()
     )
-    links = [
-        {"task": ids[assignment.key], "after": ids[link.key], "lag": link.lag}
+    dependencies = [
+        {"task": ids[assignment.key], "after": ids[before.key], "lag": before.lag}
         for assignment in rollout.assignments
-        for link in assignment.after
+        for before in assignment.after
     ]
-    if links:
-        session.connection().execute(insert(SQLModel.metadata.tables["link"]), links)
+    if dependencies:
+        session.connection().execute(
+            insert(SQLModel.metadata.tables["link"]), dependencies
+        )

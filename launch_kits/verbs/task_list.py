@@ -84,7 +84,7 @@ def _list_of(change: Change, person: str) -> Notice | None:
 
 
 def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
-    return change.filed.file(
+    return change.filed.enqueue(
         NoticeKind.NEWS,
         person,
         task=None,
@@ -99,7 +99,7 @@ def _file(change: Change, person: str, notices: Sequence[Notice]) -> Notice:
 
 
 def _comes_back(notice: Notice) -> bool:
-    """Whether a message tells an owner who is back of a task that a deputy had."""
+    """Whether a task comes back to its owner, from a deputy."""
     return "from" in notice.facts and "for" not in notice.facts
 
 

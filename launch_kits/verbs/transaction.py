@@ -255,7 +255,7 @@ class Change:
         occasion = occasion or str(
             outbox.occasions(self.session, kind, self.launch.slug, key) + 1
         )
-        return self.filed.file(
+        return self.filed.enqueue(
             kind,
             to,
             task=key,

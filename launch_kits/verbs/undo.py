@@ -18,10 +18,10 @@ from launch_kits.database.records import (
     phrase_of,
 )
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, NotYours, Refused
+from launch_kits.errors import NotFound, Refused
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.doors import OUTSIDERS
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.permissions import Verb, launch_subject
 from launch_kits.verbs.remembering import FOR
 from launch_kits.verbs.row_images import ChangedRow, put_back, read_stored
 from launch_kits.verbs.transaction import Change, changing
@@ -100,8 +100,8 @@ def undo(
         change.must_not_be_cancelled()
         if by is not None:
             by = change.actor(by, by)
-            if outside := OUTSIDERS.get(change.via.of(by).standing):
-                raise NotYours(f"{by} may not undo anything: {outside}")
+            own_change = launch_subject(change.launch, lead=change.lead, author=by)
+            change.must(by, Verb.UNDO, own_change)
         row = _last(change.session, slug, by, now=now)
         if row is None or event not in (None, row.event):
             raise Refused(_nothing(event))

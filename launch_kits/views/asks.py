@@ -46,7 +46,7 @@ def read_asks(
     *,
     now: datetime,
 ) -> tuple[ToDecide, ...]:
-    """Read the answers and the help that people owe in a launch at an instant, which is aware.
+    """Read the answers and the help that people owe, at an aware instant.
 
     Those about its tasks and gates that its view tells are not among them; calls for help may be
     over, as `owed` finds.

@@ -82,7 +82,7 @@ def read_desk(
 
 
 def questioned_in(session: Session, slug: str) -> frozenset[str]:
-    """The references of a launch's claims that are in doubt until they are answered for."""
+    """The references of doubted claims, until they are answered for."""
     query = select(Question.about).where(
         Question.launch == slug,
         col(Question.about).is_not(None),

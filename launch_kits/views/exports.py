@@ -13,6 +13,7 @@ from urllib.parse import quote
 from launch_kits.database.records import Event, TaskStatus
 from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.visible import one_line
+from launch_kits.statuses import LAUNCH_STATUSES, LaunchStatus
 from launch_kits.views.as_json import audit_json, history_json, task_record
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.workdays.in_words import day
@@ -198,7 +199,8 @@ def _event(
     event.add("summary", one_line(summary))
     event.add("sequence", view.revision)
     event.add(
-        "status", "CANCELLED" if dropped or view.status == "cancelled" else "CONFIRMED"
+        "status",
+        "CANCELLED" if dropped else LAUNCH_STATUSES[LaunchStatus(view.status)].calendar,
     )
     # It leaves the day free.
     event.add("transp", "TRANSPARENT")

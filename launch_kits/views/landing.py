@@ -115,7 +115,7 @@ def behind_by(view: LaunchView) -> int:
 
 
 def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[str]:
-    """Name what makes a launch land later, in the order of its shares.
+    """Name the causes that make a launch land later, in the order of its shares.
 
     A share without a task is that of the plan itself: people are away who were not, it was accepted
     as late, or other changes came after it was made. ``title`` writes the title of a task.
@@ -203,7 +203,7 @@ def state_shown(view: LaunchView, *, short: bool = False) -> State:
 
 
 def state_in_list(state: State, *, launch_on: date, today: date) -> str:
-    """The word for a launch of which only its state and its launch day are known.
+    """The word for a launch, of which only state and launch day are known.
 
     After the launch day a launch is late as long as work that was due by then is open.
     """

@@ -17,9 +17,6 @@ from launch_kits.views.room_pages import RoomPages
 
 __all__ = ["launch_page"]
 
-#: statuses that the page calls otherwise than the board
-_LABELS = {TaskStatus.READY: "ready"}
-
 
 def launch_page(
     launch: LaunchView,
@@ -74,11 +71,10 @@ def _stage(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:
 
 
 def _task(task: TaskView, reader: Reader) -> str:
-    label = _LABELS.get(task.status, TASK_STATUSES[task.status].label)
     owner = escape(shorten(task.owner_name))
     return (
         f"**{escape(shorten(task.title))}**: {owner}, "
-        f"due {reader.day(task.due)}, {label.lower()}"
+        f"due {reader.day(task.due)}, {TASK_STATUSES[task.status].word}"
     )
 
 

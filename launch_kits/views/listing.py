@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -39,14 +38,14 @@ class LaunchListing:
     #: how it went; None before its launch
     past: LaunchPast | None
 
-    def today(self, email: str | None, *, outside: str | None, now: datetime) -> date:
-        """The day of a reader, who has no email if they are not known.
+    def zone(self, email: str | None, *, outside: str | None) -> str:
+        """The time zone of a reader, who has no email if they are not known.
 
-        ``outside`` is the time zone of a person with work in it who is not in its team, None if
-        they have none.
+        ``outside`` is that of a person with work in it who is not in its team, None if they have
+        none.
         """
         own = self.zones.get(owner_key(email)) if email else None
-        return now.astimezone(ZoneInfo(own or outside or self.timezone)).date()
+        return own or outside or self.timezone
 
 
 def listing_of(view: LaunchView, brief: Brief) -> LaunchListing:

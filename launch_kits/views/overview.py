@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -31,21 +31,16 @@ from launch_kits.plan.absence import Deputies
 from launch_kits.views.kept_tasks import ListedLaunch, keep_tasks, read_tasks
 from launch_kits.views.landing import LaunchPast, state_shown
 from launch_kits.views.launch import LaunchView, view_of
-from launch_kits.views.listing import (
-    LaunchListing,
-    dump_listing,
-    listing_of,
-    load_listing,
-)
+from launch_kits.views.listing import LaunchListing, dump_listing, listing_of
 from launch_kits.views.task import TaskView
 from launch_kits.workdays.calendar import end_of_day
 
 __all__ = [
     "Overview",
     "keep_overviews",
-    "list_launch_rows",
     "list_overviews",
     "list_tasks",
+    "read_figures",
     "version_of_figures",
 ]
 
@@ -107,38 +102,29 @@ def list_overviews(
     ]
 
 
-def list_launch_rows(
+def read_figures(
     store: Store,
     view_of_launch: Callable[[str], LaunchView],
+    slugs: Collection[str],
     *,
     now: datetime,
-    ended: bool = False,
-    computed: MutableMapping[str, OverviewRow] | None = None,
-) -> list[tuple[Overview, LaunchListing]]:
-    """The running launches, newest first, with their people and days; with ``ended`` every launch.
+) -> Iterator[tuple[Overview, OverviewRow]]:
+    """Yield some launches with their figures, in no order.
 
     Figures that a sweep has kept and that still hold are read in one query, others are computed
-    from the view that ``view_of_launch`` gives, which may raise NotFound for a launch that is gone,
-    and put into ``computed``, by launch, for the next time.
+    from the view that ``view_of_launch`` gives, which may raise NotFound for a launch that is gone.
     """
-    computed = {} if computed is None else computed
+    query = _listed(*_HEAD, OverviewRow, ended=True)
     with store.read() as session:
-        rows = session.execute(_listed(*_HEAD, OverviewRow, ended=ended)).all()
-    found = []
+        rows = session.execute(query.where(col(Launch.slug).in_(slugs))).all()
     for *head, kept in rows:
         launch = _Head(*head)
-        row = kept if _holds(kept, launch.revision, now=now) else None
-        if row is not None:
-            computed.pop(launch.slug, None)
-        elif _holds(mine := computed.get(launch.slug), launch.revision, now=now):
-            row = mine
-        else:
-            with suppress(NotFound):
-                row = _figures_of(view_of_launch(launch.slug), now=now)
-                computed[launch.slug] = row
-        if row is not None:
-            found.append((_overview(launch, row), load_listing(row.listing)))
-    return found
+        if _holds(kept, launch.revision, now=now):
+            yield _overview(launch, kept), kept
+            continue
+        with suppress(NotFound):
+            row = _figures_of(view_of_launch(launch.slug), now=now)
+            yield _overview(launch, row), row
 
 
 def list_tasks(

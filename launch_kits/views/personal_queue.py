@@ -160,7 +160,7 @@ def task_notice_of(
 
 
 def _acts_for(task: TaskView, launch: LaunchView, to: str) -> dict[str, str]:
-    """Return the fact that names the absent person a reader has a task in hand for."""
+    """Return the fact about the absent person, for whom a reader acts."""
     holder, person = turn_of(task, launch)
     if person is None or holder.casefold() != to.casefold():
         return {}

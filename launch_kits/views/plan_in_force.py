@@ -7,15 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from launch_kits.database.records import CLOSED, Task, TaskStatus
+from launch_kits.database.records import AHEAD, Task, TaskStatus
 from launch_kits.plan import Work
 from launch_kits.plan.short_days import PlannedWork
 from launch_kits.plan.workload import exact
 
 __all__ = ["as_planned", "planned_work"]
-
-#: statuses of tasks without work that is planned and not begun
-NOT_AHEAD = (*CLOSED, TaskStatus.BLOCKED, TaskStatus.REVIEW)
 
 
 def planned_work(tasks: Mapping[str, Task]) -> Mapping[str, PlannedWork]:
@@ -23,7 +20,7 @@ def planned_work(tasks: Mapping[str, Task]) -> Mapping[str, PlannedWork]:
     return {
         key: PlannedWork(task.owner, task.planned_finish, exact(task.share))
         for key, task in tasks.items()
-        if task.days and task.begun_at is None and task.status not in NOT_AHEAD
+        if task.days and task.begun_at is None and task.status in AHEAD
     }
 
 

@@ -26,7 +26,7 @@ class _Anchored(Protocol):
 def planned_now(
     task: Task, calendars: Calendars, launch: _Anchored
 ) -> tuple[date, date]:
-    """Return the first and last day on which the owner of a task means to work on it.
+    """Return the days of planned work on a task, the first and the last.
 
     Begun work takes its days from the day it was begun. Work that became ready after its planned
     start takes them from that day. Other work lies on its planned days. More time that was granted

@@ -33,19 +33,16 @@ from launch_kits.plan.workload import (
     stated_capacity,
     workloads,
 )
+from launch_kits.statuses import AHEAD
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import first_weekday
 from launch_kits.workdays.offsets import Offset
 
 __all__ = [
-    "ASKING",
     "RunningLoad",
     "owners_of",
     "read_running_load",
 ]
-
-#: the statuses in which a task asks for its share of a day
-ASKING = (TaskStatus.WAITING, TaskStatus.READY, TaskStatus.DOING)
 
 #: a launch's own columns, and the parts of its snapshot that say who works when
 _LAUNCH = (
@@ -164,7 +161,7 @@ class RunningLoad:
                 row.owner,
                 f"{row.launch}/{row.key}",
                 exact(row.share),
-                self._days(row) if row.status in ASKING else (),
+                self._days(row) if row.status in AHEAD else (),
                 begun=row.status == TaskStatus.DOING,
             )
             for row in self.rows
@@ -204,7 +201,7 @@ class RunningLoad:
         )
 
     def is_available(self, owner: str, day: date) -> bool:
-        """Whether a day is a working day for a person in a launch that they have work in."""
+        """Whether a person works on a day, in a launch that they have work in."""
         return any(calendar.is_workday(day) for calendar in self._calendars[owner])
 
     @cached_property

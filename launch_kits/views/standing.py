@@ -163,7 +163,7 @@ class RunningPlan:
         return launched_on(self.given, due=self.due, today=self.today)
 
     def last_start(self, key: str) -> date | None:
-        """Return the last day on which work not begun can start and still make its due day.
+        """Return the last day to start work, if it is to make its due day.
 
         Returns None for a milestone, and for a task that is begun, in review, done or dropped.
         """

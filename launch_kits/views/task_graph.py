@@ -34,8 +34,8 @@ class TaskGraph:
         """The graph of a launch."""
         tasks = {task.id: task for task in tasks_of(session, slug)}
         waits: dict[int, list[tuple[int, int]]] = {key: [] for key in tasks}
-        for link in dependencies_of(session, slug):
-            waits[link.task].append((link.after, link.lag))
+        for dependency in dependencies_of(session, slug):
+            waits[dependency.task].append((dependency.after, dependency.lag))
         return cls(tasks, waits)
 
     def predecessors(self, task: Task) -> Sequence[tuple[Task, int]]:
@@ -56,7 +56,7 @@ class TaskGraph:
         return [(self.tasks[before], lag) for before, lag in sorted(found.items())]
 
     def successors(self, task: Task) -> list[Task]:
-        """The tasks that wait for a task, dropped ones aside."""
+        """The tasks that wait for a task, except dropped ones."""
         return [
             other
             for other in self.tasks.values()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate
 from launch_kits.plan import why, work_to_watch
 from launch_kits.plan.rollout import Rollout
+from launch_kits.statuses import TaskStatus
 from launch_kits.views.planned_tasks import planned_tasks
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def _keys(found: Why | None) -> tuple[str, ...]:
 def _last_due(tasks: Sequence[TaskFacts], stage: str) -> date | None:
     """The last day of a stage; None if it has no task that counts."""
     days = [
-        task.due for task in tasks if task.stage == stage and task.status != "dropped"
+        task.due
+        for task in tasks
+        if task.stage == stage and task.status is not TaskStatus.DROPPED
     ]
     return max(days, default=None)

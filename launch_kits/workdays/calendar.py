@@ -128,7 +128,7 @@ class Calendar:
         return table.worked_until(until) - table.worked_until(after)
 
     def closed_between(self, first: date, last: date) -> tuple[date, ...]:
-        """The days of an inclusive range on which a launch rests although its weekend does not.
+        """The days off in an inclusive range, without weekends.
 
         Holidays, blackouts.
         """
@@ -206,7 +206,7 @@ class Calendar:
             yield from (day.toordinal() for day in self.workdays)
 
     def _step(self, day: date, steps: int) -> date:
-        """The working day so many steps from the last one that is not after the day."""
+        """Step some working days on, from the last one that is not after the day."""
         table = self.table(day.year, day.year)
         reach = 1
         while True:

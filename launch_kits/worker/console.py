@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from launch_kits.database.records import Notice
-from launch_kits.views.notices.channel import ChannelLimits, NotSent, Place
+from launch_kits.views.notices.channel import Channel, ChannelLimits, NotSent, Place
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.text import cut
 
@@ -71,6 +72,10 @@ class Console:
         self, _notice: Notice, *, now: datetime, since: datetime | None = None
     ) -> None:
         """Find nothing: no one can tell whether a line was printed."""
+
+
+if TYPE_CHECKING:
+    _is_a_channel: type[Channel] = Console
 
 
 def lines(notice: Notice, message: NoticeMessage) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -17,11 +17,20 @@ from launch_kits.settings.visible import one_line
 from launch_kits.slack.outbound.canvases import CanvasKeeper
 from launch_kits.slack.outbound.client import SlackClient, connect
 from launch_kits.slack.outbound.courier import Courier
+from launch_kits.views.notices.channel import Channel
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.console import Console
 from launch_kits.worker.direct_delivery import DirectDelivery
 
-__all__ = ["PATIENCE", "Delivered", "deliver"]
+__all__ = [
+    "CHANNELS",
+    "PATIENCE",
+    "ChannelChoice",
+    "Delivered",
+    "DeliveryOrder",
+    "deliver",
+    "through",
+]
 
 #: seconds for which a delivery waits for another process; then it leaves the pending notices to
 #: that process
@@ -48,6 +57,33 @@ class Delivered:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryOrder:
+    """One delivery: its notices, its instant, and the name that it has in leases."""
+
+    store: Store
+    settings: Settings
+    contexts: ContextLoader
+    by: str
+    now: datetime
+    #: the only launch whose notices are delivered; None for all
+    launch: str | None
+    #: prints a line of the console
+    write: Callable[[str], None]
+
+
+Deliver = Callable[[DeliveryOrder], Delivered]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChoice:
+    """A channel, the setting that chooses it, and its delivery."""
+
+    name: str
+    is_chosen_by: Callable[[Settings], bool]
+    deliver: Deliver
+
+
 def deliver(
     store: Store,
     *,
@@ -68,45 +104,65 @@ def deliver(
     the token, nothing is sent for a quarter of an hour. Returns the results. Raises SettingsError
     for an unusable SLACK_BASE_URL.
     """
-    by = uuid4().hex
     contexts = ContextLoader(store, documents=settings.documents, room=settings.url)
-    if settings.slack_bot_token is None:
-        console = Console(write or _to_stderr)
-        direct = DirectDelivery(store, console, contexts, by=by, now=now)
-        direct.deliver_all(launch=launch)
+    asked = DeliveryOrder(
+        store,
+        settings,
+        contexts,
+        by=uuid4().hex,
+        now=now,
+        launch=launch,
+        write=write or _to_stderr,
+    )
+    return next(each.deliver(asked) for each in CHANNELS if each.is_chosen_by(settings))
+
+
+def through(make: Callable[[DeliveryOrder], Channel]) -> Deliver:
+    """Return the delivery through a channel that needs no pacing, one notice after the other."""
+
+    def deliver_all(asked: DeliveryOrder) -> Delivered:
+        direct = DirectDelivery(
+            asked.store, make(asked), asked.contexts, by=asked.by, now=asked.now
+        )
+        direct.deliver_all(launch=asked.launch)
         return _delivered(direct.counts, direct.problems)
-    client = connect(settings)
-    courier = Courier(store, client, contexts, by=by, now=now, launch=launch)
+
+    return deliver_all
+
+
+def _to_slack(asked: DeliveryOrder) -> Delivered:
+    client = connect(asked.settings)
+    courier = Courier(
+        asked.store,
+        client,
+        asked.contexts,
+        by=asked.by,
+        now=asked.now,
+        launch=asked.launch,
+    )
     if courier.look():
-        with delivering(store, by=by, now=courier.now, patience=PATIENCE) as held:
+        now, by = courier.now, asked.by
+        with delivering(asked.store, by=by, now=now, patience=PATIENCE) as held:
             if held:
                 courier.deliver_all()
                 if client.accepted:
-                    _keep_canvases(
-                        courier, client, store, contexts, by=by, launch=launch
-                    )
+                    _keep_canvases(courier, client, asked)
             elif courier.look():
-                _log.info("another process delivers", extra={"launch": launch})
+                _log.info("another process delivers", extra={"launch": asked.launch})
                 return Delivered(elsewhere=True)
     return _delivered(courier.results.counts, courier.results.problems)
 
 
-def _keep_canvases(
-    courier: Courier,
-    client: SlackClient,
-    store: Store,
-    contexts: ContextLoader,
-    *,
-    by: str,
-    launch: str | None,
-) -> None:
+def _keep_canvases(courier: Courier, client: SlackClient, asked: DeliveryOrder) -> None:
     """Bring the canvases of launches up to date, as long as the delivery is ours."""
 
     def ours() -> bool:
-        return renew(store, by=by, now=courier.now())
+        return renew(asked.store, by=asked.by, now=courier.now())
 
-    keeper = CanvasKeeper(store, client, contexts, now=courier.now, ours=ours)
-    keeper.keep_all(launch=launch)
+    keeper = CanvasKeeper(
+        asked.store, client, asked.contexts, now=courier.now, ours=ours
+    )
+    keeper.keep_all(launch=asked.launch)
 
 
 def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:
@@ -122,3 +178,10 @@ def _delivered(counts: Counter[str], problems: Iterable[str]) -> Delivered:
 
 def _to_stderr(line: str) -> None:
     print(one_line(line), file=sys.stderr)  # noqa: T201  the console is where these notices go
+
+
+#: the first one that the settings choose delivers
+CHANNELS: Sequence[ChannelChoice] = (
+    ChannelChoice("slack", lambda each: each.slack_bot_token is not None, _to_slack),
+    ChannelChoice("console", lambda _: True, through(lambda it: Console(it.write))),
+)

@@ -51,7 +51,7 @@ def test_a_brief_without_a_launch_names_nothing(
     assert named == []
 
 
-def test_a_prefect_that_is_away_is_no_second_failure(
+def test_a_prefect_that_is_away_is_not_a_second_failure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def away(**_: object) -> None:

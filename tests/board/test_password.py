@@ -40,7 +40,7 @@ def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         keep_password(tmp_path / "file" / "home" / "prefect-auth")
 
 
-def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "prefect-auth"
     os.mkfifo(pipe)
     pipe.chmod(0o640)
@@ -52,7 +52,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     assert stat.S_IMODE(pipe.stat().st_mode) == 0o640
 
 
-def test_a_large_file_is_no_password(tmp_path: Path) -> None:
+def test_a_large_file_is_not_a_password(tmp_path: Path) -> None:
     (tmp_path / "prefect-auth").write_text("me:" + "x" * 64 * 1024)
     with pytest.raises(SettingsError, match=r"cannot be used; delete it"):
         keep_password(tmp_path / "prefect-auth")

@@ -84,7 +84,7 @@ def test_a_launch_that_a_step_holds_is_left_to_it(
 ) -> None:
     assert launch_lease.take_lease(falcon, SLUG, by="a step", now=NOW)
     said = shown(falcon, tmp_path, patience=0)
-    assert said == f"the run of {SLUG} is still at work; the next sweep draws it"
+    assert said == f"the run of {SLUG} is still running; the next sweep draws it"
     assert drawn == []
     assert launch_of(falcon).step_by == "a step"
 

@@ -56,7 +56,7 @@ def test_the_run_of_an_open_launch_goes_by_the_rules_of_its_opening(
 
 
 @pytest.mark.parametrize("brief", ["text", {}, {"launch": 3}, {"launch": "unknown"}])
-def test_what_is_no_brief_of_an_open_launch_is_refused(
+def test_what_is_not_a_brief_of_an_open_launch_is_refused(
     home: Store, brief: object
 ) -> None:
     with pytest.raises(ValidationError):

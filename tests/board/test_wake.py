@@ -166,7 +166,7 @@ def test_wake_gives_up_if_the_run_stays_at_work(
 ) -> None:
     assert (
         woken("RUNNING", patience=0.5)
-        == f"the run of {SLUG} is still at work; the next sweep wakes it"
+        == f"the run of {SLUG} is still running; the next sweep wakes it"
     )
 
 

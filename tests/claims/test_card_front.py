@@ -23,7 +23,7 @@ def front(words: int = 200, **more: object) -> list[tuple[str, str]]:
     return [(line.ref.partition(".")[2], line.section) for line in found.lines]
 
 
-def test_lines_stand_in_the_order_of_the_card() -> None:
+def test_lines_are_in_the_order_of_the_card() -> None:
     sections = [section for _, section in front()]
     order = list(FRONT)
     assert sections == sorted(sections, key=order.index)

@@ -48,7 +48,7 @@ def test_a_mistyped_word_counts_as_the_known_one() -> None:
     assert wrong == right
 
 
-def test_one_shared_word_of_many_is_no_likeness() -> None:
+def test_one_shared_word_of_many_is_not_a_likeness() -> None:
     assert Likeness(KNOWN).scores("Does Redis have a Kubernetes operator?") == [0.0] * 4
 
 

@@ -227,7 +227,7 @@ def test_the_script_keeps_its_streams_and_exit_codes_apart(tmp_path):
     assert run(SCRIPT, "plan", home=tmp_path).returncode == 2
 
 
-def test_a_reader_that_goes_away_is_no_error_to_speak_of(tmp_path):
+def test_a_reader_that_goes_away_is_not_an_error_to_speak_of(tmp_path):
     done = run(
         "sh",
         "-c",

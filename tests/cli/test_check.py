@@ -51,7 +51,7 @@ def test_a_fault_names_its_file_and_line_and_ends_with_1(cli: Cli, example):
     assert "1 fault, no warnings" in said.out
 
 
-def test_faults_as_json_stand_alone_on_stdout(cli: Cli, example):
+def test_faults_as_json_are_alone_on_stdout(cli: Cli, example):
     line = spoil(example, "tier: 1 ", "teir: 1 ")
     said = cli("check", example, "--json")
     (fault,) = said.json["faults"]
@@ -64,7 +64,7 @@ def test_faults_as_json_stand_alone_on_stdout(cli: Cli, example):
     )
 
 
-def test_warnings_alone_are_no_fault(cli: Cli, example):
+def test_warnings_alone_are_not_faults(cli: Cli, example):
     line = spoil(example, "launch_on: 2027-03-02", "launch_on: 2027-03-06")
     said = cli.ok("check", example, "--json", *NOW)
     (warning,) = said.json["warnings"]

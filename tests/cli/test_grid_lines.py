@@ -94,7 +94,7 @@ def test_a_terminal_of_plain_letters_gets_borders_of_plain_letters():
 
 
 @pytest.mark.parametrize("text", ["two\nlines", "a word too long", " spaces ", ""])
-def test_a_text_that_is_no_single_line_is_laid_out(text):
+def test_a_text_that_is_not_a_single_line_is_laid_out(text):
     console = Console(file=StringIO(), width=WIDTH)
     shown = [Column("Task", 8)]
     lines = seen(

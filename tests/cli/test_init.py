@@ -248,7 +248,7 @@ def test_at_a_terminal_it_asks_for_each(monkeypatch, tmp_path):
     )
 
 
-def test_at_the_end_of_the_input_the_defaults_stand_for_the_rest(monkeypatch, tmp_path):
+def test_at_the_end_of_the_input_the_defaults_replace_the_rest(monkeypatch, tmp_path):
     said = answered(
         monkeypatch,
         *("Atlas 2.0", "Grows without a rewrite.", "", "", "Lee", "lee@example.com"),

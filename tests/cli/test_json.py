@@ -88,6 +88,8 @@ COMMANDS = {
     "templates": ["templates"],
     "update": ["update", SLUG, "changed.yaml", "--now", MORNING],
     "upgrade": ["upgrade", SLUG, "--kit", "newer.yaml", "--now", MORNING],
+    # the last, because lists show the launch that it starts
+    "start-new": ["start", "new.yaml", "--now", MORNING],
 }
 #: one of a list is enough, since others add to it
 FIRST_ONLY = ("kits", "templates")
@@ -119,6 +121,7 @@ HEADINGS = {
     "load-launch": ("load LAUNCH",),
     "plan": ("plan", ""),
     "start": ("start BRIEF", "plan --level"),
+    "start-new": ("start BRIEF", "plan --level"),
     "plan-level": ("plan --level", "plan", ""),
     "plan-why": ("plan --why", "plan"),
     "slips": ("slips LAUNCH",),
@@ -171,6 +174,7 @@ def launched(flying: Store, write: Any, cli: Cli, tmp_path: Path) -> None:
     osprey = brief["positioning"]["alternatives"][0]
     osprey["claims"] = conflicting(osprey["claims"])
     _save(tmp_path / "brief.yaml", brief)
+    _save(tmp_path / "new.yaml", {**brief, "launch": "falcon-3", "channel": "falcon-3"})
     _save(tmp_path / "faulty.yaml", {**brief, "teem": {}, "launch_on": "2027-02-07"})
     first, second = at("01-11", 11).isoformat(), at("01-12", 9).isoformat()
     for words in (

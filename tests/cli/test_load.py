@@ -14,7 +14,7 @@ NOW = ("--now", "2027-01-11T12:00:00-05:00")
 ALONE = "This brief is counted alone, without running launches.\n"
 
 
-def test_the_load_of_a_brief_is_levelled_and_says_that_it_stands_alone(cli: Cli, write):
+def test_the_load_of_a_brief_is_levelled_and_says_that_it_is_alone(cli: Cli, write):
     said = cli.ok("load", write(), "--json", *NOW)
     assert said.err == ALONE
     (pmm,) = (one for one in said.json if one["owner"] == PMM)
@@ -148,7 +148,7 @@ def test_without_running_launches_no_one_is_shown(cli: Cli, database):
     assert "No work of a running launch is open." in cli.ok("load", *NOW).out
 
 
-def test_a_persons_name_is_no_markup_in_a_heading(cli: Cli, write):
+def test_a_persons_name_is_not_markup_in_a_heading(cli: Cli, write):
     team = brief_with().model_dump(mode="json", by_alias=True)["team"]
     team["pmm"] = {**team["pmm"], "email": "[/channel]@x.example"}
     assert "[/channel]" in cli.ok("load", write(team=team), *NOW).out

@@ -75,7 +75,7 @@ def test_an_overloaded_week_is_red():
     assert "\x1b[1;31m" not in shown(person("ann@a.org"), colour=True)
 
 
-def test_many_people_stand_in_several_tables():
+def test_many_people_are_in_several_tables():
     many = [person(f"p{number}@a.org") for number in range(PEOPLE + 1)]
     assert len(list(load_tables(many))) == 2
     assert list(load_tables([])) == []

@@ -8,7 +8,7 @@ from tests.cli.commands import Cli
 from tests.launches import NOW, brief_with
 
 
-def test_brackets_in_names_are_no_markup(cli: Cli, flying):
+def test_brackets_in_names_are_not_markup(cli: Cli, flying):
     open_launch(
         flying, brief_with(launch="odd", product="[bold]Odd[/] [/x] [link=x]"), now=NOW
     )

@@ -388,7 +388,7 @@ def test_a_folder_without_a_brief_is_refused(cli: Cli, tmp_path, command):
     )
 
 
-def test_a_folder_stands_for_the_one_brief_in_it(cli: Cli, write, tmp_path):
+def test_a_folder_means_the_one_brief_in_it(cli: Cli, write, tmp_path):
     by_file = cli.ok("plan", write(), "--json", *NOW).json
     assert cli.ok("plan", tmp_path, "--json", *NOW).json == by_file
     assert "Nothing was started" in cli.ok("start", ".", "--dry-run", *NOW).out

@@ -17,5 +17,5 @@ def test_a_backup_is_verified_and_restored(cli: Cli, flying, tmp_path):
     assert cli.ok("status", SLUG, "--json", *now).json["status"] == "running"
 
 
-def test_a_folder_that_is_no_backup_is_refused(cli: Cli, flying, tmp_path):
+def test_a_folder_that_is_not_a_backup_is_refused(cli: Cli, flying, tmp_path):
     assert "is not a complete backup" in cli.refused("restore", tmp_path)

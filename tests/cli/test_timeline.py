@@ -38,7 +38,7 @@ def test_a_brief_is_drawn_with_the_dates_of_plan(cli: Cli):
     ]
 
 
-def test_a_folder_with_one_brief_stands_for_it(cli: Cli):
+def test_a_folder_with_one_brief_means_it(cli: Cli):
     svg = cli.ok("timeline", BRIEF, *AT).out
     assert cli.ok("timeline", BRIEF.parent, *AT).out == svg
     assert one(svg, "data-today").get("data-today") == "2027-01-11"

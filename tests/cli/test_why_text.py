@@ -29,7 +29,7 @@ def test_work_to_watch_comes_before_the_last_days():
     assert "What drives the date" not in first + then
 
 
-def test_a_chain_that_begins_with_work_stands_alone():
+def test_a_chain_that_begins_with_work_is_alone():
     found = said(Work("a", 3), Work("b", 2, (Predecessor("a"),)))
     assert "What drives the date" in found
     assert "waits for the task above" in found

@@ -99,7 +99,7 @@ def test_a_migrated_database_is_the_declared_one(store: Store, empty_url: str) -
     declared.dispose()
 
 
-def test_every_declared_rule_stands_in_the_migrated_database(store: Store) -> None:
+def test_every_declared_rule_is_in_the_migrated_database(store: Store) -> None:
     with store.read() as session:
         for table in TABLES:
             found = shape(session.connection(), table.name)

@@ -13,12 +13,15 @@ from launch_kits.settings.system_faults import FULL
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("database is locked", "another process holds it"),
+        ("database is locked", "close the other process, then try again"),
         ("database or disk is full", "free some space"),
         ("could not extend file: No space left on device", "free some space"),
         ("attempt to write a readonly database", "make it writable for this user"),
         ("unable to open database file", "check that its folder is there"),
-        ("connection refused", "check LAUNCH_KITS_DATABASE_URL and that it runs"),
+        (
+            "connection refused",
+            "check LAUNCH_KITS_DATABASE_URL and that the server is running",
+        ),
     ],
 )
 def test_each_reason_has_its_remedy(reason: str, said: str) -> None:

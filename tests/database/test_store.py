@@ -110,7 +110,7 @@ def test_a_task_is_found_in_its_own_launch_only(falcon: Store) -> None:
         assert {notice.launch for notice in notices_of(session, SLUG)} == {SLUG}
 
 
-def test_tasks_stand_in_the_order_of_the_kit(falcon: Store) -> None:
+def test_tasks_are_in_the_order_of_the_kit(falcon: Store) -> None:
     with falcon.read() as session:
         assert tuple(each.key for each in tasks_of(session, SLUG)) == KEYS
 
@@ -142,7 +142,9 @@ def test_a_database_without_a_server_is_named_without_its_password(
     assert "secret" not in str(caught.value)
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path, open_store: Open) -> None:
+def test_a_file_that_is_not_a_database_is_named(
+    tmp_path: Path, open_store: Open
+) -> None:
     path = tmp_path / "letter.db"
     path.write_text("Dear reader, this is no database. " * 99, encoding="utf-8")
     store = open_store(f"sqlite:///{path}")
@@ -169,7 +171,7 @@ def test_a_database_that_another_process_holds_is_named(
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with (
-        pytest.raises(DatabaseError, match="another process holds it"),
+        pytest.raises(DatabaseError, match="close the other process"),
         store.write() as session,
     ):
         session.connection()

@@ -70,7 +70,7 @@ def test_a_document_of_the_example_has_two_pages_at_most(name, example):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("reader", [INTERNAL, PARTNER, CUSTOMER])
-def test_blocks_of_a_document_stand_apart(name, reader, example):
+def test_blocks_of_a_document_are_apart(name, reader, example):
     """Without an empty line, a block would become part of the one before it."""
     for given in (example, facts(brief(ledger()))):
         text = document(name, given, reader=reader)

@@ -33,7 +33,7 @@ def test_the_content_has_the_claims_printed_and_the_fields_used(
     assert not any(path.startswith(("brief.team", "brief.kit")) for path in content)
 
 
-def test_a_template_is_no_content(facts: Facts, tmp_path: Path) -> None:
+def test_a_template_is_not_content(facts: Facts, tmp_path: Path) -> None:
     own = tmp_path / "templates"
     own.mkdir()
     digests = set()
@@ -48,7 +48,7 @@ def test_a_template_is_no_content(facts: Facts, tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
-def test_a_new_day_is_no_content(facts: Facts, tmp_path: Path) -> None:
+def test_a_new_day_is_not_content(facts: Facts, tmp_path: Path) -> None:
     later = replace(facts, today=facts.today + timedelta(days=3))
     now, then = (
         content_of(each, card(each), folder=tmp_path) for each in (facts, later)
@@ -60,7 +60,7 @@ def test_the_digest_does_not_depend_on_the_order() -> None:
     assert digest_of({"a": 1, "b": "é"}) == digest_of({"b": "é", "a": 1})
 
 
-def test_the_style_of_a_brand_is_no_content_and_a_picture_is_its_digest(
+def test_the_style_of_a_brand_is_not_content_and_a_picture_is_its_digest(
     tmp_path: Path,
 ) -> None:
     own = tmp_path / "templates"

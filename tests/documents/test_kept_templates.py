@@ -94,7 +94,7 @@ def test_nothing_is_kept_if_python_keeps_nothing(
     assert not (folder / "__pycache__").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_no_fault(folder: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_not_a_fault(folder: Path) -> None:
     # a file has the name of the folder of kept code
     (folder / "__pycache__").write_text("")
     assert rendered(folder) == "2"

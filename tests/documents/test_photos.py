@@ -55,7 +55,7 @@ def test_a_reader_gets_the_pictures_of_the_circle_by_their_numbers() -> None:
     ]
 
 
-def test_a_camera_tells_nothing_and_its_photo_stands_upright() -> None:
+def test_a_camera_tells_nothing_and_its_photo_is_upright() -> None:
     for kind in ("JPEG", "PNG"):
         given = brief(pictures=[picture(drawn(40, 20, kind, noted=True), "A photo")])
         found = photos_of(given, Audience.CUSTOMER, NAMES)["product1"]

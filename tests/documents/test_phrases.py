@@ -49,7 +49,7 @@ def test_a_sentence_ends_with_one_mark_in_every_script(text, whole):
         ("Do nothing", "\u201cDo nothing\u201d"),
     ],
 )
-def test_an_alternative_stands_within_a_sentence(name, text):
+def test_an_alternative_is_within_a_sentence(name, text):
     assert phrases.instead(name) == text
 
 

@@ -128,7 +128,7 @@ def test_an_optional_key_that_is_null_counts_as_left_out(model: type[Model]) -> 
             assert written.model_fields_set == left_out.model_fields_set, name
 
 
-def test_null_is_no_value_of_a_required_key() -> None:
+def test_null_is_not_a_value_of_a_required_key() -> None:
     with pytest.raises(ValidationError, match="launch_on"):
         Brief.model_validate({**smallest(Brief), "launch_on": None})
 

@@ -41,7 +41,7 @@ def test_a_cycle_is_named_along_its_path_in_the_direction_of_the_work(waits, pat
     ]
 
 
-def test_a_long_chain_is_no_trouble():
+def test_a_long_chain_is_not_trouble():
     kit = kit_of([{"after": [f"t{at - 1}"] if at else []} for at in range(MAX_TASKS)])
     assert messages(kit) == []
 

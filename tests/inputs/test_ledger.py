@@ -36,7 +36,7 @@ def test_a_partial_date_counts_as_the_end_of_its_period(written, last_day):
 @pytest.mark.parametrize(
     "written", ["2026-13", "2026-00", "2026-02-30", "2026-2", "soon", "", "14.02.2026"]
 )
-def test_what_is_no_date_is_refused(written):
+def test_what_is_not_a_date_is_refused(written):
     with pytest.raises(ValueError, match=r".+"):
         end_of_period(written)
 
@@ -53,7 +53,7 @@ def test_without_a_source_nothing_is_printed():
     assert why("why_we_win", claim(src=[])) == "it has no source"
 
 
-def test_a_source_that_the_ledger_lacks_is_no_source():
+def test_a_source_that_the_ledger_lacks_is_not_a_source():
     assert why("why_we_win", claim(src="gone")) == "it has no source"
 
 

@@ -60,7 +60,7 @@ BAD = "javascript:alert(document.cookie)"
 
 
 @pytest.mark.parametrize("written", REFUSED)
-def test_what_is_no_link_to_the_web_is_refused(written: str) -> None:
+def test_what_is_not_a_link_to_the_web_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=re.escape(REFUSED[written])) as told:
         web_link(written)
     assert "secret" not in str(told.value)
@@ -132,7 +132,7 @@ def test_the_tables_take_no_other_link(falcon: Store) -> None:
         )
 
 
-def test_a_link_that_was_kept_before_is_no_link_any_more(falcon: Store) -> None:
+def test_a_link_that_was_kept_before_is_not_a_link_any_more(falcon: Store) -> None:
     done(falcon, SLUG, "research", link="https://docs.example.com/r", now=NOW)
     with falcon.write() as session:
         session.connection().execute(text("UPDATE task SET link = :bad"), {"bad": BAD})

@@ -35,7 +35,7 @@ def test_a_brief_has_its_kit_and_ledgers_in_place(folder: Folder):
     assert loaded.warnings == ()
 
 
-def test_kit_and_ledger_can_stand_in_the_brief_itself(folder: Folder):
+def test_kit_and_ledger_can_be_in_the_brief_itself(folder: Folder):
     given = yaml.safe_load(folder.brief.read_text(encoding="utf-8"))
     given["kit"] = yaml.safe_load(
         (folder.path / "kit.yaml").read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def test_kit_and_ledger_can_stand_in_the_brief_itself(folder: Folder):
     }
 
 
-def test_faults_of_what_stands_in_the_brief_itself_are_told_on_its_lines(
+def test_faults_of_what_is_in_the_brief_itself_are_told_on_its_lines(
     folder: Folder,
 ):
     def indented(name: str, columns: int) -> str:

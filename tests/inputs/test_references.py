@@ -37,7 +37,7 @@ def test_a_sound_brief_leads_everywhere(sound):
     assert list(brief_warnings(Brief.model_validate(sound), SOURCES)) == []
 
 
-def test_somebody_must_answer_for_the_launch(sound):
+def test_a_person_must_answer_for_the_launch(sound):
     team = {role: person for role, person in sound["team"].items() if role != "lead"}
     assert messages(
         sound, team=team | {"pmm": {"name": "Pia", "email": "pia@example.com"}}
@@ -61,11 +61,11 @@ def test_a_role_may_be_called_anything(sound):
     ]
 
 
-def test_keys_stand_once_in_each_list(sound):
+def test_keys_appear_once_in_each_list(sound):
     twice = [{"key": "a", "name": "A"}, {"key": "a", "name": "B"}]
     assert messages(sound, partners=twice, personas=twice) == [
-        'key "a" stands twice in personas; rename one',
-        'key "a" stands twice in partners; rename one',
+        'duplicate key "a" in personas; rename one',
+        'duplicate key "a" in partners; rename one',
     ]
 
 
@@ -89,7 +89,7 @@ def test_keys_stand_once_in_each_list(sound):
         (".y1", 'claim ".y1": no alternative ""; known: osprey, stay'),
     ],
 )
-def test_a_proof_names_a_claim_wherever_it_stands(sound, proof, message):
+def test_a_proof_names_a_claim_wherever_it_is(sound, proof, message):
     price = {"plan": "Free", "amount": 0, "currency": "USD", "proof": [proof]}
     persona = {"key": "buyer", "name": "Buyer", "objections": [proof]}
     faq = {"ask": "Why?", "answer": "Because.", "proof": [proof]}
@@ -98,7 +98,7 @@ def test_a_proof_names_a_claim_wherever_it_stands(sound, proof, message):
     )
 
 
-def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
+def test_a_role_that_no_one_holds_is_the_leads_with_a_warning(sound):
     team = {
         "lead": sound["team"]["lead"],
         "pm": sound["team"]["lead"],
@@ -115,7 +115,7 @@ def test_a_role_that_nobody_holds_is_the_leads_with_a_warning(sound):
     assert brief.holder("pmm") == brief.lead
 
 
-def test_all_roles_that_nobody_holds_are_one_warning_that_corrects_none_of_the_kits(
+def test_all_roles_that_no_one_holds_are_one_warning_that_corrects_none_of_the_kits(
     sound,
 ):
     brief = Brief.model_validate(sound | {"team": {"lead": sound["team"]["lead"]}})
@@ -136,7 +136,7 @@ def reviewed_by(kit: dict[str, Any], role: str) -> dict[str, Any]:
     return kit | {"stages": [stage | {"tasks": tasks}]}
 
 
-def test_a_usual_role_that_only_approves_and_nobody_holds_is_the_leads_with_a_warning(
+def test_a_usual_role_that_only_approves_and_no_one_holds_is_the_leads_with_a_warning(
     sound,
 ):
     brief = Brief.model_validate(sound | {"kit": reviewed_by(sound["kit"], "sales")})
@@ -157,7 +157,7 @@ def test_a_usual_role_that_only_approves_and_nobody_holds_is_the_leads_with_a_wa
         ("somebody", "known: lead, pmm, legal"),
     ],
 )
-def test_an_approver_that_is_no_role_is_a_fault(sound, role, hint):
+def test_an_approver_that_is_not_a_role_is_a_fault(sound, role, hint):
     assert messages(sound, kit=reviewed_by(sound["kit"], role)) == [
         f'task "battlecard" is reviewed by unknown role "{role}"; {hint}'
     ]

@@ -18,7 +18,7 @@ def test_the_built_in_templates_are_found_beside_the_package():
     assert {path.name for path in built_in_templates().glob("*.md.j2")} == BUILT_IN
 
 
-def test_the_users_templates_stand_beside_the_built_in_ones(tmp_path: Path):
+def test_the_users_templates_are_beside_the_built_in_ones(tmp_path: Path):
     (tmp_path / "zine.md").touch()
     assert template_names([tmp_path]) == {"zine.md", *template_names([])}
     assert template_names([]) >= BUILT_IN

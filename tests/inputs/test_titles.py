@@ -74,7 +74,7 @@ def test_a_title_is_filled_in_as_plain_text(title, filled):
         ("a" * (LONGEST + 1), f"is longer than {LONGEST} characters; shorten it"),
     ],
 )
-def test_whatever_else_stands_in_braces_is_a_fault_and_never_filled_in(title, fault):
+def test_whatever_else_is_in_braces_is_a_fault_and_never_filled_in(title, fault):
     assert list(title_faults(title, KNOWN)) == [fault]
     with pytest.raises(ValueError, match="title ") as raised:
         fill_in(title, VALUES)

@@ -173,7 +173,7 @@ def test_a_merge_that_is_not_read_leaves_nothing_missing():
 
 
 @pytest.mark.parametrize("text", ["- launch", "launch", "2027-01-01", "---\n", "~"])
-def test_what_is_no_mapping_is_one_fault(text):
+def test_what_is_not_a_mapping_is_one_fault(text):
     value, (fault,) = salvage(Brief, parse(text, shown="x.yaml"))
     assert value is None
     assert (fault.line, fault.code) == (1, "not-a-mapping")
@@ -191,7 +191,7 @@ def test_a_faulty_input_is_read_as_far_as_it_goes():
     assert brief.team["pmm"].email == "pmm@example.com"
 
 
-def test_an_entry_that_is_no_mapping_keeps_its_name():
+def test_an_entry_that_is_not_a_mapping_keeps_its_name():
     written = '{url: "https://osprey.example.com", as_of: 2027-01, by: them}'
     text = spoil(text_of("ledger.yaml"), (written, "https://osprey.example.com"))
     ledger, faults = salvage(Ledger, parse(text, shown="x.yaml"))

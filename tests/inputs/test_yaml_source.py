@@ -118,7 +118,7 @@ def test_input_without_a_file_has_no_lines():
         ("{a: " * 5000, 1, "too-deep"),
     ],
 )
-def test_what_is_no_document_is_refused_with_its_line(text, line, code):
+def test_what_is_not_a_document_is_refused_with_its_line(text, line, code):
     assert refused(text) == (line, code)
 
 
@@ -156,7 +156,7 @@ def test_traps_are_left_out_and_named(text, found):
     assert unread(text) == found
 
 
-def test_of_a_key_that_stands_twice_the_first_one_counts():
+def test_of_a_key_that_is_there_twice_the_first_one_counts():
     source = parse("a: 1\nb: 2\na: 3\n", shown="x.yaml")
     assert source.data == {"a": 1, "b": 2}
     assert source.lines[("a",)] == 1
@@ -195,7 +195,7 @@ def test_an_endless_file_is_not_read_to_its_end():
     assert codes(Path("/dev/zero")) == [(None, "not-a-file")]
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path):
+def test_a_byte_order_mark_is_not_a_part_of_the_first_key(tmp_path: Path):
     path = tmp_path / "bom.yaml"
     path.write_bytes(b"\xef\xbb\xbflaunch: x\r\nproduct: y\r\n")
     source = read(path)
@@ -253,7 +253,7 @@ def test_any_text_is_read_or_refused_with_a_line_inside_it(text):
     assert all(fault.line is not None and 1 <= fault.line <= last for fault in faults)
 
 
-def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as listening:

@@ -166,7 +166,7 @@ def test_every_role_is_one_that_a_brief_knows(kit: Kit) -> None:
     assert named - {*ROLES} == set()
 
 
-def test_nobody_signs_their_own_work(kit: Kit) -> None:
+def test_no_one_signs_their_own_work(kit: Kit) -> None:
     assert [task.key for _, task in kit.tasks() if task.review == task.role] == []
 
 
@@ -211,7 +211,7 @@ def test_launch_day_comes_neither_early_nor_late(kit: Kit) -> None:
     assert (launch_day.days, launch_day.not_before, launch_day.due) == (0, "T-0", "T-0")
 
 
-def test_the_due_days_that_are_written_stand_in_the_order_of_the_work(
+def test_the_due_days_that_are_written_are_in_the_order_of_the_work(
     plan: Rollout,
 ) -> None:
     written = {

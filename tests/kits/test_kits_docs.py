@@ -51,7 +51,7 @@ def test_the_description_says_the_weeks_after_too(kit: Kit) -> None:
     )
 
 
-def test_every_stage_stands_there_with_its_gate(kit: Kit) -> None:
+def test_every_stage_is_there_with_its_gate(kit: Kit) -> None:
     expected = [
         [
             stage.title,
@@ -64,7 +64,7 @@ def test_every_stage_stands_there_with_its_gate(kit: Kit) -> None:
     assert rows[1:] == expected
 
 
-def test_every_role_stands_there(kit: Kit) -> None:
+def test_every_role_is_there(kit: Kit) -> None:
     (line,) = re.findall(
         r"^Roles: (.+?)\.(?:\s|$)", section(kit), flags=re.MULTILINE | re.DOTALL
     )

@@ -183,7 +183,7 @@ def test_a_line_whose_proof_its_reader_may_not_see_is_a_warning(folder: Folder):
     assert check([folder.brief], now=NOW).warnings == ()
 
 
-def test_an_infeasible_brief_is_no_fault(folder: Folder):
+def test_an_infeasible_brief_is_not_a_fault(folder: Folder):
     folder.spoil("brief.yaml", ("launch_on: 2027-02-09", "launch_on: 2027-01-12"))
     assert check([folder.brief], now=NOW).faults == ()
 

@@ -36,7 +36,7 @@ def test_work_that_does_not_fit_is_told_on_the_line_of_its_owner(side_by_side: F
     )
 
 
-def test_a_later_launch_is_no_remedy_if_no_launch_day_holds(folder: Folder):
+def test_a_later_launch_is_not_a_remedy_if_no_launch_day_holds(folder: Folder):
     folder.spoil("brief.yaml", (PMM, f"{PMM}capacity: 0.5, "))
     show = "{key: show, title: Show, role: pmm, days: 2, not_before: T-2, due: T-1}"
     folder.spoil(
@@ -50,7 +50,9 @@ def test_a_later_launch_is_no_remedy_if_no_launch_day_holds(folder: Folder):
     )
 
 
-def test_dates_that_overlap_are_no_finding_if_they_can_be_spread(side_by_side: Folder):
+def test_dates_that_overlap_are_not_findings_if_they_can_be_spread(
+    side_by_side: Folder,
+):
     launched_on(side_by_side, "2027-01-18")
     assert codes(side_by_side) == []
 
@@ -105,7 +107,7 @@ def test_tasks_above_capacity_are_told_once_for_a_person(folder: Folder):
     )
 
 
-def test_shares_within_capacity_are_no_finding(folder: Folder):
+def test_shares_within_capacity_are_not_findings(folder: Folder):
     folder.spoil("brief.yaml", (PMM, f"{PMM}capacity: 0.5, "))
     folder.spoil("kit.yaml", ("version: 1", "version: 1\nshare: 0.5"))
     assert codes(folder) == []

@@ -84,13 +84,13 @@ def test_a_claim_ends_with_its_lease(empty: Store) -> None:
     assert settle(empty, key, "b")
 
 
-def test_a_late_claimer_may_settle_while_nobody_else_has_claimed(empty: Store) -> None:
+def test_a_late_claimer_may_settle_while_no_one_else_has_claimed(empty: Store) -> None:
     key = file(empty)
     claim(empty, "a")
     assert settle(empty, key, "a", now=NOW + 10 * outbox.LEASE)
 
 
-def test_a_settled_notice_says_where_it_stands(empty: Store) -> None:
+def test_a_settled_notice_says_where_it_is(empty: Store) -> None:
     key = file(empty)
     claim(empty)
     assert settle(empty, key, now=LATER)

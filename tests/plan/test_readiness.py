@@ -27,7 +27,7 @@ def gate(*checks: CheckState, hard: bool = True, before: bool = True) -> GateSta
     )
 
 
-def test_an_open_check_of_a_hard_gate_is_no_go() -> None:
+def test_an_open_check_of_a_hard_gate_is_not_a_go() -> None:
     found = verdict([gate(CHECKED, OPEN)], today=TODAY)
     assert (found.go, found.reasons) == (
         False,

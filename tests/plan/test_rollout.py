@@ -96,7 +96,7 @@ def test_an_omitted_first_task_holds_no_successor():
     assert waits(brief) == {"b": {}}
 
 
-def test_predecessors_may_stand_later_in_the_kit():
+def test_predecessors_may_be_later_in_the_kit():
     brief = brief_of(
         {"key": "a", "after": ["b"]},
         {"key": "b", "after": ["c"], "when": {"tier": 2}},

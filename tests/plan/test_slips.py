@@ -34,7 +34,7 @@ def test_days_are_working_days_of_the_launchs_calendar_later_or_earlier():
     assert days_of(slip.changes[0], Calendar(blackouts=[(march(9), march(9))])) == 1
 
 
-def test_a_day_that_stays_is_no_change():
+def test_a_day_that_stays_is_not_a_change():
     assert change_of(Slip(march(6)), march(6), at=AT, by="sweep", verb="move") is None
     assert Slip(march(6)).now == march(6)
     assert Slip(march(6)).days(CALENDAR) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,13 @@ from launch_kits.board.follow_up import FollowUp
 from launch_kits.database.store import Store
 from launch_kits.room import routes
 from launch_kits.settings import Settings
+from tests.browser import chromium
 from tests.launches import opened
+from tests.room.browsing import Opening, serving
 from tests.room.visiting import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -51,3 +57,16 @@ def visit(store: Store, arriving: Callable[..., Visit]) -> Visit:
     """The operator's browser, in the room of the small launch."""
     opened(store)
     return arriving()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opens(visit: Visit, browser: Browser) -> Iterator[Opening]:
+    """Opens pages of the room of the small launch in a real browser."""
+    with serving(visit, browser) as opens:
+        yield opens

@@ -3,14 +3,19 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.room.asked import MustSignIn, RoomRequest
-from launch_kits.room.visitors import Visitor, Way
+from launch_kits.room.visitors import SignInMethod, Visitor
 from tests.launches import LEAD, NOW
 
 
 def asked(email=None, **parts):
     given = {"query": {}, "form": {}, **parts}
     return RoomRequest(
-        None, Visitor(Way.HEADER, email), "/", {"launch": "x"}, now=NOW, **given
+        None,
+        Visitor(SignInMethod.HEADER, email),
+        "/",
+        {"launch": "x"},
+        now=NOW,
+        **given,
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.routing import Match
 
 from launch_kits.database.store import Store
-from launch_kits.server.http import Port
+from launch_kits.inputs.audience import Audience
+from launch_kits.room.links import LinkKind, make_link
 from launch_kits.verbs import note, revise
-from tests.browser import chromium
 from tests.desk import told_to_customers, uses
 from tests.launches import (
     LEAD,
@@ -24,16 +25,18 @@ from tests.launches import (
     status,
     task,
 )
+from tests.room.browsing import Opening, sign_in
 from tests.room.visiting import Visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 TASK = f"/launches/{SLUG}/tasks/positioning"
 PAGES = (
-    *("/launches", "/me", "/sign-in", "/launches/nope"),
+    *("/", "/launches", "/launches?all=1", "/me", "/sign-in"),
+    *("/launches/nope", "/nowhere", f"/launches/{SLUG}/share/calendar"),
     *(f"/launches/{SLUG}", f"/launches/{SLUG}/gates"),
     *(TASK, f"{TASK}/done", f"{TASK}/drop", f"{TASK}/edit"),
     *("/start", f"/launches/{SLUG}/change/team", f"/launches/{SLUG}/change/absences"),
@@ -44,57 +47,38 @@ PAGES = (
     *("/cards?q=Falcon", f"/launches/{SLUG}/cards", f"/launches/{SLUG}/cards/kite"),
     *("/desk", f"/launches/{SLUG}/desk", f"/launches/{SLUG}/share"),
 )
+#: the kinds of links that open a page; the page of each is looked at, too
+LINKS = (LinkKind.LAUNCH, LinkKind.DOCUMENTS, LinkKind.PICTURE)
+SHARED = "/shared/{secret}"
+#: addresses that are read and are no pages of the room: files, pictures, feeds, streams, and the
+#: way to a provider
+NO_PAGES = {
+    *("/static/{digest}/{name}", "/live", "/oidc/start", "/oidc/callback"),
+    *("/launches/{launch}/timeline.svg", "/launches/{launch}/history.{format}"),
+    "/launches/{launch}/documents/{task}/{reader}/{format}",
+    *(f"{SHARED}/calendar.ics", f"{SHARED}/timeline.svg"),
+    f"{SHARED}/{{task}}/{{format}}",
+}
 #: faults of a page that keep a person out
 GRAVE = {"serious", "critical"}
+LOOKS = [*product((1440, 360), ("light", "dark"))]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+def test_each_page_is_looked_at(visit: Visit) -> None:
+    """A page that is not among those of the next test fails here."""
+    reading = [route for route in visit.room.routes if "GET" in route.methods]
+    looked_at = {SHARED}
+    for path in PAGES:
+        scope = {"type": "http", "method": "GET", "path": path.partition("?")[0]}
+        found = (each for each in reading if each.matches(scope)[0] is Match.FULL)
+        looked_at.update(route.path for route in found)
+    assert {route.path for route in reading} - NO_PAGES == looked_at
 
 
-@pytest.fixture
-def opens(visit: Visit, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages of the launch room; a page that complains to its console fails."""
-    port = Port("127.0.0.1", 0, visit.app)
-    port.open()
-    complaints: list[str] = []
-    contexts = []
-
-    def opens(**look: object) -> Page:
-        url = f"http://127.0.0.1:{port.number}"
-        contexts.append(browser.new_context(base_url=url, **look))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(said.text)
-                if said.type == "error" and "404" not in said.text
-                else None
-            ),
-        )
-        return page
-
-    yield opens
-    for context in contexts:
-        context.close()
-    port.close()
-    assert complaints == []
-
-
-def sign_in(page: Page, email: str) -> None:
-    page.goto("/sign-in")
-    page.select_option("#email", email)
-    page.get_by_role("button", name="This is me").press("Enter")
-    page.get_by_role("heading", name="My page").wait_for()
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1440, "light"), (360, "dark")], ids=["wide", "narrow"]
-)
-def test_every_page_is_for_everyone(opens, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_every_page_is_for_everyone(
+    visit: Visit, opens: Opening, width: int, scheme: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page = opens(
@@ -103,7 +87,9 @@ def test_every_page_is_for_everyone(opens, width: int, scheme: str) -> None:
         reduced_motion="reduce",
     )
     sign_in(page, LEAD)
-    for path in PAGES:
+    readers = {"audience": Audience.PARTNER, "by": LEAD, "now": NOW}
+    shared = [make_link(visit.store, SLUG, kind=kind, **readers) for kind in LINKS]
+    for path in (*PAGES, *(f"/shared/{secret}" for secret in shared)):
         page.goto(path)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} pixels too wide"
@@ -226,6 +212,17 @@ def test_a_due_day_is_moved_by_keys_alone(opens, store: Store) -> None:
     effect.get_by_role("button", name="Confirm").press("Enter")
     page.get_by_role("status").get_by_text("Training").wait_for()
     assert task(store, "training").due < due
+
+
+def test_a_preview_that_is_refused_leads_to_the_page_that_says_why(opens) -> None:
+    page = opens(viewport={"width": 1440, "height": 1200}, reduced_motion="reduce")
+    sign_in(page, LEAD)
+    page.goto(f"/launches/{SLUG}")
+    page.context.clear_cookies()
+    handle = page.get_by_role("link", name="The launch day")
+    handle.focus()
+    handle.press("ArrowRight")
+    page.get_by_role("heading", name="Who you are").wait_for()
 
 
 def test_everything_else_works_without_scripts(opens, store: Store) -> None:

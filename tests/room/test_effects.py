@@ -3,7 +3,7 @@ from __future__ import annotations
 from launch_kits.room.asked import Room, RoomRequest
 from launch_kits.room.attempts import Attempts
 from launch_kits.room.effects import effect_of
-from launch_kits.room.visitors import Visitor, Way
+from launch_kits.room.visitors import SignInMethod, Visitor
 from launch_kits.settings import Settings
 from launch_kits.verbs import drop, extend, note, reassign
 from launch_kits.views.kept_contexts import KeptContexts
@@ -22,7 +22,7 @@ def asked(store, home) -> RoomRequest:
         follow_up=lambda _: None,
         attempts=Attempts(),
     )
-    visitor = Visitor(Way.OPERATOR, LEAD)
+    visitor = Visitor(SignInMethod.OPERATOR, LEAD)
     names = {"launch": SLUG}
     return RoomRequest(room, visitor, "/", names, query={}, form={}, now=NOW)
 

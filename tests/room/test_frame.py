@@ -4,6 +4,8 @@ import pytest
 
 from launch_kits.room.forgery import COOKIE, FIELD
 from launch_kits.room.frame import LONGEST, SAID, SESSION
+from launch_kits.room.writing import Writer
+from launch_kits.views.kept_contexts import KeptContexts
 from tests.launches import LEAD, PMM, SLUG, dump, task
 from tests.room.visiting import text_of
 
@@ -116,3 +118,55 @@ def test_a_form_with_many_fields_is_read(visit):
     many = {f"field{number}": "x" for number in range(2_000)}
     assert visit.send(f"{TASK}/begin", **many).status_code == 303
     assert task(visit.store, "positioning").status == "doing"
+
+
+#: how a browser asks for a page
+ASKS = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/nowhere", 404),
+        ("get", f"{TASK}/", 404),
+        ("get", "/static/0/room.css", 404),
+        ("get", f"/launches/{SLUG}/desk/1/answer", 405),
+        ("put", "/launches", 405),
+        ("post", "/start", 413),
+    ],
+)
+def test_whatever_is_refused_a_person_reads_a_page_with_the_way_back(
+    visit, method, path, status
+):
+    visit.sign_in(PMM)
+    body = {"content": b"x" * 2_000_000} if status == 413 else {}
+    answer = visit.browser.request(method, path, headers=ASKS, **body)
+    assert answer.status_code == status
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert '<a href="/launches">' in answer.text
+    assert PMM in answer.text
+    program = visit.browser.request(method, path, **body)
+    assert program.headers["content-type"] == "application/json"
+
+
+def test_a_page_that_fails_is_told_without_its_reason(visit, monkeypatch):
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("secret figures")
+
+    monkeypatch.setattr(Writer, "page", fail)
+    broken = visit.get("/launches", headers=ASKS)
+    assert (broken.status_code, broken.json()) == (500, {"error": "internal error"})
+    monkeypatch.undo()
+    monkeypatch.setattr(KeptContexts, "of", fail)
+    answer = visit.get(f"/launches/{SLUG}", headers=ASKS)
+    assert answer.status_code == 500
+    assert "Something went wrong" in text_of(answer.text)
+    assert "secret" not in answer.text
+
+
+def test_a_stranger_at_an_unknown_address_learns_nothing(visit):
+    stranger = visit.another(host="http://abc.tunnel.example")
+    answer = stranger.get("/launches/falcon/nowhere", headers=ASKS)
+    assert answer.status_code == 404
+    assert "Falcon" not in answer.text
+    assert "My page" not in answer.text

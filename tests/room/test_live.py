@@ -125,7 +125,7 @@ def test_a_database_that_fails_for_a_while_ends_nothing(store, monkeypatch):
     assert "version" in asyncio.run(run())
 
 
-def test_a_database_that_does_not_answer_is_no_revision():
+def test_a_database_that_does_not_answer_is_not_a_revision():
     def read():
         raise DatabaseError("gone")
 

@@ -162,7 +162,7 @@ def test_a_token_that_another_signed_is_refused(known, provider):
     assert "cannot be believed" in text_of(signed_in(known, provider).text)
 
 
-def test_a_secret_of_all_is_no_signature(known, provider):
+def test_a_secret_of_all_is_not_a_signature(known, provider):
     provider.algorithm = "HS256"
     provider.signs = jwk.OctKey.import_key(SECRET * 3)
     assert "cannot be believed" in text_of(signed_in(known, provider).text)

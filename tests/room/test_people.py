@@ -4,7 +4,7 @@ from datetime import UTC
 from typing import Any, cast
 
 from launch_kits.room.people import known_people, starts_first, zone_of
-from launch_kits.room.visitors import Visitor, Way
+from launch_kits.room.visitors import SignInMethod, Visitor
 from launch_kits.views.kept_contexts import KeptContexts
 from tests.launches import LEAD, NOW, SALES, opened
 
@@ -22,7 +22,7 @@ class Asked:
 
 def test_people_are_told_once_with_all_their_roles(store, tmp_path):
     opened(store)
-    asked = cast("Any", Asked(store, Visitor(Way.OPERATOR, LEAD), tmp_path))
+    asked = cast("Any", Asked(store, Visitor(SignInMethod.OPERATOR, LEAD), tmp_path))
     found = known_people(asked)
     assert (LEAD, "Lee", "lead") in found
     assert [name for _, name, _ in found] == sorted(name for _, name, _ in found)
@@ -31,9 +31,9 @@ def test_people_are_told_once_with_all_their_roles(store, tmp_path):
 
 
 def test_only_the_operator_without_a_team_to_choose_from_starts_first(store, tmp_path):
-    nobody = Visitor(Way.OPERATOR, None)
+    nobody = Visitor(SignInMethod.OPERATOR, None)
     assert starts_first(cast("Any", Asked(store, nobody, tmp_path)))
-    guest = Visitor(Way.OIDC, None)
+    guest = Visitor(SignInMethod.OIDC, None)
     assert not starts_first(cast("Any", Asked(store, guest, tmp_path)))
     opened(store)
     assert not starts_first(cast("Any", Asked(store, nobody, tmp_path)))

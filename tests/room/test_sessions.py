@@ -16,16 +16,16 @@ from tests.launches import LEAD, NOW, PMM
 
 
 def test_a_session_lasts_until_its_end(store):
-    secret = open_session(store, LEAD, way="oidc", now=NOW)
+    secret = open_session(store, LEAD, method="oidc", now=NOW)
     found = read_session(store, secret, now=NOW + LIFE - timedelta(seconds=1))
     assert found is not None
-    assert (found.email, found.way) == (LEAD, "oidc")
+    assert (found.email, found.method) == (LEAD, "oidc")
     assert read_session(store, secret, now=NOW + LIFE) is None
     assert read_session(store, "guessed", now=NOW) is None
 
 
 def test_only_a_digest_of_the_secret_is_stored(store):
-    secret = open_session(store, LEAD, way="oidc", now=NOW)
+    secret = open_session(store, LEAD, method="oidc", now=NOW)
     with store.read() as session:
         row = session.get(RoomSession, digest_of(secret))
     assert row is not None
@@ -33,7 +33,7 @@ def test_only_a_digest_of_the_secret_is_stored(store):
 
 
 def test_a_person_ends_their_own_sessions_alone(store):
-    secret = open_session(store, LEAD, way="oidc", now=NOW)
+    secret = open_session(store, LEAD, method="oidc", now=NOW)
     digest = digest_of(secret)
     assert not end_session(store, digest, email=PMM, now=NOW)
     assert read_session(store, secret, now=NOW)
@@ -43,10 +43,10 @@ def test_a_person_ends_their_own_sessions_alone(store):
 
 
 def test_open_sessions_are_listed_by_their_last_visit(store):
-    first = open_session(store, LEAD, way="oidc", now=NOW)
+    first = open_session(store, LEAD, method="oidc", now=NOW)
     later = NOW + timedelta(hours=1)
-    second = open_session(store, LEAD, way="oidc", now=later)
-    open_session(store, PMM, way="oidc", now=later)
+    second = open_session(store, LEAD, method="oidc", now=later)
+    open_session(store, PMM, method="oidc", now=later)
     visited = later + timedelta(hours=1)
     read_session(store, first, now=visited)
     found = sessions_of(store, LEAD, now=visited)
@@ -55,7 +55,7 @@ def test_open_sessions_are_listed_by_their_last_visit(store):
 
 
 def test_old_sessions_are_removed(store):
-    secret = open_session(store, LEAD, way="oidc", now=NOW)
-    open_session(store, LEAD, way="oidc", now=NOW + LIFE + KEPT + timedelta(days=1))
+    secret = open_session(store, LEAD, method="oidc", now=NOW)
+    open_session(store, LEAD, method="oidc", now=NOW + LIFE + KEPT + timedelta(days=1))
     with store.read() as session:
         assert session.get(RoomSession, digest_of(secret)) is None

@@ -9,8 +9,8 @@ from launch_kits.errors import SettingsError
 from launch_kits.room.sessions import open_session
 from launch_kits.room.visitors import (
     Caller,
+    SignInMethod,
     Visitor,
-    Way,
     address_of,
     identify,
     must_know_visitors,
@@ -42,7 +42,7 @@ def known(
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "[::1]:8080"])
 def test_the_person_at_this_machine_is_the_operator(store, tmp_path, peer, host):
     found = known(store, tmp_path, peer, {"host": host})
-    assert found == Visitor(Way.OPERATOR, None)
+    assert found == Visitor(SignInMethod.OPERATOR, None)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_no_one_is_the_operator_of_a_public_address(store, tmp_path):
 
 
 def test_a_session_names_the_operator(store, tmp_path):
-    secret = open_session(store, LEAD, way=Way.OPERATOR, now=NOW)
+    secret = open_session(store, LEAD, method=SignInMethod.OPERATOR, now=NOW)
     found = known(store, tmp_path, secret=secret)
     assert found is not None
-    assert (found.way, found.email) == (Way.OPERATOR, LEAD)
+    assert (found.method, found.email) == (SignInMethod.OPERATOR, LEAD)
     elsewhere = known(store, tmp_path, "192.0.2.7", secret=secret)
     assert elsewhere is None, "an operator's session is worth nothing elsewhere"
 
@@ -83,7 +83,7 @@ def test_a_session_names_the_operator(store, tmp_path):
 def test_a_trusted_proxy_names_the_visitor(store, tmp_path):
     named = {"host": "launches.example.com", "x-email": "Pat@example.com"}
     found = known(store, tmp_path, "10.1.2.3", named, **HEADER)
-    assert found == Visitor(Way.HEADER, "pat@example.com")
+    assert found == Visitor(SignInMethod.HEADER, "pat@example.com")
     assert known(store, tmp_path, "192.0.2.7", named, **HEADER) is None
     for other in ({}, {"x-email": ""}, {"x-email": "not an email"}):
         assert known(store, tmp_path, "10.1.2.3", other, **HEADER) is None

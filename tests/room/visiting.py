@@ -57,7 +57,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.room = LaunchRoom(self.settings, clock=lambda: self.now)
-        self.app = application(self.room.routes)
+        self.app = application(self.room.routes, error_page=self.room.error_page)
         self.browser = self.another()
 
     def another(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from http import HTTPStatus
 
 import pytest
 from starlette.requests import Request
@@ -83,3 +84,45 @@ def test_the_secret_of_a_link_is_in_no_log(caplog: pytest.LogCaptureFixture) -> 
         "GET /shared/… could not be answered",
         "GET /other/page could not be answered",
     ]
+
+
+async def _page(request: Request, status: HTTPStatus) -> Response:
+    if request.url.path == "/broken":
+        raise ValueError("the page is broken, too")
+    return Response(f"<h1>{status.value}</h1>", status, media_type="text/html")
+
+
+async def _fail(_: Request) -> Response:
+    raise ValueError("broken")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/length", 405),
+        ("POST", "/length", 413),
+        ("GET", "/fail", 500),
+    ],
+)
+def test_a_browser_is_told_by_a_page_and_a_program_in_json(
+    method: str, path: str, status: int
+) -> None:
+    routes = [Route("/length", _length, methods=["POST"]), Route("/fail", _fail)]
+    client = TestClient(application(routes, error_page=_page))
+    more = {"content": b"x" * (MAX_BYTES + 1)} if status == 413 else {}
+    browsers = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    page = client.request(method, path, headers=browsers, **more)
+    assert (page.status_code, page.text) == (status, f"<h1>{status}</h1>")
+    told = client.request(method, path, headers={"accept": "*/*"}, **more)
+    assert told.status_code == status
+    assert set(told.json()) == {"error"}
+    for header in ("allow", "connection"):
+        assert page.headers.get(header) == told.headers.get(header)
+
+
+def test_a_page_that_fails_leaves_json(caplog: pytest.LogCaptureFixture) -> None:
+    client = TestClient(application([], error_page=_page))
+    answer = client.get("/broken", headers={"accept": "text/html"})
+    assert (answer.status_code, answer.json()) == (404, {"error": "not found"})
+    assert "no page could be made" in caplog.text

@@ -206,11 +206,11 @@ def test_a_secret_is_read_from_files_alone_and_never_waited_for(name, tmp_path):
         with pytest.raises(SettingsError, match=rf"cannot be read \(it is {kind}\)"):
             Settings.read({f"{name}_FILE": str(path)})
     for path in ("~nobody-of-this-name/x", "a\0b"):
-        with pytest.raises(SettingsError, match=r"cannot be read \(it is no path\)"):
+        with pytest.raises(SettingsError, match=r"cannot be read \(it is not a path\)"):
             Settings.read({f"{name}_FILE": path})
 
 
-def test_a_large_file_is_no_secret(tmp_path):
+def test_a_large_file_is_not_a_secret(tmp_path):
     (tmp_path / "token").write_text("x" * 64 * 1024 + "x")
     with pytest.raises(SettingsError, match="is larger than 64 KiB"):
         Settings.read({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")})

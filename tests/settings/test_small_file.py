@@ -24,7 +24,7 @@ def test_a_file_is_read_up_to_the_bound(tmp_path: Path) -> None:
         read_file(tmp_path / "file", most=4)
 
 
-def test_what_is_no_file_is_named_at_once(tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_named_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "socket"))

@@ -44,6 +44,7 @@ from launch_kits.database.records import (
     NoticeStatus,
 )
 from launch_kits.database.store import Store
+from launch_kits.inputs.choices import kits_offered
 from launch_kits.server.application import application
 from launch_kits.server.http import Port
 from launch_kits.server.slack_endpoint import slack_route
@@ -53,7 +54,7 @@ from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.session import Host
-from launch_kits.slack.inbound.start_form import kits_offered, start_modal
+from launch_kits.slack.inbound.start_form import start_modal
 from launch_kits.verbs import ask, open_launch
 from tests.desk import LINK, NEW, OTHER, SELLER, SUPPORT, with_desk
 from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG

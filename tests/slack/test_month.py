@@ -211,7 +211,7 @@ def test_nobody_is_disturbed_outside_their_hours(month: list[Notice]) -> None:
             ), each.key
 
 
-def test_nobody_gets_more_than_the_policy_says(
+def test_no_one_gets_more_than_the_policy_says(
     month: list[Notice], show_counts: Count
 ) -> None:
     policy = brief().kit_in_place.nudges

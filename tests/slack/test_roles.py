@@ -301,7 +301,7 @@ def test_a_form_changes_nothing_for_those_who_may_not_any_more(
 
 
 @pytest.mark.parametrize("email", OUTSIDERS)
-def test_those_who_are_no_members_can_do_and_see_nothing(
+def test_those_who_are_not_members_can_do_and_see_nothing(
     everyone: Everyone, email: str
 ) -> None:
     refused = Tried(went=False, told=[f"Sorry: {OUTSIDE[OUTSIDERS[email][0]]}."])

@@ -93,7 +93,7 @@ def test_the_history_has_both_names(store: Store) -> None:
     ] == [(OPS, None), (OPS, PMM), (LEAD, None)]
 
 
-def test_a_review_goes_to_the_stand_in_of_the_approver_who_may_answer(
+def test_a_review_goes_to_the_deputy_of_the_approver_who_may_answer(
     store: Store,
 ) -> None:
     absent(store, "legal", legal={"backup": "sales"})
@@ -124,7 +124,7 @@ def test_no_one_approves_their_own_work_in_anothers_place(store: Store) -> None:
         approve(store, SLUG, "battlecard:kite", now=DURING, by=PMM)
 
 
-def test_a_question_about_more_time_goes_to_the_stand_in_of_the_lead(
+def test_a_question_about_more_time_goes_to_the_deputy_of_the_lead(
     store: Store,
 ) -> None:
     absent(store, "lead", lead={"backup": "sales"})
@@ -248,7 +248,7 @@ def test_one_list_tells_on_the_return_how_each_task_is(store: Store) -> None:
     assert [line for each in digests for line in each.facts["tasks"]] == []
 
 
-def test_if_the_stand_in_goes_away_too_the_next_one_gets_it(store: Store) -> None:
+def test_if_the_deputy_goes_away_too_the_next_one_gets_it(store: Store) -> None:
     absent(store, "pmm", ops={"away": [{"from": "2027-01-18", "to": "2027-01-29"}]})
     done(store, SLUG, "positioning", now=DURING, by=OPS)
     send_all(store, now=DURING)
@@ -262,7 +262,7 @@ def test_if_the_stand_in_goes_away_too_the_next_one_gets_it(store: Store) -> Non
     )
 
 
-def test_reminders_go_to_the_stand_in_and_the_task_goes_back(store: Store) -> None:
+def test_reminders_go_to_the_deputy_and_the_task_goes_back(store: Store) -> None:
     absent(store, pmm={"away": [{"from": "2027-02-03", "to": "2027-02-12"}]})
     now = at("02-05")
     advance(store, SLUG, now=now)
@@ -293,7 +293,7 @@ def test_a_task_that_waits_again_is_in_no_ones_hands(store: Store) -> None:
     assert task(store, "battlecard:kite").in_hands_of is None
 
 
-def test_the_digest_of_a_stand_in_has_what_they_hold_until_it_goes_back(
+def test_the_digest_of_a_deputy_has_what_they_hold_until_it_goes_back(
     store: Store,
 ) -> None:
     absent(store, "pmm")

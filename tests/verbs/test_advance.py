@@ -137,7 +137,7 @@ def test_a_lag_that_a_dropped_task_leaves_counts_from_what_it_waited_for(
     assert swept(falcon, now=at("01-18", 0)) == ["ready training"]
 
 
-def test_a_dropped_chain_holds_nobody(falcon: Store) -> None:
+def test_a_dropped_chain_holds_no_one(falcon: Store) -> None:
     for key in ("positioning", *CARDS, "legal_review"):
         drop(falcon, SLUG, key, now=NOW)
     assert status(falcon, "training") == "ready"
@@ -297,7 +297,7 @@ def test_after_a_sweep_there_is_nothing_left_to_look_at(falcon: Store) -> None:
         moment += timedelta(hours=30)
 
 
-def test_the_next_look_is_when_a_date_lets_a_task_open_or_somebody_is_reminded(
+def test_the_next_look_is_when_a_date_lets_a_task_open_or_a_person_is_reminded(
     falcon: Store,
 ) -> None:
     assert task(falcon, "research").look_at == at("01-12", 9)

@@ -24,7 +24,7 @@ from tests.launches import (
 from tests.verbs.statuses import REVIEWED, slug_at
 
 
-def test_the_lead_hears_why_work_stands_still(falcon: Store) -> None:
+def test_the_lead_hears_why_work_has_stopped(falcon: Store) -> None:
     block(falcon, SLUG, "research", now=NOW, note="No access")
     (news,) = notices(falcon, "news")
     assert news.to == LEAD

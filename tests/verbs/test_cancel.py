@@ -54,7 +54,9 @@ def test_a_cancelled_launch_has_ended(falcon: Store) -> None:
     assert (event.verb, event.by, event.note) == ("cancel", LEAD, "Not this year")
 
 
-def test_whoever_may_cancel_its_run_in_prefect_may_end_a_launch(falcon: Store) -> None:
+def test_a_person_who_may_cancel_its_run_in_prefect_may_end_a_launch(
+    falcon: Store,
+) -> None:
     changed(
         cancel(falcon, SLUG, by=PREFECT, now=NOW, note="its run was cancelled there")
     )

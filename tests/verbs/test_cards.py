@@ -128,13 +128,13 @@ def test_it_waits_for_the_owners_hours(store: Store) -> None:
     assert [each.send_after for each in notices(store, "news")] == [at("01-27", 9)]
 
 
-def test_whoever_owns_the_battlecard_by_then_hears_it(store: Store) -> None:
+def test_a_person_who_owns_the_battlecard_by_then_hears_it(store: Store) -> None:
     with_card(store)
     reassign(store, SLUG, "battlecard:osprey", to=OPS, by=LEAD, now=at("01-12"))
     assert [to for to, _, _ in swept(store, "01-27")] == [OPS]
 
 
-def test_a_dropped_battlecard_and_a_launch_that_ended_remind_nobody(
+def test_a_dropped_battlecard_and_a_launch_that_ended_remind_no_one(
     store: Store,
 ) -> None:
     with_card(store)
@@ -191,7 +191,7 @@ def test_a_claim_that_ends_leaves_the_documents_the_day_after(
     assert 'A claim ended on Wed 20 Jan: "Falcon is faster"' in sentence_of(store, news)
 
 
-def test_what_had_ended_before_the_launch_began_is_no_news(store: Store) -> None:
+def test_what_had_ended_before_the_launch_began_is_not_news(store: Store) -> None:
     ended = ledger_of("osprey")
     ended["why_we_win"][0] |= {"valid_until": "2027-01-10"}
     positioning = {

@@ -34,7 +34,7 @@ def test_the_gates_of_the_stages_up_to_its_own_count(store: Store) -> None:
         assert decision_verdict(change, None).reasons == (STORY, SALES)
 
 
-def test_the_task_itself_is_no_concern_if_it_is_overdue(store: Store) -> None:
+def test_the_task_itself_is_not_a_concern_if_it_is_overdue(store: Store) -> None:
     with changing(gated(store), SLUG, now=at("02-09")) as change:
         concerns = decision_verdict(change, change.task("training")).concerns
         assert "overdue: Research" in concerns

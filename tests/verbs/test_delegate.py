@@ -103,7 +103,7 @@ def test_a_person_who_is_away_stays_the_owner_and_the_calendar_knows(
     assert by_key["research"] == 9 + 2 - 2
 
 
-def test_the_stand_in_is_told_once_with_a_list_and_may_act(falcon: Store) -> None:
+def test_the_deputy_is_told_once_with_a_list_and_may_act(falcon: Store) -> None:
     send_all(falcon)
     go(falcon)
     told = notices(falcon, status=NoticeStatus.PENDING)
@@ -123,7 +123,7 @@ def test_the_stand_in_is_told_once_with_a_list_and_may_act(falcon: Store) -> Non
     assert (event.by, event.in_place_of) == (SALES, PMM)
 
 
-def test_new_tasks_go_to_the_stand_in_and_back_on_return(falcon: Store) -> None:
+def test_new_tasks_go_to_the_deputy_and_back_on_return(falcon: Store) -> None:
     go(falcon)
     done(falcon, SLUG, "positioning", now=DURING, by=SALES)
     assert task(falcon, "battlecard:kite").in_hands_of == SALES
@@ -192,7 +192,7 @@ def test_others_are_refused_by_name(falcon: Store, by: str) -> None:
     [
         ({"until": date(2027, 1, 8)}, Refused, "2027-01-08 is past"),
         ({"to": PMM.upper()}, Refused, "cannot act for themself"),
-        ({"to": "sales"}, NotFound, '"sales" is no email address'),
+        ({"to": "sales"}, NotFound, '"sales" is not an email address'),
         ({"person": STRANGER}, NotFound, "has no part in launch"),
         ({"person": STRANGER, "launch": None}, NotFound, "in any running launch"),
         ({"launch": "owl"}, NotFound, 'no launch "owl"'),
@@ -225,7 +225,7 @@ def test_dates_within_the_absence_are_warnings(falcon: Store) -> None:
     assert found.launches[0].lands_on > date(2027, 2, 9)
 
 
-def test_a_stand_in_who_is_unknown_or_away_is_a_warning(falcon: Store) -> None:
+def test_a_deputy_who_is_unknown_or_away_is_a_warning(falcon: Store) -> None:
     assert [each.code for each in go(falcon, to=STRANGER).warnings] == ["not-in-team"]
     go(falcon, SALES, OPS)
     found = go(falcon, LEGAL, SALES)

@@ -57,7 +57,7 @@ def test_work_that_begins_after_the_absence_is_not_a_part_of_it(falcon: Store) -
         assert hand_on(change, asked, by=LEAD) == ()
 
 
-def test_one_more_day_off_is_no_doubt_if_the_float_covers_it(falcon: Store) -> None:
+def test_one_more_day_off_is_not_a_doubt_if_the_float_covers_it(falcon: Store) -> None:
     asked = DelegationRequest(PMM, SALES, date(2027, 1, 11), by=LEAD)
     with reading(falcon, SLUG, now=NOW) as change:
         before = running_plan(change)

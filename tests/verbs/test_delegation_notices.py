@@ -36,7 +36,7 @@ def hearing(store: Store, *, to: str, by: str | None) -> list[str]:
         return list(readers({change: parts}, asked))
 
 
-def test_the_stand_in_and_the_lead_hear_of_it_but_not_the_one_who_asks(
+def test_the_deputy_and_the_lead_hear_of_it_but_not_the_one_who_asks(
     falcon: Store,
 ) -> None:
     assert hearing(falcon, to=SALES, by=None) == [SALES]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound, Refused
+from launch_kits.errors import NotFound, NotYours, Refused
 from launch_kits.verbs import answer, ask, ask_anyway, cancel
 from tests.desk import (
     KNOWN,
@@ -92,7 +92,7 @@ def test_a_known_answer_can_be_asked_for_anyway(store: Store) -> None:
     assert row.due_at == at("01-13", 10)
     assert pending(store, "question") == ["#falcon-2-launch", SUPPORT]
     assert not ask_anyway(store, number, by=SELLER, now=later).changed
-    with pytest.raises(Refused, match="is asked by seller@"):
+    with pytest.raises(NotYours, match="again; these may: seller@"):
         ask_anyway(store, number, by=OTHER, now=later)
 
 

@@ -165,7 +165,7 @@ def test_several_escalations_are_one_digest(store: Store) -> None:
     }
 
 
-def test_whoever_has_no_work_left_hears_nothing(falcon: Store) -> None:
+def test_a_person_who_has_no_work_left_hears_nothing(falcon: Store) -> None:
     send_all(falcon)
     cancel(falcon, SLUG, now=NOW)
     enqueue_digests(falcon, now=at("01-12", 9))

@@ -103,7 +103,9 @@ def test_an_outsider_may_do_nothing_whatever_the_email_says(
 
 
 def test_every_verb_is_closed_to_outsiders() -> None:
-    subject = VerbSubject("x", lead=PMM, owner=PMM, approver=PMM, sponsor=PMM)
+    subject = VerbSubject(
+        "x", lead=PMM, owner=PMM, approver=PMM, sponsor=PMM, author=PMM
+    )
     guest = Actor(PMM, Via(Door.SLACK, "T1", MemberStanding.GUEST))
     member = Actor(PMM, Via(Door.SLACK, "T1"))
     assert [verb for verb in Verb if may(guest, verb, subject) is None] == []

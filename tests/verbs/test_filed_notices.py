@@ -9,7 +9,7 @@ LATER = at("01-12")
 
 
 def news(change: Change, to: str, occasion: str) -> None:
-    change.filed.file(
+    change.filed.enqueue(
         NoticeKind.NEWS,
         to,
         task=None,

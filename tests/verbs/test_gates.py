@@ -143,7 +143,7 @@ def test_others_may_not_check(gate: Store, who: str) -> None:
         check(gate, SLUG, "sales", 2, by=who, now=NOW)
 
 
-def test_nobody_attests_work_that_was_theirs_alone(store: Store) -> None:
+def test_no_one_attests_work_that_was_theirs_alone(store: Store) -> None:
     stages = [
         stage | {"gate": GATES[stage["key"]] | {"role": "pmm"}}
         for stage in KIT["stages"]
@@ -151,13 +151,13 @@ def test_nobody_attests_work_that_was_theirs_alone(store: Store) -> None:
     opened(store, brief_with(kit=KIT | {"stages": stages}))
     with pytest.raises(
         NotYours,
-        match=f"their own work alone, somebody else checks it; these may: {OPS}, {LEAD}",
+        match=f"so someone else must check it; these may: {OPS}, {LEAD}",
     ):
         check(store, SLUG, "story", 1, now=NOW)
     changed(check(store, SLUG, "story", 1, by=LEAD, now=NOW))
 
 
-def test_in_a_team_of_one_there_is_nobody_else(store: Store) -> None:
+def test_in_a_team_of_one_there_is_no_one_else(store: Store) -> None:
     gated(store, team={"lead": {"name": "Lee", "email": LEAD}})
     changed(check(store, SLUG, "story", 1, now=NOW))
 
@@ -208,7 +208,7 @@ def test_a_go_is_impossible_while_a_hard_gate_is_open(gate: Store) -> None:
     )
 
 
-def test_the_last_decision_stands_and_all_are_kept(gate: Store) -> None:
+def test_the_last_decision_holds_and_all_are_kept(gate: Store) -> None:
     changed(decide(gate, SLUG, go=False, now=NOW, note="Sales is not trained"))
     already(decide(gate, SLUG, go=False, now=NOW))
     pass_sales(gate)
@@ -271,7 +271,7 @@ def test_a_waiver_has_who_why_and_until_when(gate: Store) -> None:
     assert view(gate, at("01-20")).verdict.go
 
 
-def test_a_waiver_needs_somebody_who_may_a_day_to_come_and_an_open_check(
+def test_a_waiver_needs_a_person_who_may_a_day_to_come_and_an_open_check(
     gate: Store,
 ) -> None:
     with pytest.raises(NotYours):

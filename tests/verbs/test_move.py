@@ -100,7 +100,7 @@ def test_a_moved_launch_is_planned_as_if_it_had_been_started_so(falcon: Store) -
             assert getattr(moved, name) == getattr(fresh, name), (key, name)
 
 
-def test_a_move_there_and_back_is_no_move(store: Store) -> None:
+def test_a_move_there_and_back_is_not_a_move(store: Store) -> None:
     opened(store, level=True)
     before = dump(store)["task"]
     move(store, SLUG, on=LATER, now=NOW)
@@ -152,7 +152,7 @@ def test_the_person_who_moves_the_launch_is_not_told_of_it(falcon: Store) -> Non
     assert LEAD not in {each.to for each in notices(falcon, "news")}
 
 
-def test_nobody_is_told_of_a_move_that_changes_no_due_day(falcon: Store) -> None:
+def test_no_one_is_told_of_a_move_that_changes_no_due_day(falcon: Store) -> None:
     found = move(falcon, SLUG, on=DAY, now=NOW)
     assert (found.shifts, found.told) == ((), ())
     assert notices(falcon, "news") == []

@@ -7,7 +7,7 @@ from launch_kits.verbs.outcome import evidence
 
 
 @pytest.mark.parametrize("link", [None, "", "  "])
-def test_no_link_is_no_evidence(link):
+def test_no_link_is_not_evidence(link):
     assert evidence(link) is None
 
 

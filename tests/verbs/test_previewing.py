@@ -126,7 +126,7 @@ def test_an_answer_for_one_day_leaves_the_task_in_review(falcon: Store) -> None:
     assert [each.status for each in extensions(falcon)] == ["granted"]
 
 
-def test_an_answer_for_a_day_that_nobody_asks_for_any_more_changes_nothing(
+def test_an_answer_for_a_day_that_no_one_asks_for_any_more_changes_nothing(
     falcon: Store,
 ) -> None:
     changed(extend(falcon, SLUG, "research", until=BEYOND, now=NOW))

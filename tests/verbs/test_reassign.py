@@ -69,7 +69,7 @@ def test_a_task_keeps_its_status_its_dates_and_its_role(falcon: Store) -> None:
         assert getattr(after, name) == getattr(before, name)
 
 
-def test_somebody_outside_the_team_is_allowed_with_a_warning(falcon: Store) -> None:
+def test_a_person_outside_the_team_is_allowed_with_a_warning(falcon: Store) -> None:
     outcome = changed(reassign(falcon, SLUG, "research", to=STRANGER, now=NOW))
     assert outcome.warnings == (
         f"{STRANGER} is not in the team; the launch's time zone and hours count for them",
@@ -86,13 +86,13 @@ def test_somebody_outside_the_team_is_allowed_with_a_warning(falcon: Store) -> N
     [
         ("sale", 'no role "sale" in the team; did you mean "sales"'),
         ("zzz", 'no role "zzz" in the team.*roles: lead, pmm, legal, sales, ops'),
-        ("sam@", "is no email address"),
-        ("@example.com", "is no email address"),
-        ("sam smith@example.com", "is no email address"),
-        ("<sam@example.com>", "is no email address"),
+        ("sam@", "is not an email address"),
+        ("@example.com", "is not an email address"),
+        ("sam smith@example.com", "is not an email address"),
+        ("<sam@example.com>", "is not an email address"),
     ],
 )
-def test_nobody_is_not_somebody(falcon: Store, to: str, message: str) -> None:
+def test_no_one_is_not_a_person(falcon: Store, to: str, message: str) -> None:
     before = dump(falcon)
     with pytest.raises(NotFound, match=message):
         reassign(falcon, SLUG, "research", to=to, now=NOW)
@@ -160,7 +160,7 @@ def test_a_new_owner_of_a_waiting_task_hears_when_it_opens(falcon: Store) -> Non
 
 
 @pytest.mark.parametrize("close", [done, drop])
-def test_a_closed_task_is_given_to_nobody(falcon: Store, close) -> None:
+def test_a_closed_task_is_given_to_no_one(falcon: Store, close) -> None:
     close(falcon, SLUG, "research", now=NOW)
     before = dump(falcon)
     with pytest.raises(Refused, match=r"`reopen` it before"):
@@ -204,7 +204,7 @@ def test_a_role_moves_once(falcon: Store) -> None:
     assert dump(falcon) == before
 
 
-def test_what_was_given_to_somebody_else_before_moves_too(falcon: Store) -> None:
+def test_what_was_given_to_another_person_before_moves_too(falcon: Store) -> None:
     reassign(falcon, SLUG, "research", to="sales", now=NOW)
     reassign_role(falcon, SLUG, role="pmm", to="ops", now=NOW)
     assert task(falcon, "research").owner == OPS

@@ -138,7 +138,7 @@ def test_a_week_without_sweeps_is_made_up_for_by_one_reminder(store: Store) -> N
     ]
 
 
-def test_whoever_acts_on_an_overdue_task_is_left_alone_until_the_pause_ends(
+def test_a_person_who_acts_on_an_overdue_task_is_left_alone_until_the_pause_ends(
     store: Store,
 ) -> None:
     alone(store)
@@ -163,7 +163,7 @@ def test_an_extension_begins_anew(store: Store) -> None:
     assert notices(store, "nudge")[-1].key.endswith("2027-02-10-in-3")
 
 
-def test_a_blocked_task_reminds_nobody_and_its_backup_helps_once_it_is_late(
+def test_a_blocked_task_reminds_no_one_and_its_backup_helps_once_it_is_late(
     store: Store,
 ) -> None:
     alone(store)
@@ -183,7 +183,7 @@ def test_in_review_the_approver_is_reminded(store: Store) -> None:
     assert told(store, at("02-05")) == [(f"nudge {LEGAL}", "in-1")]
 
 
-def test_a_task_that_waits_reminds_nobody(store: Store) -> None:
+def test_a_task_that_waits_reminds_no_one(store: Store) -> None:
     opened(store, brief_with())
     send_all(store)
     advance(store, SLUG, now=at("03-05"))
@@ -193,7 +193,7 @@ def test_a_task_that_waits_reminds_nobody(store: Store) -> None:
     }
 
 
-def test_what_is_closed_reminds_nobody(store: Store) -> None:
+def test_what_is_closed_reminds_no_one(store: Store) -> None:
     alone(store, kit_with(only=["research", "positioning"]))
     done(store, SLUG, "research", now=NOW)
     drop(store, SLUG, "positioning", now=NOW)

@@ -34,7 +34,7 @@ def tell(
         return change.tell(kind, to, task=about, **given).to
 
 
-def test_what_a_person_must_act_on_goes_to_the_stand_in(store: Store) -> None:
+def test_what_a_person_must_act_on_goes_to_the_deputy(store: Store) -> None:
     flown(store)
     for kind in (NoticeKind.TASK, NoticeKind.NUDGE, NoticeKind.NEWS):
         assert tell(store, kind, key="research") == OPS

@@ -279,7 +279,7 @@ def test_notices_wait_for_the_hours_of_their_reader(store: Store) -> None:
     assert waits["#falcon-2-launch"] == at("01-12", 9)
 
 
-def test_several_launches_stand_side_by_side(falcon: Store) -> None:
+def test_several_launches_are_side_by_side(falcon: Store) -> None:
     opened(falcon, brief_with(launch="kestrel"))
     drop(falcon, "kestrel", "positioning", now=NOW)
     assert status(falcon, "positioning") == "ready"

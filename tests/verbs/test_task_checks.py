@@ -140,7 +140,7 @@ def test_a_refused_check_leaves_the_task_open(
 
 def test_no_one_takes_a_check_of_work_that_was_theirs_alone(store: Store) -> None:
     proved(store, role="pmm")
-    with pytest.raises(NotYours, match="their own work alone"):
+    with pytest.raises(NotYours, match="they did all the work"):
         done(store, SLUG, "research", link=LINK, checks=["story.1"], now=NOW)
     assert status(store, "research") == "ready"
 

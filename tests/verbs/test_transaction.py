@@ -66,7 +66,7 @@ def test_an_actor_is_spelled_as_the_launch_spells_them(falcon: Store) -> None:
         assert change.actor(STRANGER.upper(), PMM) == STRANGER.upper()
 
 
-def test_the_lead_may_what_nobody_else_may(falcon: Store) -> None:
+def test_the_lead_may_what_no_one_else_may(falcon: Store) -> None:
     with reading(falcon, SLUG, now=NOW) as change:
         change.must(LEAD, Verb.MOVE)
         with pytest.raises(NotYours, match=f"{PMM} may not move Falcon 2"):

@@ -283,7 +283,7 @@ def _done(store: Store, act: Act, now: datetime) -> bool:
     last=st.lists(acts(), min_size=3, max_size=6),
     sent=st.tuples(st.booleans(), st.booleans()),
 )
-def test_undo_returns_what_stands_to_what_it_was(
+def test_undo_returns_everything_to_what_it_was(
     sqlite_template, tmp_path, history, last, sent
 ):
     path = Path(mkdtemp(dir=tmp_path)) / "history.db"

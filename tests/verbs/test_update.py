@@ -156,7 +156,7 @@ def test_days_off_change_the_float_and_not_the_due_day(falcon: Store) -> None:
     assert task(falcon, "training").due == due
 
 
-def test_work_goes_to_whoever_holds_the_role_now_but_not_what_a_person_gave_away(
+def test_work_goes_to_the_person_who_holds_the_role_now_but_not_what_a_person_gave_away(
     falcon: Store,
 ) -> None:
     reassign(falcon, SLUG, "research", to="ops", now=NOW)

@@ -83,7 +83,7 @@ def test_a_waiver_is_a_decision_from_three_days_before_its_end() -> None:
     assert waived(date(2027, 1, 29)) == [("waiver", "sales_readiness", LEAD)]
 
 
-def test_a_gate_before_the_go_is_no_decision_once_the_go_is_given() -> None:
+def test_a_gate_before_the_go_is_not_a_decision_once_the_go_is_given() -> None:
     (check,) = GATE.checks
     lapsed = replace(GATE, checks=(replace(check, waived_until=date(2027, 1, 29)),))
     after = replace(lapsed, stage="after", after_launch=True, before_launch=False)

@@ -10,15 +10,15 @@ from typing import Any, NoReturn
 import pytest
 from sqlmodel import col, update
 
-from launch_kits.database.records import OverviewRow, SlackUser, Task
+from launch_kits.database.records import SlackUser, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import advance, begin, block, cancel, done, drop, end, reopen
 from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.landing import in_words
-from launch_kits.views.launch import LaunchView
 from launch_kits.views.launch_list import LaunchList, LaunchRow, read_launch_list
+from launch_kits.views.launch_rows import LaunchRows
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.overview import keep_overviews
 from tests.full_views import full_views
@@ -40,7 +40,12 @@ READERS = (None, LEAD, SALES.upper(), STRANGER)
 
 
 def _listed(
-    store: Store, now: datetime, email: str | None = None, *, ended: bool = False
+    store: Store,
+    now: datetime,
+    email: str | None = None,
+    *,
+    ended: bool = False,
+    kept: LaunchRows | None = None,
 ) -> LaunchList:
     contexts = KeptContexts(store, documents=Path())
     return read_launch_list(
@@ -49,6 +54,7 @@ def _listed(
         now=now,
         email=email,
         ended=ended,
+        kept=kept,
     )
 
 
@@ -97,13 +103,14 @@ def _busy(contexts: list[MessageContext], *, first: date) -> Iterator[str]:
         yield from map(one.name, having[0] & having[1])
 
 
-def _must_agree(store: Store, now: datetime) -> None:
-    """The list shows what full views give, whoever reads it."""
+def _must_agree(store: Store, now: datetime, kept: LaunchRows | None = None) -> None:
+    """The list shows what full views give, whoever reads it, also if rows were ``kept``."""
     contexts = full_views(store, now=now)
     running = [each for each in contexts if each.view.status == "running"]
     for email in READERS:
         for ended, wanted in ((True, contexts), (False, running)):
-            found = _listed(store, now, email, ended=ended)
+            found = _listed(store, now, email, ended=ended, kept=kept)
+            assert found == _listed(store, now, email, ended=ended)
             assert list(map(_shown, found.rows)) == [
                 _from_view(each, email, now) for each in wanted
             ]
@@ -136,7 +143,7 @@ def _brief(number: int, chance: random.Random) -> Brief:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_list_shows_what_full_views_give(falcon: Store, seed: int) -> None:
-    chance, now = random.Random(seed), NOW
+    chance, now, kept = random.Random(seed), NOW, LaunchRows()
     for number in range(3):
         opened(falcon, _brief(number, chance), accept_late=True)
     with falcon.write() as session:
@@ -155,12 +162,12 @@ def test_the_list_shows_what_full_views_give(falcon: Store, seed: int) -> None:
         if chance.random() < 0.5:
             keep_overviews(falcon, now=now)
         for hours in (0, 9):
-            _must_agree(falcon, now + timedelta(hours=hours))
+            _must_agree(falcon, now + timedelta(hours=hours), kept)
     cancel(falcon, slugs[0], by=LEAD, now=now)
     end(falcon, slugs[1], by=LEAD, note="Sold", now=now)
-    _must_agree(falcon, now)
+    _must_agree(falcon, now, kept)
     keep_overviews(falcon, now=now)
-    _must_agree(falcon, now + timedelta(days=30))
+    _must_agree(falcon, now + timedelta(days=30), kept)
 
 
 def test_it_shows_how_a_launch_went(falcon: Store) -> None:
@@ -190,33 +197,6 @@ def test_no_launch_is_planned_whose_figures_were_kept(falcon: Store) -> None:
     with pytest.raises(AssertionError, match="heron-3 was planned"):
         _kept(falcon, NOW)
     assert _listed(falcon, NOW).rows == _listed(falcon, later).rows
-
-
-def test_figures_that_no_sweep_kept_are_computed_once(falcon: Store) -> None:
-    contexts = KeptContexts(falcon, documents=Path())
-    computed: dict[str, OverviewRow] = {}
-    planned: list[str] = []
-
-    def read(now: datetime) -> LaunchList:
-        def view_of_launch(slug: str) -> LaunchView:
-            planned.append(slug)
-            return contexts.of(slug, now=now).view
-
-        return read_launch_list(
-            falcon, view_of_launch, now=now, email=None, computed=computed
-        )
-
-    first = read(NOW)
-    assert read(NOW + timedelta(minutes=40)) == first
-    assert planned == [SLUG]
-    begin(falcon, SLUG, "positioning", by=PMM, now=NOW + timedelta(minutes=41))
-    for days in (0, 0, 1, 1):
-        later = NOW + timedelta(days, minutes=42)
-        assert read(later) == _listed(falcon, later)
-    assert len(planned) == 3, "after the change, and on the next day"
-    keep_overviews(falcon, now=later)
-    assert read(later) == _listed(falcon, later)
-    assert computed == {}
 
 
 def test_a_launch_that_was_deleted_meanwhile_is_left_out(falcon: Store) -> None:

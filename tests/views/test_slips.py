@@ -32,7 +32,7 @@ def test_a_launch_as_started_has_not_slipped(falcon: Store) -> None:
     assert found.totals == ({}, {}, {})
 
 
-def test_a_grant_up_to_the_due_day_is_no_slip(falcon: Store) -> None:
+def test_a_grant_up_to_the_due_day_is_not_a_slip(falcon: Store) -> None:
     extend(falcon, SLUG, "research", until=date(2027, 2, 5), now=NOW)
     assert slips_of(falcon).days == 0
 

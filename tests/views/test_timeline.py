@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts, look_of
+from launch_kits.documents.timeline.picture import TimelineFacts, look_of
 from launch_kits.errors import NotFound
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan import work_to_watch
 from launch_kits.plan.rollout import Rollout
+from launch_kits.statuses import TaskLook
 from launch_kits.verbs import begin, block, done, drop, move
 from launch_kits.views.launch import read_launch
 from launch_kits.views.timeline import timeline_of, timeline_of_rollout

@@ -371,7 +371,7 @@ def new_york(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
         (new_york(7, 1), new_york(9, 9)),
     ],
 )
-def test_a_moment_within_working_hours_stands_and_another_waits_until_they_open(
+def test_a_moment_within_working_hours_stays_and_another_waits_until_they_open(
     now, moment
 ):
     assert working_moment(PLAIN, timezone=NEW_YORK, now=now) == moment

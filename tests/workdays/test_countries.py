@@ -107,7 +107,7 @@ def test_a_weekend_that_moves_within_a_year_moves_on_the_day():
     assert date(2013, 7, 4).toordinal() not in off
 
 
-def test_whoever_asks_for_no_country_does_not_pay_for_the_library():
+def test_a_person_who_asks_for_no_country_does_not_pay_for_the_library():
     code = (
         "import sys, datetime, launch_kits.plan; "
         "from launch_kits.workdays.calendar import Calendar; "

@@ -59,7 +59,7 @@ def test_a_day_is_read_as_it_is_written(written: str) -> None:
 @pytest.mark.parametrize(
     "written", ["Wed 4 Feb 2027", "30 Feb 2027", "4 Feb", "4 Foo 2027", "soon", ""]
 )
-def test_any_other_text_is_no_day(written: str) -> None:
+def test_any_other_text_is_not_a_day(written: str) -> None:
     assert day_of(written) is None
 
 

@@ -47,7 +47,7 @@ class TestTheConsole:
         night = datetime(2027, 2, 1, 3, tzinfo=UTC)
         assert deliver(store, settings=settings, now=night, write=[].append).sent == 1
 
-    def test_lines_go_to_standard_error_when_nobody_takes_them(
+    def test_lines_go_to_standard_error_when_no_one_takes_them(
         self, store, settings, file, capsys
     ):
         file()

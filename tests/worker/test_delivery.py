@@ -111,7 +111,7 @@ class TestABusyLaunch:
             filed
         )
 
-    def test_whoever_waited_for_it_delivers_what_came_up_meanwhile(
+    def test_the_process_that_waited_for_it_delivers_what_came_up_meanwhile(
         self, slack, send, file, read, monkeypatch
     ):
         begun, go_on, waits = threading.Event(), threading.Event(), threading.Event()

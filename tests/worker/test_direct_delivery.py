@@ -16,7 +16,10 @@ from launch_kits.views.notices.channel import ChannelLimits, NotSent, Place
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.worker.console import Console
-from launch_kits.worker.delivery import Delivered, deliver
+from launch_kits.worker.delivery import (
+    Delivered,
+    deliver,
+)
 from launch_kits.worker.direct_delivery import DirectDelivery
 from tests.launches import NOW as MONDAY
 from tests.launches import SLUG, opened

@@ -35,7 +35,7 @@ from launch_kits.database.records.notices import (
     RateLimit,
 )
 from launch_kits.database.records.overviews import KeptTasks, OverviewRow
-from launch_kits.database.records.rooms import LinkRead, RoomLink, RoomSession
+from launch_kits.database.records.rooms import LinkUse, RoomLink, RoomSession
 from launch_kits.database.records.slack_users import (
     MemberStanding,
     SlackToken,
@@ -43,35 +43,43 @@ from launch_kits.database.records.slack_users import (
     SlackWorkspace,
 )
 from launch_kits.database.records.statuses import (
-    ACTIVE,
-    AWAITED,
-    CLOSED,
     KEEPING_TEXT,
     LIVING,
-    OPEN,
-    TASK_STATUSES,
-    WITH_OWNER,
     ChangedDay,
     Closing,
     ExtensionStatus,
-    LaunchStatus,
     NoticeKind,
     NoticeStatus,
-    StatusFacts,
-    TaskStatus,
-    Turn,
 )
 from launch_kits.database.records.sweeps import LAST, LastSweep
 from launch_kits.database.records.undoable import Undoable
+from launch_kits.statuses import (
+    ACTIVE,
+    AHEAD,
+    AWAITED,
+    CLOSED,
+    LAUNCH_STATUSES,
+    OPEN,
+    TASK_STATUSES,
+    WITH_OWNER,
+    LaunchFacts,
+    LaunchStatus,
+    StatusFacts,
+    TaskLook,
+    TaskStatus,
+    Turn,
+)
 
 __all__ = [
     "ACTIVE",
+    "AHEAD",
     "ASKING",
     "AWAITED",
     "CLOSED",
     "EVENT_PHRASES",
     "KEEPING_TEXT",
     "LAST",
+    "LAUNCH_STATUSES",
     "LIVING",
     "OPEN",
     "TASK_STATUSES",
@@ -98,9 +106,10 @@ __all__ = [
     "LastSweep",
     "Launch",
     "LaunchCanvas",
+    "LaunchFacts",
     "LaunchStatus",
     "Lease",
-    "LinkRead",
+    "LinkUse",
     "MemberStanding",
     "Notice",
     "NoticeKind",
@@ -116,6 +125,7 @@ __all__ = [
     "SlackWorkspace",
     "StatusFacts",
     "Task",
+    "TaskLook",
     "TaskStatus",
     "Turn",
     "Undoable",

@@ -16,7 +16,7 @@ class _Canvas(SQLModel):
     canvas_id: str | None = None
     #: when it was created, or was to be
     begun_at: datetime | None = None
-    #: a digest of what it shows
+    #: a digest of its contents
     digest: str | None = None
     #: why it cannot be kept, and when that is tried again; None for never
     error: str | None = None

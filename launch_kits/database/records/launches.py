@@ -22,12 +22,8 @@ from launch_kits.database.records.columns import (
     launch_key,
     one_of,
 )
-from launch_kits.database.records.statuses import (
-    TASK_STATUSES,
-    ExtensionStatus,
-    LaunchStatus,
-    TaskStatus,
-)
+from launch_kits.database.records.statuses import ExtensionStatus
+from launch_kits.statuses import TASK_STATUSES, LaunchStatus, TaskStatus
 
 __all__ = ["Dependency", "Extension", "Launch", "Task"]
 
@@ -43,6 +39,9 @@ class Launch(SQLModel, table=True):
         ),
         few("launch_running", "opened_at", where="status = 'running'"),
         few("launch_look", "look_at", "slug", where="look_at IS NOT NULL"),
+        # holds all that lists and open pages ask of every launch: SQLite finds these columns of
+        # the table behind the brief, which it would read whole
+        Index("launch_head", "opened_at", "slug", "status", "revision"),
     )
 
     slug: str = Field(primary_key=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
 
 from launch_kits.database.records.columns import launch_key
 
-__all__ = ["LinkRead", "RoomLink", "RoomSession"]
+__all__ = ["LinkUse", "RoomLink", "RoomSession"]
 
 
 class RoomSession(SQLModel, table=True):
@@ -21,8 +21,8 @@ class RoomSession(SQLModel, table=True):
     #: SHA-256 of the token in the browser's cookie
     digest: str = Field(primary_key=True)
     email: str
-    #: the way by which the person was identified: `operator` or `oidc`
-    way: str
+    #: how the person was identified: `operator` or `oidc`
+    method: str = Field(sa_column=Column("way", AutoString, nullable=False))
     made_at: datetime
     seen_at: datetime
     ends_at: datetime
@@ -56,7 +56,7 @@ class RoomLink(SQLModel, table=True):
     revoked_at: datetime | None = None
 
 
-class LinkRead(SQLModel, table=True):
+class LinkUse(SQLModel, table=True):
     """One use of a link."""
 
     __tablename__ = "link_read"

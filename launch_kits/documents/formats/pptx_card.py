@@ -26,7 +26,7 @@ _ABOUT_SIZE = 10
 
 
 def draw_card(page: Page, card: SlideCard, deck: Deck) -> None:
-    """Put the title and the columns of a card onto an empty page of the title's layout."""
+    """Draw a card: its title and columns, on an empty page of the title's layout."""
     from pptx.util import Pt
 
     room = deck.card

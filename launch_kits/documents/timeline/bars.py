@@ -7,7 +7,6 @@ from xml.etree.ElementTree import Element
 
 from launch_kits.documents.timeline.elements import add, write
 from launch_kits.documents.timeline.layout import PlacedBar, PlacedGate, TimelineLayout
-from launch_kits.documents.timeline.picture import TaskLook
 from launch_kits.documents.timeline.shapes import (
     arrow_path,
     diamond,
@@ -16,6 +15,7 @@ from launch_kits.documents.timeline.shapes import (
     number,
 )
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.statuses import TaskLook
 from launch_kits.workdays.in_words import count, day, span
 
 __all__ = ["draw_arrows", "draw_bar", "draw_gate"]

@@ -8,11 +8,9 @@ from dataclasses import replace
 from launch_kits.documents.timeline.picture import TimelineFacts
 from launch_kits.inputs.audience import Audience
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.statuses import CLOSED, TASK_STATUSES, TaskStatus
 
 __all__ = ["by_stage"]
-
-_CLOSED = ("done", "dropped")
-_BEGUN = ("doing", "review", "done")
 
 
 def by_stage(facts: TimelineFacts) -> TimelineFacts:
@@ -23,7 +21,7 @@ def by_stage(facts: TimelineFacts) -> TimelineFacts:
     """
     stages: dict[str, list[TaskFacts]] = {}
     for task in facts.tasks:
-        if task.status != "dropped":
+        if task.status is not TaskStatus.DROPPED:
             stages.setdefault(task.stage, []).append(task)
     return replace(
         facts,
@@ -41,7 +39,7 @@ def by_stage(facts: TimelineFacts) -> TimelineFacts:
 
 def _bar(tasks: Sequence[TaskFacts]) -> TaskFacts:
     first = tasks[0]
-    done = sum(task.status == "done" for task in tasks)
+    done = sum(task.status is TaskStatus.DONE for task in tasks)
     return TaskFacts(
         key=first.stage,
         stage=first.stage,
@@ -65,11 +63,12 @@ def _bar(tasks: Sequence[TaskFacts]) -> TaskFacts:
     )
 
 
-def _status(found: Iterable[str | None]) -> str:
+def _status(found: Iterable[TaskStatus | None]) -> TaskStatus:
     statuses = list(found)
-    still_open = [status for status in statuses if status not in _CLOSED]
+    still_open = {status for status in statuses if status not in CLOSED}
     if not still_open:
-        return "done"
-    if set(still_open) == {"blocked"}:
-        return "blocked"
-    return "doing" if any(status in _BEGUN for status in statuses) else "waiting"
+        return TaskStatus.DONE
+    if still_open == {TaskStatus.BLOCKED}:
+        return TaskStatus.BLOCKED
+    begun = any(status and TASK_STATUSES[status].begun for status in statuses)
+    return TaskStatus.DOING if begun else TaskStatus.WAITING

@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from launch_kits.documents.formats.characters import one_line
-from launch_kits.documents.timeline.picture import (
-    TaskLook,
-    TimelineFacts,
-    TimelineGate,
-    look_of,
-)
+from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate, look_of
 from launch_kits.documents.timeline.scale import Scale
 from launch_kits.documents.timeline.text_width import shortened, width_of
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.statuses import TaskLook
 
 __all__ = [
     "COMPACT_WIDTH",

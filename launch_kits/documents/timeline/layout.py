@@ -19,15 +19,11 @@ from launch_kits.documents.timeline.items import (
     packed,
     task_item,
 )
-from launch_kits.documents.timeline.picture import (
-    TaskLook,
-    TimelineFacts,
-    TimelineGate,
-    look_of,
-)
+from launch_kits.documents.timeline.picture import TimelineFacts, TimelineGate, look_of
 from launch_kits.documents.timeline.scale import Scale
 from launch_kits.documents.timeline.text_width import shortened, width_of
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.statuses import TaskLook
 
 __all__ = [
     "STAGE_LEADING",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from launch_kits.documents.timeline.picture import TaskLook
+from launch_kits.statuses import TaskLook
 
 __all__ = ["LEGEND", "LegendItem", "Sample"]
 

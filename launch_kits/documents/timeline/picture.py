@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from launch_kits.plan.task_facts import TaskFacts
+from launch_kits.statuses import TASK_STATUSES, TaskLook, TaskStatus
 from launch_kits.workdays.in_words import count, day
 
-__all__ = ["TaskLook", "TimelineFacts", "TimelineGate", "look_of"]
-
-
-class TaskLook(StrEnum):
-    """The look of a task's bar; each has a colour and, but for the first two, a mark."""
-
-    PLANNED = "planned"
-    DOING = "doing"
-    DONE = "done"
-    LATE = "late"
-    BLOCKED = "blocked"
-    DROPPED = "dropped"
+__all__ = ["TimelineFacts", "TimelineGate", "look_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +87,7 @@ class TimelineFacts:
 
     @property
     def _anchors(self) -> str:
-        """The release and the launch: their days, and what became of the launch."""
+        """The release and the launch: their days, and the end of the launch."""
         release, launch = day(self.release_on), day(self.launch_on)
         if self.cancelled:
             return f"The launch, set for {launch}, was cancelled"
@@ -125,14 +114,8 @@ class TimelineFacts:
 
 
 def look_of(facts: TimelineFacts, task: TaskFacts) -> TaskLook:
-    """The look of a task: closed, then blocked, then late, then under way."""
-    known = {
-        "done": TaskLook.DONE,
-        "dropped": TaskLook.DROPPED,
-        "blocked": TaskLook.BLOCKED,
-    }
-    if task.status in known:
-        return known[task.status]
-    if task.key in facts.late:
+    """The look of a task: late, if its status is shown so, or else that of its status."""
+    status = TASK_STATUSES[task.status or TaskStatus.WAITING]
+    if status.shown_late and task.key in facts.late:
         return TaskLook.LATE
-    return TaskLook.DOING if task.status in {"doing", "review"} else TaskLook.PLANNED
+    return status.look

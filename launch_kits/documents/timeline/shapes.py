@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.documents.timeline.layout import PlacedBar
-from launch_kits.documents.timeline.picture import TaskLook
+from launch_kits.statuses import TaskLook
 
 __all__ = ["arrow_path", "diamond", "hexagon", "mark_path", "number"]
 
@@ -68,7 +68,7 @@ def mark_path(look: TaskLook, x: float, y: float, size: float) -> str:
 
 
 def arrow_path(before: PlacedBar, after: PlacedBar) -> str:
-    """The way from the end of one task of the chain to the beginning of the next."""
+    """The path of an arrow, from the end of one task to the beginning of the next."""
     out = max(before.end - INSET, before.x)
     if after.x - out >= SHORTEST:
         return _line((out, before.y), (out, after.y), (after.x, after.y))

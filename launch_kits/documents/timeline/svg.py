@@ -15,13 +15,14 @@ from launch_kits.documents.timeline.layout import (
     lay_out,
 )
 from launch_kits.documents.timeline.legend import LEGEND, Sample
-from launch_kits.documents.timeline.picture import TaskLook, TimelineFacts
+from launch_kits.documents.timeline.picture import TimelineFacts
 from launch_kits.documents.timeline.shapes import (
     diamond,
     hexagon,
     mark_path,
     number,
 )
+from launch_kits.statuses import TaskLook
 from launch_kits.workdays.in_words import day, span
 
 __all__ = ["drawn", "timeline_svg"]

@@ -191,7 +191,7 @@ def _is_about(text: OutsideText, day: WrittenDay, known: Known) -> bool:
 
 
 def _is_of_days_off(text: OutsideText, day: WrittenDay) -> bool:
-    """Return whether the sentence of a day speaks of days on which people do not work."""
+    """Return whether a sentence is about days off."""
     return _DAYS_OFF.search(text.sentence_at(day.start)) is not None
 
 

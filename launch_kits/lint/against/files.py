@@ -232,7 +232,7 @@ def _pdf(path: str, raw: bytes) -> OutsideText:
 
 @contextmanager
 def _reading(kind: str) -> Iterator[None]:
-    """Turn any error of a library that reads files into one that names the kind of file."""
+    """Translate the errors of a library, and name the kind of file."""
     try:
         yield
     except (_Unreadable, TooLong):

@@ -1,4 +1,4 @@
-"""The facts of a brief and its ledgers that a text from outside must agree with."""
+"""The known facts of a brief, with which texts from outside must agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines that a text says in other words: with the same stems, in another order."""
+"""Find ledger lines that a text paraphrases: the same stems, in another order."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ class Restated:
 
     def __init__(self, text: OutsideText, known: Iterable[str]) -> None:
         self._sentences = list(_sentences(text.text))
-        self._open = [frozenset(stems(line)) for line in dict.fromkeys(known)]
+        self._allowed = [frozenset(stems(line)) for line in dict.fromkeys(known)]
 
     def find(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the index of a line, and the offset of the first sentence that says it."""
         asked = [frozenset(stems(line)) for line in lines]
-        often = Counter(stem for words in (*self._open, *asked) for stem in words)
-        total = len(self._open) + len(asked)
+        counts = Counter(stem for words in (*self._allowed, *asked) for stem in words)
+        total = len(self._allowed) + len(asked)
 
         def weight(words: Iterable[str]) -> float:
-            return sum(math.log(1 + (1 + total) / (1 + often[word])) for word in words)
+            return sum(math.log(1 + (1 + total) / (1 + counts[word])) for word in words)
 
         for index, words in enumerate(asked):
             if len(words) < _FEWEST:
@@ -62,17 +62,17 @@ class Restated:
                     len(shared) >= _FEWEST
                     and figures <= shared
                     and weight(shared) >= needed
-                    and not self._is_open(sentence, weight(shared), weight)
+                    and not self._is_allowed(sentence, weight(shared), weight)
                 ):
                     yield index, sentence.start
                     break
 
-    def _is_open(self, sentence: _Sentence, found: float, weight: _Weight) -> bool:
+    def _is_allowed(self, sentence: _Sentence, found: float, weight: _Weight) -> bool:
         """Whether a line that the reader may see covers about as much of a sentence."""
         most = found / (1 + _MORE)
         return any(
             weight(line & sentence.stems) >= most
-            for line in self._open
+            for line in self._allowed
             if len(line & sentence.stems) >= _FEWEST - 1
         )
 

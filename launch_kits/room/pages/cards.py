@@ -164,7 +164,7 @@ def _copied(asked: RoomRequest) -> Redirect:
     card, ref = _the_card(asked), asked.field("ref")
     line = card.line(ref)
     if line is None or not line.leaves:
-        raise Refused("this line stays in the house; choose one that is marked with ✓")
+        raise Refused("this line is internal; choose one that is marked with ✓")
     verbs.count_use(
         asked.room.store,
         asked.slug,

@@ -50,6 +50,9 @@ class QuestionRow:
     owner: str
     answered_by: str
     due_at: datetime
+    #: key and name of the card whose line it doubts, and of the one whose line is its source
+    doubts: tuple[str, str] | None = None
+    proved_by: tuple[str, str] | None = None
     #: the names of the acts that the visitor may take
     acts: frozenset[str] = frozenset()
 
@@ -112,19 +115,29 @@ def _row(
         owner=reader.name(row.owner),
         answered_by=reader.name(row.answered_by) if row.answered_by else "",
         due_at=row.due_at.astimezone(reader.zone),
+        doubts=_card_of(row.about, context),
+        proved_by=_card_of(row.source, context),
         acts=(acts or {}).get(row.id, frozenset()),
     )
+
+
+def _card_of(ref: str | None, context: MessageContext) -> tuple[str, str] | None:
+    """Key and name of the card that a reference of a claim belongs to; None for another text."""
+    key, _, claim = (ref or "").partition(".")
+    if not re.fullmatch(r"\w+", claim, re.ASCII):
+        return None
+    names = {each.key: each.name for each in context.brief.competitors()}
+    return (key, names[key]) if key in names else None
 
 
 def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
     """The acts on a question that fit it and that a person may take."""
     question, actor = line.row, Actor(by, Via(Door.ROOM))
-    is_askers = question.asked_by.casefold() == by.casefold()
+    subject = replace(question_subject(change, question), away=change.away)
     if line.automatic:
-        if is_askers:
+        if may(actor, Verb.ASK_ANYWAY, subject) is None:
             yield "anyway"
         return
-    subject = replace(question_subject(change, question), away=change.away)
     answers = may(actor, Verb.ANSWER_QUESTION, subject) is None
     if answers:
         yield "answer"

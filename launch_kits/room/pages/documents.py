@@ -21,9 +21,10 @@ from launch_kits.views.documents import (
 from launch_kits.views.facts import read_facts
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.text import spoken
 from launch_kits.views.reader import Reader
 
-__all__ = ["DOCUMENT", "DOCUMENTS", "FILE", "READABLE", "TYPES", "file_of"]
+__all__ = ["DOCUMENT", "DOCUMENTS", "FILE", "READABLE", "TYPES", "file_of", "in_words"]
 
 PATH = "/launches/{launch}/documents"
 #: the types of the files, by format
@@ -94,9 +95,14 @@ def _states(document: DocumentView) -> list[str]:
         "a draft" if document.path is None else "",
         "out of date" if document.out_of_date else "",
         "edited by hand" if document.edited else "",
-        f"lacks {', '.join(document.lacks)}" if document.lacks else "",
+        f"lacks {in_words(document.lacks)}" if document.lacks else "",
     ]
     return [each for each in states if each]
+
+
+def in_words(places: Sequence[str]) -> str:
+    """The places of a brief that a document lacks, such as ``press place, press phone``."""
+    return ", ".join(" ".join(map(spoken, each.split("."))) for each in places)
 
 
 def _document(asked: RoomRequest) -> Shown:

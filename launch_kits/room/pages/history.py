@@ -101,7 +101,7 @@ def _day(asked: RoomRequest, name: str) -> date | None:
     try:
         found = date.fromisoformat(written) if written else None
     except ValueError:
-        raise Refused(f"{name} is no day; write one like 2027-02-05") from None
+        raise Refused(f"{name} is not a date; write one like 2027-02-05") from None
     # an instant of the first or the last year may lie in no year at all elsewhere
     if found is not None and not date.min.year < found.year < date.max.year:
         raise Refused(f"{name} is too far away; write a day like 2027-02-05")

@@ -16,21 +16,21 @@ def _root(_: RoomRequest) -> Redirect:
 
 def _launches(asked: RoomRequest) -> Shown:
     everything = bool(asked.wanted("all"))
-    version = asked.room.launches.version()
     found = read_launch_list(
         asked.room.store,
         lambda slug: asked.context(slug).view,
         now=asked.now,
         email=asked.visitor.email,
         ended=everything,
-        computed=asked.room.computed,
+        kept=asked.room.rows,
     )
+    may_start = asked.visitor.email is not None
     values = {
         "rows": found.rows,
         "everything": everything,
-        "starts": asked.visitor.email is not None or starts_first(asked),
+        "starts": may_start or (not found.any_runs and starts_first(asked)),
         "weeks": found.weeks,
-        "live": ("*", version),
+        "live": ("*", found.version),
     }
     return Shown("launches.html", values)
 

@@ -19,6 +19,9 @@ from launch_kits.views.wanted import ToDecide, Wanted
 __all__ = ["MINE"]
 
 
+#: entries of a list that are shown; the next follow as these are answered or done
+MOST = 30
+
 #: the answers that have a page of their own → the address of the page of a launch
 _PAGES: Mapping[Wanted, Callable[[str], str]] = {
     Wanted.GATE: HERE.gates,
@@ -62,7 +65,11 @@ def _mine(asked: RoomRequest) -> Shown:
     )
     values = {
         "sentence": queue.sentence,
-        "lists": [(title, [*map(_entry, found)]) for title, found in lists if found],
+        "lists": [
+            (title, [*map(_entry, found[:MOST])], max(0, len(found) - MOST))
+            for title, found in lists
+            if found
+        ],
         "live": ("*", version),
     }
     return Shown("mine.html", values)

@@ -10,7 +10,7 @@ from launch_kits.room.oidc import CALLBACK, OpenIdFlow
 from launch_kits.room.page import page
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import open_session
-from launch_kits.room.visitors import Way
+from launch_kits.room.visitors import SignInMethod
 
 __all__ = ["BACK", "START"]
 
@@ -20,7 +20,7 @@ def _start(asked: RoomRequest) -> Redirect:
     provider = asked.room.provider
     if provider is None:
         raise NotFound("no OpenID provider is set; open the launch room another way")
-    _count(asked)
+    asked.must_not_guess()
     flow = OpenIdFlow.begin(way_back(asked, "/me"))
     return Redirect(provider.address(flow), flow=flow.pack())
 
@@ -28,7 +28,7 @@ def _start(asked: RoomRequest) -> Redirect:
 def _back(asked: RoomRequest) -> Redirect:
     """Take a visitor back who has signed in at the provider."""
     provider, flow = asked.room.provider, OpenIdFlow.read(asked.flow)
-    _count(asked)
+    asked.must_not_guess()
     if provider is None or flow is None:
         raise Refused("this sign-in is over; sign in once more")
     if not compare_digest(flow.state.encode(), asked.wanted("state").encode()):
@@ -36,13 +36,10 @@ def _back(asked: RoomRequest) -> Redirect:
     if asked.wanted("error") or not asked.wanted("code"):
         raise Refused("the provider did not sign you in; sign in once more")
     email = provider.email(flow, asked.wanted("code"), now=asked.now)
-    secret = open_session(asked.room.store, email, way=Way.OIDC, now=asked.now)
+    secret = open_session(
+        asked.room.store, email, method=SignInMethod.OIDC, now=asked.now
+    )
     return Redirect(flow.back, said=f"You act as {email}.", session=secret, flow="")
-
-
-def _count(asked: RoomRequest) -> None:
-    if not asked.room.attempts.allow(asked.peer, now=asked.now):
-        raise Refused("too many attempts to sign in; wait five minutes")
 
 
 START = page("/oidc/start", without_sign_in=True)(_start)

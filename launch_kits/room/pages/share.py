@@ -1,4 +1,4 @@
-"""The page on which links to a part of a launch are made and revoked."""
+"""The page of links: it makes and revokes them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.audience import Audience
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.links import (
+    CountedLink,
     LinkKind,
-    LinkUse,
     find_link,
     links_of,
     make_link,
@@ -57,7 +57,7 @@ ENDINGS = {
 class LinkRow:
     """A link, in words."""
 
-    use: LinkUse
+    use: CountedLink
     opens: str
     made_by: str
     #: whether the visitor may revoke it
@@ -99,7 +99,7 @@ def _shown(asked: RoomRequest, made: Sequence[tuple[str, str]] = ()) -> Shown:
     return Shown("share.html", values)
 
 
-def _opens(use: LinkUse, context: MessageContext, reader: Reader) -> str:
+def _opens(use: CountedLink, context: MessageContext, reader: Reader) -> str:
     """The part of the launch that a link opens, in words."""
     link = use.link
     if link.kind == LinkKind.CALENDAR:
@@ -186,7 +186,7 @@ def _sites(asked: RoomRequest) -> list[str]:
     for site in found:
         if not SITE.fullmatch(site):
             raise Refused(
-                f'"{site}" is no site; write one like https://wiki.example.com '
+                f'"{site}" is not a website address; write one like https://wiki.example.com '
                 "or https://*.example.com"
             )
     if len(found) > MOST_SITES:

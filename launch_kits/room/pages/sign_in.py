@@ -8,7 +8,7 @@ from launch_kits.room.page import act, page
 from launch_kits.room.people import known_people, zone_of
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import end_session, open_session, sessions_of
-from launch_kits.room.visitors import Way
+from launch_kits.room.visitors import SignInMethod
 
 __all__ = ["CHOOSE", "END", "SIGN_IN", "SIGN_OUT"]
 
@@ -19,7 +19,7 @@ def _sign_in(asked: RoomRequest) -> Shown:
         sessions = [*sessions_of(asked.room.store, email, now=asked.now)]
     values = {
         "people": known_people(asked),
-        "chooses": asked.visitor.way is Way.OPERATOR,
+        "chooses": asked.visitor.method is SignInMethod.OPERATOR,
         "sessions": sessions,
         "zone": zone_of(asked, email) if email else None,
         "next": way_back(asked, ""),
@@ -29,16 +29,17 @@ def _sign_in(asked: RoomRequest) -> Shown:
 
 def _choose(asked: RoomRequest) -> Redirect:
     """Sign the operator in as a member of a team."""
-    if asked.visitor.way is not Way.OPERATOR:
+    if asked.visitor.method is not SignInMethod.OPERATOR:
         raise Refused("your team's sign-in tells who you are; nothing is to be chosen")
-    if not asked.room.attempts.allow(asked.peer, now=asked.now):
-        raise Refused("too many attempts to sign in; wait five minutes")
+    asked.must_not_guess()
     wanted = asked.field("email").lower()
     known = {email.lower(): (email, name) for email, name, _ in known_people(asked)}
     if wanted not in known:
         raise NotFound("no running launch has this person in its team; choose another")
     email, name = known[wanted]
-    secret = open_session(asked.room.store, email, way=Way.OPERATOR, now=asked.now)
+    secret = open_session(
+        asked.room.store, email, method=SignInMethod.OPERATOR, now=asked.now
+    )
     return Redirect(way_back(asked, "/me"), said=f"You act as {name}.", session=secret)
 
 

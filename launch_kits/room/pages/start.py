@@ -18,7 +18,7 @@ from launch_kits.room.forms.start import (
 from launch_kits.room.page import act, page
 from launch_kits.room.people import starts_first
 from launch_kits.room.sessions import open_session
-from launch_kits.room.visitors import Way
+from launch_kits.room.visitors import SignInMethod
 from launch_kits.views import answers
 from launch_kits.views.room_pages import HERE
 
@@ -65,7 +65,7 @@ def _check(asked: RoomRequest) -> Shown | Redirect:
     if not first:
         return Redirect(HERE.launch(slug), said=said, changed=slug)
     session = open_session(
-        asked.room.store, lead.email, way=Way.OPERATOR, now=asked.now
+        asked.room.store, lead.email, method=SignInMethod.OPERATOR, now=asked.now
     )
     said = f"{said} You act as {lead.name}."
     return Redirect(HERE.launch(slug), said=said, changed=slug, session=session)

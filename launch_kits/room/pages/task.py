@@ -11,9 +11,11 @@ from launch_kits.room.elsewhere import message_of
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.page import act, page
+from launch_kits.room.pages.documents import in_words
 from launch_kits.room.pages.history import words_of
 from launch_kits.room.returning import said_of
 from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, offered
+from launch_kits.statuses import LaunchStatus
 from launch_kits.verbs import changing, tick
 from launch_kits.verbs.permissions import (
     Actor,
@@ -51,6 +53,7 @@ def _task(asked: RoomRequest) -> Shown:
         "before": [each for key in task.after if (each := view.task(key))],
         "later": later,
         "message": message_of(asked, view, task),
+        "lacks": in_words(task.lacks),
         "history": _history(asked, context, task),
         "statuses": TASK_STATUSES,
         "live": (view.slug, view.revision),
@@ -111,7 +114,7 @@ def _form_of(asked: RoomRequest) -> ActForm:
 
 
 def _may_tick(context: MessageContext, task: TaskView, email: str | None) -> bool:
-    if email is None or not (task.open and context.view.status == "running"):
+    if email is None or not (task.open and context.view.status == LaunchStatus.RUNNING):
         return False
     subject = task_subject(task, lead=context.view.lead, away=context.view.away)
     actor = Actor(context.spelled(email), Via(Door.ROOM))

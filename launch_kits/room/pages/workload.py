@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import CLOSED, Launch, LaunchStatus, Task
 from launch_kits.plan import Workload
+from launch_kits.plan.workload import owner_key
 from launch_kits.room.asked import RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.views.running_load import read_running_load
@@ -20,20 +22,24 @@ __all__ = ["WORKLOAD"]
 
 #: weeks that the page shows
 WEEKS = 16
+#: tasks of a person that it names in a week
+MOST = 15
 
 
 @dataclass(frozen=True, slots=True)
 class WeekCell:
     """The work of a person in a week."""
 
-    week: str
+    #: the first day of the week
+    first: date
     asked: str
     available: str
     over_days: int
     #: the parts of the bar: 0 to 100
     part: int
-    #: launch and key of each task, with its title
+    #: launch and key of the first tasks, each with its title, and the number of the others
     tasks: Sequence[tuple[str, str, str]]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +70,19 @@ def _workload(asked: RoomRequest) -> Shown:
         "rows": rows,
         "weeks": [week.first for week in loads[0].weeks[:WEEKS]] if loads else [],
         "later": max(0, len(loads[0].weeks) - WEEKS) if loads else 0,
+        "chosen": _chosen(asked, rows),
+        "products": {each.slug: each.product for each in launches},
         "short": [row for row in rows if row.over_days],
         "behind": [row for row in rows if row.behind],
         "live": ("*", version),
     }
     return Shown("workload.html", values)
+
+
+def _chosen(asked: RoomRequest, rows: Sequence[PersonRow]) -> PersonRow | None:
+    """The person whose tasks are named: the one that the address asks for, else the visitor."""
+    wanted = owner_key(asked.wanted("person") or asked.visitor.email or "")
+    return next((row for row in rows if row.email == wanted), None)
 
 
 def _titles(session: Session) -> dict[tuple[str, str], str]:
@@ -88,12 +102,13 @@ def _row(
         name=names.get(load.owner, load.owner),
         cells=[
             WeekCell(
-                week=week.week,
+                first=week.first,
                 asked=amount(week.asked),
                 available=amount(week.available),
                 over_days=week.over_days,
                 part=_part(week.asked, week.available),
-                tasks=[_task(each, titles) for each in week.tasks],
+                tasks=[_task(each, titles) for each in week.tasks[:MOST]],
+                more=max(0, len(week.tasks) - MOST),
             )
             for week in load.weeks[:WEEKS]
         ],

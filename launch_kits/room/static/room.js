@@ -98,6 +98,8 @@
       select: "form.act",
       swap: "innerHTML",
     });
+    // a refusal has no form: its page says why
+    if (!document.querySelector("#effect form")) location.assign(handle.getAttribute("href"));
     const meant = document.querySelector("#effect input[type=date]");
     if (meant && meant.value) place(handle, meant.value);
   };

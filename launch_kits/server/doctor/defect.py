@@ -9,11 +9,11 @@ from datetime import datetime
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 
-__all__ = ["Defect", "Patient"]
+__all__ = ["Defect", "Installation"]
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
+class Installation:
     """An installation that is examined at one instant."""
 
     settings: Settings
@@ -28,4 +28,4 @@ class Defect:
     text: str
     remedy: str
     #: does the remedy; None if only a person can. The same one for several problems runs once
-    fix: Callable[[Patient], None] | None = field(default=None, compare=False)
+    fix: Callable[[Installation], None] | None = field(default=None, compare=False)

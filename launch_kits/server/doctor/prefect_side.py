@@ -16,7 +16,7 @@ from launch_kits.board.address import api_auth, api_url
 from launch_kits.board.client import connected
 from launch_kits.board.repair import Remedy, diagnose, launches_to_watch
 from launch_kits.errors import PrefectError
-from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.server.doctor.defect import Defect, Installation
 from launch_kits.server.doctor.work import sweep
 
 __all__ = ["deployments", "launch_runs", "server", "workers"]
@@ -33,10 +33,10 @@ NAMES = (runs.DEPLOYMENT, "sweep/sweep")
 SERVE = "run `launch-kits up`, or `prefect deploy --all` in the repository"
 
 
-def server(patient: Patient) -> Iterator[Defect]:
+def server(installation: Installation) -> Iterator[Defect]:
     """Whether Prefect answers, in the version of the library."""
     try:
-        with _client(patient) as client:
+        with _client(installation) as client:
             version = client.api_version()
     except PrefectError as error:
         said, _, remedy = str(error).rpartition("; ")
@@ -49,9 +49,9 @@ def server(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def deployments(patient: Patient) -> Iterator[Defect]:
+def deployments(installation: Installation) -> Iterator[Defect]:
     """Whether Prefect has the deployments, none of them paused."""
-    with _client(patient) as client:
+    with _client(installation) as client:
         for name in NAMES:
             try:
                 found = client.read_deployment_by_name(name)
@@ -65,9 +65,9 @@ def deployments(patient: Patient) -> Iterator[Defect]:
                 )
 
 
-def workers(patient: Patient) -> Iterator[Defect]:
+def workers(installation: Installation) -> Iterator[Defect]:
     """Whether a process takes the runs of the deployment of launches."""
-    with _client(patient) as client:
+    with _client(installation) as client:
         try:
             found = client.read_deployment_by_name(runs.DEPLOYMENT)
         except ObjectNotFound:
@@ -75,7 +75,7 @@ def workers(patient: Patient) -> Iterator[Defect]:
         pool = found.work_pool_name
         if pool is None:
             polled = found.last_polled
-            if polled is None or patient.now - polled > POLLED:
+            if polled is None or installation.now - polled > POLLED:
                 yield Defect(
                     f"no process serves the deployment {runs.DEPLOYMENT}",
                     "run `launch-kits up`",
@@ -87,15 +87,15 @@ def workers(patient: Patient) -> Iterator[Defect]:
             )
 
 
-def launch_runs(patient: Patient) -> Iterator[Defect]:
+def launch_runs(installation: Installation) -> Iterator[Defect]:
     """Whether each launch has a run that goes on."""
-    launches = launches_to_watch(patient.store, now=patient.now)
-    with _client(patient) as client:
+    launches = launches_to_watch(installation.store, now=installation.now)
+    with _client(installation) as client:
         run_ids = [launch.flow_run_id for launch in launches if launch.flow_run_id]
         run_of = {str(run.id): run for run in runs.read(client, run_ids)}
     for launch in launches:
         run = run_of.get(launch.flow_run_id or "")
-        found = diagnose(launch, run, working=(), now=patient.now)
+        found = diagnose(launch, run, working=(), now=installation.now)
         if found in WORDS:
             yield Defect(
                 f"{launch.slug} {WORDS[found]}",
@@ -104,5 +104,7 @@ def launch_runs(patient: Patient) -> Iterator[Defect]:
             )
 
 
-def _client(patient: Patient) -> AbstractContextManager[SyncPrefectClient]:
-    return connected(api_url(patient.settings), auth=api_auth(patient.settings))
+def _client(installation: Installation) -> AbstractContextManager[SyncPrefectClient]:
+    return connected(
+        api_url(installation.settings), auth=api_auth(installation.settings)
+    )

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from launch_kits.database.records import Launch, LaunchStatus, Notice
 from launch_kits.errors import SettingsError
-from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.server.doctor.defect import Defect, Installation
 from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.api.transport import Reply, Wire, items, open_wire
 from launch_kits.slack.outbound.directory import CHANNELS, archived, is_shared
@@ -41,10 +41,10 @@ SCOPES = frozenset(
 )
 
 
-def token(patient: Patient) -> Iterator[Defect]:
+def token(installation: Installation) -> Iterator[Defect]:
     """Whether Slack answers and accepts the token."""
     try:
-        open_wire(patient.settings).ask("auth.test")
+        open_wire(installation.settings).ask("auth.test")
     except (SlackFault, SettingsError) as fault:
         yield Defect(
             str(fault),
@@ -52,9 +52,9 @@ def token(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def scopes(patient: Patient) -> Iterator[Defect]:
+def scopes(installation: Installation) -> Iterator[Defect]:
     """Whether the token has every scope of the manifest."""
-    wire = open_wire(patient.settings)
+    wire = open_wire(installation.settings)
     wire.ask("auth.test")
     missing = sorted(SCOPES - wire.scopes) if wire.scopes is not None else []
     if missing:
@@ -64,12 +64,12 @@ def scopes(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def channels(patient: Patient) -> Iterator[Defect]:
+def channels(installation: Installation) -> Iterator[Defect]:
     """Whether a channel of a running launch is archived, or another organisation can read it.
 
     A missing one is created when needed.
     """
-    with patient.store.read() as session:
+    with installation.store.read() as session:
         told = select(Notice.to, Notice.channel)
         told = told.join(Launch, col(Launch.slug) == col(Notice.launch)).where(
             Launch.status == LaunchStatus.RUNNING, col(Notice.to).startswith("#")
@@ -81,7 +81,7 @@ def channels(patient: Patient) -> Iterator[Defect]:
     ids = {channel for _, channel in wanted if channel is not None}
     found = [
         each
-        for each in _channels(open_wire(patient.settings))
+        for each in _channels(open_wire(installation.settings))
         if each.get("id") in ids or each.get("name") in names
     ]
     gone = {str(each.get("name")) for each in found if each.get("is_archived")}

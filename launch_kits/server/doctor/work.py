@@ -15,7 +15,7 @@ from launch_kits.database.records import Launch, LaunchStatus, Task
 from launch_kits.documents.formats.glyphs import REMEDY, reach_of
 from launch_kits.documents.formats.look import look_of
 from launch_kits.inputs.brand import Brand
-from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.server.doctor.defect import Defect, Installation
 from launch_kits.server.health import MARGIN, MISSED
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, listed
@@ -27,23 +27,23 @@ __all__ = ["documents", "fonts", "leases", "notices", "sweep", "sweeps"]
 LEFT_FOR = timedelta(minutes=10)
 
 
-def sweep(patient: Patient) -> None:
+def sweep(installation: Installation) -> None:
     """Do one sweep, which is the remedy for all work that is left."""
-    sweep_once(patient.store, settings=patient.settings, now=patient.now)
+    sweep_once(installation.store, settings=installation.settings, now=installation.now)
 
 
-def sweeps(patient: Patient) -> Iterator[Defect]:
+def sweeps(installation: Installation) -> Iterator[Defect]:
     """Whether sweeps go on, if a launch runs."""
-    with patient.store.read() as session:
+    with installation.store.read() as session:
         running = select(Launch.opened_at).where(Launch.status == LaunchStatus.RUNNING)
         opened = session.exec(
             running.order_by(col(Launch.opened_at), Launch.slug)
         ).first()
-    last = last_sweep(patient.store)
+    last = last_sweep(installation.store)
     if opened is None:
         return
     at = last.ended_at if last else opened
-    if patient.now - at > _patience(patient.settings):
+    if installation.now - at > _patience(installation.settings):
         when = f"since {_minute(at)}" if last else "yet"
         yield Defect(
             f"no sweep has ended {when}",
@@ -52,29 +52,29 @@ def sweeps(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def notices(patient: Patient) -> Iterator[Defect]:
+def notices(installation: Installation) -> Iterator[Defect]:
     """Whether every notice of the running launches could be delivered."""
-    said = outbox.undelivered(patient.store)
+    said = outbox.undelivered(installation.store)
     if said:
         text, _, remedy = said.partition(": ")
         yield Defect(text, remedy)
 
 
-def leases(patient: Patient) -> Iterator[Defect]:
+def leases(installation: Installation) -> Iterator[Defect]:
     """Whether each lease on a launch has a step that works."""
     held = select(Launch.slug, Launch.step_by, Launch.step_until)
-    with patient.store.read() as session:
+    with installation.store.read() as session:
         found = session.exec(held.where(col(Launch.step_until).is_not(None))).all()
     for slug, by, until in found:
         if until is None or by is None:
             continue
-        if until > patient.now + launch_lease.LEASE + LEFT_FOR:
+        if until > installation.now + launch_lease.LEASE + LEFT_FOR:
             yield Defect(
                 f"{slug} is held until {_minute(until)}, longer than any step holds it",
                 "set the clocks of all machines by NTP; `launch-kits doctor --fix` frees it",
                 _dropping(slug, by),
             )
-        elif until < patient.now - LEFT_FOR:
+        elif until < installation.now - LEFT_FOR:
             yield Defect(
                 f"the step of {slug} died before {_minute(until)}",
                 "run `launch-kits doctor --fix`, which frees the launch",
@@ -82,15 +82,15 @@ def leases(patient: Patient) -> Iterator[Defect]:
             )
 
 
-def documents(patient: Patient) -> Iterator[Defect]:
+def documents(installation: Installation) -> Iterator[Defect]:
     """Whether the documents of the running launches are written."""
-    before = patient.now - _patience(patient.settings)
+    before = installation.now - _patience(installation.settings)
     query = select(Task.launch, Task.key).join(Launch, col(Launch.slug) == Task.launch)
     query = query.where(
         Launch.status == LaunchStatus.RUNNING, col(Task.document_owed_at) < before
     )
     owed: dict[str, list[str]] = {}
-    with patient.store.read() as session:
+    with installation.store.read() as session:
         for slug, key in session.exec(query.order_by(Task.launch, col(Task.position))):
             owed.setdefault(slug, []).append(key)
     for slug, keys in owed.items():
@@ -102,11 +102,11 @@ def documents(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def fonts(patient: Patient) -> Iterator[Defect]:
+def fonts(installation: Installation) -> Iterator[Defect]:
     """Whether the fonts have all characters of the running launches."""
     query = select(Launch.slug, Launch.brief)
     query = query.where(Launch.status == LaunchStatus.RUNNING).order_by(Launch.slug)
-    with patient.store.read() as session:
+    with installation.store.read() as session:
         briefs = list(session.exec(query))
     for slug, brief in briefs:
         look = look_of(Brand.model_validate(brief.get("brand") or {}))
@@ -119,9 +119,9 @@ def fonts(patient: Patient) -> Iterator[Defect]:
             )
 
 
-def _dropping(slug: str, by: str) -> Callable[[Patient], None]:
-    def drop(patient: Patient) -> None:
-        launch_lease.drop_lease(patient.store, slug, by=by)
+def _dropping(slug: str, by: str) -> Callable[[Installation], None]:
+    def drop(installation: Installation) -> None:
+        launch_lease.drop_lease(installation.store, slug, by=by)
 
     return drop
 

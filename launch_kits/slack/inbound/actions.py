@@ -15,6 +15,7 @@ from launch_kits.slack.inbound.task_modals import (
     hindrance_of,
     modal_of,
 )
+from launch_kits.slack.inbound.undoing import undoable
 from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
@@ -135,7 +136,7 @@ def act(
         unseen = action == "task_ack" or place.fleeting or not outcome.changed
         if place.home or unseen:
             told = said if place.home else f"{capitalize(said)}."
-            slack.owe(change.session, user, place, told)
+            slack.owe(change.session, user, place, undoable(change, outcome, told))
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)

@@ -22,7 +22,7 @@ NAMELESS = (
     "Slack does not tell the app your email, so the app cannot find your tasks. "
     "Please ask an admin of your Slack workspace."
 )
-#: why a person who is no full member is refused
+#: why a person who is not a full member is refused
 OUTSIDE = MappingProxyType(
     {
         MemberStanding.FOREIGN: "only members of the app's own Slack workspace can do this",
@@ -38,7 +38,7 @@ class Unknown(LaunchKitsError):
 
 
 class Outsider(NotYours):
-    """A request of a person who is no full member of the app's workspace."""
+    """A request of a person who is not a full member of the app's workspace."""
 
     def __init__(self, standing: MemberStanding) -> None:
         super().__init__(OUTSIDE[standing])

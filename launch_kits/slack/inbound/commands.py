@@ -12,6 +12,7 @@ from sqlmodel import Session
 from launch_kits.database.records import LaunchStatus
 from launch_kits.errors import suggest
 from launch_kits.inputs.brief import Brief
+from launch_kits.inputs.choices import kits_offered
 from launch_kits.slack.api.payloads import Command, Submission
 from launch_kits.slack.inbound.actions import act, open_task
 from launch_kits.slack.inbound.launch_commands import LAUNCH_USAGE, LAUNCH_WORDS
@@ -21,7 +22,6 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.start_form import (
     Faulty,
     brief_of,
-    kits_offered,
     start_modal,
 )
 from launch_kits.slack.inbound.task_names import (
@@ -64,13 +64,13 @@ MOST = 20
 MOST_LINE = 450
 
 USAGE = (
-    ("/launch status", "how all launches stand"),
-    ("/launch status LAUNCH", "how one stands: what is late, what is next"),
+    ("/launch status", "the state of all launches"),
+    ("/launch status LAUNCH", "the state of a launch, with its late and next tasks"),
     ("/launch mine", "your open tasks, with their buttons"),
     ("/launch start", "start a launch"),
     (
         "/launch done LAUNCH TASK [LINK]",
-        "be done with a task; the link shows the result",
+        "complete a task; the link shows the result",
     ),
     (
         "/launch task LAUNCH TASK",

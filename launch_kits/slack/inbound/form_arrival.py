@@ -16,7 +16,7 @@ from launch_kits.errors import DatabaseError
 from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.inbound import inbox
 from launch_kits.slack.inbound.inbox import Arrival, KeptPayload
-from launch_kits.slack.inbound.modal_check import faults_of_modal, told_at_first
+from launch_kits.slack.inbound.modal_check import at_first_input, faults_of_modal
 from launch_kits.slack.inbound.refusals import refusal_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.late import DONE_BEFORE, TOO_LATE
@@ -111,7 +111,7 @@ def _keep(
         refusal = partial(refusal_of, slack, sent.place)
         return FormAnswer(faults_of_modal(sent, _raise(error), refusal=refusal))
     if arrival is Arrival.LATE:
-        return FormAnswer(told_at_first(sent, TOO_LATE), said=TOO_LATE)
+        return FormAnswer(at_first_input(sent, TOO_LATE), said=TOO_LATE)
     return FormAnswer(work=arrival is not Arrival.DONE)
 
 

@@ -17,6 +17,7 @@ from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest, asked_of
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.undoing import undoable
 from launch_kits.slack.messages.forms import View
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.transaction import reading
@@ -150,7 +151,7 @@ def on_form_submit(slack: SlackSession, submission: Submission) -> None:
             stopped(each) for each in (outcome.message, *outcome.warnings) if each
         )
         if told and not form.after:
-            slack.owe(change.session, user, place, told)
+            slack.owe(change.session, user, place, undoable(change, outcome, told))
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)

@@ -14,7 +14,7 @@ from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.messages.answers import apology
 from launch_kits.views.notices.text import cut
 
-__all__ = ["MOST_FAULT", "faults_of_modal", "told_at_first"]
+__all__ = ["MOST_FAULT", "at_first_input", "faults_of_modal"]
 
 #: the most characters of a fault at its field
 MOST_FAULT = 300
@@ -30,7 +30,7 @@ def faults_of_modal(
 ) -> dict[str, str]:
     """Check a modal; returns its faults by the names of its inputs, none if it is fine.
 
-    A check that fails is told at the first input, so that the person sees it and can submit the
+    A check that fails is shown at the first input, so that the person sees it and can submit the
     modal again; ``refusal`` says why in the person's words. Raises nothing.
     """
     try:
@@ -41,9 +41,9 @@ def faults_of_modal(
     except Exception:  # noqa: BLE001  a fault of ours: an apology, and a log line
         _log.exception("a modal from Slack could not be checked")
         said = apology().text
-    return told_at_first(submission, said)
+    return at_first_input(submission, said)
 
 
-def told_at_first(submission: Submission, said: str) -> dict[str, str]:
+def at_first_input(submission: Submission, said: str) -> dict[str, str]:
     """A sentence as the fault of the first input of a modal."""
     return {submission.first: cut(said, MOST_FAULT)}

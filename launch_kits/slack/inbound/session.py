@@ -162,7 +162,7 @@ class SlackSession:
         member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
             raise Refused(
-                "the person picked is no full member of this workspace; pick another one"
+                "the person picked is not a full member of this workspace; pick another one"
             )
         if member.taken:
             raise Refused(
@@ -204,7 +204,7 @@ class SlackSession:
         """Show a modal over the one in which a person clicked; raises SlackFault."""
         self.web.send("views.push", trigger_id=trigger, view=view)
 
-    def show_home(self, user: str, *, note: str | None = None) -> None:
+    def show_home(self, user: str, *, note: Message | str | None = None) -> None:
         """Bring a member's App Home up to date; raises SlackFault."""
         member = self.admission.user(user)
         if member.standing is not MemberStanding.MEMBER:
@@ -269,9 +269,8 @@ class SlackSession:
 
         Returns False if Slack may take it later. A fault is logged.
         """
-        told = said if isinstance(said, str) else said.text
         if place.home:
-            return self._try(lambda: self.show_home(user, note=told))
+            return self._try(lambda: self.show_home(user, note=said))
         content = _content(note(said) if isinstance(said, str) else said)
         taken = bool(url := place.url) and self._try(
             lambda: self.web.answer(

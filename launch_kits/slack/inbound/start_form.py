@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-from sqlmodel import select
-
-from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
-from launch_kits.errors import InfeasiblePlan, InputError, PastLaunchDay, Refused
+from launch_kits.errors import Refused
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.loading import load_kit, resolve
-from launch_kits.inputs.search import find_kits
+from launch_kits.inputs.choices import COMPANIES, MARKETS, TIERS
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.modal_check import MOST_FAULT
@@ -27,33 +22,26 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
-from launch_kits.verbs.start import check_days, rollout_of
+from launch_kits.verbs.new_launch import FORM_KEYS, FaultyFields, plan_form
 from launch_kits.views.notices.text import clean, cut
-from launch_kits.workdays.in_words import count, day
 
-__all__ = ["Faulty", "brief_of", "kits_offered", "start_modal"]
+__all__ = ["Faulty", "brief_of", "start_modal"]
 
 #: the kit that is selected at first, if it is offered
 USUAL_KIT = "major_release"
 
-#: the first is what a brief has by default
-TIERS = (("1", "1, major"), ("2", "2, notable"), ("3", "3, quiet"))
-MARKETS = (("b2b", "B2B"), ("b2c", "B2C"), ("both", "Both"))
-COMPANIES = (("enterprise", "Enterprise"), ("startup", "Startup"))
-
-#: the inputs that are used as fields of the brief unchanged
-FIELDS = ("launch", "product", "kit", "launch_on", "market", "company", "timezone")
-
-#: faults of fields whose message would otherwise show a pattern
-WORDS = {
-    "launch": (
-        "Use lower-case letters, digits and hyphens, at most 73 of them; "
-        "begin with a letter or digit."
-    ),
-    "lead": "Write an email address such as lead@example.com.",
-    "product": "Use 1 to 200 characters.",
-    "launch_on": "Pick a day.",
-}
+#: the inputs of the modal that are keys of the brief
+INPUTS = (
+    "product",
+    "launch",
+    "kit",
+    "launch_on",
+    "channel",
+    "tier",
+    "market",
+    "company",
+    "timezone",
+)
 
 
 class Faulty(Refused):
@@ -64,17 +52,6 @@ class Faulty(Refused):
             name: cut(clean(said), MOST_FAULT) for name, said in faults.items()
         }
         super().__init__("; ".join(self.faults.values()))
-
-
-def kits_offered(search: Sequence[Path]) -> list[tuple[str, str]]:
-    """Names and titles of the usable kits, ordered by title."""
-    found = []
-    for name, path in find_kits(search).items():
-        try:
-            found.append((name, load_kit(path).title))
-        except InputError:  # `launch-kits kits` says so
-            continue
-    return sorted(found, key=lambda kit: (kit[1], kit[0]))
 
 
 def start_modal(
@@ -168,67 +145,19 @@ def brief_of(
     ``lead`` is the lead's name. Raises Faulty if a field is faulty, the short name is taken, or the
     plan misses the launch day.
     """
+    texts = {name: values[name] for name in FORM_KEYS if values.get(name)}
+    person = {"team.lead.name": lead, "team.lead.email": values.get("lead", "")}
     try:
-        brief = resolve(Brief.model_validate(_written(values, lead)), search=search)
-    except ValidationError as error:
-        raise Faulty(
-            _faults((detail["loc"], detail["msg"]) for detail in error.errors())
-        ) from None
-    except InputError as error:
-        raise Faulty(
-            {"kit": "; ".join(fault.message for fault in error.faults)}
-        ) from None
-    with store.read() as session:
-        if session.exec(select(Launch.slug).where(Launch.slug == brief.launch)).first():
-            taken = (
-                f"There is a launch {brief.launch} already; another needs another name."
-            )
-            raise Faulty({"launch": taken})
-    rollout = rollout_of(brief, now=now)
-    try:
-        check_days(rollout, now=now)
-    except PastLaunchDay:
-        raise Faulty(
-            {
-                "launch_on": f"{day(rollout.launch_on)} is past; pick a day from today on."
-            }
-        ) from None
-    except InfeasiblePlan:
-        earliest = rollout.earliest_launch_on
-        late = f"Too soon: the work takes {count(rollout.schedule.late_by, 'working day')} more."
-        remedy = (
-            f"The earliest day that works is {day(earliest)}."
-            if earliest
-            else "No day of the next 500 works."
-        )
-        raise Faulty({"launch_on": f"{late} {remedy}"}) from None
-    return brief
+        found = plan_form(texts | person, store=store, search=search, now=now)
+    except FaultyFields as error:
+        raise Faulty(_by_input(error.faults)) from None
+    return found.brief
 
 
-def _written(values: Mapping[str, str], lead: str) -> dict[str, object]:
-    person = {"name": lead, "email": values.get("lead", "")}
-    return {
-        **{name: values[name] for name in FIELDS if values.get(name)},
-        **({"channel": values["channel"]} if values.get("channel") else {}),
-        "tier": _tier(values.get("tier") or "1"),
-        "team": {"lead": person},
-    }
-
-
-def _tier(chosen: str) -> object:
-    """The tier as a number; any other text stays as it is, for the brief to refuse."""
-    return next((int(tier) for tier, _ in TIERS if tier == chosen), chosen)
-
-
-def _faults(found: Iterable[tuple[tuple[int | str, ...], str]]) -> dict[str, str]:
-    """Faults by field; errors that belong to no field are shown on the first one."""
+def _by_input(found: Mapping[str, str]) -> dict[str, str]:
+    """Faults by the inputs of the modal; those of no input are shown on the first one."""
     faults: dict[str, str] = {}
-    for loc, said in found:
-        first = str(loc[0]) if loc else ""
-        name = "product"
-        if first == "team":
-            name = "lead"
-        elif first in (*FIELDS, "channel", "tier"):
-            name = first
-        faults.setdefault(name, WORDS.get(name) or said.removeprefix("Value error, "))
+    for name, said in found.items():
+        field = "lead" if name.startswith("team.") else name
+        faults.setdefault(field if field in (*INPUTS, "lead") else "product", said)
     return faults

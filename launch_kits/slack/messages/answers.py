@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from launch_kits.slack.messages.blocks import Message, message, paragraph
+from dataclasses import replace
+
+from launch_kits.slack.api.payloads import ActionPlace
+from launch_kits.slack.messages.blocks import (
+    Message,
+    buttons_of,
+    message,
+    paragraph,
+)
 from launch_kits.views.answers import LONG
 from launch_kits.views.notices.text import clean, cut
 
-__all__ = ["apology", "note"]
+__all__ = ["UNDO", "apology", "note", "with_undo"]
+
+#: the button that opens the form of the same name
+UNDO = "launch_undo"
 
 
 def note(text: str) -> Message:
@@ -19,5 +30,13 @@ def apology() -> Message:
     """Return an apology for a fault of ours."""
     return note(
         "Sorry, that went wrong on our side. Please try again; "
-        "if it stays so, tell whoever runs this."
+        "if it happens again, tell your administrator."
     )
+
+
+def with_undo(said: str, launch: str, event: int) -> Message:
+    """A short answer about an act, with the button that undoes it; ``event`` names the act."""
+    told = note(said)
+    place = ActionPlace(launch=launch, check=str(event))
+    row = buttons_of([(UNDO, "Undo")], value=place.pack())
+    return replace(told, blocks=(*told.blocks, row))

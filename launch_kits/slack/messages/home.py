@@ -30,7 +30,10 @@ MOST_ENTRY = 500
 
 
 def my_home(
-    queue: PersonalQueue, *, note: str | None = None, launches: Iterable[Block] = ()
+    queue: PersonalQueue,
+    *,
+    note: Message | str | None = None,
+    launches: Iterable[Block] = (),
 ) -> View:
     """Return the App Home.
 
@@ -38,11 +41,18 @@ def my_home(
     """
     blocks = [
         header("Your tasks"),
-        context(note) if note else None,
+        *_outcome(note),
         *_lists(queue, most=MOST_AT_HOME),
         *launches,
     ]
     return home(told_apart(block for block in blocks if block))
+
+
+def _outcome(note: Message | str | None) -> list[Block]:
+    """The outcome of an action: in small print, or with its buttons."""
+    if not note:
+        return []
+    return [context(note)] if isinstance(note, str) else [*note.blocks]
 
 
 def my_message(queue: PersonalQueue) -> Message:

@@ -45,7 +45,7 @@ def done_modal(
 ) -> View:
     """Return the modal for a result: an optional link and an optional note.
 
-    ``checks`` are the gate checks that it would meet: what to call them by, and their titles.
+    ``checks`` are the gate checks that it would meet: their keys and their titles.
     """
     task = task_notice.task
     approver = task.approver if task.approver and task.approver != task.owner else None

@@ -15,6 +15,7 @@ from launch_kits.slack.messages.forms import (
     modal,
     text_input,
 )
+from launch_kits.views.labels import LABELS
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import clean, quoted, shorten
@@ -31,12 +32,12 @@ __all__ = [
 
 #: the buttons in the details of a task, by action id
 _LABELS = {
-    "task_decide": "Decide",
-    "task_tick": "Checklist",
-    "task_edit": "Edit",
-    "task_reassign": "Give to someone else",
-    "task_drop": "Leave out",
-    "task_reopen": "Take up again",
+    "task_decide": LABELS["decide"],
+    "task_tick": LABELS["tick"],
+    "task_edit": LABELS["edit"],
+    "task_reassign": LABELS["reassign"],
+    "task_drop": LABELS["drop"],
+    "task_reopen": LABELS["reopen"],
     "launch_gates": "Checks before launch",
 }
 #: characters of a remark

@@ -40,7 +40,7 @@ class Backlog:
         self._notices: dict[str, Heap] = defaultdict(list)
         self._edits: dict[str, Heap] = defaultdict(list)
         #: reader → their lane, if it is not their own
-        self._homes: dict[str, str] = {}
+        self._lane_of: dict[str, str] = {}
         for key, to in notices:
             self.add_notice(key, to)
         for key, to in edits:
@@ -64,7 +64,7 @@ class Backlog:
                 for to, heap in heaps.items()
                 if heap
             ]
-            return {self._homes.get(to, to) for to in waiting}
+            return {self._lane_of.get(to, to) for to in waiting}
 
     def add_notice(self, key: str, to: str) -> None:
         """Add a notice, or add it again at its earlier place."""
@@ -85,7 +85,7 @@ class Backlog:
     def move(self, to: str, lane: str) -> None:
         """Move a reader into another lane from now on."""
         with self._lock:
-            self._homes[to] = lane
+            self._lane_of[to] = lane
 
     def _add(self, heaps: dict[str, Heap], key: str, to: str) -> None:
         with self._lock:
@@ -97,7 +97,7 @@ class Backlog:
             members = [
                 heap
                 for to, heap in heaps.items()
-                if heap and self._homes.get(to, to) == lane
+                if heap and self._lane_of.get(to, to) == lane
             ]
             if not members:
                 return None

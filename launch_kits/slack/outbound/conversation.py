@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from launch_kits.database.records import Notice
 from launch_kits.slack.messages.blocks import MOST_TEXT, Message
 from launch_kits.slack.messages.render import addressed, to_slack
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.views.notices.channel import ChannelLimits, Place
+from launch_kits.views.notices.channel import Channel, ChannelLimits, Place
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.message import NoticeMessage
 
@@ -66,6 +67,10 @@ class Conversation:
     def _rendered(self, notice: Notice, message: NoticeMessage) -> Message:
         channel, context = self._channel, self._context
         return render_for(notice, message, channel=channel, context=context)
+
+
+if TYPE_CHECKING:
+    _is_a_channel: type[Channel] = Conversation
 
 
 def shown_in_slack(

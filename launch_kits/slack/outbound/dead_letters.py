@@ -53,7 +53,7 @@ def tell_of_stuck(
     error: str,
     now: datetime,
 ) -> Notice | None:
-    """Tell the lead once that a sent message can no longer be brought up to date.
+    """Tell the lead of a stuck message once: it can no longer be edited.
 
     Returns the news, or None if the lead knows.
     """

@@ -23,7 +23,7 @@ class DeepLinks:
         self._store, self._client = store, client
 
     def note(self, notice: Notice) -> None:
-        """Write the links that are known now into the facts of a headline or a digest.
+        """Note the known links, in the facts of a headline or a digest.
 
         A digest keeps those of its sending. Without Slack's word on the app there are none.
         """

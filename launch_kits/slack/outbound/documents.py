@@ -20,7 +20,7 @@ _AS_OF = re.compile(rb"As of \*\*[^*\n]*\*\*")
 
 
 def fingerprint(task: TaskView, content: bytes) -> str:
-    """Return the SHA-256 of what a document says, in hexadecimal.
+    """Return the SHA-256 of a document's text, in hexadecimal.
 
     ``content`` is the file that Slack shows. Its Markdown counts if there is one, without the day
     on which it was written: the same text written again is the same document.
@@ -33,7 +33,7 @@ def fingerprint(task: TaskView, content: bytes) -> str:
 
 
 def shows(known: str | None, task: TaskView, content: bytes) -> bool:
-    """Return whether a file with a known hash says the same as the document says now.
+    """Return whether a file is current, by its hash.
 
     Files of earlier versions are known by the hash of their bytes.
     """

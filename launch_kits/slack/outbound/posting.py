@@ -136,7 +136,7 @@ class Posting:
                 return found
         if notice.lease_until is not None and self._now() + MARGIN > notice.lease_until:
             raise Unclear(
-                "Slack took so long that somebody else may take this notice over"
+                "Slack took so long that another process may take this notice over"
             )
         self._deep_links.note(notice)
         message = message_for(notice, context, now=self._now())

@@ -33,7 +33,12 @@ from launch_kits.views.as_json.loads import (
     overloaded_json,
 )
 from launch_kits.views.as_json.notices import notices_json
-from launch_kits.views.as_json.plans import PlannedTask, plan_json, start_json, why_json
+from launch_kits.views.as_json.plans import (
+    PlannedTask,
+    chains_json,
+    plan_json,
+    start_json,
+)
 from launch_kits.views.as_json.slips import slips_json
 from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_record
 
@@ -42,6 +47,7 @@ __all__ = [
     "audit_json",
     "card_json",
     "cards_json",
+    "chains_json",
     "claim_json",
     "conflict_json",
     "desk_json",
@@ -69,5 +75,4 @@ __all__ = [
     "tasks_json",
     "templates_json",
     "text_findings_json",
-    "why_json",
 ]

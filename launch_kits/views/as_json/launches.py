@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from launch_kits.views.as_json.loads import levelled_json
+from launch_kits.views.as_json.plans import chains_json
 from launch_kits.views.as_json.tasks import task_json, task_record
 
 if TYPE_CHECKING:
@@ -30,9 +31,14 @@ __all__ = [
 
 
 def status_json(
-    view: LaunchView, *, levelled: LevelledPlan | None
+    view: LaunchView, *, levelled: LevelledPlan | None, why: bool = False
 ) -> dict[str, object]:
-    """A launch with tasks and gates, for `status LAUNCH`; ``levelled`` is None if it ended."""
+    """A launch with tasks and gates, for `status LAUNCH`; ``levelled`` is None if it ended.
+
+    ``why`` adds the chains of `--why`.
+    """
+    plan = view.plan
+    chains = chains_json(plan.why(), plan.work_to_watch()) if why else {}
     tasks = [{**task_json(task), **_stale(view, task)} for task in view.tasks]
     return {
         **_head(view),
@@ -41,6 +47,7 @@ def status_json(
         "warnings": _warnings(view),
         "tasks": tasks,
         **gates_json(view),
+        **chains,
     }
 
 

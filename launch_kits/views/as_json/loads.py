@@ -32,7 +32,7 @@ def load_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
 
 
 def overloaded_json(loads: Iterable[Workload]) -> list[dict[str, object]]:
-    """The weeks in which a person is asked for too much on a day at least."""
+    """The overloaded weeks of each person, with too much work on some day."""
     return [
         {"owner": one.owner, **_week_json(week)}
         for one in loads

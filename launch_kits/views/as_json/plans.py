@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from launch_kits.plan import Limit, PlannedDates, Step, Why
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["PlannedTask", "plan_json", "start_json", "why_json"]
+__all__ = ["PlannedTask", "chains_json", "plan_json", "start_json"]
 
 
 class PlannedTask(NamedTuple):
@@ -30,9 +30,16 @@ class PlannedTask(NamedTuple):
 
 
 def plan_json(
-    planned: Planned, *, earliest_launch_on: date | None, levelled: bool = False
+    planned: Planned,
+    *,
+    earliest_launch_on: date | None,
+    levelled: bool = False,
+    chains: tuple[Why | None, Why | None] | None = None,
 ) -> dict[str, object]:
-    """A brief's plan, as `plan` prints it; ``levelled`` gives the dates of `--level`."""
+    """A brief's plan, as `plan` prints it; ``levelled`` gives the dates of `--level`.
+
+    ``chains`` are the critical chain and that of the work to watch, for `--why`.
+    """
     rollout = planned.rollout
     load = rollout.load
     dates = load.planned(levelled=levelled)
@@ -56,7 +63,13 @@ def plan_json(
             plan_task_json(assignment, span, dates[assignment.key])
             for assignment, span in rollout.dated()
         ],
+        **(chains_json(*chains) if chains else {}),
     }
+
+
+def chains_json(found: Why | None, watched: Why | None) -> dict[str, object]:
+    """The critical chain, and that of the work to watch, as `--why` adds them."""
+    return {"why": _why_json(found), "watch": _why_json(watched)}
 
 
 def start_json(
@@ -89,7 +102,7 @@ def start_json(
     }
 
 
-def why_json(found: Why | None) -> list[dict[str, object]]:
+def _why_json(found: Why | None) -> list[dict[str, object]]:
     """The chain that drives the date, first task first.
 
     The last names the limit that it must keep. Returns an empty list if no work is open.

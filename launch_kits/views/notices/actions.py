@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from launch_kits.database.records import TASK_STATUSES, WITH_OWNER, TaskStatus
-from launch_kits.views.last_acts import ON_IT
+from launch_kits.views.labels import LABELS
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 
@@ -34,27 +34,27 @@ __all__ = [
     "offered",
 ]
 
-BEGIN = Action("begin", "Start", "primary")
-DONE = Action("done", "Done")
-BLOCK = Action("block", "Blocked")
-UNBLOCK = Action("unblock", "Unblock", "primary")
-EXTEND = Action("extend", "Need more time")
-OPEN = Action("open", "Open")
-APPROVE = Action("approve", "Approve", "primary")
-REJECT = Action("reject", "Send back", "danger")
+BEGIN = Action("begin", LABELS["begin"], "primary")
+DONE = Action("done", LABELS["done"])
+BLOCK = Action("block", LABELS["block"])
+UNBLOCK = Action("unblock", LABELS["unblock"], "primary")
+EXTEND = Action("extend", LABELS["extend"])
+OPEN = Action("open", LABELS["open"])
+APPROVE = Action("approve", LABELS["approve"], "primary")
+REJECT = Action("reject", LABELS["reject"], "danger")
 #: the same answers to a question about more time
-GRANT = replace(APPROVE, label="Grant")
-REFUSE = replace(REJECT, label="Refuse")
+GRANT = replace(APPROVE, label=LABELS["grant"])
+REFUSE = replace(REJECT, label=LABELS["refuse"])
 #: go or no-go
-DECIDE = Action("decide", "Decide", "primary")
-ACK = Action("ack", ON_IT)
-REASSIGN = Action("reassign", "Give to someone else")
+DECIDE = Action("decide", LABELS["decide"], "primary")
+ACK = Action("ack", LABELS["ack"])
+REASSIGN = Action("reassign", LABELS["reassign"])
 #: shows the checks of a launch, to tick or let pass
-CHECKS = Action("launch_gates", "Checks")
+CHECKS = Action("launch_gates", LABELS["checks"])
 #: asks why a doubted line of a card holds
-UPHOLD = Action("card_uphold", "It holds")
+UPHOLD = Action("card_uphold", LABELS["uphold"])
 #: shows the form for another launch day
-MOVE = Action("launch_move", "Move the launch")
+MOVE = Action("launch_move", LABELS["move"])
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {

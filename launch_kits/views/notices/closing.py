@@ -47,7 +47,7 @@ def closing(notice: Notice, launch: LaunchView) -> Over | None:
 
 
 def _content_asked(launch: LaunchView, task: TaskView) -> Over | None:
-    """Return why no one has to approve the new content of a finished task any more."""
+    """Return why a question about new content is over."""
     if task.status is not TaskStatus.DONE:
         return over(Closing.ANSWERED, answer="answered")
     if launch.status == LaunchStatus.CANCELLED:

@@ -92,7 +92,7 @@ class DigestView:
         return shorten(self.reader.name(email))
 
     def overdue(self, line: Line) -> bool:
-        """Return whether the due day of a line was over on the day of the digest."""
+        """Return whether a line was overdue, on the day of the digest."""
         return self.due(line) < self.reader.today
 
 

@@ -23,7 +23,7 @@ def effect_clauses(
     title: Callable[[str], str],
     day: Callable[[date], str],
 ) -> list[str]:
-    """Return the effect of more time as clauses without a capital or a full stop.
+    """Return the effect of more time in clauses, without a capital or a full stop.
 
     ``facts`` hold ``missed``, the tasks that can then be late with their working days, and
     ``anchors``, the release and launch days that work then passes; ``lands_on`` is the day on which

@@ -33,7 +33,7 @@ __all__ = ["handed", "handed_lines", "handed_sentence"]
 NAMED = 20
 #: characters of a reason
 LONG = 200
-#: the part of a person in a task → what is handed to them, and the word before it
+#: the part of a person in a task → the thing handed to them, and the word before it
 NOUNS = {
     "owner": "task",
     "approver": "review",

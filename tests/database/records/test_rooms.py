@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from launch_kits.database.records import Launch, LinkRead, RoomLink
+from launch_kits.database.records import Launch, LinkUse, RoomLink
 from launch_kits.database.store import Store
 from tests.launches import LEAD, NOW, SLUG, opened
 
@@ -22,12 +22,12 @@ def test_a_link_goes_with_its_launch_and_takes_its_reads(store: Store) -> None:
     with store.write() as session:
         session.add(link := RoomLink(**LINK))
         session.flush()
-        session.add(LinkRead(link=link.id, at=NOW))
+        session.add(LinkUse(link=link.id, at=NOW))
     with store.write() as session:
         session.delete(session.get(Launch, SLUG))
     with store.read() as session:
         assert session.get(RoomLink, 1) is None
-        assert session.get(LinkRead, 1) is None
+        assert session.get(LinkUse, 1) is None
 
 
 def test_a_secret_opens_one_link(store: Store) -> None:

@@ -1,92 +1,17 @@
 from __future__ import annotations
 
-from string import Formatter
-
 import pytest
-from prefect.client.schemas.objects import StateType
-from rich.style import Style
 
-from launch_kits.board.events import EVENTS, SINCE
-from launch_kits.board.row import SPOKEN
-from launch_kits.database.records import (
-    ACTIVE,
-    AWAITED,
-    CLOSED,
-    OPEN,
-    TASK_STATUSES,
-    WITH_OWNER,
-    Task,
-    TaskStatus,
-)
-from launch_kits.views.launch import TaskView
-from launch_kits.views.notices.actions import BY_VERB
-
-#: the parts that Slack fills into the phrases of a status
-PARTS = {
-    *("title", "waits_for", "approver", "reason", "done_on", "done_by"),
-}
+from launch_kits.database.records import KEEPING_TEXT, LIVING, NoticeKind
 
 
-def parts_of(phrase: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_message_is_kept_true_or_keeps_its_text_or_is_never_touched(kind):
+    assert not (kind in LIVING and kind in KEEPING_TEXT)
 
 
-def test_every_status_has_a_row_and_every_row_a_status():
-    assert list(TASK_STATUSES) == list(TaskStatus)
-
-
-@pytest.mark.parametrize("status", TaskStatus)
-def test_a_row_names_only_what_the_rooms_know(status):
-    facts = TASK_STATUSES[status]
-    assert facts.board_type in StateType.__members__
-    assert Style.parse(facts.style)
-    assert set(facts.offers) <= set(BY_VERB)
-    assert parts_of(facts.wanted) | parts_of(facts.state) <= PARTS
-    assert bool(facts.wanted) == facts.open
-    assert parts_of(facts.over or "") <= {"title"}
-    assert (facts.since is None) or {facts.since} <= (
-        set(Task.model_fields) & set(TaskView.__dataclass_fields__)
-    )
-    assert facts.step is None or facts.since is not None
-
-
-@pytest.mark.parametrize("status", TaskStatus)
-def test_a_closed_status_offers_no_verb_and_says_that_it_is_over(status):
-    facts = TASK_STATUSES[status]
-    assert bool(facts.offers) == facts.open
-    assert (facts.over is None) == facts.open
-    assert facts.turn is None or facts.open
-
-
-def test_board_states_are_distinct():
-    states = [facts.board for facts in TASK_STATUSES.values()]
-    assert len(set(states)) == len(states)
-    assert [SPOKEN[state] for state in states] == [
-        facts.label for facts in TASK_STATUSES.values()
-    ]
-
-
-def test_the_groups_of_statuses_follow_the_table():
-    assert set(OPEN) | set(CLOSED) == set(TaskStatus)
-    assert CLOSED == (TaskStatus.DONE, TaskStatus.DROPPED)
-    assert WITH_OWNER == (TaskStatus.READY, TaskStatus.DOING)
-    assert (*WITH_OWNER, TaskStatus.REVIEW) == AWAITED
-    assert (*AWAITED, TaskStatus.BLOCKED) == ACTIVE
-
-
-def test_prefect_keeps_the_names_that_automations_listen_to():
-    assert EVENTS == {
-        "AwaitingOwner": "launch-kits.task.ready",
-        "InProgress": "launch-kits.task.begun",
-        "InReview": "launch-kits.task.submitted",
-        "Overdue": "launch-kits.task.overdue",
-        "Blocked": "launch-kits.task.blocked",
-        "Done": "launch-kits.task.done",
-        "Dropped": "launch-kits.task.dropped",
-    }
-    assert SINCE == {
-        "AwaitingOwner": "ready_at",
-        "InProgress": "begun_at",
-        "InReview": "submitted_at",
-        "Done": "done_at",
+def test_the_answer_to_a_question_and_a_cancellation_are_never_changed():
+    assert set(NoticeKind) - LIVING - KEEPING_TEXT == {
+        NoticeKind.CANCELLED,
+        NoticeKind.ANSWER,
     }

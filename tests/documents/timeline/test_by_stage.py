@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from launch_kits.documents.timeline.by_stage import by_stage
 from launch_kits.documents.timeline.layout import lay_out
-from launch_kits.documents.timeline.picture import TaskLook, look_of
+from launch_kits.documents.timeline.picture import look_of
+from launch_kits.statuses import TaskLook
 from tests.documents.timeline.samples import crowded, timeline_facts
 
 

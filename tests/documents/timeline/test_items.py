@@ -32,7 +32,7 @@ def test_done_work_has_no_float_left():
     assert item.tail == item.end == SCALE.end(day(6))
 
 
-def test_a_mark_stands_between_a_bar_and_its_label():
+def test_a_mark_is_between_a_bar_and_its_label():
     item = task_item(FACTS, task_facts("a", 5, 6, 20, status="done"), SCALE, 10.0)
     assert item.end < item.mark
     assert item.mark + 10 <= item.label.x

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from launch_kits.documents.timeline.picture import TaskLook, look_of
+from launch_kits.documents.timeline.picture import look_of
+from launch_kits.statuses import TaskLook
 from tests.documents.timeline.samples import TASKS, task_facts, timeline_facts
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.documents.timeline.layout import lay_out
-from launch_kits.documents.timeline.picture import TaskLook
 from launch_kits.documents.timeline.shapes import (
     arrow_path,
     diamond,
@@ -11,6 +10,7 @@ from launch_kits.documents.timeline.shapes import (
     mark_path,
     number,
 )
+from launch_kits.statuses import TaskLook
 from tests.documents.timeline.samples import timeline_facts
 
 

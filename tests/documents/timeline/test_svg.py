@@ -24,7 +24,7 @@ def test_the_small_picture_is_that_of_the_golden_file():
     assert timeline_svg(timeline_facts()) == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_every_task_stands_there_once_with_its_days():
+def test_every_task_is_there_once_with_its_days():
     for facts in (timeline_facts(), crowded()):
         found = having(fromstring(timeline_svg(facts)), "data-task")
         told = [

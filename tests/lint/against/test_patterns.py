@@ -43,7 +43,7 @@ def test_amounts_have_their_currency_before_or_behind(text, currency, amount):
 
 
 @pytest.mark.parametrize("text", ["In 2027 €5", "on 21 USD 5 a month", "7.2 £5"])
-def test_a_number_before_an_amount_is_no_amount(text):
+def test_a_number_before_an_amount_is_not_an_amount(text):
     assert [money.amount for money in money_in(text)] == [5.0]
 
 

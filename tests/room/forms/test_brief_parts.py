@@ -72,7 +72,7 @@ def test_the_team_is_changed_with_its_difference_first(visit):
     assert task(visit.store, "training").owner == "sia@example.com"
 
 
-def test_a_fault_of_the_team_stands_at_its_field(visit):
+def test_a_fault_of_the_team_is_at_its_field(visit):
     visit.sign_in(LEAD)
     for changes, field in (
         ({"team.pmm.timezone": "Nowhere"}, "team.pmm.timezone"),

@@ -83,7 +83,7 @@ def test_a_line_is_added_with_a_known_source(visit):
     assert ledger(visit).why_we_win[-1].src == (known,)
 
 
-def test_a_fault_of_a_new_line_stands_at_its_field(visit):
+def test_a_fault_of_a_new_line_is_at_its_field(visit):
     for given, field in (
         ({"new.text": "It is quiet"}, "new.section"),
         ({"new.section": "pricing"}, "new.text"),

@@ -64,8 +64,8 @@ def test_a_brief_is_made_of_the_form(store):
         ({"launch": "No Slug"}, "launch", "lower-case"),
         ({"launch_on": "soon"}, "launch_on", "not a day"),
         ({"launch_on": "2026-08-03"}, "launch_on", "past"),
-        ({"timezone": "Nowhere"}, "timezone", "unknown time zone"),
-        ({"holidays": "ZZ"}, "holidays", "unknown country"),
+        ({"timezone": "Nowhere"}, "timezone", "Unknown time zone"),
+        ({"holidays": "ZZ"}, "holidays", "Unknown country"),
         ({"channel": "No Channel"}, "channel", "Slack channel"),
         ({"team.sales.email": "nobody"}, "team.sales.email", ""),
         ({"team.sales.email": ""}, "team.sales.email", "email"),
@@ -89,5 +89,5 @@ def test_a_name_that_is_taken_is_a_fault_of_the_name(store):
 def test_a_plan_that_does_not_hold_is_a_doubt_at_the_launch_day(store):
     doubt = checked(store, launch_on="2027-01-20").doubts["launch_on"]
     assert "Too soon" in doubt
-    assert "the earliest day that holds is" in doubt
+    assert "The earliest day that works is" in doubt
     assert "2027-" not in doubt

@@ -32,7 +32,7 @@ def test_the_lead_edits_the_plan_of_a_task(visit):
     assert (row.title, row.days, row.checklist) == ("Lawyers", 3, ["Read", "Signed"])
 
 
-def test_values_that_stay_are_no_change(visit):
+def test_values_that_stay_are_not_changes(visit):
     visit.sign_in(LEAD)
     as_it_is = AS_IT_IS | {"due": task(visit.store, "legal_review").due.isoformat()}
     shown = visit.send(EDIT, **as_it_is)

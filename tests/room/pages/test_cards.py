@@ -66,7 +66,7 @@ def test_a_line_that_stays_in_the_house_is_not_copied(visit):
     for ref in ("osprey.c1", "osprey.q2", "osprey.nope", ""):
         refused = visit.send(f"{CARD}/copied", ref=ref)
         assert refused.status_code == 409
-        assert "stays in the house" in refused.text
+        assert "is internal" in refused.text
     shown = visit.get(f"{CARD}?copied=osprey.c1").text
     assert "To be sent to a customer" not in shown
     assert dump(visit.store) == before

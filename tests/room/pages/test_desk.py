@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from launch_kits.verbs import answer as answer_it
-from launch_kits.verbs import ask, propose_for_faq
+from launch_kits.verbs import ask, flag, propose_for_faq
 from tests.desk import KNOWN, LINK, NEW, SELLER, SUPPORT, question, with_desk
 from tests.launches import LEAD, NOW, PMM, SALES, SLUG, dump, launch
+from tests.room.visiting import text_of
 
 PAGE = f"/launches/{SLUG}/desk"
 
@@ -90,3 +91,16 @@ def test_acts_that_are_none_are_refused(visit):
         answer = visit.send(f"{PAGE}/{path}", answer="Yes")
         assert answer.status_code == 404, path
     assert visit.send(PAGE, question=" ").status_code == 409
+
+
+def test_no_reference_of_a_claim_is_shown_but_the_card_that_it_is_on(visit):
+    ask(visit.store, SLUG, NEW, by=SELLER, now=NOW)
+    number = question(visit.store).id
+    answer_it(visit.store, number, text="Yes", source="osprey.y1", by=SUPPORT, now=NOW)
+    for by in (PMM, SALES):
+        flag(visit.store, SLUG, "osprey.y1", by=by, now=NOW, note="Old")
+    card = f'<a href="/launches/{SLUG}/cards/osprey">card on Osprey Data Hub</a>'
+    for page, times in ((PAGE, 2), ("/desk", 1)):
+        shown = visit.get(page).text
+        assert shown.count(card) == times
+        assert "osprey.y1" not in text_of(shown)

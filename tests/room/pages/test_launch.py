@@ -42,7 +42,7 @@ def test_the_table_says_what_the_picture_shows(visit):
     assert all(f'/tasks/{key}"' in page for key in KEYS)
 
 
-def test_filters_stand_in_the_address(visit):
+def test_filters_are_in_the_address(visit):
     done(visit.store, SLUG, "positioning", by=PMM, now=NOW)
     table = visit.text(f"{PAGE}?person={PMM}&stage=story").partition("Float")[2]
     assert "Positioning" in table

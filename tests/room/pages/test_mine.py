@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from launch_kits.room.pages import mine
 from launch_kits.verbs import begin, done, extend
 from tests.launches import (
     LEAD,
@@ -61,3 +62,12 @@ def test_a_page_of_another_launch_has_its_tasks_too(visit):
     page = visit.text("/me")
     assert "Heron 3" in page
     assert "Falcon 2" in page
+
+
+def test_a_long_list_is_shown_in_part(visit, monkeypatch):
+    monkeypatch.setattr(mine, "MOST", 1)
+    visit.sign_in(PMM)
+    page = visit.text("/me")
+    assert "You have 2 tasks to do" in page
+    assert "And 1 more, which follow as these are done." in page
+    assert page.count("Need more time") == 1

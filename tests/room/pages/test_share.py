@@ -78,7 +78,7 @@ def test_a_link_that_cannot_be_made_is_refused_in_words(visit, fields):
     assert "No link works" in visit.text(PAGE)
 
 
-def test_the_public_address_stands_in_a_link(arriving, visit):
+def test_the_public_address_is_in_a_link(arriving, visit):
     env = {
         "LAUNCH_KITS_URL": "https://launches.example.com",
         "LAUNCH_KITS_AUTH_HEADER": "X-Email",

@@ -38,6 +38,7 @@ def test_too_many_attempts_have_to_wait(visit):
     for _ in range(MOST):
         visit.send("/sign-in", email=STRANGER)
     refused = visit.send("/sign-in", email=LEAD)
+    assert refused.status_code == 429
     assert "too many attempts" in text_of(refused.text).lower()
 
 

@@ -30,7 +30,7 @@ def test_a_launch_is_started_after_its_plan_was_shown(visit):
     assert visit.followed == ["kite-3"]
 
 
-def test_faults_stand_at_their_fields_and_texts_stay(visit):
+def test_faults_are_at_their_fields_and_texts_stay(visit):
     visit.sign_in(LEAD)
     shown = visit.send("/start", **(GIVEN | {"timezone": "Nowhere", "launch": "A B"}))
     assert shown.status_code == 422
@@ -58,7 +58,7 @@ def test_without_a_running_launch_the_operator_starts_one_and_is_its_lead(arrivi
     assert "Move the launch" in visit.text("/launches/kite-3")
 
 
-def test_nobody_else_starts_a_launch_without_a_name(arriving):
+def test_no_one_else_starts_a_launch_without_a_name(arriving):
     visit = arriving()
     stranger = visit.another(host="http://abc.tunnel.example")
     assert stranger.get("/start").status_code == 401

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.verbs import begin, note
+from launch_kits.verbs import begin, drop, note
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -141,3 +141,16 @@ def test_points_of_the_checklist_are_ticked_and_taken_back(visit):
     visit.sign_in(SALES)
     refused = visit.send(f"{card}/checklist", point="Every claim has a source")
     assert refused.status_code == 403
+
+
+def test_the_page_leads_to_the_document(visit):
+    address = f"/launches/{SLUG}/documents/battlecard:osprey"
+    page = visit.get(f"/launches/{SLUG}/tasks/battlecard:osprey").text
+    assert f'<a href="{address}">a draft</a>' in page
+    assert visit.get(address).status_code == 200
+    assert "/documents/" not in visit.get(PAGE).text.partition("<main")[2]
+
+
+def test_the_page_says_why_work_was_left_out(visit):
+    drop(visit.store, SLUG, "positioning", by=LEAD, now=NOW, note="Known already")
+    assert "Left out Known already" in visit.text(PAGE)

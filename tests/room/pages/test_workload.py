@@ -1,16 +1,46 @@
 from __future__ import annotations
 
 from launch_kits.plan.workload import exact
+from launch_kits.room.pages import workload
 from launch_kits.room.pages.workload import amount
 from launch_kits.verbs import drop
-from tests.launches import KEYS, LEAD, NOW, SLUG
+from tests.launches import (
+    KEYS,
+    LEAD,
+    NOW,
+    PMM,
+    SALES,
+    SLUG,
+    brief_with,
+    opened,
+)
 
 
 def test_people_are_listed_with_their_work_by_week(visit):
     page = visit.text("/workload")
-    for text in ("Pia", "Sam", "11 Jan", "Positioning", "Battlecard: Kite"):
+    for text in ("Pia", "Sam", "11 Jan", "Choose a person"):
         assert text in page
+    assert "Positioning" not in page
     assert "asked for more than they have" in page
+
+
+def test_the_tasks_of_one_person_are_named(visit, monkeypatch):
+    page = visit.text(f"/workload?person={PMM.upper()}")
+    assert "Work of Pia" in page
+    said = "Week of 11 Jan, 9 of 5 days: Positioning, Research, Battlecard: Osprey"
+    assert said.replace(" ", "") in page.replace(" ", "")
+    visit.sign_in(SALES)
+    assert "Work of Sam" in visit.text("/workload")
+    assert "Work of Pia" in visit.text(f"/workload?person={PMM}")
+    monkeypatch.setattr(workload, "MOST", 1)
+    assert "and 3 more" in visit.text(f"/workload?person={PMM}")
+
+
+def test_a_task_names_its_launch_if_there_are_several(visit):
+    opened(visit.store, brief_with(launch="heron-3", product="Heron 3"))
+    page = visit.text(f"/workload?person={PMM}")
+    assert "(Heron 3)" in page
+    assert "(Falcon 2)" in page
 
 
 def test_nothing_is_asked_of_anyone_without_open_work(visit):

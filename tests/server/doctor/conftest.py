@@ -1,4 +1,4 @@
-"""A house with the small launch, and its examination."""
+"""An installation with the small launch, and its examination."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.server.doctor.defect import Patient
+from launch_kits.server.doctor.defect import Installation
 from launch_kits.settings import Settings
 from tests.launches import NOW, opened
 
 
 @pytest.fixture
-def patient(
+def installation(
     settings: Settings, sqlite_template: Path, open_store: Callable[[str], Store]
-) -> Iterator[Patient]:
+) -> Iterator[Installation]:
     settings.home.mkdir(0o700)
     shutil.copyfile(sqlite_template, settings.home / "launch-kits.db")
     store = open_store(settings.database_url)
     opened(store)
-    return Patient(settings, store, NOW)
+    return Installation(settings, store, NOW)

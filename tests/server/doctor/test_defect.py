@@ -1,39 +1,9 @@
 from __future__ import annotations
 
-from launch_kits.errors import Refused
-from launch_kits.server.doctor import CheckResult, examine, mend
-from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.server.doctor.defect import Defect
 
 
-def test_an_examination_names_each_check_that_applies(patient: Patient) -> None:
-    found = examine(patient.settings, now=patient.now)
-    assert [each.check for each in found] == [
-        "permissions",
-        "disk",
-        "database",
-        "schema",
-        "clock",
-        "sweeps",
-        "leases",
-        "documents",
-        "fonts",
-        "notices",
-    ]
-    assert {each.problem for each in found} == {None}
-
-
-def test_a_remedy_for_several_problems_is_done_once(patient: Patient) -> None:
-    done: list[str] = []
-
-    def fix(_: Patient) -> None:
-        done.append("fix")
-        raise Refused("not today")
-
-    findings = [
-        CheckResult("a", Defect("one", "remedy", fix)),
-        CheckResult("b", Defect("two", "remedy", fix)),
-        CheckResult("c", Defect("three", "remedy")),
-        CheckResult("d"),
-    ]
-    assert mend(patient.settings, findings, now=patient.now) == ["not today"]
-    assert done == ["fix"]
+def test_a_defect_is_the_same_whatever_fixes_it() -> None:
+    fixed = Defect("the schema is old", "migrate it", lambda _: None)
+    assert fixed == Defect("the schema is old", "migrate it")
+    assert fixed != Defect("the schema is new", "migrate it")

@@ -13,7 +13,7 @@ from prefect.exceptions import ObjectNotFound
 
 from launch_kits.errors import PrefectError
 from launch_kits.server.doctor import prefect_side
-from launch_kits.server.doctor.defect import Patient
+from launch_kits.server.doctor.defect import Installation
 from tests.launches import NOW, SLUG
 
 
@@ -58,17 +58,21 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Prefect:
     return found
 
 
-def test_a_server_that_serves_has_no_problem(patient: Patient, server: Prefect) -> None:
+def test_a_server_that_serves_has_no_problem(
+    installation: Installation, server: Prefect
+) -> None:
     for check in (prefect_side.server, prefect_side.deployments, prefect_side.workers):
-        assert [*check(patient)] == []
+        assert [*check(installation)] == []
 
 
-def test_a_silent_or_older_server_is_named(patient: Patient, server: Prefect) -> None:
+def test_a_silent_or_older_server_is_named(
+    installation: Installation, server: Prefect
+) -> None:
     server.version = "3.1.0"
-    (older,) = prefect_side.server(patient)
+    (older,) = prefect_side.server(installation)
     assert older.text.startswith("Prefect's server has version 3.1.0, its library")
     server.refused = PrefectError("Prefect at x cannot be reached; start it")
-    (silent,) = prefect_side.server(patient)
+    (silent,) = prefect_side.server(installation)
     assert (silent.text, silent.remedy) == (
         "Prefect at x cannot be reached",
         "start it",
@@ -76,30 +80,32 @@ def test_a_silent_or_older_server_is_named(patient: Patient, server: Prefect) ->
 
 
 def test_missing_and_paused_deployments_are_named(
-    patient: Patient, server: Prefect
+    installation: Installation, server: Prefect
 ) -> None:
     del server.deployments["sweep/sweep"]
     server.deployments["launch/launch"].paused = True
-    found = [each.text for each in prefect_side.deployments(patient)]
+    found = [each.text for each in prefect_side.deployments(installation)]
     assert found == [
         "the deployment launch/launch is paused in Prefect",
         "Prefect has no deployment sweep/sweep",
     ]
 
 
-def test_missing_workers_are_named(patient: Patient, server: Prefect) -> None:
+def test_missing_workers_are_named(installation: Installation, server: Prefect) -> None:
     served = server.deployments["launch/launch"]
     served.last_polled = NOW - timedelta(minutes=5)
-    (found,) = prefect_side.workers(patient)
+    (found,) = prefect_side.workers(installation)
     assert found.remedy == "run `launch-kits up`"
     served.work_pool_name = "process"
-    assert [*prefect_side.workers(patient)] == []
+    assert [*prefect_side.workers(installation)] == []
     server.pool = WorkPoolStatus.NOT_READY
-    (found,) = prefect_side.workers(patient)
+    (found,) = prefect_side.workers(installation)
     assert "prefect worker start --pool process" in found.remedy
 
 
-def test_a_launch_without_a_run_is_named(patient: Patient, server: Prefect) -> None:
-    (found,) = prefect_side.launch_runs(patient)
+def test_a_launch_without_a_run_is_named(
+    installation: Installation, server: Prefect
+) -> None:
+    (found,) = prefect_side.launch_runs(installation)
     assert found.text == f"{SLUG} has no run in Prefect"
     assert found.fix

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from launch_kits.server.doctor import slack_side
-from launch_kits.server.doctor.defect import Patient
+from launch_kits.server.doctor.defect import Installation
 from launch_kits.slack.api import transport
 from tests.launches import SLUG
 from tests.slack.stand_in import TOKEN, Channel, Fault, StandIn
@@ -22,11 +22,11 @@ def slack():
 
 
 @pytest.fixture
-def with_slack(patient: Patient, slack: StandIn) -> Patient:
+def with_slack(installation: Installation, slack: StandIn) -> Installation:
     settings = dataclasses.replace(
-        patient.settings, slack_bot_token=TOKEN, slack_base_url=slack.url
+        installation.settings, slack_bot_token=TOKEN, slack_base_url=slack.url
     )
-    return dataclasses.replace(patient, settings=settings)
+    return dataclasses.replace(installation, settings=settings)
 
 
 def test_the_scopes_are_those_of_the_manifest() -> None:
@@ -34,13 +34,13 @@ def test_the_scopes_are_those_of_the_manifest() -> None:
     assert sorted(slack_side.SCOPES) == manifest["oauth_config"]["scopes"]["bot"]
 
 
-def test_a_token_that_works_has_no_problem(with_slack: Patient) -> None:
+def test_a_token_that_works_has_no_problem(with_slack: Installation) -> None:
     for check in (slack_side.token, slack_side.scopes, slack_side.channels):
         assert [*check(with_slack)] == []
 
 
 def test_a_token_that_slack_refuses_is_named(
-    with_slack: Patient, slack: StandIn
+    with_slack: Installation, slack: StandIn
 ) -> None:
     slack.faults.append(Fault("auth.test", "token_revoked"))
     (found,) = slack_side.token(with_slack)
@@ -48,14 +48,14 @@ def test_a_token_that_slack_refuses_is_named(
     assert "SLACK_BOT_TOKEN" in found.remedy
 
 
-def test_missing_scopes_are_named(with_slack: Patient, monkeypatch) -> None:
+def test_missing_scopes_are_named(with_slack: Installation, monkeypatch) -> None:
     held = slack_side.SCOPES - {"pins:write", "commands"}
     monkeypatch.setattr(transport, "_scopes", lambda _: frozenset(held))
     (found,) = slack_side.scopes(with_slack)
     assert found.text == "the app in Slack lacks commands, pins:write"
 
 
-def test_an_archived_channel_is_named(with_slack: Patient, slack: StandIn) -> None:
+def test_an_archived_channel_is_named(with_slack: Installation, slack: StandIn) -> None:
     name = f"{SLUG}-launch"
     slack.channels["C1"] = Channel("C1", name, archived=True)
     (found,) = slack_side.channels(with_slack)
@@ -63,7 +63,7 @@ def test_an_archived_channel_is_named(with_slack: Patient, slack: StandIn) -> No
 
 
 def test_a_channel_that_another_organisation_can_read_is_named(
-    with_slack: Patient, slack: StandIn
+    with_slack: Installation, slack: StandIn
 ) -> None:
     name = f"{SLUG}-launch"
     slack.channels["C1"] = Channel("C1", name, foreign=True)

@@ -8,70 +8,72 @@ from sqlmodel import col, update
 from launch_kits.database import launch_lease
 from launch_kits.database.records import Launch, Notice, NoticeStatus, Task
 from launch_kits.server.doctor import work
-from launch_kits.server.doctor.defect import Patient
+from launch_kits.server.doctor.defect import Installation
 from tests.launches import NOW, SLUG, launch
 
 
-def later(patient: Patient, **time: float) -> Patient:
-    return dataclasses.replace(patient, now=NOW + timedelta(**time))
+def later(installation: Installation, **time: float) -> Installation:
+    return dataclasses.replace(installation, now=NOW + timedelta(**time))
 
 
-def test_sweeps_that_do_not_come_are_named_and_one_is_made(patient: Patient) -> None:
-    assert [*work.sweeps(later(patient, minutes=10))] == []
-    late = later(patient, minutes=17)
+def test_sweeps_that_do_not_come_are_named_and_one_is_made(
+    installation: Installation,
+) -> None:
+    assert [*work.sweeps(later(installation, minutes=10))] == []
+    late = later(installation, minutes=17)
     (found,) = work.sweeps(late)
     assert found.text == "no sweep has ended yet"
     assert found.fix
     found.fix(late)
     assert [*work.sweeps(late)] == []
-    (again,) = work.sweeps(later(patient, minutes=40))
+    (again,) = work.sweeps(later(installation, minutes=40))
     assert again.text.startswith("no sweep has ended since 20")
 
 
-def test_dead_notices_are_named(patient: Patient) -> None:
-    assert [*work.notices(patient)] == []
-    with patient.store.write() as session:
+def test_dead_notices_are_named(installation: Installation) -> None:
+    assert [*work.notices(installation)] == []
+    with installation.store.write() as session:
         session.exec(update(Notice).values(status=NoticeStatus.DEAD, error="no"))
-    (found,) = work.notices(patient)
+    (found,) = work.notices(installation)
     assert "could not be delivered" in found.text
     assert "`launch-kits outbox retry`" in found.remedy
 
 
-def test_the_lease_of_a_step_that_died_is_given_up(patient: Patient) -> None:
-    launch_lease.take_lease(patient.store, SLUG, by="step", now=NOW)
-    assert [*work.leases(patient)] == []
-    late = later(patient, minutes=30)
+def test_the_lease_of_a_step_that_died_is_given_up(installation: Installation) -> None:
+    launch_lease.take_lease(installation.store, SLUG, by="step", now=NOW)
+    assert [*work.leases(installation)] == []
+    late = later(installation, minutes=30)
     (found,) = work.leases(late)
     assert found.text.startswith(f"the step of {SLUG} died before ")
-    (early,) = work.leases(later(patient, minutes=-30))
+    (early,) = work.leases(later(installation, minutes=-30))
     assert "longer than any step holds it" in early.text
     assert found.fix
     found.fix(late)
     assert [*work.leases(late)] == []
-    assert launch(patient.store).step_by is None
+    assert launch(installation.store).step_by is None
 
 
-def test_owed_documents_are_named(patient: Patient) -> None:
-    with patient.store.write() as session:
+def test_owed_documents_are_named(installation: Installation) -> None:
+    with installation.store.write() as session:
         session.exec(
             update(Task)
             .where(col(Task.key) == "battlecard:kite")
             .values(document_owed_at=NOW)
         )
-    assert [*work.documents(patient)] == []
-    (found,) = work.documents(later(patient, hours=1))
+    assert [*work.documents(installation)] == []
+    (found,) = work.documents(later(installation, hours=1))
     assert found.text == f"{SLUG} still owes 1 document: battlecard:kite"
-    with patient.store.write() as session:
+    with installation.store.write() as session:
         session.exec(update(Launch).values(status="cancelled", ended_at=NOW))
-    assert [*work.documents(later(patient, hours=1))] == []
+    assert [*work.documents(later(installation, hours=1))] == []
 
 
-def test_characters_without_a_font_are_named(patient: Patient) -> None:
-    assert [*work.fonts(patient)] == []
-    with patient.store.write() as session:
+def test_characters_without_a_font_are_named(installation: Installation) -> None:
+    assert [*work.fonts(installation)] == []
+    with installation.store.write() as session:
         held = session.get_one(Launch, SLUG)
         held.brief = {**held.brief, "summary": "It is \U000f0123 ✓"}
         session.add(held)
-    (found,) = work.fonts(patient)
+    (found,) = work.fonts(installation)
     assert found.text.startswith(f"no font of this machine has \U000f0123 of {SLUG}:")
     assert "apt-get install" in found.remedy

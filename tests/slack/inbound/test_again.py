@@ -35,7 +35,7 @@ def test_a_form_that_was_refused_is_opened_again_with_what_was_typed(
     assert [brief.launch for brief in falcon_office.started] == ["heron-3"]
 
 
-def test_nobody_else_opens_it(falcon_office: Office) -> None:
+def test_no_one_else_opens_it(falcon_office: Office) -> None:
     value = refused(falcon_office)
     shown = len(falcon_office.slack.modals)
     falcon_office.click(PMM, AGAIN, value)

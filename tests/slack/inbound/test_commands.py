@@ -161,8 +161,8 @@ def test_done_finishes_a_task(falcon_office: Office) -> None:
             "<!everyone>",
             'There is no "@everyone". Here is what there is: /launch status',
         ),
-        ("", "/launch status: how all launches stand"),
-        ("HELP", "/launch status: how all launches stand"),
+        ("", "/launch status: the state of all launches"),
+        ("HELP", "/launch status: the state of all launches"),
     ],
 )
 def test_a_command_that_fails_says_why(

@@ -124,7 +124,7 @@ def test_a_former_form_is_known_by_its_digest(store: Store) -> None:
 @pytest.mark.parametrize(
     "content", [{}, {"kind": "song", "body": {}}, {"kind": "click", "body": []}, None]
 )
-def test_content_of_another_version_is_no_payload(
+def test_content_of_another_version_is_not_a_payload(
     content: dict[str, object] | None,
 ) -> None:
     assert inbox.read_payload(Answered(key="a", at=NOW, payload=content)) is None

@@ -8,14 +8,14 @@ from launch_kits.errors import LaunchKitsError, Refused
 from launch_kits.slack.api.payloads import Submission
 from launch_kits.slack.inbound.modal_check import (
     MOST_FAULT,
+    at_first_input,
     faults_of_modal,
-    told_at_first,
 )
 from launch_kits.views import answers
 
 APOLOGY = (
     "Sorry, that went wrong on our side. Please try again; "
-    "if it stays so, tell whoever runs this."
+    "if it happens again, tell your administrator."
 )
 SENT = Submission.read(
     {
@@ -58,4 +58,4 @@ def test_a_fine_modal_has_no_faults() -> None:
 
 
 def test_a_sentence_is_told_at_the_first_input() -> None:
-    assert told_at_first(SENT, "Too late.") == {"product": "Too late."}
+    assert at_first_input(SENT, "Too late.") == {"product": "Too late."}

@@ -97,7 +97,7 @@ WRITTEN = {"user": "U1", "channel": "D1", "ts": "2.1", "thread_ts": "1.1", "text
         {"text": 7},
     ],
 )
-def test_other_messages_are_no_replies(changed: dict[str, object]) -> None:
+def test_other_messages_are_not_replies(changed: dict[str, object]) -> None:
     assert read_reply(WRITTEN)
     assert read_reply({**WRITTEN, "subtype": "thread_broadcast"})
     assert read_reply({**WRITTEN, **changed}) is None

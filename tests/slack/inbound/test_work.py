@@ -222,7 +222,7 @@ def test_an_answer_is_not_given_after_an_hour(falcon_office: Office) -> None:
     assert resume(office.app.slack) == 0
 
 
-def test_one_that_nobody_can_read_is_not_tried_again(falcon_office: Office) -> None:
+def test_one_that_no_one_can_read_is_not_tried_again(falcon_office: Office) -> None:
     office = falcon_office
     payload = KeptPayload(PayloadKind.CLICK, "click:x", {"actions": []})
     inbox.keep(office.store, payload, now=office.now)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages import answers
+from launch_kits.slack.messages.answers import UNDO, note, with_undo
 from launch_kits.views.answers import LONG
 
 
@@ -16,3 +18,12 @@ def test_an_apology_says_what_to_do():
     said = answers.apology().text
     assert said.startswith("Sorry")
     assert "Please try again" in said
+
+
+def test_an_act_is_undone_by_the_form_of_its_button():
+    said = with_undo("Done & dusted.", "falcon-2", 17)
+    assert said.blocks[:-1] == note("Done & dusted.").blocks
+    (button,) = said.blocks[-1]["elements"]
+    assert (button["action_id"], button["text"]["text"]) == (UNDO, "Undo")
+    place = ActionPlace(channel="C1").about(button["value"])
+    assert (place.launch, place.check, place.channel) == ("falcon-2", "17", "C1")

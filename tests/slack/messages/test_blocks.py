@@ -73,7 +73,7 @@ def test_an_address_too_long_for_a_link_is_cut_as_text(written):
     assert found["text"].endswith("…")
 
 
-def test_what_slack_formats_stands_in_plain_text_as_it_was_written():
+def test_what_slack_formats_is_in_plain_text_as_it_was_written():
     assert header("*a* `b` _c_ :tada:")["text"] == {
         "type": "plain_text",
         "text": "*a* `b` _c_ :tada:",

@@ -103,7 +103,7 @@ def hostile_launch(text: str, link: str, status: TaskStatus) -> LaunchView:
     status=st.sampled_from(list(TaskStatus)),
     granted=st.booleans(),
 )
-def test_every_modal_passes_whatever_stands_in_a_launch(text, link, status, granted):
+def test_every_modal_passes_whatever_is_in_a_launch(text, link, status, granted):
     view = hostile_launch(text, link, status)
     case = case_in(view, "battlecard:redis", text)
     late = LateAnchor("launch", date(2027, 3, 2), date(2027, 3, 3))
@@ -232,7 +232,7 @@ def test_a_modal_that_would_carry_too_much_is_refused():
         modal("x", [], name="x", private="x" * 3001, close="x")
 
 
-def test_what_stands_in_a_field_is_not_escaped():
+def test_what_is_in_a_field_is_not_escaped():
     assert text_input("a", "A", initial="<&>")["element"]["initial_value"] == "<&>"
 
 

@@ -121,7 +121,7 @@ def test_a_message_is_one_line_or_asks_something_before_anything_else(
 
 
 @pytest.mark.parametrize("file", sorted(set(RENDERED) - LISTS))
-def test_relative_words_stand_in_the_first_line_alone(file: str) -> None:
+def test_relative_words_are_in_the_first_line_alone(file: str) -> None:
     below = [
         (name, line)
         for name, parts in RENDERED[file].items()

@@ -102,7 +102,7 @@ def test_what_is_overdue_says_so(falcon_office: Office) -> None:
     )
 
 
-def test_somebody_whose_email_slack_does_not_tell_is_told_so(
+def test_a_person_whose_email_slack_does_not_tell_is_told_so(
     falcon_office: Office,
 ) -> None:
     falcon_office.forget(PMM)

@@ -46,9 +46,7 @@ def test_every_button_says_which_task_of_which_launch_it_is_about():
     kind=st.sampled_from(list(NoticeKind)),
     status=st.sampled_from(list(TaskStatus)),
 )
-def test_whatever_stands_in_a_launch_makes_a_valid_and_harmless_message(
-    data, kind, status
-):
+def test_whatever_is_in_a_launch_makes_a_valid_and_harmless_message(data, kind, status):
     text = data.draw(HOSTILE)
     hostile = {
         "title": text,

@@ -100,7 +100,7 @@ def test_a_dead_notice_is_told_to_the_lead(claims, claimed, context, results, re
     assert news.facts["error"] == "no answer yet"
 
 
-def test_a_dead_notice_to_the_lead_is_told_to_nobody(claims, claimed, context):
+def test_a_dead_notice_to_the_lead_is_told_to_no_one(claims, claimed, context):
     notice = claimed(to=PEOPLE["lead"])
     assert claims.fail(notice, WHY, context=context, now=NOW) is None
 

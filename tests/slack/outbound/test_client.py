@@ -75,7 +75,7 @@ def test_an_unreachable_slack_is_unclear_too(settings):
         connect(gone).user("a@example.com")
 
 
-def test_a_message_is_found_by_its_key_wherever_it_stands(slack, client, channel):
+def test_a_message_is_found_by_its_key_wherever_it_is(slack, client, channel):
     ts = client.post(channel, HELLO, payload={"key": "first"})
     reply = client.post(channel, HELLO, payload={"key": "reply"}, thread_ts=ts)
     for number in range(8):

@@ -28,7 +28,7 @@ class TestDeadLetters:
         assert send(LATER).dead == 1
         assert len(slack.messages(to=PEOPLE["lead"])) == 1
 
-    def test_nobody_is_told_that_the_lead_could_not_be_told(
+    def test_no_one_is_told_that_the_lead_could_not_be_told(
         self, store, slack, send, file
     ):
         slack.faults = [Fault("chat.postMessage", "invalid_blocks", times=99)]

@@ -154,7 +154,7 @@ class TestTheDocument:
         (uploaded,) = slack.uploaded(to=PEOPLE["pmm"])
         assert uploaded["name"].endswith(".md")
 
-    def test_a_file_that_is_missing_or_empty_is_no_error(
+    def test_a_file_that_is_missing_or_empty_is_not_an_error(
         self, slack, send, file, write
     ):
         write("", "battlecard-redis.md")

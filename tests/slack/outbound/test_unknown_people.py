@@ -28,7 +28,7 @@ def test_where_slack_cannot_be_asked_it_is_said_why(
     assert "missing_scope" in str(trouble)
 
 
-def test_without_a_token_nobody_is_asked_about(
+def test_without_a_token_no_one_is_asked_about(
     slack: StandIn, slack_settings: Settings
 ) -> None:
     assert find_unknown_people(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from launch_kits.lint.planned import Planned
 from launch_kits.plan import why
 from launch_kits.plan.rollout import Rollout
-from launch_kits.views.as_json import plan_json, why_json
+from launch_kits.views.as_json import chains_json, plan_json
 from tests.launches import KEYS, at, brief_with
 
 TODAY = at("01-11").date()
@@ -25,7 +25,8 @@ def test_plan_has_its_tasks_in_the_kit_s_order():
 def test_chain_ends_with_the_limit_that_it_must_keep():
     rollout = Rollout.of(brief_with(), today=TODAY)
     tight = replace(rollout, launch_on=at("01-22").date())
-    found = why_json(why(tight.plan_input, dated=tight.schedule.spans))
+    chain = why(tight.plan_input, dated=tight.schedule.spans)
+    found = chains_json(chain, None)["why"]
     assert [each["task"] for each in found] == [
         "positioning",
         "legal_review",
@@ -42,4 +43,4 @@ def test_chain_ends_with_the_limit_that_it_must_keep():
 
 
 def test_chain_is_empty_if_no_work_is_open():
-    assert why_json(None) == []
+    assert chains_json(None, None) == {"why": [], "watch": []}

@@ -152,6 +152,6 @@ def test_the_lines_name_the_part_and_of_several_launches_the_product() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"handed": 1, "tasks": 2}, {"tasks": [3]}])
-def test_missing_facts_are_no_fault(given: dict[str, Any]) -> None:
+def test_missing_facts_are_not_faults(given: dict[str, Any]) -> None:
     assert handed_lines(given, READER) == []
     assert told(given, LEAD).sentence

@@ -14,7 +14,7 @@ HEADLINE = (
 )
 
 
-def test_the_headline_shows_where_the_launch_stands():
+def test_the_headline_shows_the_state_of_the_launch():
     late = task(
         "pricing",
         "Pricing page",

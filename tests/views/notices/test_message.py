@@ -51,7 +51,7 @@ def test_a_question_about_a_day_carries_the_day():
     assert message.subject == Subject("valkey-9", "battlecard:redis", day)
 
 
-def test_a_row_is_no_link_unless_it_says_so():
+def test_a_row_is_not_a_link_unless_it_says_so():
     link = "https://x.example/a"
     rows = compose(notice(), launch(task(link=link)), reader=READER).rows
     assert Row("Result", [link], link=True) in rows

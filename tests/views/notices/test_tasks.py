@@ -56,7 +56,7 @@ def test_a_task_tells_its_owner_what_by_when_and_who_waits():
         ),
     ],
 )
-def test_a_task_says_how_it_stands(changed, sentence):
+def test_a_task_says_its_state(changed, sentence):
     text, shown = said(notice(), launch(task(**changed), task("legal", "Legal review")))
     assert text == sentence
     assert shown[0] == text

@@ -40,7 +40,7 @@ _TEMPLATES = {
     b"presentationml.template.main+xml": b"presentationml.presentation.main+xml",
     b"wordprocessingml.template.main+xml": b"wordprocessingml.document.main+xml",
 }
-#: a part of a type → what it is
+#: a part of a type → its name in words
 _ACTIVE = {
     "macroenabled": "macros",
     "vbaproject": "macros",

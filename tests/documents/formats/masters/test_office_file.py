@@ -141,7 +141,7 @@ def test_a_hostile_master_is_refused_with_its_name(
     assert refusal(tmp_path, name, data).startswith(message)
 
 
-def test_a_link_that_people_click_is_no_part_elsewhere(tmp_path: Path) -> None:
+def test_a_link_that_people_click_is_not_a_part_elsewhere(tmp_path: Path) -> None:
     linked = changed(
         company_slides(),
         {MASTER_RELATIONS: related("hyperlink", "https://example.com/")},

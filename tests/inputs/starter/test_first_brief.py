@@ -330,7 +330,7 @@ def small_kit(**task: object) -> Kit:
     )
 
 
-def test_whoever_a_kit_names_stands_in_the_team():
+def test_a_person_whom_a_kit_names_is_in_the_team():
     text = brief_text(ATLAS, small_kit(role="pmm", review="counsel"), today=TODAY)
     assert list(validate(Brief, parse(text, shown="brief.yaml")).team) == [
         "lead",

@@ -16,7 +16,7 @@ from launch_kits.database.records import LAST, Event, LastSweep
 from launch_kits.database.store import HEAD
 from launch_kits.documents.formats.masters.trial import unfit
 from launch_kits.errors import DatabaseError
-from launch_kits.server.doctor.defect import Defect, Patient
+from launch_kits.server.doctor.defect import Defect, Installation
 from launch_kits.workdays.in_words import count, listed
 from launch_kits.worker.backup import upgrade
 
@@ -37,13 +37,13 @@ LEAST_FREE = 500
 CLOCKS = timedelta(minutes=1)
 
 
-def database(patient: Patient) -> Iterator[Defect]:
+def database(installation: Installation) -> Iterator[Defect]:
     """Whether the database can be reached, and SQLite's file is whole."""
-    if not _exists(patient):
+    if not _exists(installation):
         return
     try:
-        patient.store.revision()
-        if patient.store.sqlite and (fault := patient.store.fault()):
+        installation.store.revision()
+        if installation.store.sqlite and (fault := installation.store.fault()):
             yield Defect(
                 f"the database is damaged: {fault}",
                 "stop all processes, then `launch-kits restore DIR` brings a backup back",
@@ -58,10 +58,10 @@ def unusable(error: DatabaseError) -> Defect:
     return Defect(said.removeprefix("database "), remedy)
 
 
-def schema(patient: Patient) -> Iterator[Defect]:
+def schema(installation: Installation) -> Iterator[Defect]:
     """Whether the tables are those of this version; an empty database has none yet."""
-    revision = patient.store.revision() if _exists(patient) else None
-    if revision is None and patient.store.sqlite:
+    revision = installation.store.revision() if _exists(installation) else None
+    if revision is None and installation.store.sqlite:
         return
     if revision is not None and revision > HEAD:
         yield Defect(
@@ -76,17 +76,17 @@ def schema(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def is_readable(patient: Patient) -> bool:
+def is_readable(installation: Installation) -> bool:
     """Whether the database has the tables of this version."""
     try:
-        return _exists(patient) and patient.store.revision() == HEAD
+        return _exists(installation) and installation.store.revision() == HEAD
     except DatabaseError:
         return False
 
 
-def permissions(patient: Patient) -> Iterator[Defect]:
+def permissions(installation: Installation) -> Iterator[Defect]:
     """Whether this user can write the home, and owns all in it."""
-    home = patient.settings.home
+    home = installation.settings.home
     if not home.exists():
         return
     if not os.access(home, os.W_OK | os.X_OK):
@@ -107,9 +107,9 @@ def permissions(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def disk(patient: Patient) -> Iterator[Defect]:
+def disk(installation: Installation) -> Iterator[Defect]:
     """Whether the disk of the home has room."""
-    folder = patient.settings.home
+    folder = installation.settings.home
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free // 1_000_000
@@ -120,17 +120,17 @@ def disk(patient: Patient) -> Iterator[Defect]:
         )
 
 
-def masters(patient: Patient) -> Iterator[Defect]:
+def masters(installation: Installation) -> Iterator[Defect]:
     """Whether documents can be made in the company's own files."""
-    for error in unfit(patient.settings.masters, day=patient.now.date()):
+    for error in unfit(installation.settings.masters, day=installation.now.date()):
         said, _, remedy = str(error).rpartition("; ")
         yield Defect(said or str(error), remedy)
 
 
-def clock(patient: Patient) -> Iterator[Defect]:
+def clock(installation: Installation) -> Iterator[Defect]:
     """Whether the clock goes as those of the other processes and of PostgreSQL."""
-    for name, at in _instants(patient):
-        ahead = at - patient.now
+    for name, at in _instants(installation):
+        ahead = at - installation.now
         if ahead > CLOCKS or (name == "PostgreSQL's clock" and -ahead > CLOCKS):
             side = "ahead of" if ahead > CLOCKS else "behind"
             yield Defect(
@@ -147,12 +147,12 @@ def _span(time: timedelta) -> str:
     return count(round(time / timedelta(minutes=1)), "minute")
 
 
-def _instants(patient: Patient) -> Iterator[tuple[str, datetime]]:
+def _instants(installation: Installation) -> Iterator[tuple[str, datetime]]:
     """Name instants that cannot lie ahead."""
-    with patient.store.read() as session:
+    with installation.store.read() as session:
         event: datetime | None = session.exec(select(func.max(Event.at))).one()
         sweep = session.get(LastSweep, LAST)
-        if not patient.store.sqlite:
+        if not installation.store.sqlite:
             found = session.connection().execute(text("SELECT clock_timestamp()"))
             yield "PostgreSQL's clock", found.scalar_one()
     if event:
@@ -161,13 +161,13 @@ def _instants(patient: Patient) -> Iterator[tuple[str, datetime]]:
         yield "the last sweep", sweep.ended_at
 
 
-def _exists(patient: Patient) -> bool:
+def _exists(installation: Installation) -> bool:
     """Whether there is a database; none is made by looking."""
-    if not patient.store.sqlite:
+    if not installation.store.sqlite:
         return True
-    file = make_url(patient.store.url).database
+    file = make_url(installation.store.url).database
     return bool(file) and Path(str(file)).exists()
 
 
-def _upgrade(patient: Patient) -> None:
-    upgrade(patient.store, patient.settings, now=patient.now)
+def _upgrade(installation: Installation) -> None:
+    upgrade(installation.store, installation.settings, now=installation.now)
