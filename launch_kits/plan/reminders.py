@@ -12,6 +12,7 @@ from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
+    "LATE_AGAIN",
     "EscalationStep",
     "Reminder",
     "ReminderState",

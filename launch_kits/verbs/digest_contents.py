@@ -10,16 +10,25 @@ from sqlmodel import Session, col, select
 from launch_kits.database.records import Task
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.reminders import LATE_AGAIN
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_lines import launch_line, task_line
 from launch_kits.verbs.digest_others import add_answers, add_seen
 from launch_kits.verbs.digest_parts import (
+    SOON,
     DigestContents,
     due_mark,
+    is_repeated,
     landing_mark,
     planned_mark,
 )
-from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
+from launch_kits.verbs.digest_told import (
+    asked_in_digest,
+    asked_lately,
+    listed_lately,
+    told_lately,
+    told_today,
+)
 from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.concerned import launches_concerning
@@ -53,6 +62,11 @@ def contents_of(
         for task, _ in work
         if _comes_back(found[task.launch][0], task, person, now)
     }
+    contents.told_soon = listed_lately(session, person, hours, now=now, within=SOON)
+    contents.told_late = listed_lately(
+        session, person, hours, now=now, within=LATE_AGAIN - 1
+    )
+    contents.asked_late = asked_in_digest(session, person, hours, now=now)
     contents.asked_lately = asked_lately(session, person, hours, now=now)
     contents.told_lately = told_lately(session, person, hours, now=now)
     for task, seen in work:
@@ -164,5 +178,9 @@ def _add_task(
     if contents.today < task.due and (task.launch, task.key) in contents.told_lately:
         # a day ahead is in the message that they got a working day ago
         due = today = None
+    name = task.launch, task.key
+    soon, late = name in contents.told_soon, name in contents.told_late
+    if due is not None and is_repeated(due, soon=soon, late=late):
+        due = None
     contents.worth |= {mark for mark in (due, today) if mark}
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.plan.reminders import late_level
+from launch_kits.plan.reminders import LATE_AGAIN, late_level
 from launch_kits.verbs.digest_lines import ask_line, others_line, seen_line
 from launch_kits.verbs.digest_parts import SOON, DigestContents
 from launch_kits.views.launch import LaunchView, TaskView
@@ -42,7 +42,10 @@ def add_answers(
         if ask.wanted not in _MARKED and not again:
             continue
         contents.marks |= (found := set(_ask_marks(ask, view.slug, contents)))
-        if _presses(ask, view.slug, contents):
+        told = again and (view.slug, ask.wanted, ask.key) in contents.asked_late
+        if _presses(ask, view.slug, contents) and not (
+            told and _days_late(ask, contents) >= LATE_AGAIN
+        ):
             contents.worth |= found
 
 

@@ -12,7 +12,14 @@ from launch_kits.plan.reminders import late_level
 from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
-__all__ = ["SOON", "DigestContents", "due_mark", "landing_mark", "planned_mark"]
+__all__ = [
+    "SOON",
+    "DigestContents",
+    "due_mark",
+    "is_repeated",
+    "landing_mark",
+    "planned_mark",
+]
 
 #: the beginning of the mark of a landing, and the day of one that is on no day
 _LANDS, _NEVER = "lands:", "never"
@@ -47,6 +54,11 @@ class DigestContents:
     asked_lately: set[tuple[str, str]] = field(default_factory=set)
     #: the launches and tasks whose own message is a working day old at most
     told_lately: set[tuple[str, str]] = field(default_factory=set)
+    #: those that the last digest listed lately enough to tell that they are due soon, or still late
+    told_soon: set[tuple[str, str]] = field(default_factory=set)
+    told_late: set[tuple[str, str]] = field(default_factory=set)
+    #: the launch, kind and key of the answers that it asked for so lately
+    asked_late: set[tuple[object, ...]] = field(default_factory=set)
     #: everything that is so now and that a digest says once
     marks: set[str] = field(default_factory=set)
     #: the marks that make a digest due if the last one did not say them
@@ -102,6 +114,18 @@ def _with_change(line: dict[str, Any], said: frozenset[str]) -> dict[str, Any]:
     if before is None or before == landing_mark(line):
         return line
     return {**line, "landed": before.removeprefix(told)}
+
+
+def is_repeated(mark: str, *, soon: bool, late: bool) -> bool:
+    """Whether a mark of a due day says no more than a digest that listed the task lately.
+
+    ``soon`` says that it did within the working days in which a task is due soon, ``late`` within
+    those after which a late task is told again. A task that became late is told in any case.
+    """
+    kind = mark.partition(":")[0]
+    if kind == "soon":
+        return soon
+    return late and kind.startswith("late-") and kind != "late-1"
 
 
 def due_mark(task: Task, hours: Hours, today: date) -> str | None:

@@ -12,6 +12,7 @@ from launch_kits.database.records import (
     Notice,
     NoticeKind,
     NoticeStatus,
+    Task,
     TaskStatus,
 )
 from launch_kits.outbox import merged_into
@@ -131,6 +132,7 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
                 "title": tasks[key].title,
                 "owner": tasks[key].owner,
                 "due": due.isoformat(),
+                **_in_review(tasks[key]),
             }
             for _, due, key in behind
         ],
@@ -141,6 +143,11 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
     for digest in digests_of(change.session, told.to, day=day):
         if digest.status == NoticeStatus.PENDING:
             put_first(change.session, digest)
+
+
+def _in_review(task: Task) -> dict[str, str | None]:
+    """The person who has to approve the work of a task before it can go on."""
+    return {"with": task.awaited} if task.status == TaskStatus.REVIEW else {}
 
 
 def _tell_on_track(change: Change, plan: RunningPlan) -> None:

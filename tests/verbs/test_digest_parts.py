@@ -7,6 +7,7 @@ from launch_kits.database.store import Store
 from launch_kits.verbs.digest_parts import (
     DigestContents,
     due_mark,
+    is_repeated,
     landing_mark,
     planned_mark,
 )
@@ -63,3 +64,16 @@ def test_a_launch_that_lands_later_than_the_last_digest_said_is_new() -> None:
     found.marks.clear()
     earlier = landing_mark({**line, "lands_on": "2027-02-09"})
     assert found.new(frozenset([earlier])) is False, "its reader does not lead it"
+
+
+def test_a_list_of_a_task_tells_that_it_is_due_soon_or_still_late() -> None:
+    name = f"{SLUG}/research:2027-02-08"
+    for mark, soon, late in (
+        (f"soon:{name}", True, False),
+        (f"today:{name}", False, False),
+        (f"late-1:{name}", False, False),
+        (f"late-5:{name}", False, True),
+        (f"late-10:{name}", False, True),
+    ):
+        assert is_repeated(mark, soon=True, late=False) is soon, mark
+        assert is_repeated(mark, soon=False, late=True) is late, mark

@@ -49,6 +49,9 @@ def _behind(row: Mapping[str, object], reader: Reader) -> str:
     owner = shorten(reader.name(str(row.get("owner"))))
     due = iso_day(row.get("due"))
     by = f", due {weekday(due)}" if due else ""
+    if row.get("with"):
+        approver = shorten(reader.name(str(row["with"])))
+        return f"{title} (waits for {approver} to approve it{by})"
     return f"{title} ({owner}{by})"
 
 
