@@ -280,7 +280,7 @@ def test_a_reader_of_digests_is_reminded_of_an_overdue_task_each_five_working_da
             pending = notices(store, "nudge", status="pending")
             found += [day for each in pending if each.to == PMM]
             send_all(store, now=now)
-    assert found == [9, 16, 23]
+    assert found == [9, 15, 22]
 
 
 def test_a_call_about_a_task_that_a_digest_just_named_waits_a_morning(
