@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlmodel import delete, select
@@ -16,11 +17,12 @@ from launch_kits.verbs.told_once import (
     subjects_of,
     tell_once,
 )
+from launch_kits.worker.step import sweep_due
 from tests.conftest import EMPTIED
-from tests.launches import NOW, PMM, SLUG, notices, opened, send_all
+from tests.launches import NEW_YORK, NOW, PMM, SLUG, notices, opened, send_all
 from tests.verbs.test_owed_histories import History, brief
 
-SEEDS, STEPS = range(4), 40
+SEEDS, STEPS = range(3), 25
 
 
 def waiting(store: Store) -> list[Notice]:
@@ -28,6 +30,12 @@ def waiting(store: Store) -> list[Notice]:
     with store.read() as session:
         query = select(Notice).where(Notice.status == NoticeStatus.PENDING)
         return [each for each in session.exec(query).all() if "@" in each.to]
+
+
+def next_morning(now: datetime) -> datetime:
+    """The instant at which people begin to work and their digests come."""
+    day = now.astimezone(NEW_YORK).date() + timedelta(1)
+    return datetime.combine(day, time(9), NEW_YORK).astimezone(UTC)
 
 
 def things(notice: Notice) -> set[AboutThing]:
@@ -70,10 +78,13 @@ def test_in_one_delivery_a_person_reads_of_one_thing_once(
         send_all(sqlite_store)
         for _ in range(STEPS):
             history.step()
-            found = waiting(sqlite_store)
-            assert told_twice(found) == [], [each.key for each in found]
-            kinds.update(each.kind for each in found)
-            send_all(sqlite_store, now=history.now)
+            for now in (history.now, next_morning(history.now)):
+                sweep_due(sqlite_store, now=now)
+                history.now = now
+                found = waiting(sqlite_store)
+                assert told_twice(found) == [], [each.key for each in found]
+                kinds.update(each.kind for each in found)
+                send_all(sqlite_store, now=now)
     assert {"digest", "task", "review", "news", "escalation"} <= set(kinds)
 
 
