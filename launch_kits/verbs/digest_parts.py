@@ -27,7 +27,7 @@ _LANDS, _NEVER = "lands:", "never"
 #: working days within which a task is due soon
 SOON = 3
 #: working days by which a launch has to land later to make a digest due; less goes with others
-LATER = 3
+LATER = 5
 
 
 @dataclass
