@@ -53,7 +53,7 @@ def ask_in_turn(change: Change) -> None:
 
 
 def look_at_asked(change: Change) -> Sequence[datetime]:
-    """The instants at which a person who is asked goes away or is back."""
+    """The next absences and returns of people who are asked."""
     people = {_person(each) for each in _asked(change)}
     people |= {each.to for each in _asked(change)}
     found = [change.away.back_at(each) for each in people]
@@ -62,7 +62,7 @@ def look_at_asked(change: Change) -> Sequence[datetime]:
 
 
 def _asked(change: Change) -> Iterator[Notice]:
-    """The messages that wait for an answer of a person who may be away."""
+    """The messages that wait for an answer."""
     brief = change.brief
     if not brief.absences and not any(each.away for each in brief.team.values()):
         return
@@ -114,7 +114,7 @@ def _ask(change: Change, notice: Notice, over: Over) -> None:
 
 
 def _end(change: Change, notice: Notice, over: Over) -> None:
-    """End the message to a reader who is not asked any more."""
+    """End the message to the reader until now."""
     if notice.status == NoticeStatus.PENDING:
         notice.status, notice.error = NoticeStatus.DROPPED, f"{over['to']} is asked now"
     on = change.hours_of(notice.to).day(change.now)

@@ -89,7 +89,7 @@ class DigestContents:
         return bool(self.worth - said) or any(map(self._lands_later, changed))
 
     def _lands_later(self, line: Mapping[str, Any]) -> bool:
-        """Whether a launch of the reader's lands some days later than the last digest said."""
+        """Whether a launch that the reader leads lands days later."""
         before, after = iso_day(line.get("landed")), iso_day(line.get("lands_on"))
         if before is None or landing_mark(line) not in self.marks:
             return False
@@ -100,12 +100,14 @@ class DigestContents:
 
 
 def landing_mark(line: Mapping[str, Any]) -> str:
-    """Return the mark of the day on which a launch lands as things stand; of its line."""
+    """Return the mark of a landing, from the line of its launch."""
     return f"{_LANDS}{line['launch']}:{line['lands_on'] or _NEVER}"
 
 
 def _with_change(line: dict[str, Any], said: frozenset[str]) -> dict[str, Any]:
-    """Return the line of a launch with the day on which it landed by the last digest, if another.
+    """Return the line of a launch, with its landing before.
+
+    That is the day by the last digest, if it is another.
 
     ``said`` are the marks of that digest.
     """
@@ -117,7 +119,7 @@ def _with_change(line: dict[str, Any], said: frozenset[str]) -> dict[str, Any]:
 
 
 def is_repeated(mark: str, *, soon: bool, late: bool) -> bool:
-    """Whether a mark of a due day says no more than a digest that listed the task lately.
+    """Whether a mark says no more than a digest did lately.
 
     ``soon`` says that it did within the working days in which a task is due soon, ``late`` within
     those after which a late task is told again. A task that became late is told in any case.

@@ -1,4 +1,4 @@
-"""Whether a digest would say the same as the one before it, word for word."""
+"""Digests that would repeat the last one word for word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ __all__ = ["repeats"]
 def repeats(
     last: Notice | None, facts: Mapping[str, object], *, hours: Hours, today: date
 ) -> bool:
-    """Return whether a digest with these facts has the words that the last one had on its day.
+    """Return whether a digest would repeat the last one.
+
+    ``facts`` are its own; the words of the last one are those of its day.
 
     ``hours`` are those of its reader, and ``today`` is their day.
     """

@@ -92,7 +92,7 @@ def listed_lately(
 def asked_in_digest(
     session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[object, ...]]:
-    """The answers that a digest asked for so lately that it need not ask again.
+    """The answers that a digest asked for lately.
 
     Each is the launch, the kind of the answer and its key.
     """

@@ -118,6 +118,6 @@ def without_buttons(message: NoticeMessage) -> NoticeMessage:
 
 
 def _is_back(item: Item, launch: LaunchView) -> bool:
-    """Whether the person is back in whose place the reader had a line."""
+    """Whether the reader had a line for a person who is back."""
     person, away = item.instead_of, launch.away
     return person is not None and away is not None and away.of(person) is None

@@ -53,9 +53,10 @@ _OF_NEWS: Mapping[str, tuple[str, str]] = {
 
 
 def tell_once(session: Session) -> None:
-    """Leave out of waiting digests all that a waiting message to the same reader asks for.
+    """Take lines from digests if a message tells the same.
 
-    A digest of which nothing is left is dropped. So is a reminder of a task whose message waits.
+    The message waits for the same reader. A digest of which nothing is left is dropped. So is a
+    reminder of a task whose message waits.
     """
     waiting = (
         Notice.status == NoticeStatus.PENDING,
@@ -106,7 +107,7 @@ def lines_about(line: Mapping[str, object]) -> AboutThing:
 
 
 def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
-    """The messages that go out with a digest or a reminder to its reader.
+    """The other messages that go out to a reader.
 
     One that has waited longer could not be sent, so it takes no line from a digest.
     """
@@ -121,7 +122,7 @@ def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
 
 
 def _drop_reminder(session: Session, reminder: Notice) -> None:
-    """Drop a reminder of a task if the message that asks for its work waits, too."""
+    """Drop a reminder if the message about its task waits, too."""
     told = set(subjects_of(reminder))
     asking = [
         each

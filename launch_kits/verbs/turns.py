@@ -33,7 +33,9 @@ AGAIN = 5
 
 
 def tell_of_state(change: Change) -> None:
-    """Tell the lead that a launch turned at risk or is on track again, or that its day passed.
+    """Tell the lead that a launch took a turn.
+
+    It is at risk, on track again, or its day passed with work left.
 
     The state of the start is known to them, since they accepted it.
     """
@@ -146,12 +148,12 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
 
 
 def _in_review(task: Task) -> dict[str, str | None]:
-    """The person who has to approve the work of a task before it can go on."""
+    """The approver of a task in review, as a fact."""
     return {"with": task.awaited} if task.status == TaskStatus.REVIEW else {}
 
 
 def _tell_on_track(change: Change, plan: RunningPlan) -> None:
-    """Tell the lead that a risk that they were told of is over."""
+    """Tell the lead that a risk is over."""
     last = _last_turn(change)
     if last is None or last.facts.get("event") != NewsEvent.AT_RISK:
         return
@@ -166,7 +168,7 @@ def _tell_on_track(change: Change, plan: RunningPlan) -> None:
 
 
 def _told_lately(change: Change) -> bool:
-    """Whether the lead heard in the last working days that the launch is at risk.
+    """Whether the lead heard of a risk in the last working days.
 
     If they heard since that it is on track again, they hear of the next risk.
     """

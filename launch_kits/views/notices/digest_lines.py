@@ -217,7 +217,7 @@ def _asked(ask: ToDecide, line: Line, digest: DigestView) -> Item:
 
 
 def instead_of(line: Line) -> str | None:
-    """Return the email of the absent person for whom the reader has a line."""
+    """Return the absent person of a line, by email."""
     person = line.get("for")
     return person if isinstance(person, str) else None
 

@@ -135,7 +135,7 @@ def _to_act_on(facts: Mapping[str, object], lines: Sequence[str]) -> list[ItemGr
 
 
 def _absent(facts: Mapping[str, object]) -> str | None:
-    """The person in whose place the reader acts until a day; None if it is for good."""
+    """The absent person; None if the reader has the work for good."""
     given = mapping_of(facts, "handed")
     return str(given.get("from")) if given.get("until") else None
 

@@ -17,7 +17,7 @@ NAMED = 2
 
 
 def landing_lines(digest: DigestView) -> Iterable[str]:
-    """Say of each launch on which day it is to land, and as things stand because of what."""
+    """Say of each launch when it lands, and why."""
     for line in digest.lines("launches"):
         launched_on = iso_day(line.get("launched_on"))
         if launched_on:

@@ -1,4 +1,4 @@
-"""Messages whose reader is not the person who is asked now: someone went away, or is back."""
+"""Messages whose reader went away, or acted for another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def asks_in_turn(notice: Notice) -> bool:
 
 
 def with_other_reader(notice: Notice, launch: LaunchView) -> Over | None:
-    """Return the person who is asked instead of the reader of such a message, or None."""
+    """Return the person who is asked instead of a reader."""
     if launch.away is None or not asks_in_turn(notice):
         return None
     person = str(notice.facts.get("for") or notice.to)

@@ -80,7 +80,7 @@ def _unblocked(_facts: _Facts, task: TaskView) -> str | None:
 
 
 def _given_back(facts: _Facts, launch: LaunchView) -> str | None:
-    """Say that all work that a person has again was done or answered meanwhile."""
+    """Say that all work of a return was dealt with."""
     for row in rows_of(facts, "tasks"):
         task = launch.task(str(row.get("task")))
         reviewed = task is not None and task.status is TaskStatus.REVIEW
