@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.desk import ASKER
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.news_events import NewsEvent
-from launch_kits.views.wanted import Wanted
 
 __all__ = ["AboutThing", "lines_about", "subjects_of", "tell_once"]
 
@@ -33,14 +33,14 @@ class AboutThing(NamedTuple):
     key: str
 
 
-_OF_ANSWERS: Mapping[Wanted, str] = {
-    Wanted.GATE: "gate",
-    Wanted.WAIVER: "gate",
-    Wanted.CARD: "card",
-    Wanted.FLAG: "line",
-    Wanted.QUESTION: "question",
-    Wanted.DOUBT: "question",
-    Wanted.FAQ: "question",
+_OF_ANSWERS: Mapping[AnswerKind, str] = {
+    AnswerKind.GATE: "gate",
+    AnswerKind.WAIVER: "gate",
+    AnswerKind.CARD: "card",
+    AnswerKind.FLAG: "line",
+    AnswerKind.QUESTION: "question",
+    AnswerKind.DOUBT: "question",
+    AnswerKind.FAQ: "question",
 }
 #: the facts of news that name a subject other than the task of the notice
 _OF_NEWS: Mapping[str, tuple[str, str]] = {
@@ -98,7 +98,7 @@ def subjects_of(notice: Notice) -> Iterator[AboutThing]:
 def lines_about(line: Mapping[str, object]) -> AboutThing:
     """Return the subject of a line of a digest."""
     launch, wanted = str(line.get("launch")), line.get("wanted")
-    kind = _OF_ANSWERS.get(Wanted(str(wanted))) if wanted else None
+    kind = _OF_ANSWERS.get(AnswerKind(str(wanted))) if wanted else None
     if kind == "gate":
         return AboutThing(launch, kind, str(line.get("title")))
     if kind is not None:

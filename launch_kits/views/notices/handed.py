@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from launch_kits.database.records import Notice
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import mapping_of, rows_of
 from launch_kits.views.notices.message import (
@@ -25,7 +26,6 @@ from launch_kits.views.notices.text import (
     stopped,
 )
 from launch_kits.views.reader import Reader, count, iso_day, listed
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["handed", "handed_lines", "handed_sentence"]
 
@@ -142,9 +142,9 @@ def _absent(facts: Mapping[str, object]) -> str | None:
 
 #: the answers that a part asks for; the others are work, gates, or have no buttons
 _WANTED = {
-    "approver": Wanted.REVIEW,
-    "blocked": Wanted.BLOCKED,
-    "help": Wanted.UNBLOCK,
+    "approver": AnswerKind.REVIEW,
+    "blocked": AnswerKind.BLOCKED,
+    "help": AnswerKind.UNBLOCK,
 }
 
 
@@ -152,7 +152,7 @@ def _asked(row: _Row) -> ToDecide | None:
     """The answer that is asked for by a line; None for a task to work on, or a gate."""
     title, key = str(row.get("title")), str(row.get("task"))
     until = iso_day(row.get("until"))
-    wanted = Wanted.MORE_TIME if until else _WANTED.get(str(row.get("field")))
+    wanted = AnswerKind.MORE_TIME if until else _WANTED.get(str(row.get("field")))
     if wanted is None:
         return None
     return ToDecide(wanted=wanted, who="", title=title, key=key, until=until)
