@@ -106,6 +106,7 @@ YOUNGER = {
     NewsEvent.CONTENT_REFUSED,
     NewsEvent.EXTENSION_LAPSED,
     NewsEvent.AT_RISK,
+    NewsEvent.ON_TRACK,
     NewsEvent.LAUNCH_DAY_PASSED,
     NewsEvent.GATE_PASSED,
     NewsEvent.WAIVER_ENDED,
@@ -255,7 +256,7 @@ def test_news_of_a_move_say_who_moved_it_and_why(facts, said_first):
     )
 
 
-@pytest.mark.parametrize("event", ["card due", "card stale", "card flagged"])
+@pytest.mark.parametrize("event", ["card due", "card stale"])
 @pytest.mark.parametrize(
     ("status", "names"),
     [
@@ -269,6 +270,13 @@ def test_news_of_a_card_offer_no_work_on_its_task(event, status, names):
     shown = launch(task(status=TaskStatus(status)))
     found = compose(notice("news", event=event), shown, reader=READER)
     assert {each.name for each in found.actions} == names
+
+
+@pytest.mark.parametrize("status", ["waiting", "ready", "review", "done"])
+def test_news_of_a_doubted_line_offer_its_answer_alone(status):
+    shown = launch(task(status=TaskStatus(status)))
+    found = compose(notice("news", event="card flagged"), shown, reader=READER)
+    assert {each.name for each in found.actions} == {"card_uphold"}
 
 
 def test_news_of_an_edit_name_the_person_and_the_parts():
