@@ -153,9 +153,14 @@ def _in_review(task: Task) -> dict[str, str | None]:
 
 
 def _tell_on_track(change: Change, plan: RunningPlan) -> None:
-    """Tell the lead that a risk is over."""
+    """Tell the lead that a risk is over.
+
+    They know it if the launch was planned again since: that is their act, or news of its own.
+    """
     last = _last_turn(change)
     if last is None or last.facts.get("event") != NewsEvent.AT_RISK:
+        return
+    if change.launch.planned_at > last.filed_at:
         return
     on = plan.launched_on
     facts = {
