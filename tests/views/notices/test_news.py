@@ -9,6 +9,7 @@ from launch_kits.database.records import Notice, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.message import Subject
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.notices.text import clean
 from tests.launches import NOW, SLUG
@@ -273,10 +274,11 @@ def test_news_of_a_card_offer_no_work_on_its_task(event, status, names):
 
 
 @pytest.mark.parametrize("status", ["waiting", "ready", "review", "done"])
-def test_news_of_a_doubted_line_offer_its_answer_alone(status):
-    shown = launch(task(status=TaskStatus(status)))
-    found = compose(notice("news", event="card flagged"), shown, reader=READER)
-    assert {each.name for each in found.actions} == {"card_uphold"}
+def test_news_of_a_doubted_line_ask_whether_it_holds(status):
+    about = notice("news", event="card flagged", claim="redis.y1", quote="Slow")
+    found = compose(about, launch(task(status=TaskStatus(status))), reader=READER)
+    assert [each.name for each in found.actions] == ["card_uphold"]
+    assert found.subject == Subject("valkey-9", "redis.y1")
 
 
 def test_news_of_an_edit_name_the_person_and_the_parts():
