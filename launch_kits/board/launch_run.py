@@ -29,12 +29,7 @@ from launch_kits.database import launch_lease
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
-from launch_kits.errors import (
-    DocumentError,
-    LaunchKitsError,
-    PrefectError,
-    Refused,
-)
+from launch_kits.errors import DocumentError, LaunchKitsError, PrefectError, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import resolve
 from launch_kits.settings import Settings

@@ -41,9 +41,8 @@ def forward(
 
     In a plan a milestone occupies its day, unless it is free. If ``as_facts``, it occupies none:
     its successors may start after its predecessors and the working day before it. ``known`` gives
-    the day after which others may start for done milestones, if a plan cannot compute it.
-
-    Returns dates as ordinals. Raises OutOfTables if the tables are too small.
+    the day after which others may start for done milestones, if a plan cannot compute it. Returns
+    dates as ordinals. Raises OutOfTables if the tables are too small.
     """
     base, _, lookups = tables
     counts = graph.days

@@ -186,11 +186,11 @@ class _ChainSearch:
 
     def _granted(self, position: int) -> bool:
         """Return whether open work finishes on the day that it was granted."""
-        task, start = self._task(position), self.earliest.start[position]
+        task = self._task(position)
         if task.until is None or task.done_on:
             return False
-        own, days = self._own(task), 0 if task.in_review else task.days - 1
-        finish = own.shift(date.fromordinal(start), days)
+        start = date.fromordinal(self.earliest.start[position])
+        finish = self._own(task).shift(start, 0 if task.in_review else task.days - 1)
         return max(finish, task.as_of or finish) < task.until
 
     def _through(self, position: int, lag: int, ready: int) -> list[_Hold]:
@@ -238,11 +238,10 @@ class _ChainSearch:
         waits_for: str | None = None,
         lag: int = 0,
     ) -> Step:
-        found, own = self.dated[task.key], self._own(task)
-        wait = [
-            since + timedelta(days)
-            for days in range(1, (found.finish - since).days + 1)
-        ]
+        found = self.dated[task.key]
+        own = self._own(task)
+        days = (found.finish - since).days
+        wait = [since + timedelta(day) for day in range(1, days + 1)]
         off = tuple(
             day
             for day in wait

@@ -51,7 +51,8 @@ def block(
         require(task, *AWAITED, verb="block")
         helper = named_person(change, waits_on)[0] if waits_on else None
         hand_out(change, task)
-        task.status, task.status_before = TaskStatus.BLOCKED, task.status
+        task.status_before = task.status
+        task.status = TaskStatus.BLOCKED
         said = _with_helper(change, note, helper)
         named = {"waits_on": helper} if helper else {}
         change.record(EventVerb.BLOCK, by=by, task=task, note=said, **named)

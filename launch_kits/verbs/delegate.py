@@ -26,10 +26,7 @@ from launch_kits.verbs.delegated_parts import (
     hand_on,
     open_parts,
 )
-from launch_kits.verbs.delegation_notices import (
-    merge_handed_out,
-    tell_readers,
-)
+from launch_kits.verbs.delegation_notices import merge_handed_out, tell_readers
 from launch_kits.verbs.doors import Via, via_of
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.plan_doubts import running_plan
@@ -254,14 +251,14 @@ def _spelled(change: Change, asked: DelegationRequest) -> DelegationRequest:
 
 def _unfit(change: Change, asked: DelegationRequest) -> Iterator[Fault]:
     """Name the facts that a launch lacks of the person who acts, or their own absence."""
-    slug, to = change.launch.slug, asked.to
+    to = asked.to
     if change.brief.person(to) is None:
         message = "is not in the team; the launch's time zone and hours count for them"
-        yield doubt("not-in-team", f"{slug}: {to} {message}")
+        yield doubt("not-in-team", f"{change.launch.slug}: {to} {message}")
     back = change.away.back_at(to)
     if back is not None:
-        message = f"{slug}: {to} is away too, back on {change.day(back)}"
-        yield doubt("away-too", message)
+        message = f"{to} is away too, back on {change.day(back)}"
+        yield doubt("away-too", f"{change.launch.slug}: {message}")
 
 
 def _must(change: Change, by: str, person: str) -> None:

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from launch_kits.views.answer_kinds import ToDecide
 from launch_kits.views.decisions import turn_of
-from launch_kits.views.holding import holding
 from launch_kits.views.landing import state_shown
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.wanted import ToDecide
+from launch_kits.views.next_step import next_step
 
 __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
 
 def task_line(
-    task: TaskView,
-    view: LaunchView,
-    *,
-    to: str,
-    planned: tuple[date, date],
-    paused: bool,
+    task: TaskView, view: LaunchView, *, to: str, paused: bool
 ) -> dict[str, Any]:
     """A task to work on of the reader with the email ``to``; days are ISO texts.
 
-    ``planned`` are its planned days, as the facts push them. ``paused`` says that a person answered
-    for it, so that its reminders pause.
+    ``paused`` says that a person answered for it, so that its reminders pause.
     """
     line = {
         **_line(task, view),
-        "planned_start": planned[0].isoformat(),
-        "planned_finish": planned[1].isoformat(),
+        **_planned(task),
         "later": task.later,
         **_expected(task),
         **_in_place_of(turn_of(task, view)[1], view),
@@ -43,7 +35,7 @@ def task_line(
 
 def others_line(task: TaskView, view: LaunchView) -> dict[str, Any]:
     """A task of another person, with the one whose act or answer it needs now."""
-    held = holding(task, view)
+    held = next_step(task, view)
     line = {**_line(task, view), **_expected(task), "who": held.who}
     if task.blocked_by:
         line["why"] = task.blocked_by
@@ -76,6 +68,14 @@ def _line(task: TaskView, view: LaunchView) -> dict[str, Any]:
         "due": task.due.isoformat(),
         "status": task.status,
     }
+
+
+def _planned(task: TaskView) -> dict[str, Any]:
+    """The days on which its owner means to work on a task, if they say more than its due day."""
+    if task.told_days is None:
+        return {}
+    first, last = task.told_days
+    return {"planned_start": first.isoformat(), "planned_finish": last.isoformat()}
 
 
 def _expected(task: TaskView) -> dict[str, Any]:

@@ -173,13 +173,12 @@ def grant(
         }
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
     then, _ = replanned(change, standing)
-    if moved:
-        message = f"{task.key} is due {until} instead of {before}; {effect}"
-    else:
-        message = f"{task.key} has until {until} and stays due {before}; {effect}"
+    stays = f"has until {until} and stays due {before}"
+    told = f"is due {until} instead of {before}" if moved else stays
     # the message says which tasks and announcements suffer
     others = (each for each in then.warnings if each.code not in IN_MESSAGE)
     warnings = doubts_in_words(others)
+    message = f"{task.key} {told}; {effect}"
     return Outcome(changed=True, message=message, warnings=warnings, effect=then)
 
 

@@ -12,7 +12,7 @@ from launch_kits.inputs.links import web_link
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.channel import NotSent
 from launch_kits.views.notices.text import capitalize, clean, cut, quoted, shorten
-from launch_kits.views.reader import Reader
+from launch_kits.views.reader import Reader, iso_instant
 
 __all__ = [
     "LONG",
@@ -35,6 +35,9 @@ _PLAIN = {
 }
 #: a clause that names a command, or an option of one
 _COMMAND = re.compile(r"`|(?<!\S)--[a-z]")
+
+#: how an instant begins that a program writes
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 
 #: a question as the command line names it
 _QUESTION = re.compile(r"(?<!no )\bquestion \d+\b")
@@ -100,7 +103,7 @@ def refusal(
 def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     """A sentence of the verbs in the words of its reader.
 
-    Returns it with titles for keys, names for emails, and days in the reader's form. Commands
+    Returns it with titles for keys, names for emails, days and times in the reader's form. Commands
     are left out, since Slack has buttons for them. A word in quotes is one to type, and stays.
     """
     titles = {task.key: quoted(task.title) for task in launch.tasks}
@@ -121,6 +124,8 @@ def for_people(text: str, launch: LaunchView, *, reader: Reader) -> str:
     def worded(word: str) -> str:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
             return reader.day(date.fromisoformat(word))
+        if _INSTANT.match(word) and (at := iso_instant(word)):
+            return f"{reader.day(at)}, {at.astimezone(reader.zone):%H:%M}"
         return titles.get(word) or names.get(word.lower()) or word.removeprefix("--")
 
     clauses = _one_line(text, launch).split("; ")

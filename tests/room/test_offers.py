@@ -14,8 +14,10 @@ from launch_kits.room.forgery import FIELD
 from launch_kits.verbs import approve, ask, block, done, extend, flag
 from tests.desk import NEW, SELLER, SUPPORT, with_desk
 from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG
-from tests.room.visiting import Visit, text_of
+from tests.room.visiting import WORDS_OF_THE_PROGRAM, Visit, text_of
 
+#: what a person writes into a long field
+WRITTEN = "Is the invoice in yen?"
 #: files that take long to make, and are no pages
 HEAVY = re.compile(r"/documents/.+/(pdf|pptx|docx)$")
 #: forms after which the visitor is no one any more
@@ -45,6 +47,8 @@ class _Offers(HTMLParser):
         chosen = given.get("type") not in ("radio", "checkbox") or "checked" in given
         if named and self.forms and tag in ("input", "button") and chosen:
             self.forms[-1][2].append((named, given.get("value", "")))
+        if named and tag == "textarea":
+            self.forms[-1][2].append((named, WRITTEN))
 
 
 def walked(visit: Visit) -> Iterator[tuple[str, _Offers]]:
@@ -103,6 +107,7 @@ def test_nothing_that_is_offered_is_refused(busy, whom):
         said = (whom, to, text_of(answer.text))
         assert answer.status_code not in WRONG, said
         assert answer.status_code < 500, said
-        if whom:
-            location = answer.headers.get("location", "")
-            assert not location.startswith("/sign-in"), said
+        if whom and answer.status_code == 303:
+            assert not answer.headers["location"].startswith("/sign-in"), to
+            told = visit.said(answer)
+            assert WORDS_OF_THE_PROGRAM.findall(told) == [], (to, told)

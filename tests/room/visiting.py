@@ -19,9 +19,13 @@ from launch_kits.server.application import application
 from launch_kits.settings import Settings
 from tests.launches import NOW
 
-__all__ = ["Visit", "confirmed", "text_of"]
+__all__ = ["WORDS_OF_THE_PROGRAM", "Visit", "confirmed", "text_of"]
 
 HOST = "http://127.0.0.1:8080"
+#: days and weeks as programs write them, keys of tasks, and references of claims
+WORDS_OF_THE_PROGRAM = re.compile(
+    r"\b20\d\d-(?:\d\d-\d\d|W\d\d)|battlecard:|\b(?:osprey|kite)\.[a-z]\d+\b"
+)
 
 
 class _Text(HTMLParser):

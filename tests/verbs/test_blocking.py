@@ -146,7 +146,7 @@ def test_an_owner_hears_that_another_person_cleared_their_block(falcon: Store) -
     unblock(falcon, SLUG, "research", by=OPS, now=at("01-12"), note="Access is given")
     (told,) = (each for each in notices(falcon, "news") if each.to == PMM)
     assert sentence_of(falcon, told, now=at("01-12")) == (
-        'Please go on: "Research" (Falcon 2) is no longer blocked, says Olu: '
+        'Please go on: "Research" (Falcon 2) is no longer blocked, says Ola: '
         "Access is given."
     )
 

@@ -114,6 +114,7 @@ def test_a_fault_of_slack_is_told_without_its_details():
         ("`launch-kits status` shows it", "launch-kits status shows it"),
         ("it waits while a hard gate is open", "it waits while a gate is open"),
         ("question 12 is open", "the question is open"),
+        ("answers by 2027-02-04T23:30+00:00.", "answers by Thu 4 Feb, 18:30."),
         ("by 2027-02-04; then 2028-02-04.", "by Thu 4 Feb; then Fri 4 Feb 2028."),
     ],
 )

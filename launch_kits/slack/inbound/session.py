@@ -1,7 +1,4 @@
-"""The session that serves people's clicks, modals and commands.
-
-It finds their email, shows modals and messages, and answers them.
-"""
+"""The session that serves people's clicks, modals and commands: it shows and answers."""
 
 from __future__ import annotations
 

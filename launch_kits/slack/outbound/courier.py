@@ -25,6 +25,7 @@ from launch_kits.slack.outbound.backlog import Backlog
 from launch_kits.slack.outbound.claimed import ClaimedNotices, patience
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import shown_in_slack
+from launch_kits.slack.outbound.delivery_clock import delivery_clock
 from launch_kits.slack.outbound.edits import Kept, MessageSync
 from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
@@ -48,10 +49,7 @@ _log = logging.getLogger(__name__)
 
 
 class Courier:
-    """One delivery to Slack, from ``now`` on.
-
-    Its ``results`` are the counts and the problems.
-    """
+    """One delivery to Slack, from ``now`` on; ``results`` are its counts and problems."""
 
     def __init__(
         self,
@@ -65,10 +63,10 @@ class Courier:
     ) -> None:
         self._store, self._client, self._contexts = store, client, contexts
         self._by, self._launch, self._unclear = by, launch, 0
-        self._began, self._started = now, time.monotonic()
+        self.now = delivery_clock(now)
         self._sync = MessageSync(store, client, ours=self._renew)
         self._refused: TokenRefused | None = None
-        self._renew_at = self._started + delivery_lease.RENEW_EVERY
+        self._renew_at = time.monotonic() + delivery_lease.RENEW_EVERY
         self._owed = Backlog([], [])
         self._limits = Limits(store)
         self.results = Results()
@@ -82,17 +80,13 @@ class Courier:
     def _move(self, to: str, lane: str) -> None:
         self._owed.move(to, lane)
 
-    def now(self) -> datetime:
-        """Return the present instant, as the delivery counts time."""
-        return self._began + timedelta(seconds=time.monotonic() - self._started)
-
     def look(self) -> bool:
         """Read the backlog, which this delivery delivers; returns whether there is work."""
-        now, launch = self.now(), self._launch
+        now = self.now()
         with self._store.read() as session:
-            self._owed = Backlog.read(session, now=now, launch=launch)
+            self._owed = Backlog.read(session, now=now, launch=self._launch)
             return bool(
-                self._owed or outbox.to_compare(session, now=now, launch=launch)
+                self._owed or outbox.to_compare(session, now=now, launch=self._launch)
             )
 
     def deliver_all(self) -> None:

@@ -76,12 +76,18 @@ def test_a_line_that_was_wrong_is_told_to_its_owner_and_then_questioned(visit):
     said = visit.said(visit.send(f"{CARD}/wrong", ref="osprey.y1", note="Not so"))
     assert "is told" in said
     assert events(visit.store, verb="flag")[-1].note == "Not so"
+    assert "osprey.y1" not in said
+    again = visit.said(visit.send(f"{CARD}/wrong", ref="osprey.y1"))
+    assert "You have flagged" in again
+    assert "Falcon is faster" in again
     assert visit.followed == [SLUG]
     flag(visit.store, SLUG, "osprey.y1", by=OTHER, now=NOW)
     page = visit.get(CARD)
     assert "questioned, wait for the answer" in page.text
     assert "Falcon is faster\nhttps" not in html.unescape(page.text)
-    assert "questioned: osprey.y1" in visit.text(PAGE)
+    page = visit.text(PAGE)
+    assert "questioned: “Falcon is faster”" in page
+    assert "osprey.y1" not in page
 
 
 def test_a_line_of_another_card_is_refused(visit):

@@ -10,10 +10,12 @@ from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from launch_kits import verbs
+from launch_kits.database.store import Store
 from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.forms import CLICKS, FORMS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.verbs import TaskEdit, cancel, drop, edit
+from launch_kits.verbs.doors import Door
 from tests.launches import LEAD, NOW, OPS, PMM, SLUG, dump, events
 from tests.slack.messages.test_golden import (
     COMMAND,
@@ -92,6 +94,14 @@ def test_a_form_of_a_launch_that_ended_meanwhile_says_so(falcon_office: Office) 
     assert "cancelled" in falcon_office.told
 
 
+def _undoable(office: Office) -> int:
+    """An act of the lead by another door: the id of its event."""
+    store = Store(office.store.url, door=Door.ROOM)
+    verbs.note(store, SLUG, "research", by=LEAD, note="Soon", now=NOW)
+    store.close()
+    return events(office.store, verb="note")[-1].id
+
+
 def shown_by_every_form(office: Office) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every form and preview of a launch with gates, by name."""
     check = {"launch": SLUG, "stage": "sales", "check": "cards-are-read"}
@@ -99,6 +109,7 @@ def shown_by_every_form(office: Office) -> Iterator[tuple[str, dict[str, Any]]]:
     edit(office.store, SLUG, "research", points, by=LEAD, now=NOW)
     drop(office.store, SLUG, "legal_review", now=NOW)
     about = {
+        "launch_undo": {"launch": SLUG, "check": str(_undoable(office))},
         "task_decide": {"launch": SLUG, "task": "go_live"},
         "task_reopen": {"launch": SLUG, "task": "legal_review"},
         **dict.fromkeys(("gate_check", "gate_waive"), check),
