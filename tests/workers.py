@@ -50,13 +50,13 @@ def _begin(barrier: Barrier) -> None:
 
 
 def _meet() -> None:
-    _barrier[0].wait(timeout=300)
+    _barrier[0].wait(timeout=900)
 
 
 def _job(do: Callable[..., Any], url: str, number: int, args: Sequence[Any]) -> Any:
     store = Store(url)
     try:
-        _barrier[0].wait(timeout=300)
+        _barrier[0].wait(timeout=900)
         return do(store, number, *args)
     except LaunchKitsError as error:  # some cannot be passed between processes
         raise AssertionError(f"{type(error).__name__}: {error}") from None
@@ -124,5 +124,5 @@ def deliver_alone(store: Store, number: int) -> bool:
     from launch_kits.database.delivery_lease import delivering
 
     with delivering(store, by=str(number), now=lambda: NOW, patience=0.0) as held:
-        _barrier[0].wait(timeout=300)
+        _barrier[0].wait(timeout=900)
         return held

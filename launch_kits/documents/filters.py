@@ -17,6 +17,7 @@ from launch_kits.documents.bounds import counted, fits, spend, spend_on, weighed
 from launch_kits.documents.escaping import Markdown, link
 from launch_kits.documents.phrases import (
     article,
+    behind,
     capitalized,
     ended,
     instead,
@@ -257,6 +258,7 @@ FILTERS = {
     "capitalized": capitalized,
     "midsentence": midsentence,
     "article": article,
+    "behind": behind,
     "enumerated": enumerated,
     "instead": instead,
     "covers": covers,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from launch_kits.claims.lines import Cited
 from launch_kits.claims.proofs import Supported
+from launch_kits.documents.filters import covers
 from launch_kits.documents.phrases import (
     article,
+    behind,
     capitalized,
     ended,
     midsentence,
@@ -108,12 +110,16 @@ def messages_of(
 
 def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part]:
     positioning = brief.positioning
-    category = positioning.category
+    category = behind(positioning.category or "", "a")
+    first, summary = "", brief.summary or ""
     if category and positioning.benefit:
-        benefit = ended(positioning.benefit)
-        yield _Part(f"{brief.product} is {article(category)} {category} that {benefit}")
-    if brief.summary:
-        text = capitalized(ended(brief.summary))
+        benefit = ended(behind(positioning.benefit, "that"))
+        first = f"{brief.product} is {article(category)} {category} that {benefit}"
+        yield _Part(first)
+    # a summary may say the same in fewer words
+    again = category in summary.lower() and covers(first, summary, 100)
+    if summary and not again:
+        text = capitalized(ended(summary))
         named = brief.product.lower() in text.lower()
         yield _Part(
             text, alone=text if named else f"{brief.product}: {midsentence(text)}"

@@ -8,6 +8,7 @@ from launch_kits.documents.bounds import spend_on
 
 __all__ = [
     "article",
+    "behind",
     "capitalized",
     "ended",
     "instead",
@@ -62,6 +63,32 @@ def midsentence(text: str) -> str:
     return re.sub(
         r"^(?:An?|The|It|They|There)(?= )", lambda found: found[0].lower(), text
     )
+
+
+def behind(text: str, word: str) -> str:
+    """Write a text as the part of a sentence behind a word: “that”, “who”, “for” or “a”.
+
+    People write the word too, or begin with a capital: neither is printed. Behind “that” and “who”
+    a verb follows, which is small; behind the others only words that name no one are made small.
+    """
+    spend_on(text)
+    words = "an?|the" if word == "a" else re.escape(word)
+    rest = re.sub(rf"^\s*(?:{words})\s+", "", text, flags=re.IGNORECASE)
+    first = re.match(r"[A-Z][a-z]*(?= )", rest)
+    if first and (word in ("that", "who") or first[0].lower() in _COMMON):
+        return rest[0].lower() + rest[1:]
+    return rest
+
+
+#: words with which a description of customers or of a kind of thing begins
+_COMMON = frozenset({
+    *("a", "all", "an", "any", "anyone", "both", "everyone", "many", "most"),
+    *("some", "the", "those"),
+    *("buyers", "companies", "consumers", "customers", "developers", "engineers"),
+    *("families", "founders", "households", "makers", "operators", "organisations"),
+    *("organizations", "owners", "parents", "people", "readers", "sellers", "students"),
+    *("teachers", "teams", "users", "large", "medium", "new", "open", "small"),
+})  # fmt: skip
 
 
 def instead(name: str) -> str:

@@ -4,10 +4,10 @@ from launch_kits.outbox.channels import channel_of, launches_in, owe_invitation
 from launch_kits.outbox.dead import requeue, retry, undelivered
 from launch_kits.outbox.deleted import find_at, post_again, told_at
 from launch_kits.outbox.edits import (
-    edits_owed,
     note,
     outdate,
     outdated,
+    pending_edits,
     read_outdated,
     settle_edit,
 )
@@ -35,8 +35,8 @@ from launch_kits.outbox.queue import (
     count_pending,
     discard,
     fail,
-    owed,
     pending,
+    pending_keys,
     release,
     settle,
 )
@@ -50,7 +50,6 @@ __all__ = [
     "count_pending",
     "discard",
     "drop",
-    "edits_owed",
     "enqueue",
     "fail",
     "find_at",
@@ -66,8 +65,9 @@ __all__ = [
     "outdate",
     "outdated",
     "owe_invitation",
-    "owed",
     "pending",
+    "pending_edits",
+    "pending_keys",
     "post_again",
     "read_outdated",
     "release",

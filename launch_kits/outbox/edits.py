@@ -15,7 +15,14 @@ from launch_kits.database.records import (
     NoticeStatus,
 )
 
-__all__ = ["edits_owed", "note", "outdate", "outdated", "read_outdated", "settle_edit"]
+__all__ = [
+    "note",
+    "outdate",
+    "outdated",
+    "pending_edits",
+    "read_outdated",
+    "settle_edit",
+]
 
 
 def outdated(*, now: datetime) -> ColumnElement[bool]:
@@ -31,7 +38,7 @@ def _marked() -> ColumnElement[bool]:
     return and_(col(Notice.outdated), col(Notice.status) == NoticeStatus.SENT)
 
 
-def edits_owed(
+def pending_edits(
     session: Session, *, now: datetime, launch: str | None = None
 ) -> Sequence[tuple[str, str]]:
     """Key and reader of each message that has to be brought up to date now."""

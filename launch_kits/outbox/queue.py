@@ -24,8 +24,8 @@ __all__ = [
     "count_pending",
     "discard",
     "fail",
-    "owed",
     "pending",
+    "pending_keys",
     "release",
     "settle",
 ]
@@ -57,7 +57,7 @@ def pending(*, now: datetime, any_hour: bool = False) -> ColumnElement[bool]:
     )
 
 
-def owed(
+def pending_keys(
     session: Session,
     *,
     now: datetime,

@@ -24,6 +24,7 @@ from launch_kits.database.records import (
 from launch_kits.verbs.digest_news import inform
 from launch_kits.verbs.quiet_changes import put_in_hands
 from launch_kits.verbs.transaction import SWEEP, Change
+from launch_kits.views.notices.facts import part_fact
 
 __all__ = ["awaited", "hold", "look_at_absences", "return_reviews"]
 
@@ -166,16 +167,17 @@ def _asked_with(change: Change, task: Task) -> dict[str, Any]:
     return {name: fact for name, fact in facts.items() if name != "for"}
 
 
-def _listed(change: Change, task: Task) -> dict[str, str]:
+def _listed(change: Change, task: Task) -> dict[str, str | None]:
     """A task as the notice of a handover lists it."""
-    return {
-        "launch": change.launch.slug,
-        "product": change.launch.product,
-        "task": task.key,
-        "title": task.title,
-        "due": task.due.isoformat(),
-        "field": "approver" if task.status == TaskStatus.REVIEW else "owner",
-    }
+    part = "approver" if task.status == TaskStatus.REVIEW else "owner"
+    return part_fact(
+        change.launch.slug,
+        change.launch.product,
+        task=task.key,
+        title=task.title,
+        due=task.due,
+        part=part,
+    )
 
 
 def _ask_again(change: Change) -> None:

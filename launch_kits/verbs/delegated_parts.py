@@ -15,8 +15,9 @@ from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
+from launch_kits.views.notices.facts import part_fact
 from launch_kits.views.reader import count
-from launch_kits.views.standing import RunningPlan
+from launch_kits.views.running_plan import RunningPlan
 
 __all__ = [
     "DelegatedPart",
@@ -61,14 +62,14 @@ class DelegatedPart:
 
     def as_fact(self) -> dict[str, str | None]:
         """The part as a notice lists it."""
-        return {
-            "launch": self.launch,
-            "product": self.product,
-            "task": self.key,
-            "title": self.title,
-            "due": self.due.isoformat() if self.due else None,
-            "field": self.part,
-        }
+        return part_fact(
+            self.launch,
+            self.product,
+            task=self.key,
+            title=self.title,
+            due=self.due,
+            part=self.part,
+        )
 
 
 def open_parts(change: Change, person: str) -> list[DelegatedPart]:

@@ -17,12 +17,12 @@ from launch_kits.verbs.digest_parts import DigestContents, due_mark, planned_mar
 from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
 from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.concerned import launches_concerning
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.owed import Owed, owed_by
 from launch_kits.views.planned_now import planned_now
-from launch_kits.views.wanted import Wanted
 
 __all__ = ["contents_of"]
 
@@ -90,7 +90,7 @@ def _work(
     views: dict[tuple[str, str], TaskView] = {}
     for slug, view in found.items():
         reviewed = {
-            ask.key for ask in owed[slug].answers if ask.wanted is Wanted.REVIEW
+            ask.key for ask in owed[slug].answers if ask.wanted is AnswerKind.REVIEW
         }
         tasks = [task for task in view.open_tasks if task.key in reviewed]
         tasks += [*owed[slug].now, *owed[slug].later]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from launch_kits.views.answer_kinds import ToDecide
 from launch_kits.views.decisions import turn_of
-from launch_kits.views.holding import holding
 from launch_kits.views.landing import state_shown
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.wanted import ToDecide
+from launch_kits.views.next_step import next_step
 
 __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
@@ -43,7 +43,7 @@ def task_line(
 
 def others_line(task: TaskView, view: LaunchView) -> dict[str, Any]:
     """A task of another person, with the one whose act or answer it needs now."""
-    held = holding(task, view)
+    held = next_step(task, view)
     line = {**_line(task, view), **_expected(task), "who": held.who}
     if task.blocked_by:
         line["why"] = task.blocked_by

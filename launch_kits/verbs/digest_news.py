@@ -13,10 +13,10 @@ from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatu
 from launch_kits.plan import State
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.informing import informs
 from launch_kits.views.notices.news_events import NewsEvent
 from launch_kits.views.notices.passed_news import passed
-from launch_kits.views.wanted import Wanted
 
 __all__ = [
     "MOST",
@@ -115,9 +115,9 @@ def _about(line: Mapping[str, Any]) -> tuple[object, ...]:
     """The subject of a line of news, as a line about an answer that is owed names it."""
     facts = line["facts"]
     named = {
-        NewsEvent.GATE_PASSED: (Wanted.GATE, facts.get("gate")),
-        NewsEvent.BLOCKED: (Wanted.BLOCKED, line["title"]),
-        NewsEvent.CARD_DUE: (Wanted.CARD, facts.get("name")),
+        NewsEvent.GATE_PASSED: (AnswerKind.GATE, facts.get("gate")),
+        NewsEvent.BLOCKED: (AnswerKind.BLOCKED, line["title"]),
+        NewsEvent.CARD_DUE: (AnswerKind.CARD, facts.get("name")),
     }
     wanted, title = named.get(facts.get("event"), (None, None))
     return wanted, line["launch"], title

@@ -8,9 +8,9 @@ from launch_kits.database.records import TaskStatus
 from launch_kits.plan.reminders import late_level
 from launch_kits.verbs.digest_lines import ask_line, others_line, seen_line
 from launch_kits.verbs.digest_parts import SOON, DigestContents
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.owed import Owed
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["add_answers", "add_seen"]
 
@@ -18,9 +18,9 @@ __all__ = ["add_answers", "add_seen"]
 #: is reminded and its backup called, and it goes with other digests
 LATE = 3
 #: answers that are told in digests before they are overdue; the others have messages of their own
-_MARKED = (Wanted.MORE_TIME, Wanted.WAIVER, Wanted.GATE)
+_MARKED = (AnswerKind.MORE_TIME, AnswerKind.WAIVER, AnswerKind.GATE)
 #: answers to sellers that make a digest once they are overdue
-_AGAIN = (Wanted.QUESTION, Wanted.DOUBT)
+_AGAIN = (AnswerKind.QUESTION, AnswerKind.DOUBT)
 
 
 def add_answers(
@@ -32,9 +32,9 @@ def add_answers(
     """
     for ask in answers:
         task = view.task(ask.key) if ask.about_task else None
-        if ask.wanted is Wanted.REVIEW:
+        if ask.wanted is AnswerKind.REVIEW:
             continue
-        if ask.wanted is Wanted.HELP and task is not None:
+        if ask.wanted is AnswerKind.HELP and task is not None:
             contents.help.append(others_line(task, view))
             continue
         contents.asks.append(ask_line(ask, view))
@@ -61,11 +61,11 @@ def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
     does a request for more time while its own message is new. The other questions have messages of
     their own, and are asked for again once they are overdue.
     """
-    if ask.wanted is Wanted.MORE_TIME:
+    if ask.wanted is AnswerKind.MORE_TIME:
         return (slug, ask.key) not in contents.asked_lately
-    if ask.wanted is Wanted.WAIVER:
+    if ask.wanted is AnswerKind.WAIVER:
         return True
-    if ask.wanted is not Wanted.GATE:
+    if ask.wanted is not AnswerKind.GATE:
         return _days_late(ask, contents) > 0
     if ask.due is None:
         return True
@@ -78,7 +78,7 @@ def _ask_marks(ask: ToDecide, slug: str, contents: DigestContents) -> Iterator[s
     late = _days_late(ask, contents)
     again = f"late-{late_level(late)}-" if late else ""
     name = f"{near}{again}{ask.wanted}:{slug}/{ask.key}:{ask.until or '-'}"
-    if ask.wanted is Wanted.GATE:
+    if ask.wanted is AnswerKind.GATE:
         # further checks of a gate that is asked for go with other digests
         yield name
     else:

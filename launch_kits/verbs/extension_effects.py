@@ -12,7 +12,7 @@ from launch_kits.plan import Anchor, Missed, Work, missed_by
 from launch_kits.plan.doubts import PlanDoubt, newly_doubted
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.effects import effect_clauses
-from launch_kits.views.standing import RunningPlan, read_plan
+from launch_kits.views.running_plan import RunningPlan, read_plan
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["Effect", "LateAnchor", "TaskOutlook"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from launch_kits.database.records import NoticeKind, NoticeStatus, Task
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.notices.facts import part_fact
 
 __all__ = ["tell_former_owner"]
 
@@ -29,13 +30,13 @@ def tell_former_owner(
     told = change.tell(NoticeKind.NEWS, before, facts=facts, occasion=occasion)
     if told.status != NoticeStatus.PENDING:
         return
-    given = {
-        "launch": change.launch.slug,
-        "product": change.launch.product,
-        "task": task.key,
-        "title": task.title,
-        "field": "owner",
-        "due": task.due.isoformat(),
-    }
+    given = part_fact(
+        change.launch.slug,
+        change.launch.product,
+        task=task.key,
+        title=task.title,
+        due=task.due,
+        part="owner",
+    )
     told.facts = {**told.facts, "tasks": [*told.facts["tasks"], given]}
     change.session.add(told)

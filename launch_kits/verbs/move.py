@@ -35,7 +35,7 @@ from launch_kits.verbs.sponsor import informed
 from launch_kits.verbs.task_changes import TaskChange, lapse_doubt
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.verbs.trial import trying
-from launch_kits.views.standing import RunningPlan
+from launch_kits.views.running_plan import RunningPlan
 from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 

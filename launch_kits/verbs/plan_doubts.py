@@ -12,7 +12,7 @@ from launch_kits.plan.doubts import (
     new_doubts,
 )
 from launch_kits.verbs.transaction import Change
-from launch_kits.views.standing import RunningPlan, read_plan
+from launch_kits.views.running_plan import RunningPlan, read_plan
 
 __all__ = ["doubts_since", "plan_doubts", "running_plan"]
 

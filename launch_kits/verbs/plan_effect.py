@@ -24,7 +24,7 @@ from launch_kits.verbs.planned_dates import (
 from launch_kits.verbs.task_changes import lapse_doubt
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
-from launch_kits.views.standing import RunningPlan
+from launch_kits.views.running_plan import RunningPlan
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan

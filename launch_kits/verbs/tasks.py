@@ -184,24 +184,9 @@ def approve(
     """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
-        if until is not None:
-            return answer_for_day(change, task, until, by=by, granted=True, note=note)
-        if question := content_question(change, task):
-            return answer_content(
-                change, task, question, by=by, approved=True, note=note
-            )
-        if task.status == TaskStatus.DONE:
-            return already(task)
-        request = asked_of(change, task)
-        if task.status != TaskStatus.REVIEW and request is not None:
-            return answer_request(
-                change,
-                task,
-                request,
-                by=change.actor(by, change.lead),
-                granted=True,
-                note=note,
-            )
+        answered = _answered(change, task, until, by=by, granted=True, note=note)
+        if answered is not None:
+            return answered
         by = _approver(change, task, by, Verb.APPROVE)
         require(task, TaskStatus.REVIEW, verb="approve")
         verb = EventVerb.APPROVE
@@ -226,22 +211,9 @@ def reject(
     """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
-        if until is not None:
-            return answer_for_day(change, task, until, by=by, granted=False, note=note)
-        if question := content_question(change, task):
-            return answer_content(
-                change, task, question, by=by, approved=False, note=note
-            )
-        request = asked_of(change, task)
-        if task.status != TaskStatus.REVIEW and request is not None:
-            return answer_request(
-                change,
-                task,
-                request,
-                by=change.actor(by, change.lead),
-                granted=False,
-                note=note,
-            )
+        answered = _answered(change, task, until, by=by, granted=False, note=note)
+        if answered is not None:
+            return answered
         by = _approver(change, task, by, Verb.REJECT)
         if task.status == TaskStatus.DOING:
             return already(task)
@@ -282,6 +254,31 @@ def note(
         kept = {"link": link} if link else {}
         change.record(EventVerb.NOTE, by=by, task=task, note=note, **kept)
         return Outcome(changed=True, message=f"noted on {task.key}")
+
+
+def _answered(
+    change: Change,
+    task: Task,
+    until: date | None,
+    *,
+    by: str | None,
+    granted: bool,
+    note: str | None,
+) -> Outcome | None:
+    """The outcome of an answer to a question that is not about work in review, or None."""
+    if until is not None:
+        return answer_for_day(change, task, until, by=by, granted=granted, note=note)
+    if question := content_question(change, task):
+        return answer_content(
+            change, task, question, by=by, approved=granted, note=note
+        )
+    if granted and task.status == TaskStatus.DONE:
+        return already(task)
+    request = asked_of(change, task)
+    if task.status == TaskStatus.REVIEW or request is None:
+        return None
+    by = change.actor(by, change.lead)
+    return answer_request(change, task, request, by=by, granted=granted, note=note)
 
 
 def _approver(change: Change, task: Task, by: str | None, verb: Verb) -> str:

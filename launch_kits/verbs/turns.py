@@ -21,7 +21,7 @@ from launch_kits.verbs.digest_told import digests_of
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
 from launch_kits.views.notices.news_events import NewsEvent
-from launch_kits.views.standing import RunningPlan, read_plan
+from launch_kits.views.running_plan import RunningPlan, read_plan
 from launch_kits.views.task_graph import is_overdue
 
 __all__ = ["tell_of_gates", "tell_of_state"]

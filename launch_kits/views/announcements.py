@@ -24,7 +24,7 @@ from launch_kits.plan.doubts import NO_FILE, PlanDoubt
 from launch_kits.workdays.in_words import count
 
 if TYPE_CHECKING:
-    from launch_kits.views.standing import RunningPlan
+    from launch_kits.views.running_plan import RunningPlan
 
 __all__ = ["RunningAnnouncement", "announcement_doubts"]
 

@@ -29,8 +29,8 @@ from launch_kits.inputs.positioning import Alternative
 from launch_kits.outbox import merged_into
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.card_uses import card_keeper
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["CARD_AHEAD", "people_asked", "read_asks"]
 
@@ -94,7 +94,7 @@ class _Asks:
 
     def _ask(
         self,
-        wanted: Wanted,
+        wanted: AnswerKind,
         person: str,
         *,
         title: str,
@@ -135,7 +135,7 @@ class _Asks:
                 yield from self._open(row)
             else:
                 yield self._ask(
-                    Wanted.FAQ,
+                    AnswerKind.FAQ,
                     self.brief.lead.email,
                     title=row.text,
                     key=str(row.id),
@@ -146,7 +146,7 @@ class _Asks:
     def _open(self, row: Question) -> Iterator[ToDecide]:
         people = people_asked(self.brief, row.owner)
         has = people[min(max(row.reminded, 1), len(people)) - 1]
-        wanted = Wanted.QUESTION if row.about is None else Wanted.DOUBT
+        wanted = AnswerKind.QUESTION if row.about is None else AnswerKind.DOUBT
         for person in dict.fromkeys([row.owner, has]):
             yield self._ask(
                 wanted,
@@ -183,7 +183,7 @@ class _Asks:
             for notice, task in self._notices(NoticeKind.ESCALATION)
         }
         for notice, task in found.values():
-            yield self._about(task, Wanted.HELP, notice.to, notice=notice)
+            yield self._about(task, AnswerKind.HELP, notice.to, notice=notice)
 
     def contents(self) -> Iterator[ToDecide]:
         """Approved documents whose new content is to be approved."""
@@ -193,7 +193,7 @@ class _Asks:
             if "content" in notice.facts and task.status == TaskStatus.DONE
         }
         for notice, task in found.values():
-            yield self._about(task, Wanted.CONTENT, notice.to, notice=notice)
+            yield self._about(task, AnswerKind.CONTENT, notice.to, notice=notice)
 
     def blocked(self) -> Iterator[ToDecide]:
         """Blocked tasks whose reason a named person can remove."""
@@ -212,12 +212,12 @@ class _Asks:
             helper = event.data.get("waits_on")
             task = keys[str(event.task)]
             if helper and helper.casefold() != task.owner.casefold():
-                yield self._about(task, Wanted.UNBLOCK, helper, why=event.note)
+                yield self._about(task, AnswerKind.UNBLOCK, helper, why=event.note)
 
     def _about(
         self,
         task: Task,
-        wanted: Wanted,
+        wanted: AnswerKind,
         person: str,
         *,
         notice: Notice | None = None,
@@ -230,7 +230,7 @@ class _Asks:
             key=task.key,
             besides=[task.owner],
             owner=self._name(task.owner),
-            due=task.due if wanted is not Wanted.CONTENT else None,
+            due=task.due if wanted is not AnswerKind.CONTENT else None,
             why=why,
             notice=notice,
         )
@@ -245,7 +245,7 @@ class _Asks:
             due = ledger.card.next_review_on
             if self.today >= due - CARD_AHEAD:
                 yield self._ask(
-                    Wanted.CARD,
+                    AnswerKind.CARD,
                     keeper.owner,
                     title=alternative.name,
                     key=alternative.key,
@@ -284,7 +284,7 @@ class _Asks:
             return
         keeper = card_keeper(self.tasks, alternative.key)
         yield self._ask(
-            Wanted.FLAG,
+            AnswerKind.FLAG,
             keeper.owner if keeper else self.brief.lead.email,
             title=claim.text,
             key=str(use.claim),

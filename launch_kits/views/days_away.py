@@ -10,7 +10,7 @@ from launch_kits.plan import Work, as_things_stand, planned_slip
 from launch_kits.plan.earliest import HORIZON
 
 if TYPE_CHECKING:
-    from launch_kits.views.standing import RunningPlan
+    from launch_kits.views.running_plan import RunningPlan
 
 __all__ = ["DaysAway", "days_away"]
 

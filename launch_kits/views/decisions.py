@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from launch_kits.database.records import AWAITED, LaunchStatus, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState, waited_for
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["gate_day", "to_decide", "turn_of"]
 
@@ -21,7 +21,7 @@ def to_decide(launch: LaunchView) -> list[ToDecide]:
     if launch.status != LaunchStatus.RUNNING:
         return []
     found = [*_about_tasks(launch), *_about_gates(launch)]
-    order = list(Wanted)
+    order = list(AnswerKind)
     return sorted(found, key=lambda each: order.index(each.wanted))
 
 
@@ -47,20 +47,20 @@ def _about_tasks(launch: LaunchView) -> Iterator[ToDecide]:
     for task in launch.open_tasks:
         if task.asked_until:
             lead = _acting(launch, launch.lead, besides=[task.owner])
-            yield _about(task, Wanted.MORE_TIME, lead, task.asked_until)
+            yield _about(task, AnswerKind.MORE_TIME, lead, task.asked_until)
         if task.status is TaskStatus.BLOCKED:
-            yield _about(task, Wanted.BLOCKED, _acting(launch, launch.lead))
+            yield _about(task, AnswerKind.BLOCKED, _acting(launch, launch.lead))
         if task.status is TaskStatus.REVIEW:
-            yield _about(task, Wanted.REVIEW, turn_of(task, launch))
+            yield _about(task, AnswerKind.REVIEW, turn_of(task, launch))
         if task.decides:
             now = task.status in AWAITED and task.status is not TaskStatus.REVIEW
-            wanted = Wanted.DECISION if now else Wanted.DECISION_AHEAD
+            wanted = AnswerKind.DECISION if now else AnswerKind.DECISION_AHEAD
             yield _about(task, wanted, turn_of(task, launch))
 
 
 def _about(
     task: TaskView,
-    wanted: Wanted,
+    wanted: AnswerKind,
     who: tuple[str, str | None],
     until: date | None = None,
 ) -> ToDecide:
@@ -73,7 +73,7 @@ def _about(
         owner=task.owner_name,
         due=task.due,
         until=until,
-        why=task.blocked_by if wanted is Wanted.BLOCKED else None,
+        why=task.blocked_by if wanted is AnswerKind.BLOCKED else None,
     )
 
 
@@ -93,7 +93,7 @@ def _about_gates(launch: LaunchView) -> Iterator[ToDecide]:
         owner, instead_of = _acting(launch, gate.owner)
         if checks:
             yield ToDecide(
-                wanted=Wanted.GATE,
+                wanted=AnswerKind.GATE,
                 who=owner,
                 instead_of=instead_of,
                 title=gate.title,
@@ -104,7 +104,7 @@ def _about_gates(launch: LaunchView) -> Iterator[ToDecide]:
         for check in gate.checks:
             if _waiver_ends(check, today=launch.today):
                 yield ToDecide(
-                    wanted=Wanted.WAIVER,
+                    wanted=AnswerKind.WAIVER,
                     who=lead,
                     instead_of=for_lead,
                     title=gate.title,

@@ -23,6 +23,7 @@ from launch_kits.plan import Share, State
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.readiness import GateState, Verdict, verdict
+from launch_kits.views.answer_kinds import ToDecide
 from launch_kits.views.asks import read_asks
 from launch_kits.views.gates import (
     decides_at,
@@ -32,11 +33,10 @@ from launch_kits.views.gates import (
 )
 from launch_kits.views.last_acts import NO_ACTS, read_last_acts, read_requests
 from launch_kits.views.planned_now import planned_now
-from launch_kits.views.standing import RunningPlan, read_plan
+from launch_kits.views.running_plan import RunningPlan, read_plan
 from launch_kits.views.task import TaskView, items_of, task_view
 from launch_kits.views.task_graph import TaskGraph, is_overdue
 from launch_kits.views.undelivered import Undelivered, read_undelivered
-from launch_kits.views.wanted import ToDecide
 
 __all__ = [
     "LaunchView",

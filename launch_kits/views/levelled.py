@@ -17,7 +17,7 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.earliest_in_words import holds_for_people
 from launch_kits.plan.workload import exact, owner_key
 from launch_kits.views.running_load import read_running_load
-from launch_kits.views.standing import read_plan
+from launch_kits.views.running_plan import read_plan
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.in_words import count, day, listed
 

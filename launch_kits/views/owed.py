@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from launch_kits.database.records import WITH_OWNER, LaunchStatus, TaskStatus
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.decisions import to_decide, turn_of
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.closing import closing
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["Owed", "asks_of", "by_day", "late_questions", "owed_by"]
 
 #: a go or no-go is work of its owner, who decides it instead of finishing it
-_OF_OWNER = (Wanted.DECISION, Wanted.DECISION_AHEAD)
+_OF_OWNER = (AnswerKind.DECISION, AnswerKind.DECISION_AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _is_over(each: ToDecide, launch: LaunchView) -> bool:
 
 
 def _first_due(found: Iterable[ToDecide]) -> Sequence[ToDecide]:
-    order = list(Wanted)
+    order = list(AnswerKind)
     return sorted(found, key=lambda each: (by_day(each.due), order.index(each.wanted)))
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from launch_kits.database.records import Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
+from launch_kits.views.answer_kinds import ToDecide
 from launch_kits.views.concerned import launches_concerning
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
@@ -19,7 +20,6 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import about_task
 from launch_kits.views.owed import by_day, owed_by
 from launch_kits.views.reader import Reader, count
-from launch_kits.views.wanted import ToDecide
 
 __all__ = [
     "PersonalQueue",

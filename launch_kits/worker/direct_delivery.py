@@ -46,7 +46,7 @@ class DirectDelivery:
     def deliver_all(self, *, launch: str | None) -> None:
         """Send the notices owed now, of one launch or of all, then edit messages."""
         with self._store.read() as session:
-            owed = outbox.owed(
+            owed = outbox.pending_keys(
                 session, now=self._now, launch=launch, any_hour=self._any_hour
             )
         for key, _ in owed:
@@ -69,7 +69,7 @@ class DirectDelivery:
                 launch=launch,
             )
             with self._store.read() as session:
-                edits = outbox.edits_owed(session, now=self._now, launch=launch)
+                edits = outbox.pending_edits(session, now=self._now, launch=launch)
             for key, _ in edits:
                 self._edit(key)
 

@@ -58,7 +58,7 @@ def said_by(tmp_path: Path, loading: str) -> str:
         env=env,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     return done.stdout

@@ -5,11 +5,38 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from launch_kits.cli import main
+from tests.launches import NOW
+
+#: the keys of a task in JSON, in their order
+TASK_KEYS = [
+    "key",
+    "stage",
+    "title",
+    "status",
+    "owner",
+    "due",
+    "overdue",
+    "float",
+    "planned_start",
+    "planned_finish",
+    "expected_start",
+    "expected_finish",
+    "last_start",
+    "handed_out",
+    "asked_until",
+    "document",
+]
+
+
+def asked(*words: str, now: datetime = NOW) -> list[str]:
+    """The words of a command that answers in JSON, at an instant."""
+    return [*words, "--now", now.isoformat(), "--json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from launch_kits.database.queries import find_launch
 from launch_kits.verbs import done, drop, extend, open_launch, reopen
-from tests.cli.commands import Cli
+from tests.cli.commands import TASK_KEYS, Cli, asked
 from tests.launches import KEYS, KIT, LEAD, NOW, PMM, SALES, SLUG, at, brief_with
 
 WEDNESDAY = at("01-13")
@@ -24,30 +24,6 @@ HEAD_KEYS = [
     "state",
     "lands_on",
 ]
-
-
-TASK_KEYS = [
-    "key",
-    "stage",
-    "title",
-    "status",
-    "owner",
-    "due",
-    "overdue",
-    "float",
-    "planned_start",
-    "planned_finish",
-    "expected_start",
-    "expected_finish",
-    "last_start",
-    "handed_out",
-    "asked_until",
-    "document",
-]
-
-
-def asked(*words: str, now: datetime = NOW) -> list[str]:
-    return [*words, "--now", now.isoformat(), "--json"]
 
 
 def test_status_has_its_keys_in_order(cli: Cli, flying):

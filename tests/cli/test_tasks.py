@@ -1,33 +1,10 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from launch_kits.verbs import done, extend, open_launch
-from tests.cli.commands import Cli
+from tests.cli.commands import TASK_KEYS, Cli, asked
 from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, brief_with
-
-TASK_KEYS = [
-    "key",
-    "stage",
-    "title",
-    "status",
-    "owner",
-    "due",
-    "overdue",
-    "float",
-    "planned_start",
-    "planned_finish",
-    "expected_start",
-    "expected_finish",
-    "last_start",
-    "handed_out",
-    "asked_until",
-    "document",
-]
-
-
-def asked(*words: str, now: datetime = NOW) -> list[str]:
-    return [*words, "--now", now.isoformat(), "--json"]
 
 
 def test_tasks_are_statuss_with_their_launch(cli: Cli, flying):

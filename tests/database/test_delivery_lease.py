@@ -40,11 +40,11 @@ def test_another_waits_for_its_turn(store):
     def hold():
         with held(store, "a"):
             begun.set()
-            release.wait(120)
+            release.wait(600)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    assert begun.wait(120)
+    assert begun.wait(600)
     with delivering(store, by="b", now=clock, patience=120) as got:
         assert got
     holder.join()

@@ -69,6 +69,18 @@ def test_a_missing_message_is_built_from_whole_sentences_that_fit():
     )
 
 
+def test_parts_of_the_brief_follow_the_words_of_the_sentence_and_say_nothing_twice():
+    given = made(
+        positioning={
+            "category": "A reading lamp",
+            "benefit": "that Dims itself with the daylight",
+        },
+        summary="A reading lamp that dims itself.",
+    )
+    first = "Acme 2 is a reading lamp that dims itself with the daylight."
+    assert [message.text for message in given] == [None, first, None, None]
+
+
 def test_a_message_is_as_long_as_what_is_printed_of_it():
     given = made(positioning=POSITIONING)
     assert given[0].length == len(given[0].text or "")

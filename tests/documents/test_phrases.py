@@ -66,3 +66,27 @@ def test_an_alternative_is_within_a_sentence(name, text):
 )
 def test_an_article_or_a_pronoun_loses_its_capital_within_a_sentence(text, within):
     assert phrases.midsentence(text) == within
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        ("Dims itself", "that", "dims itself"),
+        ("that dims itself", "that", "dims itself"),
+        ("That Dims itself", "that", "dims itself"),
+        ("who Must stay", "who", "must stay"),
+        ("For people who read", "for", "people who read"),
+        ("Teams that shard", "for", "teams that shard"),
+        ("Kubernetes operators", "for", "Kubernetes operators"),
+        ("EU companies", "for", "EU companies"),
+        ("A team of two", "for", "a team of two"),
+        ("Forty people", "for", "Forty people"),
+        ("A reading lamp", "a", "reading lamp"),
+        ("an in-memory store", "a", "in-memory store"),
+        ("Antenna", "a", "Antenna"),
+        ("people", "for", "people"),
+        ("", "that", ""),
+    ],
+)
+def test_a_part_of_a_sentence_goes_on_behind_its_word(text, word, told):
+    assert phrases.behind(text, word) == told

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 
-from tests.served import UP, Served, current_brief, eventually
+from tests.served import PATIENCE, UP, Served, current_brief, eventually
 from tests.settings.test_private_home import open_to_others
 
 
@@ -12,7 +12,12 @@ def test_the_home_of_an_up_is_private_with_every_umask(
     home = served.home
     command = [*UP, "start", str(served.write(current_brief(slug)))]
     subprocess.run(
-        command, env=served.env, umask=0, check=True, capture_output=True, timeout=90
+        command,
+        env=served.env,
+        umask=0,
+        check=True,
+        capture_output=True,
+        timeout=PATIENCE,
     )
     served.await_run(slug, "Suspended")
     eventually(lambda: list(home.glob("prefect/**/*.db")), what="Prefect's database")

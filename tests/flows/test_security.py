@@ -44,7 +44,9 @@ HANDSHAKE = {
 def status_of(url: str, **headers: str) -> int:
     """Return the status of a request with exactly these headers."""
     place = urlsplit(url)
-    connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=30)
+    connection = http.client.HTTPConnection(
+        str(place.hostname), place.port, timeout=300
+    )
     try:
         connection.putrequest("GET", place.path, skip_host=True)
         for name, value in headers.items():
@@ -294,7 +296,7 @@ def test_up_refuses_an_open_server_without_a_password(
         env=env,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 1

@@ -88,7 +88,7 @@ def outdated(store: Store) -> Notice | None:
     with store.read() as session:
         found = [
             outbox.read_outdated(session, key)
-            for key, _ in outbox.edits_owed(session, now=LATER)
+            for key, _ in outbox.pending_edits(session, now=LATER)
         ]
     assert len(found) <= 1
     return found[0] if found else None

@@ -71,9 +71,9 @@ class TestMarks:
             changes=0,
             parts_after=LATER,
         )
-        assert run(empty, outbox.edits_owed, now=NOW) == []
+        assert run(empty, outbox.pending_edits, now=NOW) == []
         run(empty, outbox.mark, [key])
-        assert run(empty, outbox.edits_owed, now=NOW) == [(key, PMM)]
+        assert run(empty, outbox.pending_edits, now=NOW) == [(key, PMM)]
 
     def test_a_closed_message_is_not_marked(self, empty: Store) -> None:
         key = sent(empty, "1")

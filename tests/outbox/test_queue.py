@@ -157,12 +157,16 @@ def test_a_notice_given_up_is_never_claimed_again(
 def test_what_is_owed_is_told_with_its_readers_the_oldest_first(empty: Store) -> None:
     def owed(**options: Any) -> list[tuple[str, str]]:
         with empty.read() as session:
-            return [tuple(each) for each in outbox.owed(session, now=LATER, **options)]
+            return [
+                tuple(each)
+                for each in outbox.pending_keys(session, now=LATER, **options)
+            ]
 
     def edits(**options: Any) -> list[tuple[str, str]]:
         with empty.read() as session:
             return [
-                tuple(each) for each in outbox.edits_owed(session, now=NOW, **options)
+                tuple(each)
+                for each in outbox.pending_edits(session, now=NOW, **options)
             ]
 
     told = sent(empty)

@@ -114,7 +114,7 @@ class Naive:
             else None
         )
 
-    def holding(self, task: Work) -> date | None:
+    def next_step(self, task: Work) -> date | None:
         """The not_before of a milestone; on or before begin_on it counts as none."""
         day = self.not_before(task)
         return day if day and day > self.begin_on else None
@@ -122,7 +122,7 @@ class Naive:
     def is_free(self, task: Work) -> bool:
         return (
             task.days == 0
-            and self.holding(task) is None
+            and self.next_step(task) is None
             and all(
                 link.lag == 0 and self.is_free(self.task(link.key))
                 for link in task.after
@@ -160,7 +160,7 @@ class Naive:
             day = self.begin_on
         else:
             day = max(
-                day for day in [*self.held_until(task), self.holding(task)] if day
+                day for day in [*self.held_until(task), self.next_step(task)] if day
             )
         while not self.launch_works(day):
             day += DAY

@@ -34,7 +34,7 @@ class NaiveFacts(Naive):
         """
         return (
             task.days == 0
-            and self.holding(task) is None
+            and self.next_step(task) is None
             and all(
                 (link.lag == 0 and self.is_free(before))
                 or self.is_gone(before, link.lag)
@@ -65,7 +65,7 @@ class NaiveFacts(Naive):
             self.after(self.may_follow(self.task(link.key)), link.lag)
             for link in task.after
         ]
-        return found + [day for day in [self.holding(task)] if day]
+        return found + [day for day in [self.next_step(task)] if day]
 
     def days_of_milestones(self, task: Work) -> list[date]:
         """The days of the milestones that a milestone waits for.

@@ -16,7 +16,7 @@ def test_a_silent_client_is_disconnected(
     monkeypatch.setattr(connection, "SILENCE", 0.05)
     port = Port("127.0.0.1", 0, application([]))
     port.open()
-    with socket.create_connection(("127.0.0.1", port.number), timeout=60) as silent:
+    with socket.create_connection(("127.0.0.1", port.number), timeout=600) as silent:
         silent.sendall(said)
         assert silent.recv(100) == b""
     port.close()

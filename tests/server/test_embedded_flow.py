@@ -28,6 +28,6 @@ def test_a_server_is_waited_for_until_it_answers() -> None:
     waiting.join(0.2)
     assert waiting.is_alive()
     answering.set()
-    waiting.join(60)
+    waiting.join(600)
     assert not waiting.is_alive()
     port.close()

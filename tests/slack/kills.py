@@ -266,7 +266,7 @@ class Round:
         again = [name for name in names if self.random.random() < 0.3]
         for name in {*again, *(set(names) - self.acknowledged)}:
             self._send(name, port)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 600
         while self._undone() and time.monotonic() < deadline:
             time.sleep(0.02)
         self._end()
@@ -287,7 +287,7 @@ class Round:
         headers = {**signature(body), "content-type": kind}
         request = Request(f"http://127.0.0.1:{port}/slack/events", body, headers)
         try:
-            with build_opener(ProxyHandler({})).open(request, timeout=30) as answer:
+            with build_opener(ProxyHandler({})).open(request, timeout=300) as answer:
                 said = answer.read().decode()
         except (URLError, OSError):
             return  # it was killed first

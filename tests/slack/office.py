@@ -64,7 +64,7 @@ class Office:
     def settle(self) -> None:
         """Wait until everything that was acknowledged is done."""
         for jobs in self.jobs:  # each brings about those of the next
-            assert not wait(jobs, timeout=120).not_done
+            assert not wait(jobs, timeout=600).not_done
             jobs.clear()
 
     def message(self, email: str, title: str, *, ending: str = "") -> dict[str, Any]:

@@ -49,7 +49,7 @@ from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.worker.direct_delivery import DirectDelivery
 from launch_kits.worker.step import sweep_due
 
-__all__ = ["WEEKS", "Posted", "Quarter"]
+__all__ = ["BEGIN", "WEEKS", "Posted", "Quarter"]
 
 EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
 BEGIN, WEEKS = datetime(2026, 11, 23, 5, tzinfo=UTC), 15
@@ -59,6 +59,16 @@ MORNING, AFTERNOON = time(9), time(14)
 #: the days by which owners miss the day of a task; most do not
 SLIPS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 7)
 LINK = "https://example.com/evidence"
+#: what owners and approvers do
+VERBS: dict[str, Callable[..., object]] = {
+    "approve": approve,
+    "begin": begin,
+    "block": block,
+    "done": done,
+    "extend": extend,
+    "reject": reject,
+    "unblock": unblock,
+}
 
 
 def brief() -> Brief:
@@ -109,8 +119,8 @@ def words(message: NoticeMessage) -> str:
 class Quarter:
     """The launch, its people, and what they got."""
 
-    def __init__(self, store: Store, *, seed: int = 7) -> None:
-        self.store, self.dice = store, random.Random(seed)
+    def __init__(self, store: Store, *, seed: int = 7, weeks: int = WEEKS) -> None:
+        self.store, self.dice, self.weeks = store, random.Random(seed), weeks
         self.brief = brief()
         self.slug = self.brief.launch
         self.calendars = Calendars(self.brief)
@@ -134,7 +144,7 @@ class Quarter:
     def instants(self) -> list[datetime]:
         """The mornings of everyone, and the afternoons of the launch."""
         zones = {self.brief.zone(who) for who in self.people}
-        days = [BEGIN.date() + timedelta(day) for day in range(7 * WEEKS)]
+        days = [BEGIN.date() + timedelta(day) for day in range(7 * self.weeks)]
         found = {datetime.combine(day, MORNING, zone) for day in days for zone in zones}
         found |= {datetime.combine(day, AFTERNOON, self.brief.zone()) for day in days}
         return sorted({each.astimezone(UTC) for each in found})
@@ -175,26 +185,30 @@ class Quarter:
         ends = self.calendars.of(task.owner).shift(day, max(slip, 0))
         match task.status:
             case TaskStatus.READY if task.handed_out_at and luck < 0.4:
-                begin(self.store, self.slug, key, by=who, now=now)
+                self.do("begin", key, by=who, now=now)
             case TaskStatus.READY | TaskStatus.DOING if task.handed_out_at and (
                 today >= ends and not task.decides
             ):
-                done(self.store, self.slug, key, by=who, now=now, link=LINK)
+                self.do("done", key, by=who, now=now, link=LINK)
             case TaskStatus.DOING if luck < 0.005:
-                block(self.store, self.slug, key, by=who, now=now, note="No data yet")
+                self.do("block", key, by=who, now=now, note="No data yet")
             case TaskStatus.DOING if slip > 3 and luck < 0.1 and key not in self.asked:
                 self.asked.add(key)
                 until = task.due + timedelta(7)
-                extend(self.store, self.slug, key, until=until, by=who, now=now)
+                self.do("extend", key, by=who, now=now, until=until)
             case TaskStatus.REVIEW if luck < 0.4:
-                approve(self.store, self.slug, key, by=who, now=now)
+                self.do("approve", key, by=who, now=now)
             case TaskStatus.REVIEW if luck < 0.43:
-                reject(self.store, self.slug, key, by=who, now=now, note="One source")
+                self.do("reject", key, by=who, now=now, note="One source")
             case TaskStatus.BLOCKED if luck < 0.2:
-                unblock(self.store, self.slug, key, by=who, now=now)
+                self.do("unblock", key, by=who, now=now)
             case _:
                 return False
         return True
+
+    def do(self, verb: str, key: str, *, by: str, now: datetime, **values: Any) -> None:
+        """Carry out what an owner or approver decided."""
+        VERBS[verb](self.store, self.slug, key, by=by, now=now, **values)
 
     def lead(self, tasks: Sequence[Task], now: datetime) -> bool:
         """Let the lead answer, tick what is offered, decide, and move the launch once."""

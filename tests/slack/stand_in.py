@@ -136,7 +136,7 @@ class StandIn(Members, Tokens, Canvases):
 
     def settle(self) -> None:
         """Wait until all earlier requests are done: their sender may have been killed."""
-        with suppress(OSError), urlopen(self.url.removesuffix("api/"), timeout=120):
+        with suppress(OSError), urlopen(self.url.removesuffix("api/"), timeout=600):
             pass
         while self._server.busy:
             time.sleep(0.002)

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
 from launch_kits.plan import PlanInput
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.personal_queue import QueuedAnswer
 from launch_kits.views.reader import Reader
-from launch_kits.views.standing import RunningPlan
-from launch_kits.views.wanted import ToDecide, Wanted
+from launch_kits.views.running_plan import RunningPlan
 from launch_kits.workdays.calendar import Calendar
 
 #: Monday 1 February 2027, 10:00 in New York
@@ -122,7 +122,7 @@ def launch(*tasks: TaskView, **other: object) -> LaunchView:
 
 
 def queued_answer(
-    seen: TaskNotice, wanted: Wanted, *, until: date | None = None
+    seen: TaskNotice, wanted: AnswerKind, *, until: date | None = None
 ) -> QueuedAnswer:
     """An answer about a task that its reader owes, as the lists that they open have it."""
     shown = seen.task

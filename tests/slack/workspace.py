@@ -337,7 +337,7 @@ def over_http(url: str) -> Send:
 
     def send(body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
         # a connection that is kept would be closed by no test
-        with httpx.Client(timeout=10, trust_env=False) as client:
+        with httpx.Client(timeout=300, trust_env=False) as client:
             answer = client.post(url, content=body, headers=dict(headers))
         return answer.status_code, answer.text
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.verbs.digest_lines import ask_line, launch_line, seen_line
-from launch_kits.views.wanted import ToDecide, Wanted
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from tests.slack.views import launch, task
 
 
@@ -32,7 +32,7 @@ def test_lines_hold_facts_alone() -> None:
         "late:x",
     )
     gate = ToDecide(
-        wanted=Wanted.GATE,
+        wanted=AnswerKind.GATE,
         who="sales@example.com",
         title="Sales can sell it",
         key="sales_readiness",

@@ -6,8 +6,8 @@ from datetime import date
 from launch_kits.database.records import TaskStatus
 from launch_kits.verbs.digest_others import add_answers, add_seen
 from launch_kits.verbs.digest_parts import DigestContents
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.owed import Owed, owed_by
-from launch_kits.views.wanted import ToDecide, Wanted
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.hours import Hours
 from tests.launches import NEW_YORK
@@ -17,7 +17,7 @@ LEAD = "lead@example.com"
 TODAY = date(2027, 2, 1)
 HOURS = Hours(Calendar(), NEW_YORK)
 QUESTION = ToDecide(
-    wanted=Wanted.QUESTION, who=LEAD, title="Why?", key="7", due=date(2027, 2, 2)
+    wanted=AnswerKind.QUESTION, who=LEAD, title="Why?", key="7", due=date(2027, 2, 2)
 )
 
 
@@ -46,7 +46,11 @@ def test_an_overdue_question_is_told_again_after_each_five_working_days() -> Non
 
 def test_the_checks_of_a_gate_wait_until_its_day_is_near() -> None:
     gate = ToDecide(
-        wanted=Wanted.GATE, who=LEAD, title="Sales", key="sales", checks=("Trained",)
+        wanted=AnswerKind.GATE,
+        who=LEAD,
+        title="Sales",
+        key="sales",
+        checks=("Trained",),
     )
     far = contents(replace(gate, due=date(2027, 2, 12)))
     assert (len(far.marks), far.worth) == (1, set())

@@ -8,9 +8,9 @@ import pytest
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.verbs.item_offers import MOST, offer_items
 from launch_kits.verbs.offers import permitted_actions
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import Item, ItemGroup, NoticeMessage, Subject
-from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import NOW, launch, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
@@ -33,7 +33,7 @@ def offered(item: Item, shown: LaunchView, to: str = PMM) -> list[str]:
     return [action.name for action in item.actions]
 
 
-def ask(wanted: Wanted, *, key: str = "pricing", **more: object) -> ToDecide:
+def ask(wanted: AnswerKind, *, key: str = "pricing", **more: object) -> ToDecide:
     return ToDecide(wanted=wanted, who=LEAD, title="Pricing", key=key, **more)
 
 
@@ -59,7 +59,7 @@ def test_a_line_about_the_work_of_others_can_be_opened() -> None:
 
 def test_a_line_that_asks_offers_the_answers() -> None:
     review = task("pricing", status=TaskStatus.REVIEW, approver=LEAD, awaited=LEAD)
-    item = Item(text="Approve", subject=SUBJECT, ask=ask(Wanted.REVIEW))
+    item = Item(text="Approve", subject=SUBJECT, ask=ask(AnswerKind.REVIEW))
     assert offered(item, launch(review), LEAD) == ["approve", "reject", "open"]
     sent_back = task("pricing", status=TaskStatus.DOING, approver=LEAD)
     assert offered(item, launch(sent_back), LEAD) == []
@@ -69,7 +69,7 @@ def test_a_line_that_asks_offers_the_answers() -> None:
     asked = Item(
         text="More time",
         subject=replace(SUBJECT, until=until),
-        ask=ask(Wanted.MORE_TIME, until=until),
+        ask=ask(AnswerKind.MORE_TIME, until=until),
     )
     open_ask = launch(task("pricing", asked_until=until))
     assert offered(asked, open_ask, LEAD) == ["approve", "reject", "open"]
@@ -77,7 +77,7 @@ def test_a_line_that_asks_offers_the_answers() -> None:
 
 
 def test_a_line_about_a_question_is_answered_while_it_is_open() -> None:
-    asked = ask(Wanted.QUESTION, key="7")
+    asked = ask(AnswerKind.QUESTION, key="7")
     item = Item(text="Answer", subject=Subject("valkey-9", "7"), ask=asked)
     assert offered(item, launch(asks=(asked,)), LEAD) == ["desk_answer"]
     done = launch(asks=(asked,), status=LaunchStatus.DONE)

@@ -51,7 +51,7 @@ def compare(live: Store) -> Callable[..., list[str]]:
         contexts = ContextLoader(live, documents=Path("/nowhere"))
         assert mark_untrue(live, contexts, shown=render, now=lambda: now) == []
         with live.write() as session:
-            owed = [key for key, _ in outbox.edits_owed(session, now=now)]
+            owed = [key for key, _ in outbox.pending_edits(session, now=now)]
             for key in owed:
                 notice = session.get(Notice, key)
                 assert notice is not None
@@ -89,7 +89,7 @@ def test_a_verb_that_marks_nothing_is_found_all_the_same(
     compare(NOW)
     begin(live, SLUG, "research", now=LATER)
     with live.write() as session:
-        for key, _ in outbox.edits_owed(session, now=LATER):
+        for key, _ in outbox.pending_edits(session, now=LATER):
             notice = session.get(Notice, key)
             assert notice is not None
             outbox.settle_edit(session, key, changes=notice.changes)

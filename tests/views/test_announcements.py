@@ -36,7 +36,7 @@ from launch_kits.verbs import (
 from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.transaction import reading
-from launch_kits.views.standing import RunningPlan, read_plan
+from launch_kits.views.running_plan import RunningPlan, read_plan
 from launch_kits.workdays.offsets import Offset
 from tests.launches import (
     KEYS,

@@ -5,8 +5,8 @@ from datetime import date
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.decisions import gate_day, to_decide
-from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import NOW, launch, task
 
 LEAD = "lead@example.com"
@@ -61,7 +61,7 @@ def test_a_check_is_to_be_ticked_once_its_work_is_done_or_its_day_is_over() -> N
     assert found(late, gates=(GATE,)) == wanted
     (asked,) = to_decide(launch(late, gates=(GATE,)))
     assert asked == ToDecide(
-        wanted=Wanted.GATE,
+        wanted=AnswerKind.GATE,
         who="sales@example.com",
         title="Sales can sell it",
         key="sales_readiness",

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.owed import late_questions, owed_by
-from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import NOW, launch, notice, task
 
 LEAD, LEGAL, PMM = "lead@example.com", "legal@example.com", "pmm@example.com"
 QUESTION = ToDecide(
-    wanted=Wanted.QUESTION,
+    wanted=AnswerKind.QUESTION,
     who=PMM,
     title="Does it shard?",
     key="7",
@@ -23,7 +23,7 @@ QUESTION = ToDecide(
 def test_answers_come_with_the_longest_overdue_first() -> None:
     late = task("copy", status=TaskStatus.REVIEW, approver=PMM, due=date(2027, 1, 27))
     soon = task("deck", status=TaskStatus.REVIEW, approver=PMM)
-    flagged = ToDecide(wanted=Wanted.FLAG, who=PMM, title="x", key="redis.w1")
+    flagged = ToDecide(wanted=AnswerKind.FLAG, who=PMM, title="x", key="redis.w1")
     found = owed_by(launch(soon, late, asks=(flagged, QUESTION)), PMM.upper())
     assert [each.key for each in found.answers] == ["copy", "7", "deck", "redis.w1"]
 
@@ -55,7 +55,9 @@ def test_work_is_for_now_for_later_or_for_others() -> None:
 
 def test_a_call_for_help_is_owed_until_it_is_over() -> None:
     call = notice("escalation", task="copy", to=LEAD)
-    ask = ToDecide(wanted=Wanted.HELP, who=LEAD, title="Copy", key="copy", notice=call)
+    ask = ToDecide(
+        wanted=AnswerKind.HELP, who=LEAD, title="Copy", key="copy", notice=call
+    )
     late = task("copy", due=date(2027, 1, 27), overdue=True)
     assert owed_by(launch(late, asks=(ask,)), LEAD).answers == [ask]
     in_time = replace(late, due=date(2027, 2, 9), overdue=False)

@@ -7,6 +7,7 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.verbs import advance, cancel, done, extend, submit
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import about_task
@@ -16,7 +17,6 @@ from launch_kits.views.personal_queue import (
     read_queue,
     task_notice_of,
 )
-from launch_kits.views.wanted import Wanted
 from tests.launches import (
     KIT,
     LEAD,
@@ -89,7 +89,7 @@ def test_an_approver_has_an_answer_to_give_and_the_owner_waits(falcon: Store):
     submit(falcon, SLUG, "battlecard:kite", now=NOW)
     found = queue(falcon, LEGAL)
     assert [(e.ask.key, e.ask.wanted) for e in found.answers] == [
-        ("battlecard:kite", Wanted.REVIEW)
+        ("battlecard:kite", AnswerKind.REVIEW)
     ]
     assert keys(found.now) == ["legal_review"]
     assert queue(falcon, SALES).answers == []
@@ -99,7 +99,7 @@ def test_the_lead_answers_for_more_time(falcon: Store):
     extend(falcon, SLUG, "research", until=date(2027, 3, 8), now=NOW)
     found = queue(falcon, LEAD)
     assert [(e.ask.key, e.ask.wanted, e.ask.until) for e in found.answers] == [
-        ("research", Wanted.MORE_TIME, date(2027, 3, 8))
+        ("research", AnswerKind.MORE_TIME, date(2027, 3, 8))
     ]
     assert "research" in keys(queue(falcon, PMM).now)
     assert queue(falcon, LEGAL).answers == []
@@ -137,7 +137,7 @@ def test_nothing_waits_for_a_stranger(falcon: Store):
 def test_a_queue_says_how_much_it_is(answers, now, later, sentence):
     found = task()
     seen = TaskNotice(notice(), launch(found), found, READER)
-    entry, answer = QueuedTask(seen), queued_answer(seen, Wanted.REVIEW)
+    entry, answer = QueuedTask(seen), queued_answer(seen, AnswerKind.REVIEW)
     queued = PersonalQueue([answer] * answers, [entry] * now, [entry] * later)
     assert queued.sentence == sentence
 

@@ -120,7 +120,7 @@ class TestABusyLaunch:
 
         def slow(*args, **kwargs):
             begun.set()
-            assert go_on.wait(60)
+            assert go_on.wait(600)
             return post(*args, **kwargs)
 
         def taken(*args, **kwargs):
@@ -135,11 +135,11 @@ class TestABusyLaunch:
         file()
         first = threading.Thread(target=lambda: results.update(first=send(NOW)))
         first.start()
-        assert begun.wait(60)
+        assert begun.wait(600)
         late = file("news", text="Meanwhile")
         second = threading.Thread(target=lambda: results.update(second=send(NOW)))
         second.start()
-        assert waits.wait(60)
+        assert waits.wait(600)
         go_on.set()
         first.join()
         second.join()

@@ -17,8 +17,11 @@ from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.worker.console import Console
 from launch_kits.worker.delivery import (
+    CHANNELS,
+    ChannelChoice,
     Delivered,
     deliver,
+    through,
 )
 from launch_kits.worker.direct_delivery import DirectDelivery
 from tests.launches import NOW as MONDAY
@@ -65,7 +68,9 @@ class Mailbox:
         self.letters[notice.key] = letter
         return letter
 
-    def find(self, notice: Notice, *, now: datetime) -> Place | None:
+    def find(
+        self, notice: Notice, *, now: datetime, since: datetime | None = None
+    ) -> Place | None:
         assert now >= notice.filed_at
         if notice.key not in self.letters:
             return None
@@ -193,6 +198,16 @@ def test_the_console_takes_the_same_interface(store, file):
     direct = DirectDelivery(store, Console(printed.append), contexts, by="us", now=NOW)
     direct.deliver_all(launch=None)
     assert printed[0] == "pmm@example.com  task  valkey-9 battlecard:redis"
+
+
+def test_a_third_channel_needs_one_row_and_its_setting(
+    store, file, settings, monkeypatch
+):
+    key, box = file(), Mailbox()
+    row = ChannelChoice("mail", lambda each: each == settings, through(lambda _: box))
+    monkeypatch.setattr("launch_kits.worker.delivery.CHANNELS", (row, *CHANNELS))
+    assert deliver(store, settings=settings, now=NOW) == Delivered(sent=1)
+    assert box.sent == [key]
 
 
 def test_pending_notices_of_the_old_shape_are_delivered(

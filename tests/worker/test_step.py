@@ -153,8 +153,8 @@ def test_messages_to_edit_are_found_by_their_index(
         store._writer, "before_cursor_execute", lambda *of: asked.append((of[2], of[3]))
     )
     with store.write() as session:
-        outbox.edits_owed(session, now=NOW)
-        outbox.edits_owed(session, now=NOW, launch=SLUG)
+        outbox.pending_edits(session, now=NOW)
+        outbox.pending_edits(session, now=NOW, launch=SLUG)
         plans = [
             " ".join(
                 str(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from launch_kits.documents.formats.characters import lines_of
@@ -87,13 +87,11 @@ def card_of(
     while found is None and len(blocks) > 1:
         left_out.insert(0, blocks.pop())
         found = _fitted(blocks, room)
-    size, columns = found or (_SIZES[-1], [blocks])
+    size, columns = found or (_SIZES[-1], blocks)
     return SlideCard(
         title=title_of(sections) or title,
         about=tuple(_about(sections)),
-        columns=tuple(
-            tuple(line for block in column for line in block) for column in columns
-        ),
+        columns=tuple(map(tuple, columns)),
         width=room.width,
         size=size,
         left_out=tuple(line for block in left_out for line in block),
@@ -142,42 +140,77 @@ def _row(row: Sequence[Runs]) -> SlideLine:
 
 def _fitted(
     blocks: Sequence[_Lines], room: SlideRoom
-) -> tuple[float, list[list[_Lines]]] | None:
+) -> tuple[float, list[_Lines]] | None:
     """The largest text size with which blocks fit into the columns, and the columns.
 
-    ``room`` is that of a column. The columns are as even as whole blocks allow.
+    ``room`` is that of a column. The columns are as even as the blocks allow. A block stays whole,
+    unless the text is larger if it goes on in the next column.
     """
     for size in _SIZES:
-        heights = [sum(_height(line, size, room) for line in block) for block in blocks]
-        found = _filled(blocks, heights, room.height)
-        if found is None:
-            continue
-        limit = room.height
-        while limit > _STEP:
-            limit -= _STEP
-            lower = _filled(blocks, heights, limit)
-            if lower is None:
-                break
-            found = lower
-        return size, found
+        for fill in (_filled_whole, _filled):
+            found = fill(blocks, size, room)
+            if found is None:
+                continue
+            limit = room.height
+            while limit > _STEP:
+                limit -= _STEP
+                lower = fill(blocks, size, room._replace(height=limit))
+                if lower is None:
+                    break
+                found = lower
+            return size, found
     return None
 
 
-def _filled(
-    blocks: Sequence[_Lines], heights: Sequence[float], limit: float
-) -> list[list[_Lines]] | None:
-    """Blocks in columns up to a height, in order; None if they do not fit."""
-    columns: list[list[_Lines]] = []
-    used = limit
-    for block, height in zip(blocks, heights, strict=True):
-        if height > limit:
+def _filled_whole(
+    blocks: Sequence[_Lines], size: float, room: SlideRoom
+) -> list[_Lines] | None:
+    """Whole blocks in columns up to a height, in order; None if they do not fit."""
+    columns: list[_Lines] = []
+    used = room.height
+    for block in blocks:
+        height = sum(_height(line, size, room) for line in block)
+        if height > room.height:
             return None
-        if not columns or used + height > limit:
+        if not columns or used + height > room.height:
             columns.append([])
             used = 0.0
-        columns[-1].append(block)
+        columns[-1] += block
         used += height
     return columns if len(columns) <= COLUMNS else None
+
+
+def _filled(
+    blocks: Sequence[_Lines], size: float, room: SlideRoom
+) -> list[_Lines] | None:
+    """The same with blocks that go on in the next column, under their heading."""
+    columns: list[_Lines] = [[]]
+    used = 0.0
+    for heading, *lines in blocks:
+        again = replace(heading, runs=(*heading.runs, Run(" (continued)")))
+        for at, unit in enumerate(_units(lines)):
+            part = [heading, *unit] if at == 0 else unit
+            height = sum(_height(line, size, room) for line in part)
+            if columns[-1] and used + height > room.height:
+                columns.append([again] if at else [])
+                used = _height(again, size, room) if at else 0.0
+            if used + height > room.height:
+                return None
+            columns[-1] += part
+            used += height
+    return columns if len(columns) <= COLUMNS else None
+
+
+def _units(lines: _Lines) -> Iterator[_Lines]:
+    """The lines of a block that stay together, such as an item with the items in it."""
+    unit: _Lines = []
+    for line in lines:
+        if line.first and unit:
+            yield unit
+            unit = []
+        unit.append(line)
+    if unit:
+        yield unit
 
 
 def _height(line: SlideLine, size: float, room: SlideRoom) -> float:

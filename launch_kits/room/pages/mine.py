@@ -10,11 +10,11 @@ from launch_kits.room.asked import RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb
 from launch_kits.verbs.offers import permitted
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 from launch_kits.views.personal_queue import QueuedAnswer, QueuedTask, read_queue
 from launch_kits.views.room_pages import HERE
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["MINE"]
 
@@ -23,19 +23,19 @@ __all__ = ["MINE"]
 MOST = 30
 
 #: the answers that have a page of their own → the address of the page of a launch
-_PAGES: Mapping[Wanted, Callable[[str], str]] = {
-    Wanted.GATE: HERE.gates,
-    Wanted.WAIVER: HERE.gates,
-    Wanted.QUESTION: HERE.desk,
-    Wanted.DOUBT: HERE.desk,
-    Wanted.FAQ: HERE.desk,
-    Wanted.CARD: HERE.cards,
-    Wanted.FLAG: HERE.cards,
+_PAGES: Mapping[AnswerKind, Callable[[str], str]] = {
+    AnswerKind.GATE: HERE.gates,
+    AnswerKind.WAIVER: HERE.gates,
+    AnswerKind.QUESTION: HERE.desk,
+    AnswerKind.DOUBT: HERE.desk,
+    AnswerKind.FAQ: HERE.desk,
+    AnswerKind.CARD: HERE.cards,
+    AnswerKind.FLAG: HERE.cards,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueueEntry:
     """A task or an answer of the visitor, with the sentence that asks for it and its buttons."""
 
     sentence: str
@@ -75,13 +75,13 @@ def _mine(asked: RoomRequest) -> Shown:
     return Shown("mine.html", values)
 
 
-def _entry(queued: QueuedTask | QueuedAnswer) -> Entry:
+def _entry(queued: QueuedTask | QueuedAnswer) -> QueueEntry:
     offered = permitted(queued.message, queued.launch, queued.to)
     ask = queued.ask if isinstance(queued, QueuedAnswer) else None
-    until = ask.until if ask and ask.wanted is Wanted.MORE_TIME else None
+    until = ask.until if ask and ask.wanted is AnswerKind.MORE_TIME else None
     seen = queued.task_notice
     named = [(each.label, _verb(each, until)) for each in offered.actions]
-    return Entry(
+    return QueueEntry(
         sentence=offered.sentence,
         launch=queued.launch.slug,
         product=queued.launch.product,

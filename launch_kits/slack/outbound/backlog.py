@@ -49,8 +49,8 @@ class Backlog:
     @classmethod
     def read(cls, session: Session, *, now: datetime, launch: str | None) -> Self:
         """Return the backlog at an instant, of one launch or of all."""
-        notices = outbox.owed(session, now=now, launch=launch)
-        return cls(notices, outbox.edits_owed(session, now=now, launch=launch))
+        notices = outbox.pending_keys(session, now=now, launch=launch)
+        return cls(notices, outbox.pending_edits(session, now=now, launch=launch))
 
     def __bool__(self) -> bool:
         return bool(self.lanes())

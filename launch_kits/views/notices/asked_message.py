@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import (
     CHECKS,
@@ -23,32 +24,37 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import escalation
 from launch_kits.views.notices.text import capitalize, shorten, stopped
 from launch_kits.views.reader import Reader
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["about_ask", "asked_actions", "asked_subject"]
 
 #: the answers that are not about a task, and the actions that give them
-_ACTIONS: Mapping[Wanted, Sequence[Action]] = {
-    Wanted.GATE: (CHECKS,),
-    Wanted.WAIVER: (CHECKS,),
-    Wanted.QUESTION: (ANSWER_QUESTION,),
-    Wanted.DOUBT: (ANSWER_QUESTION,),
-    Wanted.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
-    Wanted.FLAG: (UPHOLD,),
+_ACTIONS: Mapping[AnswerKind, Sequence[Action]] = {
+    AnswerKind.GATE: (CHECKS,),
+    AnswerKind.WAIVER: (CHECKS,),
+    AnswerKind.QUESTION: (ANSWER_QUESTION,),
+    AnswerKind.DOUBT: (ANSWER_QUESTION,),
+    AnswerKind.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
+    AnswerKind.FLAG: (UPHOLD,),
 }
 
 #: the answers that the view of a launch tells to be open
 _READ = frozenset(
-    [Wanted.QUESTION, Wanted.DOUBT, Wanted.FAQ, Wanted.FLAG, Wanted.CONTENT]
+    [
+        AnswerKind.QUESTION,
+        AnswerKind.DOUBT,
+        AnswerKind.FAQ,
+        AnswerKind.FLAG,
+        AnswerKind.CONTENT,
+    ]
 )
 
 
 def asked_subject(ask: ToDecide, slug: str) -> Subject | None:
     """Return the subject of the actions about an answer that is owed; None without actions."""
     if ask.about_task:
-        more_time = ask.wanted is Wanted.MORE_TIME
+        more_time = ask.wanted is AnswerKind.MORE_TIME
         return Subject(slug, ask.key, ask.until if more_time else None)
-    if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
+    if ask.wanted in (AnswerKind.GATE, AnswerKind.WAIVER):
         return Subject(slug, "")
     return Subject(slug, ask.key) if ask.wanted in _ACTIONS else None
 
@@ -60,13 +66,13 @@ def asked_actions(
 
     ``task`` is the task that it is about.
     """
-    if ask.wanted in (Wanted.GATE, Wanted.WAIVER):
+    if ask.wanted in (AnswerKind.GATE, AnswerKind.WAIVER):
         return (CHECKS,) if launch.status == LaunchStatus.RUNNING else ()
     if ask.wanted in _READ and not _is_asked(ask, launch):
         return ()
     if ask.wanted in _ACTIONS:
         return tuple(_ACTIONS[ask.wanted])
-    if task is None or not (task.open or ask.wanted is Wanted.CONTENT):
+    if task is None or not (task.open or ask.wanted is AnswerKind.CONTENT):
         return ()
     return _about_task(ask, task, to=to)
 
@@ -79,16 +85,16 @@ def _is_asked(ask: ToDecide, launch: LaunchView) -> bool:
 def _about_task(ask: ToDecide, task: TaskView, *, to: str) -> tuple[Action, ...]:
     reviewed = task.status is TaskStatus.REVIEW
     match ask.wanted:
-        case Wanted.MORE_TIME:
+        case AnswerKind.MORE_TIME:
             return answers_to(until=ask.until) if task.asked_until else ()
-        case Wanted.REVIEW:
+        case AnswerKind.REVIEW:
             # once it is answered, the work is its owner's again
             return answers_to(until=None) if reviewed else ()
-        case Wanted.CONTENT:
+        case AnswerKind.CONTENT:
             return answers_to(until=None)
-        case Wanted.BLOCKED | Wanted.UNBLOCK:
+        case AnswerKind.BLOCKED | AnswerKind.UNBLOCK:
             return (UNBLOCK, OPEN) if task.status is TaskStatus.BLOCKED else (OPEN,)
-        case Wanted.HELP if ask.notice is not None:
+        case AnswerKind.HELP if ask.notice is not None:
             return helps(task, to=to, since=ask.notice.filed_at)
         case _:
             return (OPEN,)
@@ -108,13 +114,13 @@ def about_ask(
     """
     if seen is not None:
         match ask.wanted:
-            case Wanted.MORE_TIME if ask.until is not None:
+            case AnswerKind.MORE_TIME if ask.until is not None:
                 return about_more_time(seen, ask.until)
-            case Wanted.REVIEW:
+            case AnswerKind.REVIEW:
                 return about_review(seen)
-            case Wanted.CONTENT:
+            case AnswerKind.CONTENT:
                 return about_content(seen)
-            case Wanted.HELP:
+            case AnswerKind.HELP:
                 return escalation(seen)
     told = capitalize(asked_text(ask, reader))
     until = launch.away.away_until(ask.instead_of or "") if launch.away else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["asked_text", "decision_text", "in_place_of"]
 
@@ -84,19 +84,19 @@ def _decision(each: ToDecide, reader: Reader) -> str:
     return f"{_with_owner(each)}{due}"
 
 
-_TOLD: Mapping[Wanted, Callable[[ToDecide, Reader], str]] = {
-    Wanted.MORE_TIME: _time_wanted,
-    Wanted.BLOCKED: _blocked,
-    Wanted.UNBLOCK: _blocked,
-    Wanted.REVIEW: _reviewed,
-    Wanted.CONTENT: _reviewed,
-    Wanted.WAIVER: _waived,
-    Wanted.GATE: _gated,
-    Wanted.QUESTION: _questioned,
-    Wanted.DOUBT: _questioned,
-    Wanted.FAQ: _questioned,
-    Wanted.CARD: _carded,
-    Wanted.FLAG: _flagged,
+_TOLD: Mapping[AnswerKind, Callable[[ToDecide, Reader], str]] = {
+    AnswerKind.MORE_TIME: _time_wanted,
+    AnswerKind.BLOCKED: _blocked,
+    AnswerKind.UNBLOCK: _blocked,
+    AnswerKind.REVIEW: _reviewed,
+    AnswerKind.CONTENT: _reviewed,
+    AnswerKind.WAIVER: _waived,
+    AnswerKind.GATE: _gated,
+    AnswerKind.QUESTION: _questioned,
+    AnswerKind.DOUBT: _questioned,
+    AnswerKind.FAQ: _questioned,
+    AnswerKind.CARD: _carded,
+    AnswerKind.FLAG: _flagged,
 }
 
 
@@ -168,22 +168,22 @@ def _flag(each: ToDecide, _reader: Reader) -> str:
     return f"{said}: {_asked(each)}{_why(each)}"
 
 
-_ASKED: Mapping[Wanted, Callable[[ToDecide, Reader], str]] = {
-    Wanted.MORE_TIME: _more_time,
-    Wanted.BLOCKED: _blocked,
-    Wanted.REVIEW: _review,
-    Wanted.CONTENT: _content,
-    Wanted.WAIVER: _waiver_asked,
-    Wanted.GATE: _gate,
-    Wanted.DECISION: _decide,
-    Wanted.DECISION_AHEAD: _decide,
-    Wanted.QUESTION: _question,
-    Wanted.DOUBT: _doubt,
-    Wanted.FAQ: _faq,
-    Wanted.HELP: _help,
-    Wanted.UNBLOCK: _unblock,
-    Wanted.CARD: _card,
-    Wanted.FLAG: _flag,
+_ASKED: Mapping[AnswerKind, Callable[[ToDecide, Reader], str]] = {
+    AnswerKind.MORE_TIME: _more_time,
+    AnswerKind.BLOCKED: _blocked,
+    AnswerKind.REVIEW: _review,
+    AnswerKind.CONTENT: _content,
+    AnswerKind.WAIVER: _waiver_asked,
+    AnswerKind.GATE: _gate,
+    AnswerKind.DECISION: _decide,
+    AnswerKind.DECISION_AHEAD: _decide,
+    AnswerKind.QUESTION: _question,
+    AnswerKind.DOUBT: _doubt,
+    AnswerKind.FAQ: _faq,
+    AnswerKind.HELP: _help,
+    AnswerKind.UNBLOCK: _unblock,
+    AnswerKind.CARD: _card,
+    AnswerKind.FLAG: _flag,
 }
 
 

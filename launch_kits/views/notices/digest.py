@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from launch_kits.database.records import TaskStatus
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.digest_lines import (
     DigestView,
     Line,
@@ -29,7 +30,6 @@ from launch_kits.views.notices.message import (
 )
 from launch_kits.views.notices.text import capitalize, shorten
 from launch_kits.views.reader import Reader, count, iso_day
-from launch_kits.views.wanted import Wanted
 
 __all__ = ["morning"]
 
@@ -84,7 +84,7 @@ def _grouped(digest: DigestView) -> dict[str, list[Item]]:
         title: [] for title in (OVERDUE, ASKED, DUE_TODAY, DUE_SOON, DUE_LATER, LATER)
     }
     for line in digest.lines("asks"):
-        if line.get("wanted") in Wanted.__members__.values():
+        if line.get("wanted") in AnswerKind.__members__.values():
             title = OVERDUE if is_overdue(line, digest) else ASKED
             due = iso_day(line.get("due")) or date.max
             found[title].append((due, asked(line, digest)))

@@ -8,6 +8,7 @@ from datetime import date
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.plan import State
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.landing import STATES, launched_in_list
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.notices.asked_message import asked_subject
@@ -17,7 +18,6 @@ from launch_kits.views.notices.given import given_clause
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day, iso_instant
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = [
     "DigestView",
@@ -130,7 +130,7 @@ def _was_due(line: Line, digest: DigestView) -> str:
 def review(line: Line, digest: DigestView) -> Item:
     """Write a review that the reader owes."""
     ask = ToDecide(
-        wanted=Wanted.REVIEW,
+        wanted=AnswerKind.REVIEW,
         who="",
         title=str(line.get("title")),
         key=str(line.get("task")),
@@ -184,7 +184,7 @@ def asked(line: Line, digest: DigestView) -> Item:
     """Write an answer that the reader owes besides reviews."""
     owner, why = line.get("owner"), line.get("why")
     ask = ToDecide(
-        wanted=Wanted(str(line.get("wanted"))),
+        wanted=AnswerKind(str(line.get("wanted"))),
         who="",
         title=str(line.get("title")),
         key=str(line.get("key") or line.get("task")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-__all__ = ["mapping_of", "rows_of", "texts_of"]
+__all__ = ["mapping_of", "part_fact", "rows_of", "texts_of"]
 
 
 def mapping_of(facts: Mapping[str, object], key: str) -> Mapping[str, object]:
@@ -27,3 +28,20 @@ def texts_of(facts: Mapping[str, object], key: str) -> list[str]:
     if not isinstance(found, list):
         return []
     return [str(each) for each in found]
+
+
+def part_fact(
+    launch: str, product: str, *, task: str, title: str, due: date | None, part: str
+) -> dict[str, str | None]:
+    """A part of a person in a task or a gate, as notices about handed work list it.
+
+    ``part`` is ``owner``, ``approver`` or ``gate``; ``due`` is None for a gate.
+    """
+    return {
+        "launch": launch,
+        "product": product,
+        "task": task,
+        "title": title,
+        "due": due.isoformat() if due else None,
+        "field": part,
+    }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from launch_kits.database.records import Notice
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import mapping_of, rows_of
 from launch_kits.views.notices.message import (
@@ -25,7 +26,6 @@ from launch_kits.views.notices.text import (
     stopped,
 )
 from launch_kits.views.reader import Reader, count, iso_day, listed
-from launch_kits.views.wanted import ToDecide, Wanted
 
 __all__ = ["handed", "handed_lines", "handed_sentence"]
 
@@ -124,9 +124,9 @@ def _asked(row: _Row) -> ToDecide | None:
     title, key = str(row.get("title")), str(row.get("task"))
     until = iso_day(row.get("until"))
     if until is not None:
-        wanted = Wanted.MORE_TIME
+        wanted = AnswerKind.MORE_TIME
     elif row.get("field") == "approver":
-        wanted = Wanted.REVIEW
+        wanted = AnswerKind.REVIEW
     else:
         return None
     return ToDecide(wanted=wanted, who="", title=title, key=key, until=until)

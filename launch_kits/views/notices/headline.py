@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from launch_kits.database.records import Decision, LaunchStatus, TaskStatus
 from launch_kits.views.announced_words import announced
+from launch_kits.views.answer_kinds import ToDecide
 from launch_kits.views.decisions import to_decide
 from launch_kits.views.landing import LaunchWords, behind_by, in_words
 from launch_kits.views.launch import LaunchView, TaskView
@@ -29,7 +30,6 @@ from launch_kits.views.notices.text import (
 )
 from launch_kits.views.owed import late_questions
 from launch_kits.views.reader import Reader, count, iso_day, listed
-from launch_kits.views.wanted import ToDecide
 
 __all__ = ["bar", "decisions", "headline"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from launch_kits.views.wanted import ToDecide
+from launch_kits.views.answer_kinds import ToDecide
 
 __all__ = ["Action", "Item", "ItemGroup", "NoticeMessage", "Row", "Subject"]
 

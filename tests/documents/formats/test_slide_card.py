@@ -53,3 +53,22 @@ def test_sections_without_room_are_left_for_the_notes():
     assert plain(card.left_out[0].runs).startswith("Part")
     shown = sum(len(column) for column in card.columns)
     assert shown + len(card.left_out) == 6 * 26
+
+
+def test_a_section_goes_on_in_the_next_column_if_the_text_is_larger_then():
+    long = "## Long\n\n" + "- A line of some words that fill it.\n" * 24
+    card = card_of(outline(f"{long}\n## Short\n\nWords.\n"), title="Card")
+    first, second, *_ = card.columns
+    assert plain(second[0].runs) == "Long (continued)"
+    assert (first[0].heading, second[0].heading) == (True, True)
+    assert not any(column[-1].heading for column in card.columns)
+    shown = [line for column in card.columns for line in column if not line.heading]
+    assert len(shown) == 25
+
+
+def test_an_item_stays_with_the_items_in_it():
+    item = "- A line of some words that fill it.\n  - One within it.\n"
+    card = card_of(outline("## Long\n\n" + item * 14), title="Card")
+    begun = [column[1] for column in card.columns]
+    assert len(begun) > 1
+    assert {line.level for line in begun} == {1}

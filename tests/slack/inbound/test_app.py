@@ -122,7 +122,7 @@ def test_an_acknowledgement_does_not_wait_for_work(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held, done = threading.Event(), []
-    slow = {**routes.CLICKS, "task_begin": lambda *_: done.append(held.wait(120))}
+    slow = {**routes.CLICKS, "task_begin": lambda *_: done.append(held.wait(600))}
     monkeypatch.setattr(routes, "CLICKS", slow)
     falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
     assert done == [], "it is answered, and the work has not ended"

@@ -48,7 +48,7 @@ def test_it_is_tried_again_until_slack_answers(
         socket.open()
         while not made:
             pass
-        assert made[0].connected.wait(30)
+        assert made[0].connected.wait(600)
     assert made[0].tries == 3
     assert "Socket Mode is not connected: refused" in caplog.text
     socket.close()

@@ -497,9 +497,9 @@ def home_cases() -> dict[str, list[object]]:
     """State of a task → the Home tab, the answer to a command, and the modal with details."""
     from launch_kits.slack.messages.details import details_modal
     from launch_kits.slack.messages.home import my_home, my_message
+    from launch_kits.views.answer_kinds import AnswerKind
     from launch_kits.views.notices.task_notice import TaskNotice
     from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
-    from launch_kits.views.wanted import Wanted
 
     found: dict[str, list[object]] = {}
     for state, shown in tasks():
@@ -508,9 +508,9 @@ def home_cases() -> dict[str, list[object]]:
         answers = []
         if shown.status is TaskStatus.REVIEW:
             reviewed = replace(about, notice=notice(to=APPROVER))
-            answers.append(queued_answer(reviewed, Wanted.REVIEW))
+            answers.append(queued_answer(reviewed, AnswerKind.REVIEW))
         if shown.asked_until:
-            answers.append(queued_answer(asked, Wanted.MORE_TIME))
+            answers.append(queued_answer(asked, AnswerKind.MORE_TIME))
         mine = [QueuedTask(about)] if shown.open else []
         queue = PersonalQueue(
             answers=answers,

@@ -34,12 +34,12 @@ from launch_kits.slack.messages.modals import (
 from launch_kits.verbs import ExtensionPreview, ExtensionVerdict
 from launch_kits.verbs.extension_effects import Effect, LateAnchor
 from launch_kits.views import answers
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.overview import Overview
 from launch_kits.views.personal_queue import PersonalQueue, QueuedTask
 from launch_kits.views.reader import Reader
-from launch_kits.views.wanted import Wanted
 from launch_kits.workdays.calendar import Calendar
 from tests.slack.block_kit import problems, problems_of_view
 from tests.slack.hostile import HOSTILE, assert_harmless, harmless_message
@@ -159,8 +159,8 @@ def test_every_modal_passes_whatever_is_in_a_launch(text, link, status, granted)
 def test_the_home_and_mine_pass_however_much_there_is(text, status, note, number):
     view = hostile_launch(text, text, status)
     entry = QueuedTask(case_in(view, "battlecard:redis", text))
-    other = queued_answer(case_in(view, "t1", text), Wanted.REVIEW)
-    asked = queued_answer(case_in(view, "t1", text), Wanted.MORE_TIME, until=DAY)
+    other = queued_answer(case_in(view, "t1", text), AnswerKind.REVIEW)
+    asked = queued_answer(case_in(view, "t1", text), AnswerKind.MORE_TIME, until=DAY)
     mine = PersonalQueue(
         answers=[other, asked] * (number // 4),
         now=[entry] * number,

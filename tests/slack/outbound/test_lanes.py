@@ -56,7 +56,7 @@ def test_lanes_go_side_by_side_and_each_in_its_own_time():
     all_at_once = threading.Barrier(8)
     work = Work(
         dict.fromkeys("abcdefgh", 4),
-        meet=lambda lane: all_at_once.wait(120),
+        meet=lambda lane: all_at_once.wait(600),
         apart=0.01,
     )
     work.run()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.notices.decision_text import asked_text, decision_text
-from launch_kits.views.wanted import ToDecide, Wanted
 from tests.slack.views import READER
 
 DECISION = {
@@ -24,18 +24,18 @@ DECISION = {
     ("wanted", "told", "asked"),
     [
         (
-            Wanted.MORE_TIME,
+            AnswerKind.MORE_TIME,
             'more time for "Pricing" (Ann), until Thu 11 Feb',
             'Ann asks for more time for "Pricing": until Thu 11 Feb, not Thu 4 Feb',
         ),
-        (Wanted.BLOCKED, '"Pricing" (Ann) is blocked: No data', None),
+        (AnswerKind.BLOCKED, '"Pricing" (Ann) is blocked: No data', None),
         (
-            Wanted.REVIEW,
+            AnswerKind.REVIEW,
             '"Pricing" (Ann) waits for Product lead to approve it',
             None,
         ),
         (
-            Wanted.WAIVER,
+            AnswerKind.WAIVER,
             'gate "Pricing": the waiver of "Price list" ends on Thu 11 Feb',
             (
                 'Gate "Pricing": the waiver of "Price list" ends on Thu 11 Feb; '
@@ -43,19 +43,19 @@ DECISION = {
             ),
         ),
         (
-            Wanted.GATE,
+            AnswerKind.GATE,
             'gate "Pricing" (Product lead): 2 checks to tick: "Price list", "Terms"',
             'Gate "Pricing": 2 checks to tick: "Price list", "Terms"',
         ),
         (
-            Wanted.DECISION,
+            AnswerKind.DECISION,
             '"Pricing" (Ann), by Thu 4 Feb',
             'Decide on "Pricing" by Thu 4 Feb',
         ),
     ],
 )
 def test_a_decision_is_told_to_others_and_asked_of_one(
-    wanted: Wanted, told: str, asked: str | None
+    wanted: AnswerKind, told: str, asked: str | None
 ) -> None:
     each = ToDecide(wanted=wanted, **DECISION)
     assert decision_text(each, READER) == told

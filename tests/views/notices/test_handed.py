@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.handed import handed, handed_lines
 from launch_kits.views.notices.message import NoticeMessage, Subject
-from launch_kits.views.wanted import Wanted
 from tests.slack.views import READER, launch, notice, task
 
 PMM, LEAD = "pmm@example.com", "lead@example.com"
@@ -103,9 +103,9 @@ def test_the_person_who_acts_now_can_act_on_each_line() -> None:
     about = Subject("valkey-9", "battlecard:redis")
     assert (own.subject, own.ask) == (about, None)
     assert review.ask is not None
-    assert (review.subject, review.ask.wanted) == (about, Wanted.REVIEW)
+    assert (review.subject, review.ask.wanted) == (about, AnswerKind.REVIEW)
     assert more_time.ask is not None
-    assert more_time.ask.wanted == Wanted.MORE_TIME
+    assert more_time.ask.wanted == AnswerKind.MORE_TIME
     assert more_time.subject == replace(about, until=date(2027, 2, 11))
     assert more_time.text == (
         'More time: "Battlecard: Redis", due Thu 4 Feb, until Thu 11 Feb asked for'

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from launch_kits.database.records import Notice
 
-__all__ = ["ToDecide", "Wanted"]
+__all__ = ["AnswerKind", "ToDecide"]
 
 
-class Wanted(StrEnum):
+class AnswerKind(StrEnum):
     """The answer that is wanted, in the order in which answers are listed."""
 
     #: ``until``: the day asked for
@@ -49,14 +49,14 @@ class Wanted(StrEnum):
 #: those that are about a task of the launch, by its key
 _OF_TASKS = frozenset(
     [
-        Wanted.MORE_TIME,
-        Wanted.BLOCKED,
-        Wanted.REVIEW,
-        Wanted.CONTENT,
-        Wanted.DECISION,
-        Wanted.DECISION_AHEAD,
-        Wanted.HELP,
-        Wanted.UNBLOCK,
+        AnswerKind.MORE_TIME,
+        AnswerKind.BLOCKED,
+        AnswerKind.REVIEW,
+        AnswerKind.CONTENT,
+        AnswerKind.DECISION,
+        AnswerKind.DECISION_AHEAD,
+        AnswerKind.HELP,
+        AnswerKind.UNBLOCK,
     ]
 )
 
@@ -65,7 +65,7 @@ _OF_TASKS = frozenset(
 class ToDecide:
     """A decision, another answer, or help: its subject, and who owes it."""
 
-    wanted: Wanted
+    wanted: AnswerKind
     #: email of the person whose answer is awaited, their deputy while they are away
     who: str
     #: of the task or the gate, else the words that it is about
@@ -96,5 +96,5 @@ class ToDecide:
     @property
     def identity(self) -> tuple[str, str, str]:
         """Its kind, its key, and the check or day that tells it from others of them."""
-        which = ",".join(self.checks) if self.wanted is Wanted.WAIVER else ""
+        which = ",".join(self.checks) if self.wanted is AnswerKind.WAIVER else ""
         return str(self.wanted), self.key, which or str(self.until or "")

@@ -9,11 +9,11 @@ from launch_kits.database.records import TaskStatus
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
 
-__all__ = ["Holding", "holding"]
+__all__ = ["AwaitedStep", "next_step"]
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class AwaitedStep:
     """The task whose turn it is, and the person who owes its next step."""
 
     #: the task itself, or the one that it waits for
@@ -22,7 +22,7 @@ class Holding:
     who: str | None
 
 
-def holding(task: TaskView, launch: LaunchView) -> Holding:
+def next_step(task: TaskView, launch: LaunchView) -> AwaitedStep:
     """Return the task and the person that an open task waits for.
 
     Of several tasks before it, the one that is expected to end last counts.
@@ -35,12 +35,12 @@ def holding(task: TaskView, launch: LaunchView) -> Holding:
             if (each := launch.task(key)) and each.open and key not in seen
         ]
         if not before:
-            return Holding(found, None)
+            return AwaitedStep(found, None)
         found = max(before, key=lambda each: (_ends(each), each.key))
         seen.add(found.key)
     if found.status is TaskStatus.BLOCKED:
-        return Holding(found, None)
-    return Holding(found, turn_of(found, launch)[0])
+        return AwaitedStep(found, None)
+    return AwaitedStep(found, turn_of(found, launch)[0])
 
 
 def _ends(task: TaskView) -> date:
