@@ -115,10 +115,11 @@ LONGEST_ID = 80
 DEAR = ("prepared", "workers")
 
 
-def pytest_sessionstart() -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
     """Keep nothing of an earlier run in the same process, such as that of another mutant."""
     remembered.forget()
     remembered.share_statements()
+    remembered.share_levelling(partial(paused, session.config))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -33,10 +34,11 @@ ACTING = "launch_kits.database.migrations"
 
 @contextmanager
 def paused(config: pytest.Config) -> Iterator[None]:
-    """Count nothing for a while."""
+    """Count nothing for a while, if anything is counted; a tracer belongs to its thread."""
     plugin: Any = config.pluginmanager.get_plugin("_cov")
     controller = getattr(plugin, "cov_controller", None)
-    if controller is None:
+    in_main = threading.current_thread() is threading.main_thread()
+    if controller is None or not controller.started or not in_main:
         yield
         return
     controller.pause()

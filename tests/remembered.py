@@ -1,4 +1,4 @@
-"""What tests need again and again, made once: statements compiled, launches opened.
+"""What tests need again and again, made once: statements compiled, launches opened, plans levelled.
 
 Each test has a database of its own or an empty one, so without this SQLAlchemy would compile every
 statement anew for each, and the same brief would be planned and opened thousands of times.
@@ -6,10 +6,12 @@ statement anew for each, and the same brief would be planned and opened thousand
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, exists, insert, select
 from sqlmodel import SQLModel
@@ -17,11 +19,18 @@ from sqlmodel import SQLModel
 from launch_kits.database import store as store_module
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
+from launch_kits.plan import levelled_plan, levelling
+from launch_kits.plan.levelling import DueDays, Levelling
+from launch_kits.plan.plan_input import PlanInput
 
 #: the rows of a launch: table → rows, in the order of their keys
 Rows = dict[str, list[dict[str, Any]]]
 
+T = TypeVar("T")
+
 _opened: dict[object, Rows] = {}
+_levelled: dict[object, Any] = {}
+_uncounted: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def share_statements() -> None:
@@ -49,9 +58,54 @@ def _first_engine() -> Engine:
     return engine
 
 
+def share_levelling(uncounted: Callable[[], AbstractContextManager[None]]) -> None:
+    """Let a launch that was levelled before in this process have the same dates again.
+
+    They are computed from the plan, its due days, its demand and its people alone, whose texts are
+    complete. The launch day of an example takes seconds, and five times as long while coverage
+    counts: the tests of levelling call it themselves, for all others it is ``uncounted``.
+    """
+    global _uncounted  # noqa: PLW0603
+    _uncounted = uncounted
+    levelled_plan.level = _level
+    levelled_plan.earliest_levelled_launch_on = _earliest_launch_on
+
+
+def _level(given: PlanInput, **options: Any) -> Levelling:
+    """What `levelling.level` gives."""
+    return _once(levelling.level, given, options, options)
+
+
+def _earliest_launch_on(
+    given: PlanInput, *, due_on: DueDays, **options: Any
+) -> date | None:
+    """What its namesake gives; ``due_on`` is that of the plan, and so follows from the others."""
+    everything = {**options, "due_on": due_on}
+    return _once(levelling.earliest_levelled_launch_on, given, options, everything)
+
+
+def _once(
+    compute: Callable[..., T],
+    given: PlanInput,
+    known_by: Mapping[str, Any],
+    options: Mapping[str, Any],
+) -> T:
+    text = repr((given, *known_by.items()))
+    if " at 0x" in text:  # something without a text of its own: no key
+        with _uncounted():
+            return compute(given, **options)
+    key = compute, sha256(text.encode()).digest()
+    if key not in _levelled:
+        with _uncounted():
+            _levelled[key] = compute(given, **options)
+    found: T = _levelled[key]
+    return found
+
+
 def forget() -> None:
-    """Open each launch by the code itself again, as at the beginning of a run of the tests."""
+    """Open and level each launch by the code itself again, as at the beginning of a run."""
     _opened.clear()
+    _levelled.clear()
 
 
 def opened_once(

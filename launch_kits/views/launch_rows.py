@@ -79,19 +79,21 @@ class LaunchRows:
             for slug, revision, status in heads
             if ended or status == LaunchStatus.RUNNING
         }
+        before = self.kept
         stale = [
             slug
             for slug, revision in shown.items()
-            if slug not in self.kept or not self.kept[slug].holds(revision, now=now)
+            if slug not in before or not before[slug].holds(revision, now=now)
         ]
         made = self._made(store, view_of_launch, stale, now=now) if stale else {}
-        self.kept = {
-            slug: kept
+        # another thread may put other rows in its place meanwhile
+        kept = self.kept = {
+            slug: row
             for slug, _, _ in heads
-            if (kept := made.get(slug) or self.kept.get(slug))
+            if (row := made.get(slug) or before.get(slug))
         }
         gone = {*stale} - {*made}
-        rows = [self.kept[slug].listed for slug in shown if slug not in gone]
+        rows = [kept[slug].listed for slug in shown if slug not in gone]
         return rows, version_of(revision for _, revision, _ in heads)
 
     def _made(

@@ -16,6 +16,7 @@ from launch_kits.room.forms.brief_parts import brief_parts
 from launch_kits.room.forms.launch_verbs import LAUNCH_VERBS
 from launch_kits.room.pages import desk, gates
 from launch_kits.room.task_verbs import TASK_VERBS
+from launch_kits.views.labels import LABELS
 from launch_kits.views.last_acts import ON_IT
 from tests.desk import LINK, NEW, SELLER, SUPPORT, told_to_customers
 from tests.launches import (
@@ -103,10 +104,18 @@ DEEDS: dict[str, Deed] = {
         IN_REVIEW,
     ),
     "task grant": Deed(
-        LEAD, REVIEW, [("go", "Grant more time"), *CONFIRM], "extend", MORE_TIME
+        LEAD,
+        REVIEW,
+        [("go", LABELS["grant"], "Grant more time"), *CONFIRM],
+        "extend",
+        MORE_TIME,
     ),
     "task refuse": Deed(
-        LEAD, REVIEW, [("go", "Refuse more time"), *CONFIRM], "refuse", MORE_TIME
+        LEAD,
+        REVIEW,
+        [("go", LABELS["refuse"], "Refuse more time"), *CONFIRM],
+        "refuse",
+        MORE_TIME,
     ),
     "task unblock": Deed(
         PMM,
@@ -363,10 +372,9 @@ def take(page: Page, step: Step) -> None:
         case ("press", name):
             page.get_by_role("button", name=name).first.press("Enter")
             page.wait_for_load_state()
-        case ("go", name):
+        case ("go", name, *heading):
             page.get_by_role("link", name=name, exact=True).first.press("Enter")
-            page.wait_for_url("**/*")
-            page.get_by_role("heading", name=name).first.wait_for()
+            page.get_by_role("heading", name=(*heading, name)[0]).first.wait_for()
         case ("open", name):
             page.locator("summary").filter(has_text=name).first.press("Enter")
         case ("fill", label, text):

@@ -61,6 +61,21 @@ def test_rows_that_still_hold_are_not_read_again(falcon, reading, monkeypatch):
     assert reading.planned == []
 
 
+def test_threads_may_share_the_rows(falcon, reading):
+    """A row of this reading stays, although another one forgets it meanwhile."""
+    rows = LaunchRows()
+    opened(falcon, brief_with(launch="heron-3", product="Heron 3"))
+
+    def view_of_launch(slug: str) -> LaunchView:
+        rows.kept = {}
+        return reading.contexts.of(slug, now=NOW).view
+
+    reading(rows, NOW)
+    begin(falcon, SLUG, "positioning", by=PMM, now=NOW)
+    found, _ = rows.read(falcon, view_of_launch, now=NOW, ended=False)
+    assert {view.slug for view, _ in found} == {SLUG, "heron-3"}
+
+
 def test_a_launch_that_is_gone_leaves_its_row_behind(falcon, reading):
     rows = LaunchRows()
     reading(rows, NOW)

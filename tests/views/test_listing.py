@@ -16,7 +16,7 @@ from launch_kits.views.listing import (
     listing_of,
     load_listing,
 )
-from tests.launches import LEAD, NOW, PMM, SALES, SLUG, STRANGER, at, brief_with
+from tests.launches import LEAD, NOW, PMM, SALES, SLUG, STRANGER, brief_with
 
 
 def _listing(store: Store) -> LaunchListing:
@@ -46,11 +46,10 @@ def test_the_people_with_work_due_in_the_week_of_the_launch_are_known(
     assert _listing(falcon).due == {LEAD: "Lee", SALES: "Sam", STRANGER: None}
 
 
-def test_a_reader_has_the_day_of_their_own_zone(falcon: Store) -> None:
-    found, evening = _listing(falcon), at("01-12", 19)
-    first, second = date(2027, 1, 12), date(2027, 1, 13)
-    assert found.today(None, outside=None, now=evening) == first
-    assert found.today(SALES.upper(), outside=None, now=evening) == second
-    assert found.today(STRANGER, outside=None, now=evening) == first
-    assert found.today(STRANGER, outside="Asia/Tokyo", now=evening) == second
-    assert found.today(PMM, outside="Asia/Tokyo", now=evening) == first
+def test_a_reader_has_their_own_zone(falcon: Store) -> None:
+    found = _listing(falcon)
+    assert found.zone(None, outside=None) == "America/New_York"
+    assert found.zone(SALES.upper(), outside=None) == "Asia/Singapore"
+    assert found.zone(STRANGER, outside=None) == "America/New_York"
+    assert found.zone(STRANGER, outside="Asia/Tokyo") == "Asia/Tokyo"
+    assert found.zone(PMM, outside="Asia/Tokyo") == "America/New_York"
