@@ -115,7 +115,8 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         missing = len(gate.open_checks(view.today))
         state = f"{missing} open" if missing else "passed"
         kind = "hard" if gate.hard else "soft"
-        place, owner = _place(gate, view), view.name(gate.owner)
+        place = _place(gate, view)
+        owner = view.name(gate.owner)
         about = f"{gate.stage} · {kind}, {place} · {owner} · {state}"
         rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:

@@ -79,7 +79,8 @@ class TemplateContext:
 
     def _supported(self, items: Sequence[P]) -> tuple[Supported[P], ...]:
         """The lines of the brief that the reader may see, with their proofs."""
-        facts, reader = self.facts, self.audience
+        facts = self.facts
+        reader = self.audience
         found = supported(facts.brief, items, today=facts.today, reader=reader)
         return doubted_supports(found, facts.questioned, reader=reader)
 

@@ -72,7 +72,8 @@ def contents_of(
 
 def _owed(view: LaunchView, person: str) -> Owed:
     """All that a person owes, without the part that another has while they are away."""
-    owed, mine = owed_by(view, person), person.casefold()
+    owed = owed_by(view, person)
+    mine = person.casefold()
     return Owed(
         answers=[each for each in owed.answers if each.who.casefold() == mine],
         now=[each for each in owed.now if turn_of(each, view)[0].casefold() == mine],

@@ -90,7 +90,8 @@ def unsaid(
     last = last_digest(session, person)
     if last is None:
         return reminders
-    said, today = said_in(last), hours.day(now)
+    said = said_in(last)
+    today = hours.day(now)
     listed = listed_lately(session, person, hours, now=now)
     repeated = []
     for notice in reminders:

@@ -124,7 +124,8 @@ def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[s
     kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
     late = any(task.finish > task.due for task in kept)
     plan = "a plan that was accepted as late" if late else "changes made since the plan"
-    away, names = view.plan.away, {task.owner: task.owner_name for task in view.tasks}
+    away = view.plan.away
+    names = {task.owner: task.owner_name for task in view.tasks}
     if away.in_plan:
         people = listed((names[each] for each in away.in_plan), most=NAMED)
         days = f"days away of {' and '.join(people)}"
@@ -163,13 +164,15 @@ def in_words(
 
 def past_of(view: LaunchView) -> LaunchPast | None:
     """How a launch went; None for one that is still to come."""
-    running, on = view.status == LaunchStatus.RUNNING, view.launched_on
+    running = view.status == LaunchStatus.RUNNING
+    on = view.launched_on
     if running and on is None:
         return None
     if view.status == LaunchStatus.CANCELLED:
         on = None
     late = on is not None and on > view.launch_on
-    ended, zone = view.ended_at, ZoneInfo(view.timezone)
+    ended = view.ended_at
+    zone = ZoneInfo(view.timezone)
     return LaunchPast(
         state=LAUNCHED if running else str(view.status),
         launched_on=on,

@@ -72,7 +72,8 @@ def ask_from_card(slack: SlackSession, click: Click) -> None:
 
 def ask_anyway(slack: SlackSession, click: Click) -> None:
     """Ask a person the question that was answered automatically."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     member = slack.member(click.user)
     with slack.changing(place.launch) as change:
         number = _number(place)
@@ -86,7 +87,8 @@ def ask_anyway(slack: SlackSession, click: Click) -> None:
 
 def show_answer_form(slack: SlackSession, click: Click) -> None:
     """Show the form for an answer to a person who may answer."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
         change.must_not_be_cancelled()
         question = find_question(change, _number(place))
@@ -124,7 +126,8 @@ def decline_faq(slack: SlackSession, click: Click) -> None:
 
 def faults_of_form(_slack: SlackSession, submission: Submission) -> dict[str, str]:
     """Check a form of sellers or of the answer desk; returns faults by the names of the inputs."""
-    values, needed = submission.values, _NEEDED.get(submission.name)
+    values = submission.values
+    needed = _NEEDED.get(submission.name)
     if needed and not values.get(needed):
         return {needed: "Please write a few words."}
     proposed = "faq" in values
@@ -139,7 +142,8 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
         text = submission.values.get("question", "")
         _ask(slack, submission.user, submission.place, text)
         return
-    place, values = submission.place, submission.values
+    place = submission.place
+    values = submission.values
     email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
         number = _number(place)
@@ -156,7 +160,8 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
         said = ""
         if offered and "faq" in values:
             verbs.propose_for_faq(change, number, by=email, now=change.now)
-            said, offered = "The lead decides whether it comes into the FAQ.", False
+            said = "The lead decides whether it comes into the FAQ."
+            offered = False
         context = slack.context_of(change)
         told = answered_message(
             launch=place.launch,
@@ -177,7 +182,8 @@ def _decide(
     slack: SlackSession, click: Click, verb: Callable[..., verbs.Outcome], said: str
 ) -> None:
     """Take a step of an answer on its way into the FAQ."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     with slack.changing(place.launch) as change:
         outcome = verb(change, _number(place), by=email, now=change.now)
         context = slack.context_of(change)
@@ -189,7 +195,8 @@ def _decide(
 
 
 def _ask(slack: SlackSession, user: str, place: ActionPlace, text: str) -> None:
-    email, member = slack.email(user), slack.member(user)
+    email = slack.email(user)
+    member = slack.member(user)
     with slack.changing(place.launch) as change:
         asked = verbs.ask(change, place.launch, text, by=email, now=change.now)
         if asked.known is None:

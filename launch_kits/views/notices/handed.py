@@ -121,7 +121,8 @@ def _to_act_on(facts: Mapping[str, object], lines: Sequence[str]) -> list[ItemGr
 
 def _asked(row: _Row) -> ToDecide | None:
     """The answer that is asked for by a line; None for a task to work on, or a gate."""
-    title, key = str(row.get("title")), str(row.get("task"))
+    title = str(row.get("title"))
+    key = str(row.get("task"))
     until = iso_day(row.get("until"))
     if until is not None:
         wanted = AnswerKind.MORE_TIME
