@@ -97,7 +97,7 @@ COUNTED_ONCE = (
     "verbs/",
     "views/notices/test_channel.py",
     "views/test_exports.py",
-    "views/test_standing.py",
+    "views/test_running_plan.py",
 )
 #: tests that take longest, most of it in one fixture or in processes of their own
 LONG = (

@@ -165,8 +165,7 @@ def say_effect(effect: PlanEffect) -> None:
         tell(f"{landing_after(effect.lands_before, effect.lands_on, day=day)}.")
     if effect.replanned:
         tell(replanned_in_words(effect.replanned))
-    if effect.told:
-        tell(f"Told: {', '.join(effect.told)}.")
+    tell(f"Told: {', '.join(effect.told) or 'no one'}.")
     say_shortage(effect.levelled)
 
 

@@ -114,6 +114,8 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
             continue
         missing = len(gate.open_checks(view.today))
         state = f"{missing} open" if missing else "passed"
+        if gate.passed_early(view.today):
+            state += f", but its work is open: {gate.work_left}"
         kind = "hard" if gate.hard else "soft"
         place = _place(gate, view)
         owner = view.name(gate.owner)

@@ -106,7 +106,7 @@ def _of_launches(
         view = read_launch(session, slug, now=now, documents=Path()) if slug else None
     title = f"Owners of {slug}, in all launches" if slug else "All running launches"
     short = people_short(levelled, view) if levelled and view else None
-    late = bool(short and levelled and levelled.levelling.total_lateness)
+    late = bool(view and view.plan.short_days)
     lines = [*overload_lines(loads, short=late, name=_names(found))]
     if short:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")

@@ -81,12 +81,17 @@ def _table(loads: Sequence[Workload], names: Mapping[str, str]) -> TerminalTable
             span(weeks[0].first, weeks[0].first, today=weeks[0].first),
             *cells,
         )
-    found.add_row("All", "", *map(_days_in, loads))
+    found.add_row("All", "", *map(_days_in_all, loads))
     return found
 
 
-def _days_in(week: WorkloadWeek | Workload) -> str:
+def _days_in(week: WorkloadWeek) -> str:
     return f"{_amount(week.asked)}/{_amount(week.available)}"
+
+
+def _days_in_all(one: Workload) -> str:
+    """The sums of the rows, that of earlier weeks included."""
+    return f"{_amount(one.asked + one.behind)}/{_amount(one.available)}"
 
 
 def asked_lines(

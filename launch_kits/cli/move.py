@@ -103,6 +103,7 @@ def _show(found: Move, slug: str, *, applied: bool, json: bool) -> None:
 
 def _print(found: Move, slug: str, *, applied: bool) -> None:
     from launch_kits.cli import output
+    from launch_kits.cli.follow_up import replanned_in_words
 
     rows = output.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
     for shift in found.shifts:
@@ -125,6 +126,8 @@ def _print(found: Move, slug: str, *, applied: bool) -> None:
         f"{days_in(each.before)} lapses; it is due {day(each.due)}."
         for each in found.lapses
     ]
+    if found.replanned:
+        lines.append(output.plain(replanned_in_words(found.replanned)))
     lines += _holds(found)
     lines.append(_done(found) if applied else _offered(found, slug))
     output.show(*lines)
@@ -154,8 +157,12 @@ def _holds(found: Move) -> Iterator[str]:
 
 
 def _done(found: Move) -> str:
-    if found.launch_on == found.launch_before and not found.shifts:
+    from launch_kits.cli.output import plain
+
+    if not found.changed:
         return "The launch is on that day already; nothing changed."
+    if not found.moves:
+        return f"Planned again. Told: {plain(', '.join(found.told) or 'no one')}."
     told = len(found.told)
     return f"Moved. {told} owner{' is' if told == 1 else 's are'} told."
 
@@ -169,6 +176,8 @@ def _offered(found: Move, slug: str) -> str:
             "Nothing is changed: the launch has taken place. If it is still to come, reopen the "
             "milestone of its day first."
         )
+    if not found.changed:
+        return "The launch is on that day, and its work is planned so: nothing would change."
     anyway = "" if found.feasible else " --accept-late"
     return (
         "Nothing is changed yet; "

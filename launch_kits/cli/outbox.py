@@ -21,14 +21,17 @@ __all__ = ["outbox"]
 @click.group(invoke_without_command=True)
 @launch_option
 @json_option
+@now_option
 @click.pass_context
-def outbox(context: click.Context, launch: str | None, json: bool) -> None:
+def outbox(
+    context: click.Context, launch: str | None, json: bool, now: datetime | None
+) -> None:
     """Show the notices, sent and waiting.
 
     `outbox retry` sends dead ones again.
     """
     if context.invoked_subcommand is None:
-        _show(launch, json=json)
+        _show(launch, json=json, now=clock(now))
 
 
 @outbox.command()
@@ -49,10 +52,12 @@ def retry(
     from launch_kits.cli.follow_up import follow_up, refuse_now
     from launch_kits.outbox import retry as retry_notices
 
+    given = context.parent.params if context.parent else {}
+    launch = launch or given.get("launch")
+    now = now or given.get("now")
     settings = Settings.read()
     refuse_now(settings, now)
     store = open_store(settings)
-    launch = launch or (context.parent.params["launch"] if context.parent else None)
     found = retry_notices(store, keys, launch=launch, now=clock(now))
     count = sum(found.values())
     verb = "notice waits" if count == 1 else "notices wait"
@@ -61,7 +66,7 @@ def retry(
         follow_up(store, slug, settings=settings, now=clock(now))
 
 
-def _show(launch: str | None, *, json: bool) -> None:
+def _show(launch: str | None, *, json: bool, now: datetime) -> None:
     from launch_kits.cli import output
     from launch_kits.database.queries import find_launch, notices_of
     from launch_kits.views.as_json import notices_json
@@ -77,15 +82,20 @@ def _show(launch: str | None, *, json: bool) -> None:
         "To", "Kind", "For", "Status", "Send after (UTC)", "Sent (UTC)", "Error"
     )
     for notice in notices:
-        sent = f"{notice.sent_at:%d %b %H:%M}" if notice.sent_at else None
+        sent = _instant(notice.sent_at, now) if notice.sent_at else None
         texts = (
             notice.to,
             notice.kind,
             notice.task or notice.launch,
             notice.status,
-            f"{notice.send_after:%d %b %H:%M}",
+            _instant(notice.send_after, now),
             sent,
             notice.error,
         )
         found.add_row(*(output.cell(text) for text in texts))
     output.show(found)
+
+
+def _instant(at: datetime, now: datetime) -> str:
+    """Write an instant; the year is left out if it is this one."""
+    return f"{at:%d %b %H:%M}" if at.year == now.year else f"{at:%d %b %Y %H:%M}"

@@ -185,7 +185,8 @@ def task_rows(
 ) -> TerminalTable:
     """Tasks as a table; a blocked one has its reason.
 
-    The days of work are the planned ones; the expected ones if it is begun or will take longer.
+    The days of work are those that its messages name, with the day on which it ends as things stand
+    if that is later.
     ``without`` names the columns that are left out; `overdue` leaves out that mark.
     """
     from rich.text import Text
@@ -239,11 +240,11 @@ def _owner(task: TaskView) -> str:
 
 
 def _days_of_work(task: TaskView) -> str:
-    """The days on which a task is worked on by plan, or by the facts, such as ``7-11 Dec``."""
-    from launch_kits.views.reader import span
+    """The days of a task in a table, whose lines make the year clear."""
+    from launch_kits.views.reader import work_days_in_words
 
-    first, last = task.work_days
-    return span(first, last, today=last)
+    days = task.listed_days
+    return work_days_in_words(days, task.late_finish, today=task.late_finish or days[1])
 
 
 def signed(days: int | None) -> str:

@@ -43,7 +43,7 @@ level_option = click.option(
 #: the meaning of the last column of levelled dates
 LEFT = (
     "Start and Finish are levelled. Left: working days from there to the due day; if negative, "
-    "work lies after it."
+    "work lies after it. Float, without --level and in `status`, counts from the earliest finish."
 )
 
 

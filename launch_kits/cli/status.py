@@ -257,7 +257,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
     behind = 0 if words.past else behind_by(view)
     days = count(behind, "working day")
-    said += [f"[bold red]{days} behind[/]"] if behind else []
+    said += [f"[bold red]up to {days} behind due days[/]"] if behind else []
     stands = capitalize(words.said)
     if not words.past:
         stands = f"{state}{'; ' if words.landing else ': '}{plain(words.said)}"

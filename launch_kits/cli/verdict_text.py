@@ -37,6 +37,10 @@ def verdict_line(view: LaunchView) -> str:
         verb = "is" if missing == 1 else "are"
         line = f"[bold red]Not ready to go:[/] {checks} of hard gates {verb} open."
     line += _other_checks(view)
+    if found.early:
+        has = "has" if len(found.early) == 1 else "have"
+        passed = count(len(found.early), "passed gate")
+        line += f" [bold yellow]{passed} still {has} open work.[/]"
     return f"{line} {decided}" if decided else line
 
 

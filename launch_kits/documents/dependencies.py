@@ -59,6 +59,10 @@ _PASSING = frozenset(
 )
 
 
+#: begins the names of `day_parts`
+DAY = "day:"
+
+
 def passes(name: str) -> bool:
     """Whether a change of an input, named as by `parts_of`, makes no document stale."""
     name = name.removesuffix("?")
@@ -98,6 +102,18 @@ def parts_of(
     parts["template"] = [source for source, _ in parsed]
     parts["the day"] = list(_day(facts, names))
     return {name: _digest(part) for name, part in sorted(parts.items())}
+
+
+def day_parts(
+    template: str, facts: Facts, *, folders: tuple[Path, ...]
+) -> dict[str, str]:
+    """Digest each input that a new day changes: the parts of ``the day`` of `parts_of`.
+
+    The names are ``release``, ``launch`` and ``doubts``, and ``card``, ``claims`` and ``conflicts``
+    with the name of a competitor, such as ``card:Redis``. Raises DocumentError.
+    """
+    names = _names_of(list(engine(folders).parse(template)))
+    return {f"{DAY}{name}": _digest(part) for name, part in _parts_of_day(facts, names)}
 
 
 def names_read(template: str, *, folders: tuple[Path, ...]) -> frozenset[str]:
@@ -220,13 +236,39 @@ def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
     """
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
-    if facts.questioned and names & {"brief", "brief.positioning", "item"}:
+    if _doubts(facts, names):
         yield list(facts.questioned)
     for ledger in _ledgers(facts, names):
-        seen = view_ledger(ledger, today=facts.today, reader=facts.audience)
-        lines = sorted(line.id for lines in seen.sections.values() for line in lines)
-        conflicts = [conflict.id for conflict in seen.conflicts]
-        yield [ledger.card.id, seen.stale, lines, conflicts]
+        yield [ledger.card.id, *_of_ledger(ledger, facts)]
+
+
+def _parts_of_day(
+    facts: Facts, names: AbstractSet[str]
+) -> Iterator[tuple[str, object]]:
+    """The same facts, each with its name."""
+    if "today" in names:
+        yield "release", facts.today >= facts.release_on
+        yield "launch", facts.today >= facts.launch_on
+    if _doubts(facts, names):
+        yield "doubts", list(facts.questioned)
+    for ledger in _ledgers(facts, names):
+        kinds = ("card", "claims", "conflicts")
+        for kind, part in zip(kinds, _of_ledger(ledger, facts), strict=True):
+            yield f"{kind}:{ledger.card.them}", part
+
+
+def _doubts(facts: Facts, names: AbstractSet[str]) -> bool:
+    """Whether a document shows claims of which one is in doubt."""
+    return bool(facts.questioned and names & {"brief", "brief.positioning", "item"})
+
+
+def _of_ledger(
+    ledger: Ledger, facts: Facts
+) -> tuple[bool, Sequence[str], Sequence[str]]:
+    """Whether its card is stale, the claims that hold, and those in conflict."""
+    seen = view_ledger(ledger, today=facts.today, reader=facts.audience)
+    lines = sorted(line.id for lines in seen.sections.values() for line in lines)
+    return seen.stale, lines, [conflict.id for conflict in seen.conflicts]
 
 
 def _ledgers(facts: Facts, names: AbstractSet[str]) -> Sequence[Ledger]:

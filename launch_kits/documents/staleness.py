@@ -21,12 +21,14 @@ __all__ = ["note_inputs", "stale_documents"]
 #: the most bytes of a record: a line for each input of a document
 LARGEST = 1024 * 1024
 
+#: the input that holds all that a new day changes
+THE_DAY = "the day"
 #: inputs whose names a reader would not understand → words for them
 _WORDS = {
     "item": "its claims",
     "template": "its template",
     "tasks": "the plan",
-    "the day": "a claim or card went out of date, or the release or launch day came",
+    THE_DAY: "a claim or card went out of date, or the release or launch day came",
     "draft": "its readers",
     "reader": "its readers",
     "inside": "its readers",
@@ -38,6 +40,15 @@ _WORDS = {
     "questioned": "claims in doubt",
     "timeline": "the plan",
     "today": "the day",
+}
+#: parts of the day → words; those of a card take the name of the competitor
+_OF_DAY = {
+    "release": "the release day came",
+    "launch": "the launch day came",
+    "doubts": "claims in doubt",
+    "card": "the card on {} passed its review day, or was reviewed",
+    "claims": "claims on {} that began or ended",
+    "conflicts": "claims on {} that contradict each other",
 }
 #: fields of a task → words; the other fields are its days and its place in the plan
 _OF_TASK = {
@@ -75,7 +86,7 @@ def note_inputs(facts: Facts, folder: Path, *, folders: tuple[Path, ...]) -> Pat
     there is no such task or its template cannot be read, and OSError if the record cannot be
     written.
     """
-    from launch_kits.documents.dependencies import parts_of
+    from launch_kits.documents.dependencies import day_parts, parts_of
 
     task = facts.task
     if task is None or task.template is None:
@@ -85,6 +96,7 @@ def note_inputs(facts: Facts, folder: Path, *, folders: tuple[Path, ...]) -> Pat
     path = _record_path(folder, task.key)
     path.parent.mkdir(parents=True, exist_ok=True)
     digests = parts_of(task.template, facts, folders=folders)
+    digests |= day_parts(task.template, facts, folders=folders)
     write_whole(path, json.dumps(digests, indent=0).encode())
     return path
 
@@ -105,7 +117,7 @@ def stale_documents(
 def _stale(
     facts: Facts, folder: Path, folders: tuple[Path, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    from launch_kits.documents.dependencies import parts_of, passes
+    from launch_kits.documents.dependencies import DAY, day_parts, parts_of, passes
 
     for task in facts.tasks:
         if task.template is None:
@@ -120,18 +132,40 @@ def _stale(
         except DocumentError:
             continue
         changed = [
-            _in_words(name)
+            name
             for name in {**recorded, **current}
-            if recorded.get(name) != current.get(name) and not passes(name)
+            if recorded.get(name) != current.get(name)
+            and not passes(name)
+            and not name.startswith(DAY)
         ]
+        if THE_DAY in changed:
+            own = replace(facts, task=task)
+            days = day_parts(task.template, own, folders=folders)
+            changed.remove(THE_DAY)
+            changed += _changed_by_day(recorded, days)
         if changed:
-            yield task.key, tuple(dict.fromkeys(changed))
+            yield task.key, tuple(dict.fromkeys(map(_in_words, changed)))
+
+
+def _changed_by_day(
+    recorded: Mapping[str, str], current: Mapping[str, str]
+) -> list[str]:
+    """The inputs that a new day changed; the day as a whole if the record is older than they."""
+    from launch_kits.documents.dependencies import DAY
+
+    then = {name: each for name, each in recorded.items() if name.startswith(DAY)}
+    names = {**then, **current} if then else {}
+    return [name for name in names if then.get(name) != current.get(name)] or [THE_DAY]
 
 
 def _in_words(name: str) -> str:
     name = name.removesuffix("?")
     if name in _WORDS:
         return _WORDS[name]
+    day, _, part = name.partition(":")
+    if day == "day":
+        what, _, competitor = part.partition(":")
+        return _OF_DAY[what].format(competitor)
     kind, _, field = name.partition(".")
     if kind == "task":
         return _OF_TASK.get(field, "its place in the plan")

@@ -74,6 +74,7 @@ def as_things_stand(
     due_set: Collection[str] = (),
     today: date,
     horizon: int = HORIZON,
+    last_first: bool = False,
 ) -> Standing:
     """Work out the expected dates and the landing day of a launch by its facts.
 
@@ -85,7 +86,9 @@ def as_things_stand(
     The launch lands on ``launch_on`` if no float is negative. Else it lands on the first of
     ``horizon`` working days after it for which none is, the release keeping its distance.
     The share of a task is how much later the launch lands with its facts than with those of the
-    tasks before it alone. Raises the errors of ``schedule``, and KeyError for a task without a due
+    tasks before it alone. With ``last_first`` it is how much later it lands with them than with
+    those of the tasks after it alone, so that no task has a share without which the launch would
+    land on the same day. Raises the errors of ``schedule``, and KeyError for a task without a due
     day.
     """
     calendar = given.calendar
@@ -102,7 +105,7 @@ def as_things_stand(
     shares: tuple[Share, ...] = ()
     if distance and planned is not None:
         then = search.movable(planned, due_set, as_of=None)
-        shares = _shares(search, now, then, landing)
+        shares = _shares(search, now, then, landing, last_first=last_first)
     lands_on = calendar.shift(launch_on, distance) if distance else launch_on
     return Standing(landing.tasks, late_by, lands_on, shares, done)
 
@@ -203,14 +206,23 @@ class _LandingSearch:
 
 
 def _shares(
-    search: _LandingSearch, now: Sequence[Work], then: Sequence[Work], landing: _Landing
+    search: _LandingSearch,
+    now: Sequence[Work],
+    then: Sequence[Work],
+    landing: _Landing,
+    *,
+    last_first: bool,
 ) -> tuple[Share, ...]:
-    """Take the facts back, from the last task to the first, until the launch is on time."""
+    """Take the facts back, from the last task to the first, until the launch is on time.
+
+    With ``last_first`` from the first task to the last.
+    """
     work = list(now)
     distance = landing.distance
     drivers = landing.drivers
     shares: list[Share] = []
-    for position in reversed(range(len(work))):
+    taken = range(len(work)) if last_first else reversed(range(len(work)))
+    for position in taken:
         work[position] = then[position]
         reopened = then[position].done_on and not now[position].done_on
         if drivers is not None and position not in drivers and not reopened:
@@ -226,7 +238,8 @@ def _shares(
     if distance:
         shares.append(Share(None, distance))
     # in the planner's order, then the largest first
-    shares.reverse()
+    if not last_first:
+        shares.reverse()
     shares.sort(key=lambda share: -share.days)
     return tuple(shares)
 

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from launch_kits.workdays.in_words import count
+
 __all__ = ["CheckState", "GateState", "Verdict", "verdict", "waited_for"]
+
+#: open tasks of a passed gate that are named
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class GateState:
     after_launch: bool = False
     #: the position of its stage in the kit, from 0
     position: int = 0
+    #: the titles of the open tasks of its stage, without those that decide
+    open_work: tuple[str, ...] = ()
 
     def open_checks(self, today: date) -> tuple[CheckState, ...]:
         """Return the checks that do not hold on a day of the launch."""
@@ -81,6 +88,17 @@ class GateState:
     def passed(self, today: date) -> bool:
         """Return whether every check holds on a day of the launch."""
         return not self.open_checks(today)
+
+    def passed_early(self, today: date) -> bool:
+        """Return whether every check holds although work of its stage is open."""
+        return bool(self.open_work) and self.passed(today)
+
+    @property
+    def work_left(self) -> str:
+        """Name the open tasks of its stage, the first few by their titles."""
+        named = ", ".join(f'"{title}"' for title in self.open_work[:NAMED])
+        more = len(self.open_work) - NAMED
+        return f"{named} and {count(more, 'more task')}" if more > 0 else named
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,8 @@ class Verdict:
     concerns: tuple[str, ...]
     #: the checks of ``reasons``, each with the stage of its gate
     missing: tuple[tuple[str, CheckState], ...] = ()
+    #: the gates before it that are passed although work of their stages is open
+    early: tuple[GateState, ...] = ()
 
 
 def verdict(
@@ -113,6 +133,7 @@ def verdict(
     reasons: list[str] = []
     concerns: list[str] = []
     open_checks: list[tuple[str, CheckState]] = []
+    early: list[GateState] = []
     for gate in gates:
         if not waited_for(gate, up_to=up_to):
             continue
@@ -126,9 +147,18 @@ def verdict(
             for check in gate.checks
             if check.checked_by is None and check.is_waived(today)
         ]
+        if gate.passed_early(today):
+            early.append(gate)
+            concerns.append(
+                f"{gate.title} is passed, but its work is open: {gate.work_left}"
+            )
     concerns += [f"overdue: {title}" for title in overdue]
     return Verdict(
-        not reasons, tuple(reasons), tuple(concerns), missing=tuple(open_checks)
+        not reasons,
+        tuple(reasons),
+        tuple(concerns),
+        missing=tuple(open_checks),
+        early=tuple(early),
     )
 
 

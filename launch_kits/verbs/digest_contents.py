@@ -22,7 +22,6 @@ from launch_kits.views.concerned import launches_concerning
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.owed import Owed, owed_by
-from launch_kits.views.planned_now import planned_now
 
 __all__ = ["contents_of"]
 
@@ -52,10 +51,9 @@ def contents_of(
     contents.told_lately = told_lately(session, person, hours, now=now)
     for task, seen in work:
         calendars, view = found[task.launch]
-        days = planned_now(task, calendars, view)
         paused = _is_paused(contents, seen, calendars)
-        if _add_task(contents, task, days[1], told, paused=paused):
-            line = task_line(seen, view, to=person, planned=days, paused=paused)
+        if _add_task(contents, task, seen.meant_days[1], told, paused=paused):
+            line = task_line(seen, view, to=person, paused=paused)
             contents.tasks.append({**given_now(session, task, person), **line})
         else:
             contents.told.add(task.key)

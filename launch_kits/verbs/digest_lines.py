@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from launch_kits.views.answer_kinds import ToDecide
@@ -15,22 +14,15 @@ __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
 
 def task_line(
-    task: TaskView,
-    view: LaunchView,
-    *,
-    to: str,
-    planned: tuple[date, date],
-    paused: bool,
+    task: TaskView, view: LaunchView, *, to: str, paused: bool
 ) -> dict[str, Any]:
     """A task to work on of the reader with the email ``to``; days are ISO texts.
 
-    ``planned`` are its planned days, as the facts push them. ``paused`` says that a person answered
-    for it, so that its reminders pause.
+    ``paused`` says that a person answered for it, so that its reminders pause.
     """
     line = {
         **_line(task, view),
-        "planned_start": planned[0].isoformat(),
-        "planned_finish": planned[1].isoformat(),
+        **_planned(task),
         "later": task.later,
         **_expected(task),
         **_in_place_of(turn_of(task, view)[1], view),
@@ -76,6 +68,14 @@ def _line(task: TaskView, view: LaunchView) -> dict[str, Any]:
         "due": task.due.isoformat(),
         "status": task.status,
     }
+
+
+def _planned(task: TaskView) -> dict[str, Any]:
+    """The days on which its owner means to work on a task, if they say more than its due day."""
+    if task.told_days is None:
+        return {}
+    first, last = task.told_days
+    return {"planned_start": first.isoformat(), "planned_finish": last.isoformat()}
 
 
 def _expected(task: TaskView) -> dict[str, Any]:

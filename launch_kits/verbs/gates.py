@@ -279,7 +279,8 @@ def _and_so(change: Change, stage: str) -> str:
     gate = next(each for each in gates if each.stage == stage)
     missing = len(gate.open_checks(change.today))
     if not missing:
-        return f"; the gate is passed: {gate.title}"
+        early = f", but its work is open: {gate.work_left}" if gate.open_work else ""
+        return f"; the gate is passed: {gate.title}{early}"
     checks = count(missing, "check")
     return f"; {checks} of its gate {'is' if missing == 1 else 'are'} still open"
 

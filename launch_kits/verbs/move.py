@@ -5,8 +5,8 @@ The rest of the work is planned again from today, and only changes are told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Fault, InfeasiblePlan, PlanError
 from launch_kits.plan import (
     Anchor,
-    PlanInput,
     Schedule,
     moved_release,
     schedule,
@@ -23,26 +22,29 @@ from launch_kits.plan import (
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.lapsed_requests import lapse_requests
-from launch_kits.verbs.move_changes import lapsing_time, moved_due_days
+from launch_kits.verbs.move_changes import lapsing_time, moved_due_days, standing_after
 from launch_kits.verbs.move_doubts import held_already
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
 from launch_kits.verbs.plan_effect import landing_of
-from launch_kits.verbs.planned_dates import levelled_plan, write_planned
+from launch_kits.verbs.planned_dates import (
+    levelled_plan,
+    planned_otherwise,
+    write_planned,
+)
 from launch_kits.verbs.replan import earliest_day
 from launch_kits.verbs.routing import keep_for
 from launch_kits.verbs.sponsor import informed
 from launch_kits.verbs.task_changes import TaskChange, lapse_doubt
 from launch_kits.verbs.transaction import Change, changing, reading
 from launch_kits.verbs.trial import trying
-from launch_kits.views.running_plan import RunningPlan
 from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["Move", "move", "moves_due_days", "preview_move"]
+__all__ = ["Move", "changes_plan", "move", "preview_move"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,24 @@ class Move:
     #: holds
     lands_before: date | None
     lands_on: date | None
+    #: how many tasks have other planned days than before, by the name of their owner
+    replanned: Mapping[str, int] = field(default_factory=dict)
     #: whether the launch day is done: there is nothing left to move
     launched: bool = False
     #: people who are told, by email
     told: tuple[str, ...] = ()
     #: the plan of the work not begun
     levelled: LevelledPlan | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether the launch day or a due day moves; else at most planned days do."""
+        return self.launch_on != self.launch_before or bool(self.shifts)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything changes."""
+        return self.moves or bool(self.replanned)
 
     @property
     def changes(self) -> tuple[TaskChange, ...]:
@@ -90,13 +104,11 @@ def preview_move(
         return _carried_out(change, *_computed(change, on), by=by, note=None)
 
 
-def moves_due_days(
-    store: Store | Change, slug: str, *, on: date, now: datetime
-) -> bool:
-    """Whether due days move if the launch is planned again for a day."""
+def changes_plan(store: Store | Change, slug: str, *, on: date, now: datetime) -> bool:
+    """Whether due days or planned days move if the launch is planned again for a day."""
     with reading(store, slug, now=now) as change:
         change.must_run()
-        return bool(_computed(change, on)[0].shifts)
+        return _computed(change, on)[0].changed
 
 
 def move(
@@ -111,8 +123,9 @@ def move(
 ) -> Move:
     """Move the launch to a day, the release keeping its distance in working days; extensions lapse.
 
-    Only owners whose due day changed are told. Raises InfeasiblePlan unless ``accept_late``,
-    Refused, NotYours.
+    A move to the day that it has plans the work again; if no due day moves by it, more time that
+    was granted stays. Only owners whose due day changed are told. Raises InfeasiblePlan unless
+    ``accept_late``, Refused, NotYours.
     """
     with changing(store, slug, now=now) as change:
         change.must_run()
@@ -121,7 +134,7 @@ def move(
         found, plan = _computed(change, on)
         if not found.feasible and not accept_late:
             hint = (
-                f"; the earliest day that holds is {found.earliest_launch_on}"
+                f"; the earliest day that holds by the dates alone is {found.earliest_launch_on}"
                 if found.earliest_launch_on
                 else ""
             )
@@ -136,10 +149,12 @@ def _carried_out(
     change: Change, found: Move, plan: Schedule, *, by: str, note: str | None
 ) -> Move:
     """Move the launch, unless it is so already; find the people who are told."""
-    if found.launch_on == found.launch_before and not found.shifts:
+    if not found.changed:
         return found
-    _apply(change, found, plan, by=by, why=note)
-    lapse_requests(change, by=by)
+    if found.moves:
+        _apply(change, found, plan, by=by, why=note)
+        lapse_requests(change, by=by)
+    write_planned(change, found.levelled)
     change.record(
         EventVerb.MOVE,
         by=by,
@@ -147,7 +162,8 @@ def _carried_out(
         launch_on=found.launch_on.isoformat(),
         launch_before=found.launch_before.isoformat(),
     )
-    _tell(change, found, by=by, note=note)
+    if found.moves:
+        _tell(change, found, by=by, note=note)
     settle(change)
     return replace(found, told=change.told)
 
@@ -168,7 +184,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
     held = tuple(held_already(change))
     unmoved = on == launch.launch_on and not shifts
     now = running_plan(change)
-    standing = _standing(now, moved, plan)
+    standing = standing_after(now, moved, plan)
     lapses = () if unmoved else lapsing_time(change, plan)
     doubts = [
         *(
@@ -179,6 +195,10 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         *([] if unmoved else held),
     ]
     due = {key: span.due for key, span in plan.spans.items()}
+    # a launch that is not moved keeps the more time that was granted
+    levelled = (
+        levelled_plan(change) if unmoved else levelled_plan(change, moved, due=due)
+    )
     found = Move(
         launch_before=launch.launch_on,
         launch_on=on,
@@ -189,25 +209,14 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
         earliest_launch_on=earliest,
         shifts=shifts,
         lapses=lapses,
-        levelled=levelled_plan(change, moved, due=due),
+        levelled=levelled,
+        replanned=planned_otherwise(change, levelled),
         warnings=tuple(doubts),
         launched=bool(held) or now.over,
         lands_before=landing_of(now),
         lands_on=landing_of(standing),
     )
     return found, plan
-
-
-def _standing(now: RunningPlan, moved: PlanInput, plan: Schedule) -> RunningPlan:
-    """The plan in force as it would be after the move; extensions lapse."""
-    work = [replace(task, until=None) for task in now.given.work]
-    return replace(
-        now,
-        given=replace(moved, work=work),
-        planned=work,
-        due={**now.due, **{key: span.due for key, span in plan.spans.items()}},
-        due_set=frozenset(),
-    )
 
 
 def _apply(
@@ -245,7 +254,6 @@ def _apply(
         )
         task.not_before = _not_before(change, task, plan)
         change.session.add(task)
-    write_planned(change, found.levelled)
 
 
 def _not_before(change: Change, task: Task, plan: Schedule) -> date | None:

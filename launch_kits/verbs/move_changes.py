@@ -1,12 +1,15 @@
-"""The changes of tasks by a move: due days, and more time that ends."""
+"""The changes by a move: due days, more time that ends, and the plan in force."""
 
 from __future__ import annotations
 
-from launch_kits.plan import Schedule
+from dataclasses import replace
+
+from launch_kits.plan import PlanInput, Schedule
 from launch_kits.verbs.task_changes import TaskChange, lapse
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.running_plan import RunningPlan
 
-__all__ = ["lapsing_time", "moved_due_days"]
+__all__ = ["lapsing_time", "moved_due_days", "standing_after"]
 
 
 def moved_due_days(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
@@ -38,4 +41,16 @@ def lapsing_time(change: Change, plan: Schedule) -> tuple[TaskChange, ...]:
         if task.key in spans
         and task.extended_until is not None
         and task.extended_until > spans[task.key].due
+    )
+
+
+def standing_after(now: RunningPlan, moved: PlanInput, plan: Schedule) -> RunningPlan:
+    """The plan in force as it would be after the move; extensions lapse."""
+    work = [replace(task, until=None) for task in now.given.work]
+    return replace(
+        now,
+        given=replace(moved, work=work),
+        planned=work,
+        due={**now.due, **{key: span.due for key, span in plan.spans.items()}},
+        due_set=frozenset(),
     )

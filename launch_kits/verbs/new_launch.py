@@ -192,7 +192,7 @@ def _days(rollout: Rollout, *, now: datetime) -> dict[str, str]:
         late = count(rollout.schedule.late_by, "working day")
         earliest = rollout.earliest_launch_on
         remedy = (
-            f"The earliest day that works is {day(earliest)}."
+            f"The earliest day that works by the dates alone is {day(earliest)}."
             if earliest
             else "No day of the next 500 works."
         )

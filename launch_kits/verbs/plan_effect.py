@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from launch_kits.database.records import CLOSED, Extension, ExtensionStatus, Task
+from launch_kits.database.records import (
+    CLOSED,
+    Extension,
+    ExtensionStatus,
+    Task,
+    TaskStatus,
+)
 from launch_kits.errors import Fault
 from launch_kits.plan.doubts import NO_FILE, PlanDoubt, new_doubts
 from launch_kits.plan.readiness import GateState
@@ -135,13 +141,19 @@ def _more_time(change: Change) -> tuple[Mapping[str, date], Mapping[str, date]]:
 
 
 def _lapsed(change: Change, before: PlanBefore) -> Iterator[Fault]:
-    """Name the more time, granted or asked for, that the change ends."""
+    """Name the more time, granted or asked for, that the change ends.
+
+    A task that is done needs none any more.
+    """
     granted, asked = _more_time(change)
+    done = {
+        task.key for task in change.tasks.values() if task.status == TaskStatus.DONE
+    }
     for key, until in before.asked.items():
-        if key not in asked and granted.get(key) != until:
+        if key not in asked and granted.get(key) != until and key not in done:
             yield lapse_doubt(key, f"the request for more time until {until}")
     for key, until in before.granted.items():
-        if key not in granted:
+        if key not in granted and key not in done:
             yield lapse_doubt(key, f"the more time granted until {until}")
 
 

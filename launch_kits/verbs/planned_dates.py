@@ -20,6 +20,7 @@ __all__ = [
     "levelled_plan",
     "moved_plans",
     "planned_days",
+    "planned_otherwise",
     "write_planned",
 ]
 
@@ -63,7 +64,25 @@ def moved_plans(change: Change, before: Mapping[str, PlannedDays]) -> Mapping[st
 
     Tasks that changed hands are left out. Most tasks first.
     """
-    after = planned_days(change)
+    return _moved(change, before, planned_days(change))
+
+
+def planned_otherwise(change: Change, plan: LevelledPlan) -> Mapping[str, int]:
+    """Count the tasks to which a plan would give other planned days, as `moved_plans` does."""
+    before = planned_days(change)
+    planned = plan.levelling.planned
+    after = {
+        key: PlannedDays(days.owner, *planned[key]) if key in planned else days
+        for key, days in before.items()
+    }
+    return _moved(change, before, after)
+
+
+def _moved(
+    change: Change,
+    before: Mapping[str, PlannedDays],
+    after: Mapping[str, PlannedDays],
+) -> Mapping[str, int]:
     moved = Counter(
         change.name(days.owner)
         for key, days in before.items()

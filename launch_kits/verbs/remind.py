@@ -103,7 +103,8 @@ def reminder_state_of(change: Change, task: Task) -> ReminderState | None:
 
 def _planned_finish(change: Change, task: Task) -> date:
     """The day on which the owner means to be done, by the facts."""
-    return planned_now(task, change.calendars, change.launch)[1]
+    graph = change.graph
+    return planned_now(task, change.calendars, change.launch, graph=graph)[1]
 
 
 def look_at_launch(change: Change) -> None:

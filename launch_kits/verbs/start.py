@@ -175,14 +175,16 @@ def check_days(
 def refuse_late(rollout: Rollout) -> None:
     """Raise InfeasiblePlan for a plan that does not hold.
 
-    The error names the earliest launch day that does.
+    The error names the earliest launch day that does by the dates alone, and the one on which
+    people have time for the work, too, if it is found soon.
     """
     late_by = rollout.schedule.late_by
     if not late_by:
         return
     earliest = rollout.earliest_launch_on
     remedy = (
-        f"the earliest launch day that holds is {earliest}: start with --on {earliest}"
+        f"the earliest launch day that holds by the dates alone is {earliest}"
+        f"{_for_people(rollout)}: start with --on {earliest}"
         if earliest
         else "no day of the next 500 holds"
     )
@@ -196,6 +198,12 @@ def refuse_late(rollout: Rollout) -> None:
         f"due {worst[1].due}, done {worst[1].finish} at the earliest); "
         f"{remedy}, or accept it with --accept-late"
     )
+
+
+def _for_people(rollout: Rollout) -> str:
+    """Name the first launch day on which people have time, counting this brief alone."""
+    on = rollout.load.levelled.near_launch_on
+    return f", and people have time for the work by {on}" if on else ""
 
 
 def _launch(rollout: Rollout, *, now: datetime) -> Launch:

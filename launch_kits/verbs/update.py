@@ -94,7 +94,7 @@ def revise(
         found = _revise(change, brief, by=by, note=note)
         if found.late_by > found.late_before and not accept_late:
             hint = (
-                f"; the earliest day that holds is {found.earliest_launch_on}"
+                f"; the earliest day that holds by the dates alone is {found.earliest_launch_on}"
                 if found.earliest_launch_on
                 else ""
             )

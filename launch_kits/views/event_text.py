@@ -168,6 +168,9 @@ def _start(data: Facts) -> Iterator[str]:
 
 
 def _move(data: Facts) -> Iterator[str]:
+    if data.get("launch_before") == data.get("launch_on"):
+        yield f"planned again; its launch day stays {data.get('launch_on')}"
+        return
     yield f"launch day {data.get('launch_before')} → {data.get('launch_on')}"
 
 

@@ -97,6 +97,11 @@ def read_gates(
             checks=_checks(stage.key, gate, records),
             after_launch=gate.after_launch,
             position=position,
+            open_work=tuple(
+                task.title
+                for task in stages[stage.key]
+                if task.status not in CLOSED and task.decides is None
+            ),
         )
         for position, stage in found
         if (gate := stage.gate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -114,27 +114,48 @@ def behind_by(view: LaunchView) -> int:
     return max(0, -min(floats, default=0))
 
 
-def causes(view: LaunchView, *, title: Callable[[str], str] = str) -> Sequence[str]:
-    """Name the causes that make a launch land later, in the order of its shares.
+def causes(
+    view: LaunchView, *, title: Callable[[str], str] = str
+) -> Sequence[tuple[str, int]]:
+    """Name what makes a launch land later, each with its working days, the most first.
 
     A share without a task is that of the plan itself: people are away who were not, it was accepted
-    as late, or other changes came after it was made. ``title`` writes the title of a task.
+    as late, or other changes came after it was made. A task that makes its due day is no cause if
+    it would not matter without the days away of people: they are. ``title`` writes the title of a
+    task. The days add up to the slip.
     """
+    days: dict[str, int] = {}
+    for share, cause in zip(view.plan.causes, _causes(view, title), strict=True):
+        days[cause] = days.get(cause, 0) + share.days
+    return sorted(days.items(), key=lambda one: -one[1])
+
+
+def _causes(view: LaunchView, title: Callable[[str], str]) -> Iterator[str]:
+    """Yield the cause of each share, in their order."""
     titles = {task.key: title(task.title) for task in view.tasks}
     kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
     late = any(task.finish > task.due for task in kept)
     plan = "a plan that was accepted as late" if late else "changes made since the plan"
     away = view.plan.away
-    names = {task.owner: task.owner_name for task in view.tasks}
     if away.in_plan:
-        people = listed((names[each] for each in away.in_plan), most=NAMED)
-        days = f"days away of {' and '.join(people)}"
+        days = _days_away(view, away.in_plan)
         plan = f"{plan}, with {days}" if late else days
-    owners = view.plan.owners
-    for task in view.tasks:
-        if owners.get(task.key) in away.by_facts:
+    shared = {share.task for share in view.plan.causes}
+    for task in (task for task in view.tasks if task.key in shared):
+        if view.plan.makes_due(task.key) and task.key not in view.plan.due_set:
+            in_time = f"{titles[task.key]} (in time, but later than planned)"
+            of_people = _days_away(view, away.by_facts)
+            titles[task.key] = of_people if away.by_facts else in_time
+        elif view.plan.owners.get(task.key) in away.by_facts:
             titles[task.key] += f" ({task.owner_name} is away on some days)"
-    return [titles[share.task] if share.task else plan for share in view.because]
+    for share in view.plan.causes:
+        yield titles[share.task] if share.task else plan
+
+
+def _days_away(view: LaunchView, people: Iterable[str]) -> str:
+    names = {task.owner: task.owner_name for task in view.tasks}
+    named = listed((names[each] for each in people), most=NAMED)
+    return f"days away of {' and '.join(named)}"
 
 
 def in_words(
@@ -247,16 +268,12 @@ def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
         return None
     if view.lands_on is None:
         return "as things stand: no day of the next 500 working days holds"
-    named = [
-        f"{cause} (+{share.days})"
-        for share, cause in zip(
-            view.because[:NAMED], causes(view, title=quoted), strict=False
-        )
-    ]
-    rest = view.because[NAMED:]
+    found = causes(view, title=quoted)
+    named = [f"{cause} (+{days})" for cause, days in found[:NAMED]]
+    rest = found[NAMED:]
     if rest:
         more = "another task" if len(rest) == 1 else count(len(rest), "other task")
-        named.append(f"{more} (+{sum(share.days for share in rest)})")
+        named.append(f"{more} (+{sum(days for _, days in rest)})")
     because = f", because of {', '.join(named)}" if named else ""
     return f"as things stand: lands on {day(view.lands_on)}{because}"
 

@@ -253,7 +253,7 @@ def view_of(
             requests=tuple(requests.get(task_id, ())),
             away=away,
             last_start=plan.last_start(task.key),
-            meant_for=planned_now(task, calendars, launch),
+            meant_for=planned_now(task, calendars, launch, graph=graph),
         )
         for task_id, task in graph.tasks.items()
     )

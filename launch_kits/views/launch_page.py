@@ -88,8 +88,7 @@ def _span(title: str, tasks: Sequence[TaskView], reader: Reader) -> str:
 
 def _first_day(task: TaskView) -> date:
     """Return the day on which work began, or is planned to begin."""
-    begun = task.begun_on is not None or task.done_on is not None
-    return task.work_days[0] if begun else task.planned_start
+    return task.listed_days[0]
 
 
 def _documents(

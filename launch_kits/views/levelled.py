@@ -159,9 +159,11 @@ def days_after_due(short_days: Mapping[str, int], *, most: int | None = None) ->
     """
     short = sorted(short_days.items(), key=lambda one: (-one[1], one[0]))
     named = [f"{count(days, 'day')} of {owner}" for owner, days in short[:most]]
-    rest = len(short) - len(named)
+    rest = short[len(named) :]
     if rest:
-        named.append(f"{count(rest, 'more person', plural='more people')} too")
+        days = count(sum(days for _, days in rest), "day")
+        people = count(len(rest), "more person", plural="more people")
+        named.append(f"{days} of {people}")
     return ", ".join(named)
 
 
@@ -218,6 +220,18 @@ def no_day_holds(plan: LevelledPlan) -> str:
 def people_short(plan: LevelledPlan, view: LaunchView) -> str | None:
     """Say the same of a launch, with the days by the planned dates in force.
 
-    Messages name the same people and days. Returns None if people have time.
+    Messages name the same people and days. If planning again makes them fewer, it is said with the
+    command that does it. Returns None if people have time.
     """
-    return _said(plan, _by_name(view.plan.short_days, view.name))
+    short = view.plan.short_days
+    found = _said(plan, _by_name(short, view.name))
+    again = plan.short_days
+    fewer_days = sum(again.values()) < sum(short.values())
+    if found is None or not fewer_days or view.today > view.launch_on:
+        return found
+    command = f"`launch-kits move {view.slug} --on {view.launch_on}`"
+    if plan.levelling.holds:
+        return f"{found}: {command} does it"
+    late = days_after_due(_by_name(again, plan.name), most=NAMED)
+    left = f"only {late} would be" if again else "no work would be, for lack of time"
+    return f"{found}; planned again from today, {left}: {command} does it"

@@ -35,10 +35,7 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
         launched=words.said if words.past else None,
         lands_on=view.lands_on,
         because=tuple(
-            SlipLine(cause, share.days)
-            for share, cause in zip(
-                view.because, causes(view, title="“{}”".format), strict=True
-            )
+            SlipLine(cause, days) for cause, days in causes(view, title="“{}”".format)
         ),
         short=short_as_planned(view),
         asks=tuple(decisions(view, reader)),

@@ -19,6 +19,7 @@ __all__ = [
     "listed",
     "span",
     "spelled",
+    "work_days_in_words",
 ]
 
 
@@ -50,6 +51,10 @@ class Reader:
         """Write the days from the first to the last, as `span` does."""
         return span(first, last, today=self.today)
 
+    def work(self, days: tuple[date, date], late: date | None) -> str:
+        """Write the days of a task, as `work_days_in_words` does."""
+        return work_days_in_words(days, late, today=self.today)
+
     def due(self, when: date) -> str:
         """``Thu 4 Feb, in 3 working days``.
 
@@ -72,6 +77,19 @@ class Reader:
         working = self.calendar.count(min(when, self.today), max(when, self.today))
         length = count(working, "working day") if working else count(abs(apart), "day")
         return f"in {length}" if apart > 0 else f"{length} ago"
+
+
+def work_days_in_words(
+    days: tuple[date, date], late: date | None, *, today: date
+) -> str:
+    """Write the days meant for a task, and the day on which it ends if that is ``late``.
+
+    ``7-11 Dec, now 15 Dec``. Every list writes them so.
+    """
+    told = span(*days, today=today)
+    if late is None or late <= days[1]:
+        return told
+    return f"{told}, now {span(late, late, today=today)}"
 
 
 def iso_day(value: object) -> date | None:

@@ -97,6 +97,26 @@ class RunningPlan:
         return found.because if found else ()
 
     @cached_property
+    def causes(self) -> tuple[Share, ...]:
+        """The shares as people are told them.
+
+        They are those of `because`, unless one of these has a task that makes its due day: then the
+        facts are taken back in the other order, so that each cause is one without which the launch
+        would land earlier.
+        """
+        if not any(share.task and self.makes_due(share.task) for share in self.because):
+            return self.because
+        found = self._standing(planned=self.planned, last_first=True)
+        return found.because if found else ()
+
+    def makes_due(self, key: str) -> bool:
+        """Whether a task makes its due day, as it is now."""
+        done_on = self._by_key[key].done_on
+        if done_on is not None:
+            return done_on <= self.due[key]
+        return self.forecast[key].float_days >= 0
+
+    @cached_property
     def short_days(self) -> Mapping[str, int]:
         """The days of work for which people have no time by its due days, by email.
 
@@ -118,7 +138,9 @@ class RunningPlan:
         """The people without whose days away the launch would land earlier."""
         return days_away(self)
 
-    def _standing(self, *, planned: Sequence[Work] | None) -> Standing | None:
+    def _standing(
+        self, *, planned: Sequence[Work] | None, last_first: bool = False
+    ) -> Standing | None:
         if self.ended is State.CANCELLED:
             return None
         if any(task.float_days < 0 for task in self.forecast.values()):
@@ -128,6 +150,7 @@ class RunningPlan:
                 due=self.due,
                 due_set=self.due_set,
                 today=self.today,
+                last_first=last_first,
             )
         launch_on = self.given.launch_on
         launch_work_done = all(self.due[key] > launch_on for key in self.forecast)

@@ -120,27 +120,44 @@ class TaskView(TaskFacts):
     on_it: tuple[tuple[str, datetime], ...] = ()
     #: when a person last did or said something about it
     heard_at: datetime | None = None
-    #: by the facts; None once it is done or dropped
+    #: by the facts; None once closed
     expected_start: date | None = None
     expected_finish: date | None = None
-    #: the last day on which work that is not begun can start and still make its due day, so that
-    #: nothing behind it moves; None once it is begun or closed, and for a milestone
+    #: the last day on which work can start and make its due day, so that nothing behind it moves;
+    #: None once it is begun or closed, and for a milestone
     last_start: date | None = None
-    #: the first and last day on which its owner means to work on it, by the facts; None means as
-    #: planned
+    #: the days on which its owner means to work on it; None means as planned
     meant_for: tuple[date, date] | None = None
 
     @property
     def meant_days(self) -> tuple[date, date]:
-        """The first and last day on which its owner means to work on it.
-
-        They change with the plan and with acts of people, not with time.
-        """
+        """The days on which its owner means to work on it; acts change them, not time."""
         return self.meant_for or (self.planned_start, self.planned_finish)
 
     def said_on_it(self, person: str) -> datetime | None:
         """When a person last said that they are on it; None if they did not."""
         return dict(self.on_it).get(person.lower())
+
+    @property
+    def told_days(self) -> tuple[date, date] | None:
+        """The same days for messages; None if they say no more than the due day."""
+        first, last = self.meant_days
+        if self.overdue or not first < self.due >= last:
+            return None
+        return first, last
+
+    @property
+    def listed_days(self) -> tuple[date, date]:
+        """The days that lists name: those meant for it, or as things stand once they are over."""
+        start = self.expected_start if self.begun_on is None else None
+        over = start is not None and start > self.meant_days[1]
+        return self.work_days if self.done_on or over else self.meant_days
+
+    @property
+    def late_finish(self) -> date | None:
+        """The day on which it ends as things stand, if that is after the days meant for it."""
+        finish = self.expected_finish
+        return finish if finish and finish > self.meant_days[1] else None
 
     @property
     def starts_last(self) -> bool:
@@ -157,20 +174,16 @@ class TaskView(TaskFacts):
 
     @property
     def work_days(self) -> tuple[date, date]:
-        """The first and last day of work: planned, or expected once the facts say otherwise.
+        """The first and last day of work in pictures and documents, as things stand.
 
-        Begun work lies on its expected days, and so does work that will take longer than planned.
-        Done work ended on the day it was done. If no one said when they began it, it takes as long
-        as planned, but begins no earlier than it could.
+        Done work whose begin no one told takes as long as planned, but begins no earlier than it
+        could.
         """
         if self.done_on is not None:
             return self._first_worked(self.done_on), self.done_on
-        first, last = self.expected_start, self.expected_finish
-        if first is None or last is None:
-            return self.planned_start, self.planned_finish
-        if self.begun_at is not None or last > self.planned_finish:
-            return first, last
-        return self.planned_start, self.planned_finish
+        if self.late_finish and self.expected_start:
+            return self.expected_start, self.late_finish
+        return self.meant_days
 
     def _first_worked(self, last: date) -> date:
         if self.begun_on is not None:

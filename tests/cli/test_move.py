@@ -79,11 +79,26 @@ def test_a_move_to_a_day_off_is_a_warning(cli: Cli, flying):
     assert cli.ok(*MOVE, "--json").json["warnings"] == []
 
 
-def test_a_move_to_the_day_it_is_on_changes_nothing(cli: Cli, flying):
-    before = events(flying)
-    said = cli.ok("move", SLUG, "--on", "2027-02-09", "--apply", "--now", NOW)
-    assert "The launch is on that day already; nothing changed." in said.out
-    assert [event.verb for event in events(flying)] == [event.verb for event in before]
+def test_a_move_to_the_day_it_is_on_plans_the_work_again(cli: Cli, flying):
+    words = ("move", SLUG, "--on", "2027-02-09")
+    shown = cli.ok(*words, "--now", NOW).out
+    assert "2 tasks have other planned days than before: of Pia (2)." in shown
+    assert "--apply` does it and tells no one." in shown
+    said = cli.ok(*words, "--apply", "--now", NOW).out
+    assert "2 tasks have other planned days than before: of Pia (2)." in said
+    assert "Planned again. Told: no one." in said
+    history = cli.ok("history", SLUG).out
+    assert "planned again; its launch day stays Tue 9 Feb 2027" in history
+
+
+def test_a_move_to_the_day_it_is_on_changes_nothing_twice(cli: Cli, flying):
+    words = ("move", SLUG, "--on", "2027-02-09", "--now", NOW)
+    cli.ok(*words, "--apply")
+    before = [event.verb for event in events(flying)]
+    assert "its work is planned so: nothing would change" in cli.ok(*words).out
+    said = cli.ok(*words, "--apply").out
+    assert "The launch is on that day already; nothing changed." in said
+    assert [event.verb for event in events(flying)] == before
 
 
 def test_days_of_a_move_can_be_counted_from_today(cli: Cli, flying):

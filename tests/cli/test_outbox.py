@@ -172,3 +172,11 @@ def test_the_console_settles_the_notices_it_shows(cli: Cli, flying):
     assert {notice["status"] for notice in found} == {"sent"}
     assert all(datetime.fromisoformat(notice["sent_at"]) == NOW for notice in found)
     assert "Research" in said.err
+
+
+def test_the_list_names_the_year_of_instants_of_other_years(cli: Cli, flying):
+    this_year = cli.ok("outbox", "--now", NOW.isoformat()).out
+    assert " 11 Jan " in this_year
+    assert "2027" not in this_year
+    later = cli.ok("outbox", "--now", "2028-01-05T09:00:00-05:00").out
+    assert " 11 Jan 2027 " in later

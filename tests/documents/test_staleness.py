@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, replace
 from datetime import date
@@ -14,6 +15,8 @@ from launch_kits.inputs.brief import Brief
 from tests.samples import brief, claim, facts, ledger, task
 
 CLAIMS = ledger(why_we_win=[claim(valid_until="2026-11-25")])
+#: the competitor on whose card it is
+THEM = CLAIMS.card.them
 
 
 def made(template: str = "messaging_house.md.j2", **changes) -> Facts:
@@ -57,6 +60,46 @@ def test_a_claim_that_ended_makes_its_documents_stale(tmp_path):
     )
     assert stale(card, replace(card, today=date(2026, 11, 25)), tmp_path) == {}
     assert stale(card, replace(card, today=date(2026, 11, 26)), tmp_path) == {
+        "card": (f"claims on {THEM} that began or ended",)
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"today": date(2026, 11, 26)}, ["claims on {} that began or ended"]),
+        ({"questioned": ("kite.y1",)}, ["claims in doubt"]),
+        (
+            {"today": date(2028, 11, 26)},
+            [
+                "the card on {} passed its review day, or was reviewed",
+                "claims on {} that began or ended",
+                "the release day came",
+                "the launch day came",
+            ],
+        ),
+    ],
+)
+def test_each_document_has_the_cause_that_changed_it(tmp_path, change, why):
+    given = brief(CLAIMS)
+    card = facts(
+        given, task("card", given.competitors()[0], template="battlecard.md.j2")
+    )
+    found = stale(card, replace(card, **change), tmp_path)
+    assert set(found["card"]) == {each.format(THEM) for each in why}
+
+
+def test_a_record_of_an_earlier_version_has_one_cause_for_the_day(tmp_path):
+    given = brief(CLAIMS)
+    card = facts(
+        given, task("card", given.competitors()[0], template="battlecard.md.j2")
+    )
+    path = note_inputs(card, tmp_path, folders=())
+    record = json.loads(path.read_text(encoding="utf-8"))
+    kept = {name: each for name, each in record.items() if not name.startswith("day:")}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    later = replace(card, today=date(2026, 11, 26))
+    assert stale_documents(later, tmp_path, folders=()) == {
         "card": ("a claim or card went out of date, or the release or launch day came",)
     }
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,33 @@ def test_ops_see_the_launch_on_its_run_page(
     page.get_by_text(f"Product {slug}").first.wait_for()
     page.get_by_text("Story · Positioning").first.wait_for()
     page.get_by_text("AwaitingOwner").first.wait_for()
+
+
+def test_ops_see_the_timeline_of_the_launch_among_its_artifacts(
+    served: Served, slug: str, opened: Callable[..., Brief], page: Page
+) -> None:
+    opened()
+    start_run(served.store, slug, settings=served.settings, patience=PATIENCE)
+    served.await_run(slug, "Suspended")
+    wanted = {"artifacts": {"key": {"any_": [f"{slug}-timeline"]}}}
+
+    def there() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = served.api.post(
+            "/artifacts/filter", json=wanted
+        ).json()
+        return found
+
+    artifact, *_ = eventually(there, what="the timeline of the launch")
+    page.goto(f"/v2/artifacts/artifact/{artifact['id']}")
+    picture = page.locator('img[src^="data:image/svg+xml;base64,"]').first
+    picture.wait_for(timeout=60_000)
+    # the browser drew it: a picture that it cannot read has no width
+    size = picture.evaluate("each => [each.naturalWidth, each.naturalHeight]")
+    assert min(size) > 100, size
+    drawn = b64decode(str(picture.get_attribute("src")).partition(",")[2]).decode()
+    for task in ("positioning", "battlecard:kite", "go_live"):
+        assert f'data-task="{task}"' in drawn
+    page.get_by_text(f"launch-kits timeline {slug}").first.wait_for()
 
 
 def submit(page: Page, form: str, slug: str) -> None:

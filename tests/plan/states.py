@@ -34,7 +34,7 @@ class State:
     today: date
     horizon: int = 40
 
-    def standing(self) -> Standing:
+    def standing(self, *, last_first: bool = False) -> Standing:
         return as_things_stand(
             PlanInput(
                 self.work,
@@ -47,6 +47,7 @@ class State:
             due=self.due,
             due_set=self.due_set,
             today=self.today,
+            last_first=last_first,
             horizon=self.horizon,
         )
 

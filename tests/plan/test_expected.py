@@ -235,3 +235,29 @@ def test_the_shares_are_those_of_taking_up_the_facts_task_by_task_and_add_up():
         else:
             assert found.because == ()
     assert shared > 5
+
+
+def test_taken_back_in_order_no_task_has_a_share_that_changes_nothing():
+    """Work `b` went faster than the late task before it allowed; `c` alone is late now."""
+    a, b, c, *rest = facts(
+        a={"done_on": march(10)}, b={"done_on": march(12)}, c={"begun_on": march(10)}
+    )
+    planned = [PLAN[0], PLAN[2], PLAN[1], *PLAN[3:]]
+    work = [a, c, b, *rest]
+    assert stands(work, 12, planned=planned).because == (Share("a", 1),)
+    in_order = stands(work, 12, planned=planned, last_first=True)
+    assert in_order.because == (Share("c", 1),)
+
+
+def test_shares_taken_back_in_order_add_up_too():
+    differ = 0
+    for seed in range(150):
+        at = state(seed)
+        found, other = at.standing(), at.standing(last_first=True)
+        assert (other.lands_on, other.tasks) == (found.lands_on, found.tasks)
+        total, of_other = (
+            sum(share.days for share in each.because) for each in (found, other)
+        )
+        assert of_other == total
+        differ += found.because != other.because
+    assert differ

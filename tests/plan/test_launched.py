@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from launch_kits.plan import Anchor, PlanInput, Work
+from launch_kits.plan import Anchor, PlanInput, Predecessor, Work
 from launch_kits.plan.launched import launched_on
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
@@ -60,3 +60,35 @@ def test_without_a_milestone_late_work_makes_the_launch_late() -> None:
 def test_a_milestone_of_the_release_is_not_the_launch() -> None:
     released = live(None, "out", anchor=Anchor.RELEASE)
     assert launched(released, live(day(2)), due=dict.fromkeys(("out", "live"), day(2)))
+
+
+@pytest.mark.parametrize(
+    ("published", "ticked", "on"),
+    [(2, 2, 2), (2, 4, 2), (3, 4, 3), (1, 4, 2), (1, 1, 1), (4, 3, 3)],
+)
+def test_a_launch_takes_place_when_its_work_is_done_and_its_day_has_come(
+    published: int, ticked: int, on: int
+) -> None:
+    """Its milestone may be ticked later, or earlier than its day."""
+    work = [
+        Work("publish", 1, done_on=day(published)),
+        live(day(ticked), after=(Predecessor("publish"),), not_before=Offset(0)),
+    ]
+    due = {"publish": LAUNCH_ON, "live": LAUNCH_ON}
+    assert launched(*work, due=due) == day(on)
+
+
+def test_milestones_before_the_launch_took_place_with_their_work() -> None:
+    work = [
+        Work("build", 1, done_on=day(1)),
+        live(day(5), "out", after=(Predecessor("build"),), anchor=Anchor.RELEASE),
+        live(day(5), after=(Predecessor("out", lag=1),)),
+    ]
+    assert launched(*work, due=dict.fromkeys(("build", "out", "live"), day(2))) == day(
+        2
+    )
+
+
+def test_a_launch_whose_work_was_reopened_took_place_when_it_was_said() -> None:
+    work = [Work("publish", 1), live(day(3), after=(Predecessor("publish"),))]
+    assert launched(*work, due={"publish": LAUNCH_ON, "live": LAUNCH_ON}) == day(3)

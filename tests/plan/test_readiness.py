@@ -73,3 +73,17 @@ def test_a_gate_without_checks_is_passed() -> None:
     assert gate().passed(TODAY)
     assert not gate(CHECKED, OPEN).passed(TODAY)
     assert gate(CHECKED, OPEN).open_checks(TODAY) == (OPEN,)
+
+
+def test_a_gate_that_is_passed_although_its_work_is_open_is_to_be_known() -> None:
+    titles = ("Research", "Positioning", "Messages", "Quotes")
+    early = replace(gate(CHECKED), open_work=titles)
+    assert verdict([gate(CHECKED)], today=TODAY).concerns == ()
+    found = verdict([early], today=TODAY)
+    assert found.go
+    assert found.early == (early,)
+    left = '"Research", "Positioning", "Messages" and 1 more task'
+    (concern,) = found.concerns
+    assert concern == f"{early.title} is passed, but its work is open: {left}"
+    opened = replace(early, checks=(OPEN,))
+    assert verdict([opened], today=TODAY).early == ()

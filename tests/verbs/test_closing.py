@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from launch_kits.database.records import EventVerb
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
-from launch_kits.verbs import changing
+from launch_kits.verbs import changing, done, extend
 from launch_kits.verbs.closing import close_task, open_early
-from tests.launches import NOW, PMM, SLUG, pending, status, task, verbs
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    at,
+    opened,
+    pending,
+    status,
+    task,
+    verbs,
+)
 
 
 def test_closing_opens_successors_and_takes_its_notices_back(falcon: Store) -> None:
@@ -31,3 +44,25 @@ def test_only_a_task_that_a_date_holds_is_opened_early(falcon: Store) -> None:
     with changing(falcon, SLUG, now=NOW) as change:
         open_early(change, change.task("positioning"))
     assert status(falcon, "positioning") == "ready"
+
+
+def test_more_time_counts_only_while_its_task_is_open(store: Store) -> None:
+    opened(store, level=True)
+    until = date(2027, 1, 26)
+    extend(store, SLUG, "positioning", until=until, by=LEAD, now=NOW)
+    assert task(store, "battlecard:kite").planned_start > until
+    found = done(store, SLUG, "positioning", by=PMM, now=at("01-13"))
+    assert task(store, "battlecard:kite").planned_start < until
+    assert found.effect
+    assert "Pia" in found.effect.replanned
+    assert found.warnings == ()
+
+
+def test_work_that_was_granted_no_time_leaves_the_planned_days(store: Store) -> None:
+    opened(store, level=True)
+    before = task(store, "battlecard:kite").planned_start
+    found = done(store, SLUG, "positioning", by=PMM, now=at("01-18"))
+    assert (found.effect, task(store, "battlecard:kite").planned_start) == (
+        None,
+        before,
+    )

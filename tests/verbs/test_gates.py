@@ -125,7 +125,10 @@ def test_a_check_has_who_when_and_evidence(gate: Store) -> None:
 def test_the_last_check_passes_the_gate(gate: Store) -> None:
     check(gate, SLUG, "sales", 1, link="https://example.com/results", now=NOW)
     outcome = check(gate, SLUG, "sales", 2, by=OPS, now=NOW)
-    assert outcome.message.endswith("the gate is passed: Sales can sell it")
+    left = '"Battlecard: Osprey", "Battlecard: Kite", "Legal review" and 1 more task'
+    assert outcome.message.endswith(
+        f"the gate is passed: Sales can sell it, but its work is open: {left}"
+    )
     assert at_stage(gate, "sales").passed(NOW.date())
 
 
@@ -192,7 +195,11 @@ def test_a_go_is_impossible_while_a_hard_gate_is_open(gate: Store) -> None:
     assert dump(gate) == before
     pass_sales(gate)
     outcome = changed(decide(gate, SLUG, go=True, now=NOW, note="All is ready"))
-    assert outcome.warnings == ("The story stands: Everybody tells it",)
+    left = '"Battlecard: Osprey", "Battlecard: Kite", "Legal review" and 1 more task'
+    assert outcome.warnings == (
+        "The story stands: Everybody tells it",
+        f"Sales can sell it is passed, but its work is open: {left}",
+    )
     decision = view(gate).decision
     assert decision is not None
     assert (decision.go, decision.by, decision.at, decision.note) == (

@@ -56,7 +56,7 @@ def test_a_form_is_linted_as_a_file_is(store: Store) -> None:
 
 def test_a_plan_that_is_too_late_is_refused_unless_it_is_accepted(store: Store) -> None:
     assert (
-        "The earliest day that works is"
+        "The earliest day that works by the dates alone is"
         in faults(store, launch_on="2027-01-13")["launch_on"]
     )
     late = TEXTS | {"launch_on": "2027-01-13"}

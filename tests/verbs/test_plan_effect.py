@@ -53,7 +53,7 @@ from tests.launches import (
     notices,
     opened,
 )
-from tests.views.test_standing import seen
+from tests.views.test_running_plan import seen
 
 ONE_KIND = pytest.mark.parametrize("kind", ["sqlite"])
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs import done, drop, open_launch
+from launch_kits.verbs.start import rollout_of
 from tests import workers as crew
 from tests.launches import (
     KEYS,
@@ -190,7 +191,8 @@ def test_a_plan_that_does_not_hold_is_refused_with_the_day_that_does(
     before = dump(store)
     with pytest.raises(
         InfeasiblePlan,
-        match=r"the earliest launch day that holds is 2027-\d\d-\d\d.*--accept-late",
+        match=r"holds by the dates alone is 2027-\d\d-\d\d, and people have time for the work "
+        r"by 2027-\d\d-\d\d: start with --on.*--accept-late",
     ):
         open_launch(store, brief, now=NOW)
     assert dump(store) == before
@@ -199,8 +201,23 @@ def test_a_plan_that_does_not_hold_is_refused_with_the_day_that_does(
 def test_the_day_that_was_said_to_hold_holds(store: Store) -> None:
     with pytest.raises(InfeasiblePlan) as caught:
         open_launch(store, brief_with(launch_on="2027-01-15"), now=NOW)
-    day = str(caught.value).partition("holds is ")[2][:10]
+    said = str(caught.value)
+    day = said.partition("alone is ")[2][:10]
+    people = said.partition("for the work by ")[2][:10]
+    assert day <= people
     assert open_launch(store, brief_with(launch_on=day), now=NOW).new
+
+
+def test_the_day_on_which_people_were_said_to_have_time_is_the_first(
+    store: Store,
+) -> None:
+    with pytest.raises(InfeasiblePlan) as caught:
+        open_launch(store, brief_with(launch_on="2027-01-15"), now=NOW)
+    day = str(caught.value).partition("for the work by ")[2][:10]
+    before = (date.fromisoformat(day) - timedelta(1)).isoformat()
+    for on, holds in ((before, False), (day, True)):
+        rollout = rollout_of(brief_with(launch_on=on), now=NOW)
+        assert rollout.load.levelled.levelling.holds is holds
 
 
 def test_a_late_plan_can_be_accepted(store: Store) -> None:

@@ -8,7 +8,7 @@ from launch_kits.database.store import Store
 from launch_kits.verbs import delegate, done
 from launch_kits.views.days_away import DaysAway, days_away
 from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG
-from tests.views.test_standing import seen
+from tests.views.test_running_plan import seen
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"])
 

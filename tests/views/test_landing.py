@@ -14,7 +14,7 @@ from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import State
 from launch_kits.plan.calendars import Calendars
-from launch_kits.verbs import begin, cancel, delegate, done
+from launch_kits.verbs import begin, cancel, delegate, done, extend
 from launch_kits.views.landing import (
     MEANINGS,
     STATES,
@@ -92,7 +92,7 @@ def test_days_off_arranged_later_are_said_to_be_the_cause(falcon: Store) -> None
     delegate(falcon, **away, now=NOW)
     view = seen(falcon)
     assert view.because[0].task is None
-    assert causes(view)[0] == "days away of Pia"
+    assert causes(view)[0] == ("days away of Pia", view.because[0].days)
 
 
 def test_a_late_task_of_a_person_who_is_away_says_so(falcon: Store) -> None:
@@ -102,6 +102,32 @@ def test_a_late_task_of_a_person_who_is_away_says_so(falcon: Store) -> None:
     said = in_words(seen(falcon, at("02-04")), day=date.isoformat).landing
     assert said is not None
     assert '"Positioning" (Pia is away on some days) (+' in said
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("until", [None, date(2027, 2, 3)], ids=["as due", "granted"])
+def test_a_task_that_was_done_in_time_is_no_cause_if_people_are_away(
+    falcon: Store, until: date | None
+) -> None:
+    """It took the float that the days away, arranged later, need."""
+    if until is not None:
+        extend(falcon, SLUG, "positioning", until=until, by=LEAD, now=at("01-27"))
+    done(falcon, SLUG, "positioning", now=at("01-29"))
+    view = seen(falcon, at("01-29"))
+    task = view.task("positioning")
+    assert task
+    assert task.done_on
+    assert task.done_on <= task.due
+    away = {"person": PMM, "to": LEAD, "until": date(2027, 2, 5)}
+    delegate(falcon, **away, now=at("01-29"))
+    view = seen(falcon, at("01-29"))
+    assert [share.task for share in view.because if share.task]
+    said = in_words(view, day=date.isoformat).landing
+    assert said is not None
+    assert "Positioning" not in said
+    slip = sum(share.days for share in view.because)
+    assert "Pia" in said
+    assert said.endswith(f" (+{slip})")
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -40,7 +40,7 @@ def test_the_people_with_most_days_after_due_days_are_named_first() -> None:
         "3 days of b@example.com, 1 day of a@example.com, 1 day of c@example.com"
     )
     assert days_after_due(short, most=2).endswith(
-        "1 day of a@example.com, 1 more person too"
+        "1 day of a@example.com, 1 day of 1 more person"
     )
 
 

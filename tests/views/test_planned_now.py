@@ -8,12 +8,13 @@ import pytest
 from launch_kits.database.records import Task, TaskStatus
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.planned_now import planned_now
+from launch_kits.views.task_graph import TaskGraph
 from tests.launches import at, brief_with
 
 LAUNCH = brief_with()
 
 
-def planned(**changes: Any) -> list[int]:
+def planned(*, before: Task | None = None, **changes: Any) -> list[int]:
     """The days of January of a task of two days that is planned for the 14th and 15th."""
     given = {
         "launch": "falcon-2",
@@ -26,7 +27,10 @@ def planned(**changes: Any) -> list[int]:
         "planned_finish": date(2027, 1, 15),
         "status": TaskStatus.READY,
     }
-    found = planned_now(Task(**given | changes), Calendars(LAUNCH), LAUNCH)
+    task = Task(id=2, **given | changes)
+    tasks = {2: task} if before is None else {1: before, 2: task}
+    graph = TaskGraph(tasks, {1: [], 2: [(1, 0)] if before else []})
+    found = planned_now(task, Calendars(LAUNCH), LAUNCH, graph=graph)
     return [day.day for day in found]
 
 
@@ -60,3 +64,24 @@ def test_facts_since_the_plan_push_the_planned_days(
     changes: dict[str, datetime], days: list[int]
 ) -> None:
     assert planned(**changes) == days
+
+
+@pytest.mark.parametrize(
+    ("length", "done", "ready", "days"),
+    [
+        # as in every plan: work begins on the day after the work before it
+        (3, "01-20", "01-20", [21, 22]),
+        (3, "01-22", "01-22", [25, 26]),
+        (3, "01-13", "01-13", [14, 15]),
+        # a milestone takes no day, and work done earlier holds nothing
+        (0, "01-20", "01-20", [20, 21]),
+        (3, "01-19", "01-20", [20, 21]),
+        # ready on a Saturday
+        (3, "01-19", "01-23", [25, 26]),
+    ],
+)
+def test_work_that_is_freed_begins_as_in_every_plan(
+    length: int, done: str, ready: str, days: list[int]
+) -> None:
+    freed_by = Task(id=1, key="research", days=length, done_at=at(done))
+    assert planned(before=freed_by, ready_at=at(ready)) == days

@@ -70,7 +70,6 @@ def _move_fields(context: MessageContext) -> list[Field]:
 
 
 def _move(change: Change, given: Given, by: str) -> Outcome:
-    before = change.launch.launch_on
     on = given["on"]
     if not isinstance(on, date):
         raise Refused("no launch day was given; choose one")
@@ -83,10 +82,11 @@ def _move(change: Change, given: Given, by: str) -> Outcome:
         note=_text(given, "note"),
         accept_late=True,
     )
-    changed = on != before or bool(found.shifts)
     product = quoted(change.launch.product)
-    said = f"{product} is moved to {on}" if changed else f"{product} stays on {on}"
-    return Outcome(changed, said, warnings=_doubts(found))
+    said = f"{product} is moved to {on}" if found.moves else f"{product} stays on {on}"
+    if found.changed and not found.moves:
+        said += ", and its work is planned again"
+    return Outcome(found.changed, said, warnings=_doubts(found))
 
 
 def _doubts(found: Move) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _doubts(found: Move) -> tuple[str, ...]:
     late: tuple[str, ...] = ()
     if not found.feasible:
         hint = (
-            f"; the earliest day that works is {found.earliest_launch_on}"
+            f"; the earliest day that works by the dates alone is {found.earliest_launch_on}"
             if found.earliest_launch_on
             else ""
         )

@@ -77,7 +77,7 @@ def _next(view: LaunchView) -> list[TaskView]:
     """The tasks to work on now; if there are none, the first that are planned for later."""
     found = [task for task in view.next_tasks if not task.overdue]
     now = [task for task in found if not task.later]
-    later = sorted(found, key=lambda task: (task.planned_start, task.due))
+    later = sorted(found, key=lambda task: (task.meant_days, task.due))
     return now or later[:LATER]
 
 

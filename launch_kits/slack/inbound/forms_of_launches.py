@@ -31,7 +31,7 @@ from launch_kits.slack.messages.launch_forms import (
 )
 from launch_kits.verbs import Move, Outcome
 from launch_kits.verbs.cancel import people_told
-from launch_kits.verbs.move import moves_due_days
+from launch_kits.verbs.move import changes_plan
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
 from launch_kits.views.notices.history import deed
@@ -77,8 +77,8 @@ def _check_move(asked: LaunchRequest, values: Values) -> Faults:
         return {"launch_on": "Pick a day from today on."}
     if on != asked.change.launch.launch_on:
         return {}
-    # planned again from today, due days may move although the launch day stays
-    if moves_due_days(asked.change, asked.place.launch, on=on, now=asked.change.now):
+    # planned again from today, other days may move although the launch day stays
+    if changes_plan(asked.change, asked.place.launch, on=on, now=asked.change.now):
         return {}
     return {"launch_on": "It is on that day already. Pick another day."}
 
@@ -137,7 +137,7 @@ def _late(asked: LaunchRequest, found: Move) -> str:
     earliest = found.earliest_launch_on
     if earliest is None:
         return told
-    return f"{told} The earliest day that works is {asked.reader.day(earliest)}."
+    return f"{told} The earliest day that works by the dates alone is {asked.reader.day(earliest)}."
 
 
 def _move(asked: LaunchRequest, values: Values) -> Outcome:
@@ -152,9 +152,10 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
         note=values.get("note"),
         accept_late=ANYWAY in values,
     )
-    changed = on != found.launch_before or bool(found.shifts)
-    if not changed:
+    if not found.changed:
         return Outcome(changed=False, message=f"{asked.product} is on that day already")
+    if not found.moves:
+        return Outcome(changed=True, message=f"{asked.product} is planned again")
     told = f"; told: {asked.names(found.told)}" if found.told else ""
     day = asked.reader.day(found.launch_on)
     return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")

@@ -27,7 +27,7 @@ from launch_kits.slack.messages.forms import (
 )
 from launch_kits.slack.messages.told_apart import told_apart
 from launch_kits.views.notices.message import Row
-from launch_kits.views.notices.text import clean, cut, quoted, shorten
+from launch_kits.views.notices.text import clean, cut, is_or_are, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed
 
 __all__ = [
@@ -83,7 +83,11 @@ class GateWords:
         missing = len(gate.open_checks(self.today))
         held = f"{shorten(self.reader.name(gate.owner))} answers for it."
         if not missing:
-            return f"All checks are met. {held}"
+            left = len(gate.open_work)
+            early = (
+                f" {count(left, 'task')} of it {is_or_are(left)} open." if left else ""
+            )
+            return f"All checks are met.{early} {held}"
         open_ones = f"{missing} of {count(len(gate.checks), 'check')} open."
         if not gate.hard:
             return f"{open_ones} The launch can go without them. {held}"

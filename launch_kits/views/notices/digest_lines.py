@@ -269,18 +269,15 @@ def _ends_today(line: Line, reader: Reader) -> bool:
 
 
 def _planned(line: Line, reader: Reader) -> str | None:
-    """Return the days planned for a task, or None if they say no more than its due day.
+    """Return the days planned for a task; None if it is begun, and if they are over.
 
-    Those of begun work are over, or are no longer the days on which it is done. Days beyond the due
-    day are left out too.
+    A digest of an earlier version also holds days after the due day, which are left out.
     """
     if line.get("status") == TaskStatus.DOING:
         return None
     due = iso_day(line.get("due")) or reader.today
     start = iso_day(line.get("planned_start"))
     finish = iso_day(line.get("planned_finish"))
-    if start is None or finish is None or start >= due:
-        return None
-    if finish < reader.today or due < reader.today or due < finish:
+    if start is None or finish is None or not reader.today <= finish <= due:
         return None
     return reader.span(start, finish)

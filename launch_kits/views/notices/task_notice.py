@@ -81,16 +81,11 @@ class TaskNotice:
 
     @property
     def planned(self) -> tuple[date, date] | None:
-        """The days of the work, or None if they say no more than the due day.
+        """The days of the work as a message names them; None if it names only the due day.
 
-        It depends on the plan and on acts of people, not on the day of the reader: a message that
-        names the days goes on to name them. Work that is planned beyond its due day has none.
+        Of work for later it says when it starts.
         """
-        task = self.task
-        first, last = task.meant_days
-        if task.overdue or task.later or not first < task.due >= last:
-            return None
-        return first, last
+        return None if self.task.later else self.task.told_days
 
     def subject(self, *, until: date | None = None) -> Subject:
         """Return the subject of the actions; ``until`` is a day that is asked for."""
@@ -101,7 +96,7 @@ def wanted_of(task_notice: TaskNotice) -> str:
     """Return the act that its owner is asked for, without a capital or a full stop."""
     task = task_notice.task
     if task.later:
-        day = task_notice.reader.day(task.planned_start)
+        day = task_notice.reader.day(task.meant_days[0])
         return (
             f"{task_notice.named} is planned to start {day}, "
             "so there is nothing to do yet"
@@ -117,7 +112,7 @@ def state_of(task_notice: TaskNotice) -> str:
     if task.open and not task_notice.live:
         return f"has nothing left to do: the launch is {task_notice.launch.status}"
     if task.later:
-        return f"is planned to start {task_notice.reader.day(task.planned_start)}"
+        return f"is planned to start {task_notice.reader.day(task.meant_days[0])}"
     return TASK_STATUSES[task.status].state.format_map(_parts(task_notice))
 
 
@@ -165,7 +160,7 @@ def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
 def _waits_for(task_notice: TaskNotice) -> str:
     holding = [each for each in task_notice.before if each.open]
     if not holding:
-        return f"its day, {task_notice.reader.day(task_notice.task.planned_start)}"
+        return f"its day, {task_notice.reader.day(task_notice.task.meant_days[0])}"
     more = f" and {len(holding) - 1} more" if len(holding) > 1 else ""
     return f"{quoted(holding[0].title)}{more}"
 

@@ -24,6 +24,7 @@ from launch_kits.views.notices.text import (
     clean,
     cut,
     is_or_are,
+    quoted,
     shorten,
     stopped,
 )
@@ -188,6 +189,7 @@ def _to_know(task_notice: TaskNotice) -> list[str]:
     told = (
         _sent_back(task_notice),
         _open_checks(task_notice),
+        _passed_early(task_notice),
         _lacks(task_notice.task),
         asked_more_time(task_notice) or _refused(task_notice),
     )
@@ -211,6 +213,18 @@ def _open_checks(task_notice: TaskNotice) -> str | None:
         return None
     checks = f"{count(missing, 'check')} {is_or_are(missing)}"
     return f"{checks} still open, so a go is not possible yet."
+
+
+def _passed_early(task_notice: TaskNotice) -> str | None:
+    """Return the sentence on gates that are passed although work of their stages is open."""
+    early = task_notice.launch.verdict.early
+    if not task_notice.task.decides or not early:
+        return None
+    gates = ", ".join(quoted(gate.title) for gate in early[:NAMED])
+    more = len(early) - NAMED
+    gates += f" and {count(more, 'more gate')}" if more > 0 else ""
+    tasks = count(sum(len(gate.open_work) for gate in early), "task")
+    return f"Passed although work of it is open ({tasks}): {gates}."
 
 
 def _lacks(task: TaskView) -> str | None:

@@ -89,5 +89,5 @@ def test_a_name_that_is_taken_is_a_fault_of_the_name(store):
 def test_a_plan_that_does_not_hold_is_a_doubt_at_the_launch_day(store):
     doubt = checked(store, launch_on="2027-01-20").doubts["launch_on"]
     assert "Too soon" in doubt
-    assert "The earliest day that works is" in doubt
+    assert "The earliest day that works by the dates alone is" in doubt
     assert "2027-" not in doubt

@@ -239,7 +239,10 @@ def _previews() -> Iterator[tuple[str, dict[str, object]]]:
     notes = lines(["Thu 11 Feb is a day off; the work day before counts."])
     days = f"Launch day: {_day(date(2027, 3, 2))} → {_day(date(2027, 3, 9))}."
     fine = ["The work can be done by then.", moved, told]
-    soon = "Too soon: 3 working days are missing. The earliest day that works is "
+    soon = (
+        "Too soon: 3 working days are missing. "
+        "The earliest day that works by the dates alone is "
+    )
     tight = [f"{soon}{_day(date(2027, 3, 12))}.", "No due day moves.", notes, told]
     for name, parts, submit in (
         ("in time", fine, "Move it"),
