@@ -78,7 +78,7 @@ class GateState:
     after_launch: bool = False
     #: the position of its stage in the kit, from 0
     position: int = 0
-    #: the titles of the open tasks of its stage, without those that decide
+    #: the titles of the open tasks of its stage, without milestones and those that decide
     open_work: tuple[str, ...] = ()
 
     def open_checks(self, today: date) -> tuple[CheckState, ...]:

@@ -100,7 +100,7 @@ def read_gates(
             open_work=tuple(
                 task.title
                 for task in stages[stage.key]
-                if task.status not in CLOSED and task.decides is None
+                if task.days and task.status not in CLOSED and task.decides is None
             ),
         )
         for position, stage in found

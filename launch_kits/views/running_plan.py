@@ -110,11 +110,11 @@ class RunningPlan:
         return found.because if found else ()
 
     def makes_due(self, key: str) -> bool:
-        """Whether a task makes its due day, as it is now."""
+        """Whether a task makes its due day; open work only if no one has moved that day."""
         done_on = self._by_key[key].done_on
         if done_on is not None:
             return done_on <= self.due[key]
-        return self.forecast[key].float_days >= 0
+        return key not in self.due_set and self.forecast[key].float_days >= 0
 
     @cached_property
     def short_days(self) -> Mapping[str, int]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.records import Decision
 from launch_kits.inputs.brief import Brief
-from launch_kits.verbs import check, decide, drop, waive
+from launch_kits.verbs import check, decide, done, drop, waive
 from launch_kits.views.gates import (
     decides_at,
     deciding_task,
@@ -11,7 +11,7 @@ from launch_kits.views.gates import (
     last_decision,
     read_gates,
 )
-from tests.launches import LEAD, NOW, SLUG, at
+from tests.launches import LEAD, NOW, SLUG, at, brief_with, kit_with, opened
 
 
 def gates(store):
@@ -95,3 +95,13 @@ def test_the_last_decision_on_each_task_is_kept_apart(falcon):
         None: True,
         "go_live": False,
     }
+
+
+def test_the_open_work_of_a_gate_is_that_of_its_stage(store):
+    """Milestones are points in time, and a go or no-go is what the gate is for."""
+    kit = kit_with(research={"days": 0})
+    opened(store, brief_with(kit=kit))
+    (gate,) = gates(store)
+    assert gate.open_work == ("Positioning",)
+    done(store, SLUG, "positioning", now=NOW)
+    assert gates(store)[0].open_work == ()
