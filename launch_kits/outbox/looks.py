@@ -24,22 +24,26 @@ LOOK = "looked-at:"
 #: between two looks at all conversations, and between two at one of them
 EVERY = timedelta(hours=1)
 AGAIN = timedelta(hours=20)
+#: the age of the oldest messages looked for: a workspace may hide those of more than 90 days
+OLDEST = timedelta(days=60)
 
 
-def to_look_for(session: Session, *, now: datetime) -> Mapping[str, Sequence[Notice]]:
+def to_look_for(
+    session: Session, *, now: datetime
+) -> Mapping[str, Sequence[Notice]] | None:
     """The living messages to look for now, by channel: those of conversations not looked at today.
 
-    Messages of today are left out. The conversations whose look is longest ago come first. Empty if
-    all were looked through within the hour.
+    Messages of today and very old ones are left out. The conversations whose look is longest ago
+    come first. None if all were looked through within the hour.
     """
     scan = session.get(Lease, SCAN)
     if scan is not None and scan.until > now:
-        return {}
+        return None
     query = select(Notice).where(
         Notice.status == NoticeStatus.SENT,
         col(Notice.ts).is_not(None),
         col(Notice.channel).is_not(None),
-        col(Notice.sent_at) <= now - AGAIN,
+        col(Notice.sent_at).between(now - OLDEST, now - AGAIN),
         col(Notice.closed).is_(None),
         col(Notice.kind).in_([*LIVING, NoticeKind.NEWS]),
     )

@@ -58,7 +58,8 @@ def block(
         change.record(EventVerb.BLOCK, by=by, task=task, note=said, **named)
         _tell(change, task, by=by, note=note, said=said, helper=helper)
         settle(change)
-        told = f"; {helper} is told" if helper and helper != by else ""
+        asked = change.away.reached(helper) if helper else None
+        told = f"; {asked} is told" if asked and helper != by else ""
         return Outcome(changed=True, message=f"{task.key} is blocked{told}")
 
 

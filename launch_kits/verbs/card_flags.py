@@ -99,18 +99,28 @@ def flag(
                 "you will hear of it"
             )
             return Flagged(changed=True, message=message, owner=owner, questioned=True)
-        facts = {
-            "event": NewsEvent.CARD_FLAGGED,
-            "name": alternative.name,
-            "claim": ref,
-            "quote": claim.text,
-            "by": by,
-            "note": reason,
-        }
-        change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
+        _tell_of_first(change, alternative, claim, by=by, note=reason)
         settle(change)
-    message = f"{owner} is told that {ref} may be wrong"
-    return Flagged(changed=True, message=message, owner=owner)
+        told = change.away.reached(owner)
+    message = f"{told} is told that {ref} may be wrong"
+    return Flagged(changed=True, message=message, owner=told)
+
+
+def _tell_of_first(
+    change: Change, alternative: Alternative, claim: Claim, *, by: str, note: str | None
+) -> None:
+    """Tell the owner of a card that one person doubts a line of it."""
+    keeper = keeper_of(change, alternative)
+    facts = {
+        "event": NewsEvent.CARD_FLAGGED,
+        "name": alternative.name,
+        "claim": f"{alternative.key}.{claim.id}",
+        "quote": claim.text,
+        "by": by,
+        "note": note,
+    }
+    owner = keeper.owner if keeper else change.lead
+    change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
 
 
 def uphold(

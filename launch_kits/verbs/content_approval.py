@@ -114,7 +114,7 @@ def answer_content(
         return Outcome(
             changed=True, message=f"the new content of {task.key} is approved"
         )
-    message = f"{task.key} stays out of date; {task.owner} is told"
+    message = f"{task.key} stays out of date; {change.away.reached(task.owner)} is told"
     return Outcome(changed=True, message=message)
 
 

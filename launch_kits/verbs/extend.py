@@ -183,7 +183,7 @@ def _unchanged(change: Change, task: Task, found: ExtensionPreview) -> str:
         case _:
             return (
                 f"{found.until} was asked for already; "
-                f"{change.lead} has not answered yet"
+                f"{change.away.reached(change.lead)} has not answered yet"
             )
 
 

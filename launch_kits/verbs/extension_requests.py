@@ -126,7 +126,7 @@ def ask(
     settle(change)
     return Outcome(
         changed=True,
-        message=f"{change.lead} is asked for {until}: {effect}; "
+        message=f"{change.away.reached(change.lead)} is asked for {until}: {effect}; "
         f"until the answer {task.key} stays due {task.due}",
     )
 

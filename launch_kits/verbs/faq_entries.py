@@ -64,10 +64,11 @@ def propose_for_faq(
             "by": by,
         }
         change.tell(NoticeKind.QUESTION, change.lead, facts=facts)
+        decides = change.away.reached(change.lead)
         settle(change)
     return Outcome(
         changed=True,
-        message=f"question {number} is proposed for the FAQ; {change.lead} decides",
+        message=f"question {number} is proposed for the FAQ; {decides} decides",
     )
 
 

@@ -45,9 +45,10 @@ def hand_in(
     )
     settle(change)
     result = "is handed in again" if again else "waits"
+    asked = change.away.reached(str(task.approver), besides=[task.owner])
     return Outcome(
         changed=True,
-        message=f"{task.key} {result} for {task.approver} to approve it",
+        message=f"{task.key} {result} for {asked} to approve it",
     )
 
 

@@ -111,15 +111,16 @@ class TestTheNewestMessage:
         self, empty: Store
     ) -> None:
         nudge = sent(empty, "1", kind=NUDGE)
-        assert supersede(empty, sent(empty, "2", kind="escalation")) == [nudge]
+        call = sent(empty, "2", kind="escalation", now=LATER)
+        assert supersede(empty, call) == [nudge]
 
     def test_a_digest_replaces_the_reminders_of_the_tasks_reminded_of_in_it(
         self, empty: Store
     ) -> None:
         first = sent(empty, "1", kind=NUDGE)
         other = sent(empty, "1", kind=NUDGE, task="training")
-        merged = file(empty, "2", kind=NUDGE)
         digest = sent(empty, "3", kind="digest")
+        merged = file(empty, "2", kind=NUDGE)
         with empty.write() as session:
             notice = session.get(Notice, merged)
             assert notice is not None

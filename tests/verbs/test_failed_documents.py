@@ -17,9 +17,9 @@ def test_the_lead_hears_once_of_documents_that_cannot_be_written(
     (told,) = notices(falcon, "news")
     assert (told.to, told.filed_at) == (LEAD, at("01-12"))
     assert sentence_of(falcon, told, now=NOW) == (
-        'Falcon 2: The document of "Battlecard: Kite" cannot be written, so earlier versions '
-        "stay. The person who runs this finds the reason in the log; once it is mended, "
-        "they are written by themselves."
+        'Falcon 2: The document of "Battlecard: Kite" cannot be written; earlier versions '
+        "stay. The person who runs this finds the reason in the log. "
+        "It is tried again by itself."
     )
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from launch_kits.database.store import Store
-from launch_kits.verbs import done, reject, submit
+from launch_kits.verbs import delegate, done, reject, submit
 from tests.launches import (
+    LEAD,
     LEGAL,
     NOW,
+    OPS,
     PMM,
     SLUG,
     already,
@@ -62,3 +64,14 @@ def test_a_question_that_was_not_sent_is_taken_back(falcon: Store) -> None:
     assert [
         (notice.status, notice.facts["link"]) for notice in notices(falcon, "review")
     ] == [("dropped", FIRST), ("pending", SECOND)]
+
+
+def test_the_person_who_is_asked_is_named_while_the_approver_is_away(
+    falcon: Store,
+) -> None:
+    until = at("01-22").date()
+    delegate(falcon, person=LEGAL, to=OPS, until=until, by=LEAD, now=NOW)
+    done(falcon, SLUG, "positioning", now=NOW)
+    outcome = changed(submit(falcon, SLUG, CARD, now=NOW, link=FIRST))
+    assert outcome.message == f"{CARD} waits for {OPS} to approve it"
+    assert [each.to for each in notices(falcon, "review")] == [OPS]

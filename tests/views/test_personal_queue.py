@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, cancel, done, extend, submit
+from launch_kits.verbs import advance, cancel, done, extend, note, submit
 from launch_kits.views.answer_kinds import AnswerKind
+from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import about_task
@@ -174,3 +175,18 @@ def test_a_deputy_has_the_work_and_the_answers_that_they_hold(store: Store):
     assert set(keys(queue(store, SALES).answers)) == {"battlecard:kite", "research"}
     advance(store, SLUG, now=at("01-25"))
     assert queue(store, SALES, now=at("01-25")).answers == []
+
+
+def test_on_it_is_offered_again_once_the_pause_is_over(falcon: Store):
+    """Two working days: Wednesday and Thursday after a Tuesday."""
+    note(falcon, SLUG, "research", by=PMM, note=ON_IT, now=at("02-09"))
+    offered = {}
+    for day in ("02-09", "02-10", "02-11", "02-12"):
+        (found,) = [
+            each.task_notice
+            for each in queue(falcon, PMM, now=at(day)).now
+            if each.task_notice.task.key == "research"
+        ]
+        assert found.task.overdue
+        offered[day] = "On it" in [each.label for each in about_task(found).actions]
+    assert offered == {"02-09": False, "02-10": False, "02-11": False, "02-12": True}

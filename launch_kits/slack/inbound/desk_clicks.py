@@ -17,9 +17,11 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.desk_forms import (
+    ANYWAY,
     answer_form,
     answered_message,
     ask_form,
+    doubt_form,
     known_message,
     put_message,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "ask_anyway",
     "ask_from_card",
     "decline_faq",
+    "doubt_faq",
     "faults_of_form",
     "on_ask",
     "on_form",
@@ -68,6 +71,13 @@ def ask_from_card(slack: SlackSession, click: Click) -> None:
         return
     context = slack.context(place.launch)
     slack.open(click.trigger, ask_form(place, product=context.view.product))
+
+
+def doubt_faq(slack: SlackSession, click: Click) -> None:
+    """Show the form that tells the desk that an answer of the FAQ is wrong."""
+    context = slack.context(click.place.launch)
+    view = doubt_form(click.place, product=context.view.product)
+    slack.open(click.trigger, view)
 
 
 def ask_anyway(slack: SlackSession, click: Click) -> None:
@@ -140,7 +150,9 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
     """Ask or answer a question, as a form says."""
     if submission.name == "desk_ask":
         text = submission.values.get("question", "")
-        _ask(slack, submission.user, submission.place, text)
+        place = submission.place
+        anyway = place.check == ANYWAY
+        _ask(slack, submission.user, place, text, anyway=anyway)
         return
     place = submission.place
     values = submission.values
@@ -194,11 +206,20 @@ def _decide(
     slack.show_message(place, context)
 
 
-def _ask(slack: SlackSession, user: str, place: ActionPlace, text: str) -> None:
+def _ask(
+    slack: SlackSession,
+    user: str,
+    place: ActionPlace,
+    text: str,
+    *,
+    anyway: bool = False,
+) -> None:
     email = slack.email(user)
     member = slack.member(user)
     with slack.changing(place.launch) as change:
-        asked = verbs.ask(change, place.launch, text, by=email, now=change.now)
+        asked = verbs.ask(
+            change, place.launch, text, by=email, now=change.now, anyway=anyway
+        )
         if asked.known is None:
             said = _put(text, asked, slack.context_of(change), member, now=change.now)
         else:

@@ -18,6 +18,7 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
+from launch_kits.slack.messages.desk_forms import faq_doubt
 from launch_kits.views.cards import CardName, SellersCard
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.text import clean, cut, shorten
@@ -169,6 +170,8 @@ def _answer(card: SellersCard, answer: KnownAnswer) -> Message:
     if key == card.front.key and number:
         wrong = button("card_wrong:0", WRONG, _place(card.launch, answer.ref))
         told = {**told, "accessory": wrong}
+    elif doubt := faq_doubt(answer, card.launch):
+        told = {**told, "accessory": doubt}
     return message(
         said,
         [

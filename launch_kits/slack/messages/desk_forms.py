@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from launch_kits.claims.known_answers import KnownAnswer
@@ -10,6 +11,7 @@ from launch_kits.database.records import Question
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import (
+    Block,
     Message,
     button,
     context,
@@ -26,9 +28,12 @@ from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
+    "ANYWAY",
     "answer_form",
     "answered_message",
     "ask_form",
+    "doubt_form",
+    "faq_doubt",
     "flag_form",
     "known_message",
     "put_message",
@@ -37,6 +42,10 @@ __all__ = [
 
 #: characters of a question in a message
 LONG = 300
+#: in the place of a form: a person is asked, whatever is known
+ANYWAY = "anyway"
+#: the title of the form about an answer of the FAQ
+WRONG_ANSWER = "That was wrong"
 
 
 def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
@@ -45,17 +54,36 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
     mark = f" ({known.mark})" if known.mark else ""
     asks = cut(clean(known.asks), LONG)
     place = ActionPlace(launch=launch, task=str(number))
+    anyway = button("desk_anyway", "Ask anyway", place.pack())
     return message(
         f"{says}{mark}",
         [
             first_line(f"{says}{mark}"),
-            {
-                "type": "actions",
-                "elements": [button("desk_anyway", "Ask anyway", place.pack())],
-            },
+            {"type": "actions", "elements": [*_doubt(known, launch), anyway]},
             *rows(Row("Source", [each], link=True) for each in known.references),
             context(f'An automatic match, from {known.place}: "{asks}"'),
         ],
+    )
+
+
+def faq_doubt(known: KnownAnswer, launch: str) -> Block | None:
+    """Return the button that tells the desk that an answer of the FAQ is wrong; None for others."""
+    if not known.ref.startswith("faq."):
+        return None
+    place = ActionPlace(launch=launch, check=cut(clean(known.asks), LONG))
+    return button("desk_doubt", "That was wrong", place.pack())
+
+
+def _doubt(known: KnownAnswer, launch: str) -> list[Block]:
+    doubt = faq_doubt(known, launch)
+    return [doubt] if doubt else []
+
+
+def doubt_form(place: ActionPlace, *, product: str) -> View:
+    """Return the form that tells the answer desk that an answer of the FAQ is wrong."""
+    asks = f'The answer in the FAQ to "{cut(clean(place.check), LONG)}" is wrong:'
+    return ask_form(
+        replace(place, check=ANYWAY), product=product, initial=asks, title=WRONG_ANSWER
     )
 
 
@@ -117,10 +145,16 @@ def _hear(askers: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last} get a message each."
 
 
-def ask_form(place: ActionPlace, *, product: str, initial: str = "") -> View:
+def ask_form(
+    place: ActionPlace,
+    *,
+    product: str,
+    initial: str = "",
+    title: str = "Ask the answer desk",
+) -> View:
     """Return the form for a question to the answer desk."""
     return modal(
-        "Ask the answer desk",
+        title,
         [
             paragraph(shorten(product)),
             text_input(

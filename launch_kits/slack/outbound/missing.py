@@ -18,7 +18,7 @@ __all__ = ["MissingMessages"]
 
 _log = logging.getLogger(__name__)
 
-#: what Slack would answer to an edit of a message that is not there
+#: the answer of Slack to an edit of a message that is not there
 GONE = Rejected("the message is not there", code="message_not_found")
 #: conversations that one delivery looks through, a call or two each
 MOST = 20
@@ -56,6 +56,8 @@ class MissingMessages:
         """
         with self._store.read() as session:
             due = to_look_for(session, now=self._now())
+        if due is None:
+            return []
         missing: list[Notice] = []
         for channel, notices in list(due.items())[:MOST]:
             if not go_on():
@@ -69,7 +71,7 @@ class MissingMessages:
                 return missing
             with self._store.write() as session:
                 note_look(session, channel, now=self._now())
-        if due and len(due) <= MOST:
+        if len(due) <= MOST:
             with self._store.write() as session:
                 note_scan(session, now=self._now())
         return missing

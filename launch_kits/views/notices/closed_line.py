@@ -127,6 +127,8 @@ def _nothing_left(closed: _Closed) -> str:
     left = "no answer is needed" if closed.question else "nothing is left to do"
     status = closed.facts.get("status")
     gate = closed.notice.facts.get("gate")
+    if not gate and not closed.notice.task:
+        return f"{closed.product} is {status}, so {left}"
     what = f"the gate {quoted(str(gate))}" if gate else closed.title
     return f"{closed.product} is {status}, so {left} for {what}"
 

@@ -119,9 +119,8 @@ def _not_written(told: News) -> str:
     of = ", ".join(listed(titles, most=NAMED)) or "a task"
     documents = "document" if len(titles) == 1 else "documents"
     return (
-        f"The {documents} of {of} cannot be written, so earlier versions stay. "
-        "The person who runs this finds the reason in the log; "
-        "once it is mended, they are written by themselves"
+        f"The {documents} of {of} cannot be written; earlier versions stay. "
+        "The person who runs this finds the reason in the log. It is tried again by itself"
     )
 
 

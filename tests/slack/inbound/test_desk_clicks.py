@@ -85,7 +85,7 @@ def test_a_known_answer_is_given_at_once_and_asked_anyway(desk_office: Office) -
     desk_office.type(SELLER, f"ask {SLUG} {KNOWN}")
     assert shown(desk_office) == [
         "No, on Linux alone.",
-        "[Ask anyway]",
+        "[That was wrong] [Ask anyway]",
         "Source: <https://osprey.example.com>",
         f'An automatic match, from the FAQ: "{KNOWN}"',
     ]
@@ -96,6 +96,21 @@ def test_a_known_answer_is_given_at_once_and_asked_anyway(desk_office: Office) -
         SUPPORT,
         "#falcon-2-launch",
     }
+
+
+def test_an_answer_of_the_faq_that_is_wrong_is_told_to_the_desk(
+    desk_office: Office,
+) -> None:
+    desk_office.type(SELLER, f"ask {SLUG} {KNOWN}")
+    press(desk_office, SELLER, "desk_doubt")
+    form = desk_office.slack.modals[-1][1]
+    assert form["title"]["text"] == "That was wrong"
+    said = f'The answer in the FAQ to "{KNOWN}" is wrong:'
+    (typed,) = [each for each in form["blocks"] if each["type"] == "input"]
+    assert typed["element"]["initial_value"] == said
+    desk_office.fill(SELLER, question=f"{said} it runs there since May")
+    assert "is asked. Sue answers" in desk_office.told, "no known answer is given"
+    assert f"{said} it runs" in desk_office.slack.messages(to=SUPPORT)[-1]["text"]
 
 
 def test_a_question_that_is_open_is_not_asked_twice(desk_office: Office) -> None:

@@ -119,12 +119,25 @@ def shown_by_every_form(office: Office) -> Iterator[tuple[str, dict[str, Any]]]:
         if name == "gate_uncheck":
             verbs.check(office.store, SLUG, "sales", 2, by=OPS, now=NOW)
             about[name] = check
+        if name == "launch_undo":
+            about[name] = _last_change(office)
         office.click(LEAD, name, json.dumps(about.get(name, research)))
         assert office.slack.told == [], name
         yield name, office.slack.modals[-1][1]
         if FORMS[name].preview:
             office.fill(LEAD, **TYPED[name])
             yield f"{name}, preview", office.slack.modals[-1][1]
+
+
+def _last_change(office: Office) -> dict[str, str]:
+    """A change of the lead that can be taken back, as a button names it."""
+    store = Store(office.store.url, door=Door.SLACK)
+    verbs.note(store, SLUG, "research", by=LEAD, note="So far so good", now=NOW)
+    with store.read() as session:
+        found = verbs.find_undoable(session, SLUG, LEAD, now=NOW)
+    store.close()
+    assert found is not None
+    return {"launch": SLUG, "check": str(found.event)}
 
 
 def test_no_form_speaks_like_a_program(gate_office: Office) -> None:

@@ -24,6 +24,7 @@ from launch_kits.slack.messages.desk_forms import (
     answer_form,
     answered_message,
     ask_form,
+    doubt_form,
     flag_form,
     known_message,
     put_message,
@@ -81,6 +82,8 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     yield "cancel", cancel_modal(PRODUCT, told=told, private=P)
     place, line = ActionPlace(launch="valkey-9"), "It is under the BSD licence"
     yield "ask", ask_form(place, product=PRODUCT)
+    asks = replace(place, check="Does it run on Windows?")
+    yield "an answer of the FAQ is wrong", doubt_form(asks, product=PRODUCT)
     yield "that was wrong", flag_form(place, line=line, name="Redis Open Source")
     yield "it holds", uphold_form(place, line=line, name="Redis Open Source")
     yield from _of_desk(place, line)

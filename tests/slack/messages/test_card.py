@@ -80,10 +80,13 @@ def test_a_conflict_is_told_before_the_lines() -> None:
     assert found[2] == "Sources disagree about Nodes and Price: claim neither side."
 
 
-def test_an_answer_of_the_faq_is_not_a_line_to_doubt() -> None:
+def test_an_answer_of_the_faq_is_doubted_at_the_answer_desk() -> None:
     shown = card("windows", replace(ANSWER, ref="faq.1", place="the FAQ"))
     blocks = card_message(shown, reader=READER).blocks
-    assert not any("accessory" in block for block in blocks)
+    doubts = [
+        block["accessory"]["action_id"] for block in blocks if "accessory" in block
+    ]
+    assert doubts == ["desk_doubt"]
 
 
 def test_a_choice_has_a_button_for_each_of_ten_cards() -> None:

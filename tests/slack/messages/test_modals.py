@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -194,3 +195,12 @@ def test_a_refusal_asks_for_its_reason(until, title, asked, submit):
     assert problems_of_view(view) == []
     assert (view["title"]["text"], view["submit"]["text"]) == (title, submit)
     assert words(view) == [SUBJECT, asked, "Product marketing reads this."]
+
+
+def test_a_form_names_the_person_who_acts_for_an_absent_one():
+    away = SimpleNamespace(reached=lambda _, besides=(): "legal@example.com")
+    seen = about(approver="absent@example.com")
+    seen = replace(seen, launch=replace(seen.launch, away=away))
+    assert words(done_modal(seen, PLACE))[-1] == "Counsel is asked to approve it."
+    view = extend_modal(seen, PLACE, picked=PICKED, preview=PREVIEW)
+    assert "Counsel is asked, since it is due" in " ".join(words(view))

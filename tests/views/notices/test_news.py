@@ -9,6 +9,7 @@ from launch_kits.database.records import Notice, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
+from launch_kits.views.notices.message import Subject
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.notices.text import clean
 from tests.launches import NOW, SLUG
@@ -255,7 +256,7 @@ def test_news_of_a_move_say_who_moved_it_and_why(facts, said_first):
     )
 
 
-@pytest.mark.parametrize("event", ["card due", "card stale", "card flagged"])
+@pytest.mark.parametrize("event", ["card due", "card stale"])
 @pytest.mark.parametrize(
     ("status", "names"),
     [
@@ -269,6 +270,14 @@ def test_news_of_a_card_offer_no_work_on_its_task(event, status, names):
     shown = launch(task(status=TaskStatus(status)))
     found = compose(notice("news", event=event), shown, reader=READER)
     assert {each.name for each in found.actions} == names
+
+
+@pytest.mark.parametrize("status", ["waiting", "ready", "review", "done"])
+def test_news_of_a_doubted_line_ask_whether_it_holds(status):
+    about = notice("news", event="card flagged", claim="redis.y1", quote="Slow")
+    found = compose(about, launch(task(status=TaskStatus(status))), reader=READER)
+    assert [each.name for each in found.actions] == ["card_uphold"]
+    assert found.subject == Subject("valkey-9", "redis.y1")
 
 
 def test_news_of_an_edit_name_the_person_and_the_parts():
