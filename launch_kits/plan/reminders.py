@@ -12,6 +12,7 @@ from launch_kits.workdays.calendar import Calendar, end_of_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
+    "LATE_AGAIN",
     "EscalationStep",
     "Reminder",
     "ReminderState",
@@ -115,7 +116,9 @@ def owed(
     overdue = now >= end_of_day(state.due, hours(state.owner).zone)
     if state.awaited is not None and state.count < policy.max:
         theirs = hours(state.awaited)
-        occasion = _occasion(state, policy, theirs, overdue=overdue, now=now)
+        # their own day counts, even if the day of the owner is over
+        passed = overdue and theirs.day(now) > state.due
+        occasion = _occasion(state, policy, theirs, overdue=passed, now=now)
         if occasion and theirs.opens(now) == now:
             planned = occasion.endswith(_PLANNED)
             found.append(

@@ -20,11 +20,13 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.absence import look_at_absences, return_reviews
+from launch_kits.verbs.asked_in_turn import ask_in_turn
 from launch_kits.verbs.desk_clock import remind_of_questions
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.handout import hand_out_due, hands_out_at, waits_for_hand_out
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
 from launch_kits.verbs.task_list import list_many
+from launch_kits.verbs.told_once import tell_once
 from launch_kits.verbs.transaction import SWEEP, Change, changing
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.workdays.calendar import end_of_day
@@ -57,6 +59,7 @@ def advance(store: Store, slug: str, *, now: datetime) -> bool:
         before = change.launch.revision
         settle(change)
         remind(change)
+        tell_once(change.session)
         return change.launch.revision != before
 
 
@@ -98,6 +101,7 @@ def settle(change: Change) -> Sequence[Task]:
         change.record(EventVerb.READY, by=SWEEP, task=task)
     hand_out_due(change)
     return_reviews(change)
+    ask_in_turn(change)
     list_many(change)
     for task in change.tasks.values():
         _tell_overdue(change, task)

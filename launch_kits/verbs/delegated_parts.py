@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from launch_kits.database.records import CLOSED, EventVerb, Task
+from launch_kits.database.records import ACTIVE, CLOSED, EventVerb, Task
 from launch_kits.errors import Fault
 from launch_kits.inputs.team import Absence
 from launch_kits.verbs.arrangements import arrange
@@ -161,10 +161,17 @@ def _hand_over(
 
 
 def _falls_within(part: DelegatedPart, plan: RunningPlan, until: date) -> bool:
-    """Whether a task is at work, or is planned or expected to start until a day."""
-    if part.task is None or part.key not in plan.forecast:
+    """Whether a person has a task in hand, or it has to be started until a day.
+
+    It is planned or expected to start by then, or it would be late otherwise.
+    """
+    task = part.task
+    if task is None or part.key not in plan.forecast:
         return False
-    return min(plan.forecast[part.key].start, part.task.planned_start) <= until
+    if task.status in ACTIVE and task.handed_out_at is not None:
+        return True
+    starts = (plan.forecast[part.key].start, task.planned_start, task.start_by)
+    return min(starts) <= until
 
 
 def doubts(

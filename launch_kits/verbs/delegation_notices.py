@@ -18,6 +18,8 @@ from launch_kits.database.records import (
 from launch_kits.verbs.delegated_parts import DelegatedPart, DelegationRequest
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.notices.news_events import NewsEvent
+from launch_kits.views.notices.other_reader import asks_in_turn
 
 __all__ = ["merge_handed_out", "readers", "tell_readers"]
 
@@ -79,10 +81,10 @@ def merge_handed_out(change: Change, to: str, lists: Mapping[str, Notice]) -> No
     if there is None:
         return
     parts = list(there.facts["tasks"])
-    known = {(part["launch"], part["task"], part["field"]) for part in parts}
+    known = {_identity(part) for part in parts}
     for notice in _filed_now(change, to):
         part = _part_of(change, notice)
-        if (part["launch"], part["task"], part["field"]) not in known:
+        if _identity(part) not in known:
             parts.append(part)
         notice.status = NoticeStatus.DROPPED
         notice.error = there.key
@@ -91,29 +93,63 @@ def merge_handed_out(change: Change, to: str, lists: Mapping[str, Notice]) -> No
     change.session.add(there)
 
 
+def _identity(part: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(part[name] for name in ("launch", "task", "field", "title"))
+
+
 def _filed_now(change: Change, to: str) -> Sequence[Notice]:
-    """The messages about tasks and reviews for a person that this step filed."""
+    """The messages about tasks, reviews and questions for a person that this step filed."""
     query = select(Notice).where(
         Notice.launch == change.launch.slug,
         Notice.to == to,
         Notice.status == NoticeStatus.PENDING,
         Notice.filed_at == change.now,
-        col(Notice.kind).in_([NoticeKind.TASK, NoticeKind.REVIEW]),
+        col(Notice.kind).in_([NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NEWS]),
     )
-    return change.session.exec(query.order_by(col(Notice.key))).all()
+    found = change.session.exec(query.order_by(col(Notice.key))).all()
+    return [each for each in found if _fits_in_list(each)]
+
+
+def _fits_in_list(notice: Notice) -> bool:
+    """Whether the list of a delegation can tell a message; new content is asked for by itself."""
+    if notice.kind == NoticeKind.NEWS:
+        return asks_in_turn(notice) and notice.facts.get("event") in _ANSWERS
+    return "content" not in notice.facts
+
+
+#: the event of news that ask for something → the field of its line, and the fact with its title
+_ANSWERS: Mapping[str, tuple[str, str]] = {
+    NewsEvent.BLOCKED: ("blocked", "title"),
+    NewsEvent.HELP_WANTED: ("help", "title"),
+    NewsEvent.CARD_DUE: ("card", "name"),
+    NewsEvent.CARD_STALE: ("card", "name"),
+    NewsEvent.CARD_FLAGGED: ("line", "quote"),
+    NewsEvent.GATE_PASSED: ("gate", "gate"),
+    NewsEvent.WAIVER_ENDED: ("gate", "gate"),
+}
 
 
 def _part_of(change: Change, notice: Notice) -> dict[str, str | None]:
+    launch = change.launch
+    if notice.kind == NoticeKind.NEWS:
+        field, title = _ANSWERS[str(notice.facts["event"])]
+        return {
+            "launch": launch.slug,
+            "product": launch.product,
+            "task": notice.task,
+            "title": str(notice.facts.get(title)),
+            "due": None,
+            "field": field,
+        }
     task = change.task(str(notice.task))
-    field: Literal["owner", "approver"] = (
+    part: Literal["owner", "approver"] = (
         "approver" if notice.kind == NoticeKind.REVIEW else "owner"
     )
-    launch = change.launch
-    part = DelegatedPart(
-        launch.slug, launch.product, task.key, task.title, field, task
+    found = DelegatedPart(
+        launch.slug, launch.product, task.key, task.title, part, task
     ).as_fact()
     until = notice.facts.get("until")
-    return {**part, "field": "more time", "until": until} if until else part
+    return {**found, "field": "more time", "until": until} if until else found
 
 
 def _put_in_hands(

@@ -10,11 +10,25 @@ from sqlmodel import Session, col, select
 from launch_kits.database.records import Task
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.reminders import LATE_AGAIN
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_lines import launch_line, task_line
 from launch_kits.verbs.digest_others import add_answers, add_seen
-from launch_kits.verbs.digest_parts import DigestContents, due_mark, planned_mark
-from launch_kits.verbs.digest_told import asked_lately, told_lately, told_today
+from launch_kits.verbs.digest_parts import (
+    SOON,
+    DigestContents,
+    due_mark,
+    is_repeated,
+    landing_mark,
+    planned_mark,
+)
+from launch_kits.verbs.digest_told import (
+    asked_in_digest,
+    asked_lately,
+    listed_lately,
+    told_lately,
+    told_today,
+)
 from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.views.answer_kinds import AnswerKind
@@ -47,6 +61,11 @@ def contents_of(
         for task, _ in work
         if _comes_back(found[task.launch][0], task, person, now)
     }
+    contents.told_soon = listed_lately(session, person, hours, now=now, within=SOON)
+    contents.told_late = listed_lately(
+        session, person, hours, now=now, within=LATE_AGAIN - 1
+    )
+    contents.asked_late = asked_in_digest(session, person, hours, now=now)
     contents.asked_lately = asked_lately(session, person, hours, now=now)
     contents.told_lately = told_lately(session, person, hours, now=now)
     for task, seen in work:
@@ -63,7 +82,9 @@ def contents_of(
         if leads:
             add_seen(contents, view, person, owed[slug])
         if leads or any(task.launch == slug for task, _ in work):
-            contents.launches.append(launch_line(view, leads=leads))
+            contents.launches.append(line := launch_line(view, leads=leads))
+            if leads and not view.launched_on:
+                contents.marks.add(landing_mark(line))
     contents.asks.sort(key=lambda line: str(line["due"] or date.max))
     return contents
 
@@ -156,5 +177,10 @@ def _add_task(
     if contents.today < task.due and (task.launch, task.key) in contents.told_lately:
         # a day ahead is in the message that they got a working day ago
         due = today = None
+    name = task.launch, task.key
+    soon = name in contents.told_soon
+    late = name in contents.told_late
+    if due is not None and is_repeated(due, soon=soon, late=late):
+        due = None
     contents.worth |= {mark for mark in (due, today) if mark}
     return True

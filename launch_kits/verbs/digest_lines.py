@@ -6,9 +6,10 @@ from typing import Any
 
 from launch_kits.views.answer_kinds import ToDecide
 from launch_kits.views.decisions import turn_of
-from launch_kits.views.landing import state_shown
+from launch_kits.views.landing import causes, state_shown
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.next_step import next_step
+from launch_kits.views.notices.text import quoted
 
 __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
@@ -115,7 +116,7 @@ def ask_line(ask: ToDecide, view: LaunchView) -> dict[str, Any]:
 
 
 def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
-    """A launch of the reader's: the day on which it is to land, and as things stand.
+    """A launch of the reader's: the day on which it lands as things stand, and because of what.
 
     For its lead also the state, and how many tasks are late.
     """
@@ -127,4 +128,9 @@ def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
     }
     if view.launched_on:
         line["launched_on"] = view.launched_on.isoformat()
+    else:
+        because = zip(causes(view, title=quoted), view.because, strict=True)
+        line["because"] = [
+            {"cause": cause, "days": share.days} for cause, share in because
+        ]
     return {**line, "state": state_shown(view), "late": view.late} if leads else line

@@ -12,6 +12,7 @@ from launch_kits.database.queries import find_task
 from launch_kits.database.records import Launch, Notice, NoticeKind, NoticeStatus, Task
 from launch_kits.plan import State
 from launch_kits.verbs.digest_launches import RunningLaunches
+from launch_kits.verbs.digest_told import digests_of
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.informing import informs
@@ -47,13 +48,18 @@ def inform(
 ) -> None:
     """File news that ask nothing of their reader now.
 
-    They wait for the reader's digest of the next morning, and go by themselves an hour after it
-    if there is none.
+    They go with a digest that waits for the reader. Without one they wait for that of the next
+    morning, and go by themselves an hour after it if there is none.
     """
     notice = change.tell(NoticeKind.NEWS, to, task=task, facts=facts, occasion=occasion)
     if notice.status != NoticeStatus.PENDING or notice.filed_at != change.now:
         return
     hours = change.hours_of(notice.to)
+    today = hours.day(change.now).isoformat()
+    for digest in digests_of(change.session, notice.to, day=today):
+        if digest.status == NoticeStatus.PENDING:
+            merge_news(change.session, digest, [notice])
+            return
     opens = hours.opens(change.now)
     morning = opens if opens > change.now else hours.morning_after(change.now)
     notice.send_after = morning + WAIT

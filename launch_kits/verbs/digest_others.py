@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.plan.reminders import late_level
+from launch_kits.plan.reminders import LATE_AGAIN, late_level
 from launch_kits.verbs.digest_lines import ask_line, others_line, seen_line
 from launch_kits.verbs.digest_parts import SOON, DigestContents
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
@@ -19,8 +19,8 @@ __all__ = ["add_answers", "add_seen"]
 LATE = 3
 #: answers that are told in digests before they are overdue; the others have messages of their own
 _MARKED = (AnswerKind.MORE_TIME, AnswerKind.WAIVER, AnswerKind.GATE)
-#: answers to sellers that make a digest once they are overdue
-_AGAIN = (AnswerKind.QUESTION, AnswerKind.DOUBT)
+#: answers that make a digest once they are overdue: those to sellers, and cards that they use
+_AGAIN = (AnswerKind.QUESTION, AnswerKind.DOUBT, AnswerKind.CARD)
 
 
 def add_answers(
@@ -42,7 +42,10 @@ def add_answers(
         if ask.wanted not in _MARKED and not again:
             continue
         contents.marks |= (found := set(_ask_marks(ask, view.slug, contents)))
-        if _presses(ask, view.slug, contents):
+        told = again and (view.slug, ask.wanted, ask.key) in contents.asked_late
+        if _presses(ask, view.slug, contents) and not (
+            told and _days_late(ask, contents) >= LATE_AGAIN
+        ):
             contents.worth |= found
 
 
@@ -91,7 +94,7 @@ def add_seen(
     """Add the tasks of others that a lead has to know of, and does not answer for already."""
     known = {ask.key for ask in owed.answers if ask.about_task}
     known |= {task.key for task in (*owed.now, *owed.later)}
-    for task in view.open_tasks:
+    for task in sorted(view.open_tasks, key=lambda task: (task.due, task.key)):
         if task.owner.casefold() == person.casefold() or task.key in known:
             continue
         kind = _seen_as(task, contents)
@@ -108,11 +111,14 @@ def add_seen(
 
 
 def _seen_as(task: TaskView, contents: DigestContents) -> str | None:
-    """``late``, ``risk`` if it cannot make its due day, ``soon`` if it is not at work yet."""
-    if task.overdue:
+    """``late``, ``risk`` if it cannot make its due day, ``soon`` if it can be begun and is not.
+
+    Work that waits for other work is due soon with it: a lead hears of the task that it waits for.
+    """
+    if task.overdue and task.due < contents.today:
         return "late"
     if task.float_days is not None and task.float_days < 0:
         return "risk"
     days = contents.hours.calendar.count(contents.today, task.due)
-    at_work = task.status in (TaskStatus.DOING, TaskStatus.REVIEW)
-    return "soon" if 0 <= days <= SOON and not at_work else None
+    to_begin = task.status is TaskStatus.READY
+    return "soon" if 0 <= days <= SOON and to_begin else None

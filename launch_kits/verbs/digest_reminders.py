@@ -15,9 +15,10 @@ from launch_kits.database.records import (
     NoticeStatus,
     Task,
 )
+from launch_kits.plan.reminders import LATE_AGAIN
 from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_lines import others_line
-from launch_kits.verbs.digest_parts import due_mark, planned_mark
+from launch_kits.verbs.digest_parts import SOON, due_mark, is_repeated, planned_mark
 from launch_kits.verbs.digest_told import (
     days_reminded,
     last_digest,
@@ -84,15 +85,19 @@ def unsaid(
 ) -> Sequence[Notice]:
     """Drop reminders that say no more than the last digest did; return the others.
 
-    One for a day ahead says no more if that digest listed its task a working day ago at most,
-    one for an overdue task if a reminder told it in the same five working days.
+    One for a day ahead says no more if that digest listed its task a working day ago at most, or
+    three of them if it is due soon; one for an overdue task if a reminder, or a list in a digest,
+    told it in the same five working days.
     """
     last = last_digest(session, person)
     if last is None:
         return reminders
     said = said_in(last)
     today = hours.day(now)
-    listed = listed_lately(session, person, hours, now=now)
+    listed, listed_soon, listed_late = (
+        listed_lately(session, person, hours, now=now, within=days)
+        for days in (1, SOON, LATE_AGAIN - 1)
+    )
     repeated = []
     for notice in reminders:
         if notice.kind == NoticeKind.ESCALATION or notice.task is None:
@@ -102,7 +107,14 @@ def unsaid(
         ahead = today < task.due and (task.launch, task.key) in listed
         days = days_reminded(session, notice, hours) if task.due < today else []
         told = {*said, *(due_mark(task, hours, day) for day in days)}
-        if ahead or (mark is not None and mark in told):
+        name = task.launch, task.key
+        if ahead or (
+            mark is not None
+            and (
+                mark in told
+                or is_repeated(mark, soon=name in listed_soon, late=name in listed_late)
+            )
+        ):
             repeated.append(notice)
     merge_reminders(session, last, repeated, RunningLaunches(now))
     return [each for each in reminders if each not in repeated]
@@ -136,6 +148,14 @@ def merge_reminders(
         if task is not None:
             wanted.append(others_line(task, view))
     if wanted:
-        digest.facts = {**digest.facts, "help": [*before, *wanted]}
+        called = {(line["launch"], line["task"]) for line in wanted}
+        # a lead who is called to help does not read of the same task as a late one
+        seen = [
+            line
+            for line in digest.facts.get("seen", [])
+            if (line["launch"], line["task"]) not in called
+        ]
+        help_wanted = [*before, *wanted]
+        digest.facts = {**digest.facts, "help": help_wanted, "seen": seen}
     session.add(digest)
     session.flush()

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.plan.reminders import LATE_AGAIN
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
     "all_digests",
+    "asked_in_digest",
     "asked_lately",
     "days_reminded",
     "digests_of",
@@ -79,19 +81,42 @@ def known_calls(
 
 
 def listed_lately(
-    session: Session, person: str, hours: Hours, *, now: datetime
+    session: Session, person: str, hours: Hours, *, now: datetime, within: int = 1
 ) -> set[tuple[str, str]]:
-    """The launches and tasks that a digest listed a working day ago at most."""
-    return _subjects(_lines_lately(session, person, hours, now=now, key="tasks"))
+    """The launches and tasks that the last digest listed, some working days ago at most."""
+    return _subjects(
+        _lines_lately(session, person, hours, now=now, key="tasks", within=within)
+    )
+
+
+def asked_in_digest(
+    session: Session, person: str, hours: Hours, *, now: datetime
+) -> set[tuple[object, ...]]:
+    """The answers that a digest asked for lately.
+
+    Each is the launch, the kind of the answer and its key.
+    """
+    lines = _lines_lately(
+        session, person, hours, now=now, key="asks", within=LATE_AGAIN - 1
+    )
+    return {(line.get("launch"), line.get("wanted"), line.get("key")) for line in lines}
 
 
 def _lines_lately(
-    session: Session, person: str, hours: Hours, *, now: datetime, key: str
+    session: Session,
+    person: str,
+    hours: Hours,
+    *,
+    now: datetime,
+    key: str,
+    within: int = 1,
 ) -> list[Mapping[str, object]]:
-    """The lines of a recent digest under a key, a working day old at most."""
+    """The lines of the last digest under a key, some working days old at most."""
     last = last_digest(session, person)
     day = iso_day(last.facts.get("day")) if last else None
-    if last is None or day is None or hours.calendar.count(day, hours.day(now)) > 1:
+    if last is None or day is None:
+        return []
+    if hours.calendar.count(day, hours.day(now)) > within:
         return []
     return rows_of(last.facts, key)
 

@@ -33,6 +33,7 @@ from launch_kits.verbs.digest_reminders import (
     put_off,
     unsaid,
 )
+from launch_kits.verbs.digest_repeats import repeats
 from launch_kits.verbs.digest_told import (
     all_digests,
     digests_of,
@@ -40,6 +41,7 @@ from launch_kits.verbs.digest_told import (
     last_digest,
     said_in,
 )
+from launch_kits.verbs.told_once import tell_once
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
 
@@ -108,6 +110,7 @@ def enqueue_digests(store: Store, *, now: datetime) -> list[str]:
     def file(person: str) -> None:
         with store.write() as session:
             digest_for(session, person, now=now, launches=launches)
+            tell_once(session)
 
     return each_alone(due, file, doing="got no digest")
 
@@ -142,13 +145,18 @@ def digest_for(
     session.add(due)
     if opens != now or digests_of(session, person, day=contents.today.isoformat()):
         return
-    said = said_in(last_digest(session, person))
+    last = last_digest(session, person)
+    said = said_in(last)
     _, calls = parted(pending_reminders(session, person))
     news = waiting_news(session, person, launches)
     for_others = len(contents.asks) + len(contents.seen) + len(calls)
-    new = bool(contents.worth - said) and (contents.in_hand >= ENOUGH or for_others)
+    new = contents.new(said) and (contents.in_hand >= ENOUGH or for_others)
     # news go with lines that would make a digest only later
     other = news and for_others and contents.marks - said
+    if not (calls or news) and repeats(
+        last, contents.facts(said), hours=hours, today=contents.today
+    ):
+        return
     if new or other or len(calls) + len(news) >= ENOUGH:
         digest = _enqueue(session, person, contents, said=said, now=now)
         merge_news(session, digest, news)

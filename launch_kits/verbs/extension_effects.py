@@ -36,7 +36,7 @@ class Effect:
     #: other tasks, in the launch's order
     missed: tuple[Missed, ...]
     anchors: tuple[LateAnchor, ...]
-    #: how many other tasks are late already, and stay so
+    #: how many other tasks cannot be done in time already, and still cannot
     late: int = 0
     #: whether the launch lands later than as things stand
     delays: bool = False

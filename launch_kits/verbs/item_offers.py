@@ -56,7 +56,7 @@ class _Offer:
 
     def actions(self, item: Item, subject: Subject) -> tuple[Action, ...]:
         launch = self.view(subject.launch)
-        if launch is None:
+        if launch is None or _is_back(item, launch):
             return ()
         task = launch.task(subject.task)
         fitting = self._fitting(item, subject, launch, task)
@@ -115,3 +115,10 @@ def without_buttons(message: NoticeMessage) -> NoticeMessage:
         for group in message.groups
     ]
     return replace(message, groups=groups)
+
+
+def _is_back(item: Item, launch: LaunchView) -> bool:
+    """Whether the reader had a line for a person who is back."""
+    person = item.instead_of
+    away = launch.away
+    return person is not None and away is not None and away.of(person) is None

@@ -28,6 +28,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.team import Person
 from launch_kits.plan.reminders import EscalationStep, Reminder, ReminderState, owed
 from launch_kits.verbs.absence import awaited, hold
+from launch_kits.verbs.asked_in_turn import look_at_asked
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
 from launch_kits.verbs.digest_news import tell_with
@@ -122,6 +123,7 @@ def look_at_launch(change: Change) -> None:
         opens = [change.hours_of(sponsor.email).opens(change.now)] if sponsor else []
         question = look_at_questions(change)
         opens += [question] if question else []
+        opens += look_at_asked(change)
         change.launch.look_at = min(
             instant for instant in [tomorrow, *opens] if instant > change.now
         )

@@ -50,12 +50,11 @@ def tell_apart(change: Change, task: Task) -> None:
         Notice.task == task.key,
         Notice.kind == NoticeKind.TASK,
     )
-    filed = change.session.exec(
-        query.order_by(col(Notice.filed_at), col(Notice.key))
-    ).all()
-    last = filed[-1] if filed else None
+    filed = change.session.exec(query).all()
+    last_at = max((each.filed_at for each in filed), default=None)
+    last = [each for each in filed if each.filed_at == last_at]
     # a list of many tasks, or that of a delegation
-    if last is not None and (last.error or "").startswith(f"{NoticeKind.NEWS}:"):
+    if any((each.error or "").startswith(f"{NoticeKind.NEWS}:") for each in last):
         change.tell(NoticeKind.TASK, task.owner, task=task)
 
 

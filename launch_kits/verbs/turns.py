@@ -12,8 +12,10 @@ from launch_kits.database.records import (
     Notice,
     NoticeKind,
     NoticeStatus,
+    Task,
     TaskStatus,
 )
+from launch_kits.outbox import merged_into
 from launch_kits.plan import State
 from launch_kits.plan.readiness import GateState
 from launch_kits.verbs.digest_news import inform, put_first
@@ -31,7 +33,9 @@ AGAIN = 5
 
 
 def tell_of_state(change: Change) -> None:
-    """Tell the lead that a launch turned at risk, or that its day passed with work left.
+    """Tell the lead that a launch took a turn.
+
+    It is at risk, on track again, or its day passed with work left.
 
     The state of the start is known to them, since they accepted it.
     """
@@ -53,6 +57,8 @@ def tell_of_state(change: Change) -> None:
         return
     if state is State.AT_RISK and before == State.ON_TRACK:
         _tell_at_risk(change, plan, late=late)
+    elif state is State.ON_TRACK and before == State.AT_RISK:
+        _tell_on_track(change, plan)
     elif state is State.LATE:
         _tell_day_passed(change)
 
@@ -77,7 +83,8 @@ def tell_of_gates(change: Change) -> None:
                 "checks": checks,
             }
             occasion = f"gate-{gate.stage}-{day}"
-            inform(change, change.lead, occasion=occasion, facts=facts)
+            if not _is_told(change, change.lead, occasion):
+                inform(change, change.lead, occasion=occasion, facts=facts)
         for each in gate.checks:
             until = each.waived_until
             if each.checked_by is None and until is not None and until < change.today:
@@ -89,7 +96,21 @@ def tell_of_gates(change: Change) -> None:
                 }
                 occasion = f"waiver-{gate.stage}-{each.key}-{until}"
                 for person in dict.fromkeys((change.lead, gate.owner)):
-                    change.tell(NoticeKind.NEWS, person, occasion=occasion, facts=facts)
+                    if not _is_told(change, person, occasion):
+                        change.tell(
+                            NoticeKind.NEWS, person, occasion=occasion, facts=facts
+                        )
+
+
+def _is_told(change: Change, person: str, occasion: str) -> bool:
+    """Whether a person, or one who acted for them, was told of an occasion of the launch."""
+    query = select(Notice).where(
+        Notice.launch == change.launch.slug,
+        Notice.kind == NoticeKind.NEWS,
+        col(Notice.key).contains(f":{occasion}", autoescape=True),
+    )
+    found = change.session.exec(query).all()
+    return any(person in (each.to, each.facts.get("for")) for each in found)
 
 
 def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
@@ -113,6 +134,7 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
                 "title": tasks[key].title,
                 "owner": tasks[key].owner,
                 "due": due.isoformat(),
+                **_in_review(tasks[key]),
             }
             for _, due, key in behind
         ],
@@ -125,16 +147,59 @@ def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:
             put_first(change.session, digest)
 
 
+def _in_review(task: Task) -> dict[str, str | None]:
+    """The approver of a task in review, as a fact."""
+    return {"with": task.awaited} if task.status == TaskStatus.REVIEW else {}
+
+
+def _tell_on_track(change: Change, plan: RunningPlan) -> None:
+    """Tell the lead that a risk is over.
+
+    They know it if the launch was planned again since: that is their act, or news of its own.
+    """
+    last = _last_turn(change)
+    if last is None or last.facts.get("event") != NewsEvent.AT_RISK:
+        return
+    if change.launch.planned_at > last.filed_at:
+        return
+    on = plan.launched_on
+    facts = {
+        "event": NewsEvent.ON_TRACK,
+        "product": change.launch.product,
+        "launch_on": change.launch.launch_on.isoformat(),
+        "launched_on": on.isoformat() if on else None,
+    }
+    inform(change, change.lead, occasion=f"on-track-{change.today}", facts=facts)
+
+
 def _told_lately(change: Change) -> bool:
-    """Whether the lead was told lately, that the launch is at risk."""
-    query = select(Notice.filed_at).where(
+    """Whether the lead heard of a risk in the last working days.
+
+    If they heard since that it is on track again, they hear of the next risk.
+    """
+    last = _last_turn(change)
+    if last is None or last.facts.get("event") != NewsEvent.AT_RISK:
+        return False
+    day = change.day(last.filed_at)
+    since = change.calendars.launch.shift(change.today, -AGAIN)
+    return day is not None and day > since
+
+
+def _last_turn(change: Change) -> Notice | None:
+    """The last news that the lead got, or will get, of a risk that began or ended."""
+    query = select(Notice).where(
         Notice.launch == change.launch.slug,
         Notice.kind == NoticeKind.NEWS,
-        col(Notice.key).contains(":at-risk-"),
+        col(Notice.key).contains(":at-risk-") | col(Notice.key).contains(":on-track-"),
     )
-    days = [change.day(at) for at in change.session.exec(query).all()]
-    since = change.calendars.launch.shift(change.today, -AGAIN)
-    return any(day is not None and day > since for day in days)
+    found = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    told = [
+        each
+        for each in found
+        if each.status not in (NoticeStatus.DROPPED, NoticeStatus.DEAD)
+        or merged_into(each) is not None
+    ]
+    return told[-1] if told else None
 
 
 def _tell_day_passed(change: Change) -> None:

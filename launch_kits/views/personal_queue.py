@@ -109,7 +109,7 @@ class PersonalQueue:
             else by_day(each.ask.due) < each.reader.today
             for each in self.answers
         )
-        return late + sum(each.task_notice.task.overdue for each in self.now)
+        return late + sum(each.task_notice.overdue for each in self.now)
 
     @property
     def sentence(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,14 @@ OPTIONS = {
     "extend": " --until DATE",
     "approve": "",
     "reject": "",
+    "reassign": " --to EMAIL",
+}
+
+#: the command of each action that is not a verb on a task, for a launch and a task
+ABOUT = {
+    "decide": "decide {launch} go --task {task}  (or no-go)",
+    "launch_gates": "gate {launch}",
+    "launch_move": "move {launch} --on DATE",
 }
 
 #: the command of each action of the answer desk, with a place for the question's number
@@ -34,6 +42,9 @@ DESK = {
     "desk_decline_faq": "faq {} decline",
     "card_uphold": "flag {launch} {} --holds TEXT",
 }
+
+#: the rows that a reader of the console sees
+ROWS = ("Source", "Launches")
 
 
 class Console:
@@ -86,23 +97,36 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told.append(f"  {group.title}:")
         told += [f"    {item.text}" for item in group.items]
         told += [f"    and {group.more} more"] if group.more else []
-    sources = [each for each in message.rows if each.label == "Source"]
-    told += [f"  {each.label}: {each.value[0]}" for each in sources]
+    for row in message.rows:
+        if row.label in ROWS:
+            told += [f"  {row.label}: {value}" for value in row.value]
+    told += _commands(message, subject, about_task=notice.task is not None)
+    return told
+
+
+def _commands(
+    message: NoticeMessage, subject: str, *, about_task: bool
+) -> Iterator[str]:
+    """Yield the lines of the commands that answer a message."""
+    launch, _, task = subject.partition(" ")
+    for each in message.actions:
+        if each.name in ABOUT:
+            command = ABOUT[each.name].format(launch=launch, task=task)
+            yield f"  launch-kits {command}"
     names = [each.name for each in message.actions if each.name in OPTIONS]
-    if names and notice.task:
+    if names and about_task:
         first, *others = names
         options = _options(message)
         more = ", ".join(name + options[name] for name in others)
         command = f"launch-kits {first} {subject}{options[first]}"
-        told.append(f"  {command}  ({more})" if more else f"  {command}")
+        yield f"  {command}  ({more})" if more else f"  {command}"
     asked = [DESK[each.name] for each in message.actions if each.name in DESK]
     if asked and message.subject:
         about = message.subject
-        told += [
+        yield from (
             f"  launch-kits {command.format(about.task, launch=about.launch)}"
             for command in asked
-        ]
-    return told
+        )
 
 
 def _options(message: NoticeMessage) -> dict[str, str]:

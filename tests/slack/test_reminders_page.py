@@ -70,7 +70,9 @@ def test_the_other_days_and_numbers_are_those_of_the_code(page: str) -> None:
         f"{WORDS[handout.HEAD_START]} of the owner's working days before its latest start",
         f"A person with at least {WORDS[digests.ENOUGH]} tasks to work on",
         f"due within {WORDS[digest_parts.SOON]} working days, due today or overdue",
-        f"told again after every {WORDS[reminders.LATE_AGAIN]} working days",
+        f"told again {WORDS[reminders.LATE_AGAIN]} working days after a digest that listed it",
+        f"a digest of the last {WORDS[digest_parts.SOON]} working days listed",
+        f"lands at least {WORDS[digest_parts.LATER]} working days later than their last digest",
         f"If more than {WORDS[task_list.MANY]} tasks are ready for one person",
         f"at risk, at most once in {WORDS[turns.AGAIN]} working days",
     ]

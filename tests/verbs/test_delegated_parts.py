@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.database.store import Store
-from launch_kits.verbs import done
+from launch_kits.verbs import delegate, done
 from launch_kits.verbs.delegated_parts import (
     DelegationRequest,
     doubt,
@@ -13,7 +13,7 @@ from launch_kits.verbs.delegated_parts import (
 )
 from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.transaction import reading
-from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG
+from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, task
 
 
 def test_the_parts_of_a_person_are_tasks_reviews_and_gates(falcon: Store) -> None:
@@ -55,6 +55,28 @@ def test_work_that_begins_after_the_absence_is_not_a_part_of_it(falcon: Store) -
     asked = DelegationRequest(SALES, LEAD, date(2027, 1, 12), by=LEAD)
     with reading(falcon, SLUG, now=NOW) as change:
         assert hand_on(change, asked, by=LEAD) == ()
+
+
+def test_work_that_a_person_has_in_hand_is_a_part_of_a_shorter_absence(
+    falcon: Store,
+) -> None:
+    """It is planned for later, but no one else would have it until they are back."""
+    done(falcon, SLUG, "positioning", now=NOW)
+    until = date(2027, 1, 12)
+    assert task(falcon, "battlecard:kite").planned_start > until
+    found = delegate(falcon, person=PMM, to=SALES, until=until, now=at("01-11", 15))
+    assert "battlecard:kite" in [part.key for part in found.parts]
+    assert task(falcon, "battlecard:kite").in_hands_of == SALES
+
+
+def test_work_that_would_be_late_otherwise_is_a_part(falcon: Store) -> None:
+    """It is planned for the days after the absence, on which it can no longer be made."""
+    with reading(falcon, SLUG, now=NOW) as change:
+        late = change.task("training")
+        late.planned_start, late.start_by = date(2027, 2, 9), date(2027, 1, 12)
+        asked = DelegationRequest(SALES, LEAD, date(2027, 1, 12), by=LEAD)
+        assert [part.key for part in hand_on(change, asked, by=LEAD)] == ["training"]
+        change.session.rollback()
 
 
 def test_one_more_day_off_is_not_a_doubt_if_the_float_covers_it(falcon: Store) -> None:

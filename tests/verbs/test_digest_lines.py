@@ -13,6 +13,7 @@ def test_a_launch_says_more_to_its_lead() -> None:
         "product": "Valkey 9.0",
         "launch_on": "2027-03-02",
         "lands_on": "2027-03-02",
+        "because": [],
     }
     shown = launch(task(overdue=True))
     assert launch_line(shown, leads=False) == line

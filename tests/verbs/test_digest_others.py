@@ -68,7 +68,7 @@ def test_a_lead_does_not_read_twice_of_a_task_that_they_answer_for() -> None:
     every = DigestContents("valkey-9", HOURS, TODAY)
     add_seen(every, shown, LEAD, Owed())
     assert [line["task"] for line in every.seen if line["kind"] == "late"] == [
-        "price",
         "deck",
+        "price",
     ]
     assert NOW.date() == TODAY

@@ -6,7 +6,7 @@ from typing import Any
 
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, check, done, drop, move, waive
+from launch_kits.verbs import advance, check, done, drop, move, reopen, waive
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader
 from tests.launches import (
@@ -42,6 +42,32 @@ def test_a_lead_hears_once_that_the_launch_turned_at_risk(store: Store) -> None:
         '1 task is overdue; not in time: "Positioning" (Pia, due Mon 1 Feb), '
         '"Legal review" (Lou, due Wed 3 Feb), "Go live" (Lee, due Tue 9 Feb), and 3 more.'
     )
+
+
+def test_a_lead_hears_that_a_risk_is_over_and_of_the_next_one(store: Store) -> None:
+    opened(store)
+    assert len(news(store, "at risk", "01-11", "02-02")) == 1
+    behind = [key for key in statuses(store) if key not in ("go_live", "retro")]
+    for key in behind:
+        drop(store, SLUG, key, now=at("02-02", 11))
+    assert len(news(store, "at risk", "02-03")) == 1
+    (over,) = [
+        each for each in notices(store, "news") if each.facts.get("event") == "on track"
+    ]
+    assert over.to == LEAD
+    assert sentence_of(store, over, now=at("02-03", 9)) == (
+        "Falcon 2 is on track again: it lands on its launch day, Tue 9 Feb."
+    )
+    reopen(store, SLUG, "positioning", now=at("02-03", 11))
+    assert len(news(store, "at risk", "02-04", "02-05")) == 2
+
+
+def test_a_lead_who_moved_the_launch_knows_that_the_risk_is_over(store: Store) -> None:
+    opened(store)
+    assert len(news(store, "at risk", "01-11", "02-02")) == 1
+    move(store, SLUG, on=date(2027, 3, 2), now=at("02-02", 11))
+    assert news(store, "on track", "02-03", "02-04") == []
+    assert launch(store).state_told == "on_track"
 
 
 def test_a_lead_hears_that_the_launch_day_passed_with_work_left(store: Store) -> None:

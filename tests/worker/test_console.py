@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime
 
 from launch_kits.database.records import (
@@ -7,7 +8,8 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.notices import context
 from launch_kits.views.notices.compose import compose
-from launch_kits.worker.console import lines
+from launch_kits.views.notices.message import Action
+from launch_kits.worker.console import ABOUT, DESK, OPTIONS, lines
 from launch_kits.worker.delivery import Delivered, deliver
 from tests.slack.changes import change
 from tests.slack.conftest import NOW
@@ -98,6 +100,37 @@ def test_the_console_names_the_verb_that_answers_with_what_it_needs():
     assert (
         lines(waiting, compose(waiting, view, reader=READER))[-1]
         == "  launch-kits extend valkey-9 battlecard:redis --until DATE"
+    )
+
+
+def test_a_go_or_no_go_names_the_command_that_decides_it() -> None:
+    told = lines(
+        notice(), compose(notice(), launch(task(decides="launch")), reader=READER)
+    )
+    assert told[-2:] == [
+        "  launch-kits decide valkey-9 go --task battlecard:redis  (or no-go)",
+        "  launch-kits block valkey-9 battlecard:redis  (extend --until DATE)",
+    ]
+
+
+def test_the_console_has_a_command_for_each_action_but_to_look() -> None:
+    found = {
+        each.name
+        for name, module in list(sys.modules.items())
+        if name.startswith("launch_kits.views.notices.")
+        for each in vars(module).values()
+        if isinstance(each, Action)
+    }
+    # a note pauses reminders, which the console does not offer
+    assert found - {"open", "ack"} <= {*OPTIONS, *ABOUT, *DESK}
+    assert {*OPTIONS, *ABOUT, *DESK} <= found
+
+
+def test_a_digest_names_the_day_on_which_each_launch_lands() -> None:
+    told = {"product": "Valkey 9.0", "launch_on": "2027-03-02", "lands_on": None}
+    daily = notice("digest", None, day="2027-02-01", tasks=[], launches=[told])
+    assert lines(daily, compose(daily, launch(), reader=READER))[-1] == (
+        "  Launches: Valkey 9.0: launch day Tue 2 Mar, which cannot be kept as things stand"
     )
 
 

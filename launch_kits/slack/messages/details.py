@@ -43,7 +43,7 @@ def details_modal(
     """Everything there is to know of a task; ``page`` is the launch's run in Prefect."""
     task = task_notice.task
     told = [stopped(f"It {state_of(task_notice)}")]
-    if task.overdue:
+    if task_notice.overdue:
         told.insert(0, f"Overdue, was due {task_notice.reader.day(task.due)}.")
     if asked := asked_more_time(task_notice):
         told.append(asked)

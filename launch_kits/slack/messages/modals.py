@@ -157,7 +157,7 @@ def _subject(task_notice: TaskNotice) -> Block:
     task = task_notice.task
     reader = task_notice.reader
     overdue = f"Was due {reader.day(task.due)}."
-    due = overdue if task.overdue else f"Due {reader.due(task.due)}."
+    due = overdue if task_notice.overdue else f"Due {reader.due(task.due)}."
     return paragraph(f"{task_notice.named}\n{due}")
 
 

@@ -32,7 +32,7 @@ def _help_wanted(told: News) -> str:
 def _sent_back(told: News) -> str:
     task = _task(told)
     wanted = f"please hand in {_named(told)} again"
-    if task is not None and task.overdue:
+    if task is not None and _is_overdue(task, told):
         day = told.reader.day(task.due)
         wanted = f"overdue, was due {day}: {wanted}"
     elif task is not None:
@@ -132,12 +132,17 @@ def _task(told: News) -> TaskView | None:
     return told.launch.task(told.notice.task) if told.notice.task else None
 
 
+def _is_overdue(task: TaskView, told: News) -> bool:
+    """Whether a task is overdue, and its due day is over for the reader, too."""
+    return task.overdue and task.due < told.reader.today
+
+
 def _due(told: News) -> str:
     """The due day as a sentence; empty without a task."""
     task = _task(told)
     if task is None:
         return ""
-    if task.overdue:
+    if _is_overdue(task, told):
         return f"It was due {told.reader.day(task.due)}."
     return f"It is due {told.reader.due(task.due)}."
 

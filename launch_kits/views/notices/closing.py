@@ -16,6 +16,7 @@ from launch_kits.database.records import (
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.ended import Over, done_by, ended, over, with_another
 from launch_kits.views.notices.news_over import news_over
+from launch_kits.views.notices.other_reader import with_other_reader
 from launch_kits.views.reader import iso_day
 
 __all__ = ["closing"]
@@ -32,14 +33,14 @@ def closing(notice: Notice, launch: LaunchView) -> Over | None:
     The facts are ``why``, a member of `Closing`, and those that the member lists.
     """
     if notice.asks:
-        return news_over(notice, launch)
+        return news_over(notice, launch) or with_other_reader(notice, launch)
     if notice.kind not in _ABOUT_TASKS or notice.task is None:
         return None
     task = launch.task(notice.task)
     if task is None:
         return over(Closing.GONE)
     if "content" in notice.facts:
-        return _content_asked(launch, task)
+        return _content_asked(launch, task) or with_other_reader(notice, launch)
     question = notice.kind == NoticeKind.REVIEW
     answered = _answered(notice, launch, task) if question else None
     return answered or ended(launch, task) or _past(notice, task)

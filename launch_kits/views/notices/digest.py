@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,8 @@ from launch_kits.views.notices.digest_lines import (
     Line,
     asked,
     at_risk,
+    instead_of,
     is_overdue,
-    landing_lines,
     not_begun,
     of_others,
     review,
@@ -22,6 +23,7 @@ from launch_kits.views.notices.digest_lines import (
     work,
 )
 from launch_kits.views.notices.informing import informing_items
+from launch_kits.views.notices.landing_lines import landing_lines
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,
@@ -64,46 +66,71 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
     own = _grouped(digest)
     news = informing_items(digest.lines("news"), reader, where=digest.product)
     groups = [
-        *(ItemGroup(title, own[title]) for title in (OVERDUE, ASKED)),
-        *(ItemGroup(title, own[title]) for title in (DUE_TODAY, DUE_SOON)),
-        _others(HELP_WANTED, digest.lines("help"), of_others, digest),
+        *_owed(digest, own),
         _others(LATE, digest.seen("late"), of_others, digest),
         _others(RISK, digest.seen("risk"), at_risk, digest),
         _others(NOT_BEGUN, digest.seen("soon"), not_begun, digest),
         ItemGroup(NEWS, news),
-        *(ItemGroup(title, own[title]) for title in (DUE_LATER, LATER)),
+        *(_group(title, own[title]) for title in (DUE_LATER, LATER)),
     ]
     shown = [_shortened(group) for group in groups if group.items]
     return NoticeMessage(
-        sentence=_sentence(digest, {group.title: group.items for group in groups}),
+        sentence=_sentence(digest, groups),
         groups=[_told(shown[0])] if _is_one_line(shown) else shown,
         rows=[Row("Launches", [*landing_lines(digest)])],
         note=NOTE,
     )
 
 
-def _grouped(digest: DigestView) -> dict[str, list[Item]]:
-    """Group a person's answers and tasks by urgency, under the titles of the groups.
+#: lines with the day of each
+_Dated = list[tuple[date, Item]]
 
-    Each group has the longest overdue first, then the next due.
+
+def _owed(digest: DigestView, own: Mapping[str, _Dated]) -> list[ItemGroup]:
+    """Return the groups that the reader owes soon: that of the longest overdue line first.
+
+    Then comes the group with the line that is due next.
     """
-    found: dict[str, list[tuple[date, Item]]] = {
+    urgent = {title: own[title] for title in (OVERDUE, ASKED, DUE_TODAY, DUE_SOON)}
+    helped = _others(HELP_WANTED, digest.lines("help"), of_others, digest)
+    days = map(digest.due, digest.lines("help"))
+    urgent[HELP_WANTED] = list(zip(days, helped.items, strict=True))
+    first = sorted(
+        (items[0][0], number, title)
+        for number, (title, unsorted) in enumerate(urgent.items())
+        if (items := _by_day(unsorted))
+    )
+    return [_group(title, urgent[title]) for _, _, title in first]
+
+
+def _group(title: str, items: _Dated) -> ItemGroup:
+    return ItemGroup(title, [item for _, item in _by_day(items)])
+
+
+def _by_day(items: _Dated) -> _Dated:
+    return sorted(items, key=lambda each: each[0])
+
+
+def _grouped(digest: DigestView) -> dict[str, _Dated]:
+    """Group a person's answers and tasks by urgency, under the titles of the groups."""
+    found: dict[str, _Dated] = {
         title: [] for title in (OVERDUE, ASKED, DUE_TODAY, DUE_SOON, DUE_LATER, LATER)
     }
     for line in digest.lines("asks"):
         if line.get("wanted") in AnswerKind.__members__.values():
             title = OVERDUE if is_overdue(line, digest) else ASKED
-            due = iso_day(line.get("due")) or date.max
-            found[title].append((due, asked(line, digest)))
+            day = iso_day(line.get("due")) or iso_day(line.get("until"))
+            found[title].append((day or date.max, asked(line, digest)))
     for line in digest.lines("tasks"):
-        item = Item(text=work(line, digest), subject=subject_of(line))
+        item = Item(
+            text=work(line, digest),
+            subject=subject_of(line),
+            instead_of=instead_of(line),
+        )
         if line.get("status") == TaskStatus.REVIEW:
             item = review(line, digest)
         found[_urgency(line, digest)].append((digest.due(line), item))
-    return {
-        title: [item for _, item in sorted(items, key=lambda each: each[0])]
-        for title, items in found.items()
-    }
+    return found
 
 
 def _urgency(line: Line, digest: DigestView) -> str:
@@ -121,8 +148,10 @@ def _urgency(line: Line, digest: DigestView) -> str:
     return DUE_SOON if reader.calendar.count(reader.today, due) <= SOON else DUE_LATER
 
 
-def _sentence(digest: DigestView, groups: Mapping[str, Sequence[Item]]) -> str:
+def _sentence(digest: DigestView, found: Sequence[ItemGroup]) -> str:
     """Count the lines of each group but those for later, and tell the first line of all."""
+    groups: defaultdict[str, Sequence[Item]] = defaultdict(tuple)
+    groups.update((group.title, group.items) for group in found)
     turns = [
         f"{shorten(str(line.get('product')))} is at risk now."
         for line in digest.lines("turned")

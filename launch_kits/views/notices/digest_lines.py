@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.plan import State
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
-from launch_kits.views.landing import STATES, launched_in_list
 from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.notices.asked_message import asked_subject
 from launch_kits.views.notices.decision_text import asked_text
@@ -17,17 +15,18 @@ from launch_kits.views.notices.facts import mapping_of, rows_of, texts_of
 from launch_kits.views.notices.given import given_clause
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
-from launch_kits.views.reader import Reader, count, iso_day, iso_instant
+from launch_kits.views.reader import Reader, iso_day, iso_instant
 
 __all__ = [
     "DigestView",
     "Line",
     "asked",
     "at_risk",
+    "instead_of",
     "is_overdue",
-    "landing_lines",
     "not_begun",
     "of_others",
+    "product_of",
     "review",
     "subject_of",
     "work",
@@ -67,7 +66,7 @@ class DigestView:
         """Return the launch of a line, after a space; empty if all are of one launch."""
         if not self.several:
             return ""
-        return f" ({_product(line)})"
+        return f" ({product_of(line)})"
 
     def title(self, line: Line) -> str:
         """Return the title of a line in quotes, with its launch if there are several."""
@@ -214,7 +213,14 @@ def _asked(ask: ToDecide, line: Line, digest: DigestView) -> Item:
         text=f"{text}{given_clause(line, digest.reader)}",
         subject=asked_subject(ask, str(line.get("launch"))),
         ask=ask,
+        instead_of=instead_of(line),
     )
+
+
+def instead_of(line: Line) -> str | None:
+    """Return the absent person of a line, by email."""
+    person = line.get("for")
+    return person if isinstance(person, str) else None
 
 
 def subject_of(line: Line, until: date | None = None) -> Subject | None:
@@ -225,36 +231,8 @@ def subject_of(line: Line, until: date | None = None) -> Subject | None:
     return Subject(str(line.get("launch")), str(task), until)
 
 
-def landing_lines(digest: DigestView) -> Iterable[str]:
-    """Say of each launch on which day it is to land, and as things stand."""
-    for line in digest.lines("launches"):
-        launched_on = iso_day(line.get("launched_on"))
-        if launched_on:
-            when = launched_in_list(launched_on, day=digest.reader.day)
-        else:
-            launch_day = digest.day(line, "launch_on")
-            when = f"launch day {launch_day}{_lands(line, digest)}"
-        told = f"{_product(line)}: {when}"
-        state = line.get("state")
-        if state in STATES and not launched_on:
-            told += f"; {STATES[State(str(state))]}"
-        late = line.get("late")
-        if isinstance(late, int) and late:
-            told += f", {count(late, 'task')} late"
-        yield told
-
-
-def _lands(line: Line, digest: DigestView) -> str:
-    """Return the day on which a launch lands, to follow its launch day if it is another."""
-    lands_on = iso_day(line.get("lands_on"))
-    if lands_on is None:
-        return ", which cannot be kept as things stand"
-    if lands_on == iso_day(line.get("launch_on")):
-        return ""
-    return f", lands on {digest.reader.day(lands_on)} as things stand"
-
-
-def _product(line: Line) -> str:
+def product_of(line: Line) -> str:
+    """Return the name of the launch of a line."""
     return shorten(str(line.get("product")))
 
 

@@ -28,8 +28,8 @@ def effect_clauses(
     ``facts`` hold ``missed``, the tasks that can then be late with their working days, and
     ``anchors``, the release and launch days that work then passes; ``lands_on`` is the day on which
     the launch then lands, if that is later; ``announcements`` are notices that are then too short,
-    and announcements out of order; ``late`` is the number of tasks that are late already.
-    ``title`` gives a task's name by its key.
+    and announcements out of order; ``late`` is the number of other tasks that cannot be
+    done in time anyway. ``title`` gives a task's name by its key.
 
     Returns none for facts that do not say, as older notices have them.
     """
@@ -63,7 +63,8 @@ def _nothing_late(late: object) -> str:
     """Say that more time makes no other task late, which is not to say that none is."""
     if not isinstance(late, int) or late < 1:
         return "no other task becomes late because of it"
-    already = f"{count(late, 'task')} {is_or_are(late)} late already"
+    others = count(late, "other task")
+    already = f"{others} cannot make {'its' if late == 1 else 'their'} due day anyway"
     return f"no further task becomes late because of it; {already}"
 
 

@@ -39,10 +39,24 @@ NOUNS = {
     "approver": "review",
     "more time": "request",
     "gate": "gate",
+    "blocked": "blocked task",
+    "help": "call for help",
+    "card": "card to review",
+    "line": "doubted line",
 }
 #: it follows the number of some
 OF = {"more time": " for more time"}
-PREFIXES = {"approver": "Approve: ", "more time": "More time: ", "gate": "Gate: "}
+PREFIXES = {
+    "approver": "Approve: ",
+    "more time": "More time: ",
+    "gate": "Gate: ",
+    "blocked": "Blocked: ",
+    "help": "Help: ",
+    "card": "Card to review: ",
+    "line": "Doubted line: ",
+}
+#: those about a card, whose task has no part in it
+OF_CARDS = ("card", "line")
 
 _Row = Mapping[str, object]
 
@@ -111,12 +125,27 @@ def handed(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessa
 
 def _to_act_on(facts: Mapping[str, object], lines: Sequence[str]) -> list[ItemGroup]:
     """Return the list for the person who acts now, each line with its task."""
+    absent = _absent(facts)
     items = [
-        Item(text=line, subject=_subject(row), ask=_asked(row))
+        Item(text=line, subject=_subject(row), ask=_asked(row), instead_of=absent)
         for row, line in zip(rows_of(facts, "tasks"), lines, strict=True)
     ]
     more = max(0, len(items) - NAMED)
     return [ItemGroup("With you now", items[:NAMED], more)] if items else []
+
+
+def _absent(facts: Mapping[str, object]) -> str | None:
+    """The absent person; None if the reader has the work for good."""
+    given = mapping_of(facts, "handed")
+    return str(given.get("from")) if given.get("until") else None
+
+
+#: the answers that a part asks for; the others are work, gates, or have no buttons
+_WANTED = {
+    "approver": AnswerKind.REVIEW,
+    "blocked": AnswerKind.BLOCKED,
+    "help": AnswerKind.UNBLOCK,
+}
 
 
 def _asked(row: _Row) -> ToDecide | None:
@@ -124,17 +153,16 @@ def _asked(row: _Row) -> ToDecide | None:
     title = str(row.get("title"))
     key = str(row.get("task"))
     until = iso_day(row.get("until"))
-    if until is not None:
-        wanted = AnswerKind.MORE_TIME
-    elif row.get("field") == "approver":
-        wanted = AnswerKind.REVIEW
-    else:
+    wanted = AnswerKind.MORE_TIME if until else _WANTED.get(str(row.get("field")))
+    if wanted is None:
         return None
     return ToDecide(wanted=wanted, who="", title=title, key=key, until=until)
 
 
-def _subject(row: _Row) -> Subject:
+def _subject(row: _Row) -> Subject | None:
     """The task of a line, with the day that is asked for; of a gate its launch."""
+    if row.get("field") in OF_CARDS:
+        return None
     gate = row.get("field") == "gate"
     key = "" if gate else str(row.get("task"))
     return Subject(str(row.get("launch")), key, iso_day(row.get("until")))

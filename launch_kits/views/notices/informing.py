@@ -14,7 +14,11 @@ from launch_kits.views.notices.news_phrases import (
     extension_answered,
 )
 from launch_kits.views.notices.text import capitalize, clean, cut
-from launch_kits.views.notices.turn_phrases import extension_lapsed, gate_passed
+from launch_kits.views.notices.turn_phrases import (
+    extension_lapsed,
+    gate_passed,
+    on_track,
+)
 from launch_kits.views.reader import Reader
 
 __all__ = ["informing_items", "informs"]
@@ -29,6 +33,7 @@ _INFORMING: Mapping[NewsEvent, Callable[[Told], str]] = {
     NewsEvent.EXTENSION_LAPSED: extension_lapsed,
     NewsEvent.CARD_DUE: card_due,
     NewsEvent.GATE_PASSED: gate_passed,
+    NewsEvent.ON_TRACK: on_track,
 }
 
 

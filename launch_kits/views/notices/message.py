@@ -56,6 +56,8 @@ class Item:
     others: bool = False
     #: the answer that the reader owes, if they are asked for one
     ask: ToDecide | None = None
+    #: email of the absent person in whose place the reader acts
+    instead_of: str | None = None
     #: whether the sentence of the message says it already
     told: bool = False
     #: those that the reader may take now

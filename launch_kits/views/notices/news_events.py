@@ -68,6 +68,8 @@ class NewsEvent(StrEnum):
     #: ``launch_on``, ``lands_on``, ``behind``: titles, owners and due days of the tasks that cannot
     #: be done in time, ``late``: the number of overdue ones; about the launch, like all the next
     AT_RISK = "at risk"
+    #: ``product``, ``launch_on``, and ``launched_on`` if it was launched
+    ON_TRACK = "on track"
     #: ``launch_on``: work that was due by then is open
     LAUNCH_DAY_PASSED = "launch day passed"
     #: ``gate``, ``day``, ``checks``: their titles

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from launch_kits.database.records import Closing, LaunchStatus, Notice, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView, TaskView
+from launch_kits.views.notices.facts import mapping_of, rows_of
 from launch_kits.views.notices.news_events import NewsEvent
 from launch_kits.views.notices.news_over import news_over
 
@@ -43,6 +44,14 @@ def passed(notice: Notice, launch: LaunchView) -> str | None:
         over = news_over(notice, launch)
         return REASONS[Closing(over["why"])].format_map(over) if over else None
     facts = notice.facts
+    if mapping_of(facts, "handed").get("back") is not None:
+        return _given_back(facts, launch)
+    return _event_passed(notice, launch)
+
+
+def _event_passed(notice: Notice, launch: LaunchView) -> str | None:
+    """Return why an event is not news any more, or None if it is."""
+    facts = notice.facts
     event = str(facts.get("event") or "")
     if event in _OF_TASKS:
         task = launch.task(notice.task) if notice.task else None
@@ -70,8 +79,22 @@ def _unblocked(_facts: _Facts, task: TaskView) -> str | None:
     return "the task is blocked again" if blocked else None
 
 
+def _given_back(facts: _Facts, launch: LaunchView) -> str | None:
+    """Say that all work of a return was dealt with."""
+    for row in rows_of(facts, "tasks"):
+        task = launch.task(str(row.get("task")))
+        reviewed = task is not None and task.status is TaskStatus.REVIEW
+        if task and task.open and reviewed == (row.get("field") == "approver"):
+            return None
+    return "all of it was dealt with"
+
+
 def _at_risk(_facts: _Facts, launch: LaunchView) -> str | None:
     return "the launch is on track again" if launch.state is State.ON_TRACK else None
+
+
+def _on_track(_facts: _Facts, launch: LaunchView) -> str | None:
+    return None if launch.state is State.ON_TRACK else f"the launch is {launch.state}"
 
 
 _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
@@ -81,4 +104,5 @@ _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
 }
 _OF_LAUNCH: Mapping[NewsEvent, Callable[[_Facts, LaunchView], str | None]] = {
     NewsEvent.AT_RISK: _at_risk,
+    NewsEvent.ON_TRACK: _on_track,
 }

@@ -39,7 +39,7 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
         told = f"{task_notice.named} {state_of(task_notice)}"
         return NoticeMessage(sentence=stopped(f"No answer is needed for now: {told}"))
     told = f"please approve {task_notice.named}"
-    if task.overdue:
+    if task_notice.overdue:
         told = f"Overdue, was due {reader.day(task.due)}: {told}"
     else:
         told = f"{'Reminder: ' if reminder else ''}{told} by {reader.due(task.due)}"
@@ -59,7 +59,7 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
     reader = task_notice.reader
     asker = reader.name(str(task_notice.facts.get("by") or task.owner))
     asks = f"{shorten(asker)} asks for more time for {task_notice.named}"
-    if task.overdue:
+    if task_notice.overdue:
         due = f"Overdue, was due {reader.day(task.due)}: please grant or refuse"
         told = f"{due} more time. {asks}, until {reader.day(until)}."
     else:

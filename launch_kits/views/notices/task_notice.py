@@ -56,6 +56,11 @@ class TaskNotice:
         return self.task.open and self.launch.status == LaunchStatus.RUNNING
 
     @property
+    def overdue(self) -> bool:
+        """Whether the task is overdue, and its due day is over for the reader, too."""
+        return self.task.overdue and self.task.due < self.reader.today
+
+    @property
     def named(self) -> str:
         """The task with its launch, for a sentence."""
         return f"{quoted(self.task.title)} ({shorten(self.launch.product)})"

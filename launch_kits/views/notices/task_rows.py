@@ -11,7 +11,14 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import clean, quoted, shorten
 from launch_kits.views.reader import count, listed
 
-__all__ = ["MANY", "file_rows", "followers_note", "matters", "task_rows"]
+__all__ = [
+    "MANY",
+    "file_rows",
+    "followers_note",
+    "is_waited_for",
+    "matters",
+    "task_rows",
+]
 
 #: tasks and points of a checklist; any more are only counted
 MANY = 8
@@ -47,13 +54,26 @@ def followers_note(task_notice: TaskNotice) -> str | None:
 def matters(task_notice: TaskNotice) -> list[str]:
     """Return the sentence on the harm of each day for which a task is late."""
     task = task_notice.task
-    if not task.overdue:
+    if not task_notice.overdue or not is_waited_for(task_notice):
         return []
     spare = task.float_days
     if spare is not None and spare < 0 and task.due <= task_notice.launch.launch_on:
         return ["Each further day moves the launch."]
     waiting = [each for each in _followers(task_notice) if each.open]
     return [f"{_waiting(waiting)}."] if waiting else []
+
+
+def is_waited_for(task_notice: TaskNotice) -> bool:
+    """Whether open work waits for a task, or the release or launch day itself does."""
+    task = task_notice.task
+    launch = task_notice.launch
+    if task.decides or any(each.open for each in _followers(task_notice)):
+        return True
+    count_days = launch.plan.given.calendar.count
+    return any(
+        task.due <= day and count_days(task.due, day) <= 1
+        for day in (launch.release_on, launch.launch_on)
+    )
 
 
 def _waiting(tasks: Sequence[TaskView]) -> str:
@@ -85,7 +105,9 @@ def task_rows(task_notice: TaskNotice) -> list[Row]:
         rows.append(Row("Planned", [reader.span(*task_notice.planned)]))
     rows.append(Row("Due", [reader.due(task.due) if live else reader.day(task.due)]))
     if live and task.float_days is not None:
-        rows.append(Row("Time to spare", [_spare(task.float_days)]))
+        waited_for = is_waited_for(task_notice)
+        spare = _spare(task.float_days, waited_for=waited_for)
+        rows.append(Row("Time to spare", [spare]))
     rows += file_rows(task_notice)
     if live:
         rows += _work_rows(task_notice)
@@ -119,9 +141,10 @@ def _followers(task_notice: TaskNotice) -> list[TaskView]:
     ]
 
 
-def _spare(days: int) -> str:
+def _spare(days: int, *, waited_for: bool) -> str:
     if days > 0:
         return count(days, "working day")
     if days == 0:
-        return "None: each day lost here moves the launch"
+        lost = "moves the launch" if waited_for else "makes it late"
+        return f"None: each day lost here {lost}"
     return f"None: {count(-days, 'working day')} behind"

@@ -18,7 +18,12 @@ from launch_kits.views.notices.task_notice import (
     state_of,
     wanted_of,
 )
-from launch_kits.views.notices.task_rows import file_rows, followers_note, matters
+from launch_kits.views.notices.task_rows import (
+    file_rows,
+    followers_note,
+    is_waited_for,
+    matters,
+)
 from launch_kits.views.notices.text import (
     capitalize,
     clean,
@@ -53,7 +58,7 @@ def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMess
             subject=task_notice.subject(),
         )
     told = wanted_of(task_notice)
-    if task.overdue:
+    if task_notice.overdue:
         told = f"Overdue, was due {task_notice.reader.day(task.due)}: {told}"
     elif reminder:
         told = f"Reminder: {told}"
@@ -134,8 +139,7 @@ def _deputy(task_notice: TaskNotice) -> str | None:
 
 def _due(task_notice: TaskNotice) -> list[str]:
     """Return the sentences on the due day, of a task that is not overdue."""
-    task = task_notice.task
-    if task.overdue:
+    if task_notice.overdue:
         return []
     return [_due_day(task_notice), *_last_start(task_notice)]
 
@@ -169,13 +173,15 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
         return []
     ahead = task.due <= task_notice.launch.launch_on
     if task.starts_last:
-        lost = "moves the launch" if ahead else "makes it late"
+        # work for which no other work waits holds only its own day
+        held_up = ahead and is_waited_for(task_notice)
+        lost = "moves the launch" if held_up else "makes it late"
         day = "today" if last <= reader.today else f"on {reader.day(last)}"
         return [f"Start it {day}: a later start {lost}."]
     spare = task.float_days
     if spare is None or spare >= 0:
         return []
-    lost = "moves the launch" if ahead else "counts"
+    lost = "moves the launch" if ahead and is_waited_for(task_notice) else "counts"
     return [f"It starts late: each further day {lost}."]
 
 

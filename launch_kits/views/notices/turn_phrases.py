@@ -9,7 +9,7 @@ from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
 from launch_kits.views.notices.text import capitalize, is_or_are, quoted, shorten
 from launch_kits.views.reader import Reader, count, iso_day, listed
 
-__all__ = ["TURNS", "extension_lapsed", "gate_passed"]
+__all__ = ["TURNS", "extension_lapsed", "gate_passed", "on_track"]
 
 #: tasks and checks that are named
 NAMED = 3
@@ -49,7 +49,18 @@ def _behind(row: Mapping[str, object], reader: Reader) -> str:
     owner = shorten(reader.name(str(row.get("owner"))))
     due = iso_day(row.get("due"))
     by = f", due {weekday(due)}" if due else ""
+    if row.get("with"):
+        approver = shorten(reader.name(str(row["with"])))
+        return f"{title} (waits for {approver} to approve it{by})"
     return f"{title} ({owner}{by})"
+
+
+def on_track(told: Told) -> str:
+    """Write that a launch is not at risk any more."""
+    product = shorten(told.fact("product"))
+    if told.fact("launched_on"):
+        return f"{product} has no late work any more"
+    return f"{product} is on track again: it lands on its launch day, {told.on('launch_on')}"
 
 
 def gate_passed(told: Told) -> str:
@@ -76,5 +87,6 @@ def extension_lapsed(told: Told) -> str:
 
 TURNS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.AT_RISK: _at_risk,
+    NewsEvent.ON_TRACK: on_track,
     NewsEvent.EXTENSION_LAPSED: extension_lapsed,
 }

@@ -49,7 +49,7 @@ def _of_task(
     if told is None:
         return None
     task = told.task
-    was = "was due" if task.overdue else "due"
+    was = "was due" if told.overdue else "due"
     due = f", {was} {reader.day(task.due)}" if task.open else ""
     state = stopped(f"It {state_of(told)}")
     return NoticeMessage(

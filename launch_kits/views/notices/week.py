@@ -147,6 +147,8 @@ def _named(tasks: Sequence[TaskView]) -> str:
 
 def _titled(task: TaskView) -> str:
     told = f"{quoted(task.title)} ({shorten(task.owner_name)})"
+    if task.status is TaskStatus.REVIEW:
+        return f"{told} waits for approval"
     if task.status is not TaskStatus.BLOCKED:
         return told
     why = f": {cut(clean(task.blocked_by), REASON)}" if task.blocked_by else ""

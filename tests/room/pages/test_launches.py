@@ -21,8 +21,9 @@ from launch_kits.verbs.digest_lines import launch_line
 from launch_kits.views.facts import read_facts
 from launch_kits.views.launch_page import launch_page
 from launch_kits.views.notices.context import ContextLoader
-from launch_kits.views.notices.digest_lines import DigestView, landing_lines
+from launch_kits.views.notices.digest_lines import DigestView
 from launch_kits.views.notices.headline import headline
+from launch_kits.views.notices.landing_lines import landing_lines
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.week import week
 from launch_kits.views.reader import Reader

@@ -65,6 +65,7 @@ OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
         "late": 1,
         "behind": [{"title": "Copy", "owner": _OWNER, "due": "2027-02-04"}],
     },
+    NewsEvent.ON_TRACK: {"product": "Valkey 9.0", "launch_on": "2027-03-02"},
     NewsEvent.LAUNCH_DAY_PASSED: {"launch_on": "2027-03-02"},
     NewsEvent.GATE_PASSED: {
         "gate": "Sales can sell it",
@@ -148,7 +149,15 @@ def digest_cases() -> Iterator[tuple[str, Notice, LaunchView]]:
                 *({**line, "kind": "risk"} for _ in range(7)),
                 {**line, "kind": "soon"},
             ],
-            "launches": [{**line, **risk, "lands_on": "2027-03-04"}],
+            "launches": [
+                {
+                    **line,
+                    **risk,
+                    "lands_on": "2027-03-04",
+                    "landed": "2027-03-03",
+                    "because": [{"cause": '"Copy"', "days": 2}],
+                }
+            ],
             "turned": [line],
         },
         "news": {

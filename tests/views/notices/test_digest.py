@@ -6,7 +6,13 @@ import pytest
 
 from launch_kits.slack.messages.render import to_slack
 from launch_kits.views.notices.compose import compose
-from launch_kits.views.notices.digest import morning
+from launch_kits.views.notices.digest import (
+    ASKED,
+    DUE_TODAY,
+    HELP_WANTED,
+    OVERDUE,
+    morning,
+)
 from launch_kits.views.notices.message import NoticeMessage, Subject
 from tests.slack.block_kit import problems, texts
 from tests.slack.views import READER, launch, notice
@@ -177,6 +183,33 @@ def test_the_longest_overdue_comes_first_be_it_an_answer_or_a_task() -> None:
     ]
     (group,) = found.groups
     assert group.items[1].subject == Subject("valkey-9", "7")
+
+
+def test_the_group_with_the_longest_overdue_line_comes_first_then_the_next_due() -> (
+    None
+):
+    gate = {
+        **line("Story", "2027-02-12"),
+        "task": None,
+        "key": "story",
+        "wanted": "gate",
+        "checks": ["Told"],
+    }
+    waiver = {**gate, "wanted": "waiver", "due": None, "until": "2027-02-02"}
+    for asks, help_wanted, titles in (
+        ([gate], "2027-01-27", [HELP_WANTED, OVERDUE, DUE_TODAY, ASKED]),
+        ([gate, waiver], "2027-01-29", [OVERDUE, HELP_WANTED, DUE_TODAY, ASKED]),
+    ):
+        facts = {
+            "tasks": [line("Late", "2027-01-28"), line("Now", "2027-02-01")],
+            "asks": asks,
+            "help": [line("Deck", help_wanted)],
+        }
+        found = morning(facts, reader=READER)
+        assert [group.title for group in found.groups] == titles
+        assert found.groups[0].items[0].text in found.sentence
+    first, _ = found.groups[-1].items
+    assert first.text.startswith('Gate "Story": the waiver')
 
 
 def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:

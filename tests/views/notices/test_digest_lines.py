@@ -9,7 +9,6 @@ from launch_kits.views.notices.digest_lines import (
     Line,
     asked,
     at_risk,
-    landing_lines,
     of_others,
     review,
     subject_of,
@@ -146,15 +145,6 @@ def test_a_gate_after_its_day_says_so_and_leads_to_its_checks() -> None:
     ):
         item = asked({**line, "due": due}, digest())
         assert (item.text, item.subject) == (told, Subject("valkey-9", ""))
-
-
-def test_a_launch_says_where_it_lands() -> None:
-    line = {"product": "Valkey 9.0", "launch_on": "2027-03-02"}
-    found = digest(launches=[{**line, "lands_on": "2027-03-04"}, {**line}])
-    assert [*landing_lines(found)] == [
-        "Valkey 9.0: launch day Tue 2 Mar, lands on Thu 4 Mar as things stand",
-        "Valkey 9.0: launch day Tue 2 Mar, which cannot be kept as things stand",
-    ]
 
 
 def test_a_line_without_a_task_has_no_subject() -> None:

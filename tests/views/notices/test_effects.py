@@ -47,8 +47,8 @@ def test_tasks_that_are_late_already_are_not_denied() -> None:
 
     assert told(0) == ["no other task becomes late because of it"]
     assert told(1) == [
-        "no further task becomes late because of it; 1 task is late already"
+        "no further task becomes late because of it; 1 other task cannot make its due day anyway"
     ]
     assert told(3) == [
-        "no further task becomes late because of it; 3 tasks are late already"
+        "no further task becomes late because of it; 3 other tasks cannot make their due day anyway"
     ]

@@ -107,6 +107,7 @@ YOUNGER = {
     NewsEvent.CONTENT_REFUSED,
     NewsEvent.EXTENSION_LAPSED,
     NewsEvent.AT_RISK,
+    NewsEvent.ON_TRACK,
     NewsEvent.LAUNCH_DAY_PASSED,
     NewsEvent.GATE_PASSED,
     NewsEvent.WAIVER_ENDED,

@@ -50,6 +50,31 @@ def test_news_of_a_task_hold_while_its_state_does(
     assert (why is None) is holds
 
 
+@pytest.mark.parametrize(
+    ("status", "field", "holds"),
+    [
+        (TaskStatus.DOING, "owner", True),
+        (TaskStatus.REVIEW, "approver", True),
+        (TaskStatus.DONE, "approver", False),
+        (TaskStatus.DOING, "approver", False),
+        (TaskStatus.DONE, "owner", False),
+    ],
+)
+def test_a_return_is_told_while_some_of_the_work_is_still_theirs(
+    status: TaskStatus, field: str, *, holds: bool
+) -> None:
+    handed = {
+        "from": "ops@example.com",
+        "to": "pmm@example.com",
+        "back": "pmm@example.com",
+    }
+    row = {"launch": "valkey-9", "task": "battlecard:redis", "field": field}
+    gone = {**row, "task": "gone"}
+    told = notice("news", None, handed=handed, tasks=[gone, row])
+    why = passed(told, launch(task(status=status)))
+    assert why == (None if holds else "all of it was dealt with")
+
+
 def gate(*, ticked: bool = False) -> GateState:
     by = "sales@example.com" if ticked else None
     check = CheckState(1, "Cards are read", False, key="cards", checked_by=by)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
@@ -71,12 +73,17 @@ def test_of_many_lines_the_first_are_shown_and_the_rest_counted():
     ("days", "said"),
     [
         (1, "1 working day"),
-        (0, "None: each day lost here moves the launch"),
+        (0, "None: each day lost here makes it late"),
         (-2, "None: 2 working days behind"),
     ],
 )
 def test_the_time_to_spare_is_told_with_what_it_means(days, said):
     assert rows(task(float_days=days))["Time to spare"] == [said]
+
+
+def test_a_day_lost_moves_the_launch_if_other_work_waits():
+    waited_for = rows(replace(BATTLECARD, float_days=0), TRAINING)
+    assert waited_for["Time to spare"] == ["None: each day lost here moves the launch"]
 
 
 def test_a_task_without_time_to_spare_or_document_has_no_row_for_it():

@@ -139,7 +139,9 @@ def test_a_reminder_names_the_day_that_it_is_about():
 
 @pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
 def test_an_overdue_task_says_so_first(kind):
-    text, shown = said(notice(kind, planned_finish="2027-02-01"), launch(task(**LATE)))
+    text, shown = said(
+        notice(kind, planned_finish="2027-02-01"), launch(task(**LATE), TRAINING)
+    )
     assert text == (
         f"Overdue, was due Thu 28 Jan: please start {NAMED}. "
         "Each further day moves the launch."
@@ -304,7 +306,20 @@ def test_an_owner_who_is_away_reads_who_has_their_task():
 )
 def test_the_last_possible_start_is_said(facts, told):
     for kind in (NoticeKind.TASK, NoticeKind.NUDGE):
-        assert said(notice(kind), launch(task(**facts)))[0].endswith(told)
+        assert said(notice(kind), launch(task(**facts), TRAINING))[0].endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (LAST, "Start it today: a later start makes it late."),
+        ({**LAST, **LOST}, "It starts late: each further day counts."),
+        (LAST | {"due": date(2027, 3, 1)}, "today: a later start moves the launch."),
+    ],
+)
+def test_work_that_nothing_waits_for_does_not_move_the_launch(facts, told):
+    """Unless it is due on the last day before the launch."""
+    assert said(notice(), launch(task(**facts)))[0].endswith(told)
 
 
 @pytest.mark.parametrize(
@@ -344,12 +359,14 @@ def test_each_message_about_a_task_names_the_same_days():
 @pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
 def test_an_overdue_task_says_what_each_further_day_costs(kind):
     late = task(**LATE | {"float_days": -2})
-    assert said(notice(kind), launch(late))[0].endswith(
+    assert said(notice(kind), launch(late, TRAINING))[0].endswith(
         "Each further day moves the launch."
     )
-    after = replace(late, due=date(2027, 3, 9), title="Retrospective")
+    assert "day moves" not in said(notice(kind), launch(late))[0]
+    after = replace(late, title="Retrospective")
     waits = replace(TRAINING, after=(after.key,))
-    assert said(notice(kind), launch(after, waits))[0].endswith(
+    launched = launch(after, waits, launch_on=date(2027, 1, 26))
+    assert said(notice(kind), launched)[0].endswith(
         '"Sales training" (Sales enablement) waits for this.'
     )
 

@@ -33,6 +33,18 @@ BEHIND = [{"title": "Pricing", "owner": "legal@example.com", "due": "2027-02-04"
             ),
         ),
         (
+            {
+                "event": "at risk",
+                "launch_on": "2027-03-02",
+                "lands_on": None,
+                "behind": [{**BEHIND[0], "with": "lead@example.com"}],
+            },
+            (
+                "Valkey 9.0 is at risk: its launch day, Tue 2 Mar, cannot be kept. Not in time: "
+                '"Pricing" (waits for Product lead to approve it, due Thu 4 Feb).'
+            ),
+        ),
+        (
             {"event": "at risk", "launch_on": "2027-03-02", "lands_on": None},
             "Valkey 9.0 is at risk: its launch day, Tue 2 Mar, cannot be kept.",
         ),

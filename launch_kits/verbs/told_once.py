@@ -1,0 +1,170 @@
+"""A person reads of one thing once in a delivery: in its own message, or else in their digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from sqlmodel import Session, col, select
+
+from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.views.answer_kinds import AnswerKind
+from launch_kits.views.notices.desk import ASKER
+from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.news_events import NewsEvent
+
+__all__ = ["AboutThing", "lines_about", "subjects_of", "tell_once"]
+
+#: the parts of a digest whose lines are told by a message of their own, too
+PARTS = ("tasks", "asks", "help", "seen")
+#: a message that could be sent so long before a digest has not been sent with it
+FRESH = timedelta(hours=12)
+#: the other parts that tell something
+_MORE = ("news", "turned")
+
+
+class AboutThing(NamedTuple):
+    """The subject of a message or of a line."""
+
+    launch: str
+    #: ``task``, ``gate``, ``card``, ``line`` of a card, or ``question``
+    kind: str
+    key: str
+
+
+_OF_ANSWERS: Mapping[AnswerKind, str] = {
+    AnswerKind.GATE: "gate",
+    AnswerKind.WAIVER: "gate",
+    AnswerKind.CARD: "card",
+    AnswerKind.FLAG: "line",
+    AnswerKind.QUESTION: "question",
+    AnswerKind.DOUBT: "question",
+    AnswerKind.FAQ: "question",
+}
+#: the facts of news that name a subject other than the task of the notice
+_OF_NEWS: Mapping[str, tuple[str, str]] = {
+    NewsEvent.CARD_DUE: ("card", "card"),
+    NewsEvent.CARD_STALE: ("card", "card"),
+    NewsEvent.CARD_FLAGGED: ("line", "claim"),
+    NewsEvent.GATE_PASSED: ("gate", "gate"),
+    NewsEvent.WAIVER_ENDED: ("gate", "gate"),
+}
+
+
+def tell_once(session: Session) -> None:
+    """Take lines from digests if a message tells the same.
+
+    The message waits for the same reader. A digest of which nothing is left is dropped. So is a
+    reminder of a task whose message waits.
+    """
+    waiting = (
+        Notice.status == NoticeStatus.PENDING,
+        col(Notice.kind).in_([NoticeKind.DIGEST, NoticeKind.NUDGE]),
+    )
+    for notice in session.exec(select(Notice).where(*waiting)).all():
+        if notice.kind == NoticeKind.NUDGE:
+            _drop_reminder(session, notice)
+        elif "day" in notice.facts:
+            told = {
+                subject
+                for each in _beside(session, notice)
+                for subject in subjects_of(each)
+            }
+            _leave_out(session, notice, told)
+
+
+def subjects_of(notice: Notice) -> Iterator[AboutThing]:
+    """Yield what a message asks its reader for; none for news that only inform."""
+    facts = notice.facts
+    launch = notice.launch
+    if notice.kind == NoticeKind.QUESTION:
+        if facts.get("part") != ASKER:
+            yield AboutThing(launch, "question", str(facts.get("id")))
+        return
+    if notice.kind == NoticeKind.NEWS and "tasks" in facts:
+        for row in rows_of(facts, "tasks"):
+            kind = "gate" if row.get("field") == "gate" else "task"
+            name = row.get("title") if kind == "gate" else row.get("task")
+            yield AboutThing(str(row.get("launch") or launch), kind, str(name))
+        return
+    if notice.kind == NoticeKind.NEWS and not notice.asks:
+        return
+    kind, fact = _OF_NEWS.get(str(facts.get("event")), ("task", ""))
+    key = facts.get(fact) if fact else notice.task
+    if key is not None:
+        yield AboutThing(launch, kind, str(key))
+
+
+def lines_about(line: Mapping[str, object]) -> AboutThing:
+    """Return the subject of a line of a digest."""
+    launch = str(line.get("launch"))
+    wanted = line.get("wanted")
+    kind = _OF_ANSWERS.get(AnswerKind(str(wanted))) if wanted else None
+    if kind == "gate":
+        return AboutThing(launch, kind, str(line.get("title")))
+    if kind is not None:
+        return AboutThing(launch, kind, str(line.get("key")))
+    return AboutThing(launch, "task", str(line.get("task")))
+
+
+def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
+    """The other messages that go out to a reader.
+
+    One that has waited longer could not be sent, so it takes no line from a digest.
+    """
+    query = select(Notice).where(
+        Notice.status == NoticeStatus.PENDING,
+        Notice.to == notice.to,
+        Notice.key != notice.key,
+        col(Notice.send_after) > notice.filed_at - FRESH,
+        col(Notice.kind).not_in([NoticeKind.DIGEST, NoticeKind.HEADLINE]),
+    )
+    return session.exec(query).all()
+
+
+def _drop_reminder(session: Session, reminder: Notice) -> None:
+    """Drop a reminder if the message about its task waits, too."""
+    told = set(subjects_of(reminder))
+    asking = [
+        each
+        for each in _beside(session, reminder)
+        if each.kind not in (NoticeKind.NUDGE, NoticeKind.ESCALATION)
+        and told & set(subjects_of(each))
+    ]
+    if asking:
+        reminder.status = NoticeStatus.DROPPED
+        reminder.error = asking[0].key
+        session.add(reminder)
+
+
+def _leave_out(session: Session, digest: Notice, told: set[AboutThing]) -> None:
+    before = {part: _lines(digest, part) for part in PARTS}
+    left = {
+        part: [line for line in lines if lines_about(line) not in told]
+        for part, lines in before.items()
+    }
+    if left == before:
+        return
+    told_here = [line for lines in left.values() for line in lines]
+    told_here += [line for part in _MORE for line in _lines(digest, part)]
+    if all(line.get("later") is True for line in told_here):
+        if _holds_others(session, digest):
+            return
+        digest.status = NoticeStatus.DROPPED
+        digest.error = "all that it says has messages of its own"
+    digest.facts = {**digest.facts, **left}
+    session.add(digest)
+
+
+def _holds_others(session: Session, digest: Notice) -> bool:
+    """Whether other notices were merged into a digest."""
+    query = select(Notice.key).where(
+        Notice.status == NoticeStatus.DROPPED, Notice.error == digest.key
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _lines(digest: Notice, part: str) -> Sequence[dict[str, Any]]:
+    found = digest.facts.get(part)
+    return found if isinstance(found, list) else []
