@@ -238,12 +238,13 @@ class TemplateContext:
     def _proof_marks(
         self, thing: Supported[Attribute] | Supported[Price] | Supported[Faq]
     ) -> str:
-        # the company states its own prices: no reader takes them for measurements
-        marks = () if isinstance(thing.item, Price) else thing.marks
+        # the company states its own prices: they need no proof, and are no measurements
+        if isinstance(thing.item, Price):
+            return ""
         proved = thing.proofs or (isinstance(thing.item, Faq) and thing.item.source)
-        if not marks and not proved and self.audience is Audience.INTERNAL:
+        if not thing.marks and not proved and self.audience is Audience.INTERNAL:
             return "no proof yet"
-        return "; ".join(marks)
+        return "; ".join(thing.marks)
 
     def gap(
         self, what: str, where: str = "", role: str = "", section: str = ""

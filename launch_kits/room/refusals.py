@@ -35,7 +35,7 @@ _TITLES: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.UNAUTHORIZED: "Sign in",
     HTTPStatus.FORBIDDEN: "Not yours",
     HTTPStatus.NOT_FOUND: "Not found",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Not a page",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Not possible",
     HTTPStatus.REQUEST_TIMEOUT: "Not finished",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too large",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many attempts",
@@ -48,7 +48,8 @@ _SENTENCES: Final[Mapping[HTTPStatus, str]] = {
         "The launch room has no page at this address. Look for a typing mistake in it."
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "This address takes a form, and shows no page. Go back to the page of the form."
+        "Some addresses show a page, others take a form; this one was used the other way. "
+        "Go back to the page that you came from."
     ),
     HTTPStatus.REQUEST_TIMEOUT: (
         "Nothing was changed: the request did not arrive whole. Send it once more."
