@@ -13,11 +13,7 @@ from typing import TypeVar
 from launch_kits.claims.ledger_view import LedgerView, cited, view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.proofs import Supported, prove, supported, unproven
-from launch_kits.claims.questioned import (
-    doubted_lines,
-    doubted_supports,
-    doubted_view,
-)
+from launch_kits.claims.questioned import doubted_lines, doubted_supports, doubted_view
 from launch_kits.claims.subjects import short_name
 from launch_kits.documents.bounds import spend_on
 from launch_kits.documents.escaping import Markdown, escape, written
