@@ -13,11 +13,7 @@ from typing import TypeVar
 from launch_kits.claims.ledger_view import LedgerView, cited, view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.proofs import Supported, prove, supported, unproven
-from launch_kits.claims.questioned import (
-    doubted_lines,
-    doubted_supports,
-    doubted_view,
-)
+from launch_kits.claims.questioned import doubted_lines, doubted_supports, doubted_view
 from launch_kits.claims.subjects import short_name
 from launch_kits.documents.bounds import spend_on
 from launch_kits.documents.escaping import Markdown, escape, written
@@ -238,12 +234,13 @@ class TemplateContext:
     def _proof_marks(
         self, thing: Supported[Attribute] | Supported[Price] | Supported[Faq]
     ) -> str:
-        # the company states its own prices: no reader takes them for measurements
-        marks = () if isinstance(thing.item, Price) else thing.marks
+        # the company states its own prices: they need no proof, and are no measurements
+        if isinstance(thing.item, Price):
+            return ""
         proved = thing.proofs or (isinstance(thing.item, Faq) and thing.item.source)
-        if not marks and not proved and self.audience is Audience.INTERNAL:
+        if not thing.marks and not proved and self.audience is Audience.INTERNAL:
             return "no proof yet"
-        return "; ".join(marks)
+        return "; ".join(thing.marks)
 
     def gap(
         self, what: str, where: str = "", role: str = "", section: str = ""

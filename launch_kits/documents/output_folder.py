@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -198,19 +199,41 @@ class OutputFolder:
             "audience": self.reader.value,
             "base": content.decode() if text else None,
         }
-        kept = json.dumps(entries, indent=1, ensure_ascii=False, sort_keys=True)
-        write_whole(self.folder / NOTES, f"{kept}\n".encode())
+        lines = [
+            _line(name, each["sha256"], each["audience"], each.get("base"))
+            for name, each in sorted(entries.items())
+        ]
+        kept = "{{\n{}\n}}\n".format(",\n".join(lines)).encode()
+        path = self.folder / NOTES
+        write_whole(path, kept)
+        _known.clear()
+        _known[path] = kept, dict(entries)
 
     def _entries(self) -> dict[str, Any]:
         """The entries of the folder; those that cannot be read are left out."""
-        content = self._content(NOTES)
+        content = self._content(NOTES) or b"{}"
+        known = _known.get(self.folder / NOTES)
+        if known is not None and known[0] == content:
+            return dict(known[1])
         try:
-            found = json.loads(content or b"{}")
+            found = json.loads(content)
         except (ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):
             return {}
         return {name: entry for name, entry in found.items() if _is_entry(entry)}
+
+
+#: the entries that this process wrote last, with the content of their file: a render writes them
+#: once for each document
+_known: dict[Path, tuple[bytes, dict[str, Any]]] = {}
+
+
+@lru_cache(maxsize=1024)
+def _line(name: str, sha256: str, audience: str, base: str | None) -> str:
+    """An entry as JSON, on one line."""
+    entry = {"audience": audience, "base": base, "sha256": sha256}
+    return f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}"
 
 
 def _is_entry(entry: object) -> bool:

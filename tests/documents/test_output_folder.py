@@ -174,3 +174,16 @@ def test_no_history_of_edits_and_renders_loses_an_edit(
             changed = saved.draft or saved.path
             if not saved.held_back:
                 written[changed] = text
+
+
+def test_entries_that_another_process_wrote_count(tmp_path: Path) -> None:
+    one = OutputFolder(tmp_path)
+    one.save("a.md", b"as written", text=True)
+    notes = tmp_path / NOTES
+    kept = json.loads(notes.read_text("utf-8"))
+    kept["b.md"] = {**kept["a.md"], "later": "a key of a later version"}
+    notes.write_text(json.dumps(kept), "utf-8")
+    (tmp_path / "b.md").write_bytes(b"as written")
+    assert OutputFolder(tmp_path).edited_text("b.md") is None
+    one.save("c.md", b"more", text=False)
+    assert json.loads(notes.read_text("utf-8")).keys() == {"a.md", "b.md", "c.md"}

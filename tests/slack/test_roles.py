@@ -127,6 +127,7 @@ RULES = {
     "desk_answer": Rule(
         DESK, f'answer "{NEW}"', "question", values=(("answer", "Yes."),)
     ),
+    "card_uphold": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
     "desk_propose": Rule(DESK, f'answer "{GREEN}"', "answered"),
     "desk_add_to_faq": Rule(("lead",), CHANGE, "proposed"),
     "desk_decline_faq": Rule(("lead",), CHANGE, "proposed"),
@@ -134,7 +135,9 @@ RULES = {
 #: the buttons and forms for every member
 FOR_ALL = {
     *("task_open", "launch_gates", "card_open", "card_copy", "card_wrong"),
-    *("desk_ask", "launch_start"),
+    *("desk_ask", "desk_doubt", "launch_start"),
+    # each takes back their own change
+    "launch_undo",
 }
 PLACES = {
     "kite": {"task": "battlecard:kite"},
@@ -144,6 +147,7 @@ PLACES = {
     "go_live": {"task": "go_live"},
     "check": {"stage": "sales", "check": "cards-are-read"},
     "ticked": {"stage": "sales", "check": "trained-sellers-80"},
+    "flagged": {"task": "osprey.y1"},
     "known": {"task": "1"},
     "question": {"task": "2"},
     "answered": {"task": "3"},
@@ -171,6 +175,7 @@ def prepared(store: Store) -> None:
     for number in (3, 4):
         verbs.answer(store, number, text="Yes.", source=LINK, by=SUPPORT, now=now)
     verbs.propose_for_faq(store, 4, by=SUPPORT, now=now)
+    verbs.flag(store, SLUG, "osprey.y1", by=SELLER, now=now)
 
 
 @dataclass
