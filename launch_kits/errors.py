@@ -97,7 +97,8 @@ def first_of_each_file(faults: Iterable[Fault]) -> tuple[Fault, ...]:
         found.sort(key=_order)
         told += found[:MOST_TOLD]
         if len(found) > MOST_TOLD:
-            first, number = found[MOST_TOLD], len(found) - MOST_TOLD
+            first = found[MOST_TOLD]
+            number = len(found) - MOST_TOLD
             message = f"and {number} more from here on; mend those above first"
             told.append(Fault(first.path, first.line, MORE, message))
     return tuple(sorted(told, key=_order))

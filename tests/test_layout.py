@@ -21,6 +21,23 @@ MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
 HIGHEST_DENSITY = 4.4
 
+#: the locals that may be assigned together, because they are the two ends of one thing
+PAIRS = [
+    {"start", "finish"},
+    {"start", "end"},
+    {"first", "last"},
+    {"low", "high"},
+    {"least", "most"},
+    {"before", "after"},
+    {"x", "y"},
+    {"width", "height"},
+    {"left", "right"},
+    {"earliest", "latest"},
+    {"begins", "ends"},
+    {"since", "until"},
+    {"head", "tail"},
+]
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -133,6 +150,50 @@ def test_conditional_expressions_are_not_nested() -> None:
         if has_nested_conditional(function)
     }
     assert nested == set()
+
+
+def unrelated_assignments(tree: ast.Module) -> Iterator[str]:
+    """The tuple assignments of fields, or of locals that are not one thing with two ends."""
+    for node in ast.walk(tree):
+        if not (
+            isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Tuple)
+            and isinstance(node.value, ast.Tuple)
+        ):
+            continue
+        targets = node.targets[0].elts
+        read = {ast.unparse(inner) for inner in ast.walk(node.value)}
+        # all are read before any is written, as in a swap
+        if any(ast.unparse(target) in read for target in targets):
+            continue
+        names = {each.id.strip("_") for each in targets if isinstance(each, ast.Name)}
+        if len(names) < len(targets) or names not in PAIRS:
+            yield ast.unparse(node)
+
+
+def test_each_field_is_assigned_on_a_line_of_its_own() -> None:
+    found = {
+        f"{module}: {assignment}"
+        for module, tree in trees()
+        for assignment in unrelated_assignments(tree)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "unrelated"),
+    [
+        ("self.a, self.b = x, y", True),
+        ("now, launch = clock(), self.launch", True),
+        ("first, last = days[0], days[-1]", False),
+        ("a, b = b, a", False),
+        ("a, b = pair", False),
+    ],
+)
+def test_a_tuple_assignment_of_unrelated_fields_is_found(
+    code: str, *, unrelated: bool
+) -> None:
+    assert bool([*unrelated_assignments(ast.parse(code))]) == unrelated
 
 
 def statuses_compared_as_text(tree: ast.Module) -> Iterator[str]:

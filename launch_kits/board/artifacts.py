@@ -63,7 +63,8 @@ def artifacts(view: LaunchView, *, room: str | None = None) -> Sequence[Artifact
         ]
     )
     percent = round(100 * view.readiness, 1)
-    summary, link = board_text.summary(view), ""
+    summary = board_text.summary(view)
+    link = ""
     if room is not None:
         page = RoomPages(room.rstrip("/")).launch(view.slug)
         summary += f"\n\n[Open it in the launch room]({page})\n"

@@ -130,7 +130,8 @@ def sweep_once(
     forget_old(store, keep=settings.keep, now=now)
     keep_overviews(store, now=now)
     note_sweep(store, ended_at=now, seconds=seconds, problems=len(warnings))
-    sent, moved = delivered.sent, len(slugs)
+    sent = delivered.sent
+    moved = len(slugs)
     said = (
         f"swept: {count(sent, 'notice')} sent, "
         f"{moved} launch{'' if moved == 1 else 'es'} moved on"

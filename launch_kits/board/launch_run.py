@@ -209,7 +209,8 @@ class LaunchRun:
         self._seen = view.revision
         try:
             with get_client(sync_client=True) as client:
-                now, room = self._clock(), self.settings.url
+                now = self._clock()
+                room = self.settings.url
                 changed = draw(client, self.run, view, name=name, now=now, room=room)
         except httpx.HTTPError as error:
             self._log.warning(

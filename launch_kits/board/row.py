@@ -11,7 +11,8 @@ from launch_kits.views.launch import TaskView
 __all__ = ["STAGE", "TITLE", "row", "shorten"]
 
 #: the most characters of a title and of a stage in a table
-TITLE, STAGE = 40, 18
+TITLE = 40
+STAGE = 18
 #: the names of states as people write them
 SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 

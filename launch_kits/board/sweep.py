@@ -89,7 +89,8 @@ def sweep(
     for `diagnose`. Returns the report.
     Raises PrefectError if the Prefect API cannot be reached, DatabaseError if the database cannot.
     """
-    report, began = SweepReport(), time.monotonic()
+    report = SweepReport()
+    began = time.monotonic()
     finish_requests(store, settings=settings, now=now)
     step.sweep_due(store, now=now, problem=report.problems.append)
     report.problems += step.review_contents(store, settings=settings, now=now)
@@ -102,7 +103,8 @@ def sweep(
         _deliver(store, report, settings=settings, now=now, write=write)
     forget_old(store, keep=settings.keep, now=now)
     keep_overviews(store, now=now)
-    seconds, problems = time.monotonic() - began, len(report.problems)
+    seconds = time.monotonic() - began
+    problems = len(report.problems)
     note_sweep(store, ended_at=now, seconds=seconds, problems=problems)
     with (
         suppress(PrefectError),

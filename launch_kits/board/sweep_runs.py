@@ -27,7 +27,8 @@ __all__ = ["NAME", "TAG", "record", "tidy", "tidy_runs"]
 LOG = logging.getLogger(__name__)
 
 #: the name of every sweep, and its tag
-NAME, TAG = "Sweep", "sweep"
+NAME = "Sweep"
+TAG = "sweep"
 #: flow runs in one answer of Prefect
 PAGE = 200
 FLOW = FlowFilter(name=FlowFilterName(any_=["sweep"]))

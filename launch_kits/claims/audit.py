@@ -90,7 +90,8 @@ def open_conflicts(ledger: Ledger, *, today: date) -> Iterator[tuple[str, Claim]
 def endings(ledger: Ledger, *, today: date, within: int) -> Iterator[Ending]:
     """Yield the claims that have ended by a day, or end ``within`` days after it."""
     for section, _, claim in ledger.each():
-        last_day, ended = ends_on(claim), claim.ended_by(today)
+        last_day = ends_on(claim)
+        ended = claim.ended_by(today)
         if ended or (last_day is not None and (last_day - today).days <= within):
             yield Ending(section, claim, last_day, ended)
 

@@ -23,7 +23,8 @@ OF_ANSWER = 0.55
 #: how alike the letters of a mistyped word must be to a known one
 TYPED = 0.84
 #: characters of a text that are read, and of a word
-MOST, LONGEST = 2000, 40
+MOST = 2000
+LONGEST = 40
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*")
 _STOP = frozenset(

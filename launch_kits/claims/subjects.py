@@ -36,10 +36,8 @@ def subject_of(
     if section not in ("overview", "pricing"):
         return None
     card = ledger.card
-    ours, theirs = (
-        _names(claim.text, card.us, card.them),
-        _names(claim.text, card.them, card.us),
-    )
+    ours = _names(claim.text, card.us, card.them)
+    theirs = _names(claim.text, card.them, card.us)
     if ours != theirs:
         return "us" if ours else "them"
     makers = {ledger.sources[src].by for src in claim.src if src in ledger.sources}

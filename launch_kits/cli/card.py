@@ -47,7 +47,8 @@ def card(
     from launch_kits.views.as_json import card_json
     from launch_kits.views.cards import find_cards, names_of_cards, read_card
 
-    store, at = open_store(Settings.read()), clock(now)
+    store = open_store(Settings.read())
+    at = clock(now)
     text = " ".join(name)
     with store.read() as session:
         named = find_cards(session, text, email=by)

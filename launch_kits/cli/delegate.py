@@ -165,7 +165,8 @@ def _day(lands_on: date | None) -> str:
 def _headline(found: Delegation, *, applied: bool) -> str:
     from launch_kits.cli.output import plain
 
-    person, to = plain(found.person), plain(found.to)
+    person = plain(found.person)
+    to = plain(found.to)
     if found.until is None:
         takes = "takes" if applied else "would take"
         return f"{to} {takes} over from {person} for good."

@@ -34,7 +34,8 @@ def doctor(*, fix: bool, json: bool, now: datetime | None) -> None:
     if fix and any(each.problem and each.problem.fix for each in found):
         for failed in mend(settings, found, now=clock(now)):
             say(f"warning: {failed}")
-        before, found = found, examine(settings, now=clock(now))
+        before = found
+        found = examine(settings, now=clock(now))
         left = {each.text for each in found}
         for each in before:
             if each.text and each.text not in left:

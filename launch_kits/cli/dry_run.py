@@ -30,7 +30,8 @@ def print_started(
     from launch_kits.views.as_json import PlannedTask, start_json
 
     with store.read() as session:
-        launch, tasks = find_launch(session, slug), tasks_of(session, slug)
+        launch = find_launch(session, slug)
+        tasks = tasks_of(session, slug)
     as_json(
         start_json(
             slug,

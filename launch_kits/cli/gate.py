@@ -117,7 +117,8 @@ def _tables(view: LaunchView, stage: str | None) -> list[object]:
         if gate.passed_early(view.today):
             state += f", but its work is open: {gate.work_left}"
         kind = "hard" if gate.hard else "soft"
-        place, owner = _place(gate, view), view.name(gate.owner)
+        place = _place(gate, view)
+        owner = view.name(gate.owner)
         about = f"{gate.stage} · {kind}, {place} · {owner} · {state}"
         rows = output.table("N", "Check", "Checked by", "Evidence", right=("N",))
         for check in gate.checks:

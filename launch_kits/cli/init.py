@@ -106,7 +106,8 @@ def init(directory: Path, yes: bool, now: datetime | None, **given: Any) -> None
     Asks only for options left out. A competitor gets a ledger of claims, still empty. Nothing is
     overwritten. With --continue, answers are written into the brief that is there.
     """
-    go_on, earlier = given.pop("go_on"), given.pop("earlier")
+    go_on = given.pop("go_on")
+    earlier = given.pop("earlier")
     several = {flag: given.pop(flag) for flag in SEVERAL}
     asks = not yes and at_a_terminal()
     interview = Interview(given, several, asks=asks, now=clock(now))

@@ -113,7 +113,8 @@ def _positioned(interview: Interview, answers: Answers) -> Answers:
     """The answers with competitors, category, need, benefit and attributes."""
     from launch_kits.inputs.starter import answers as reading
 
-    take, line = interview.take, unless_none(reading.read_line)
+    take = interview.take
+    line = unless_none(reading.read_line)
     return replace(
         answers,
         competitors=interview.take_each(

@@ -53,7 +53,8 @@ def retry(
     from launch_kits.outbox import retry as retry_notices
 
     given = context.parent.params if context.parent else {}
-    launch, now = launch or given.get("launch"), now or given.get("now")
+    launch = launch or given.get("launch")
+    now = now or given.get("now")
     settings = Settings.read()
     refuse_now(settings, now)
     store = open_store(settings)

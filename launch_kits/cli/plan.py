@@ -179,5 +179,6 @@ def _why(rollout: Rollout) -> tuple[Why | None, Why | None]:
     """The chain that drives the date, and the work to watch if that one is fixed."""
     from launch_kits.plan import why, work_to_watch
 
-    given, dated = rollout.plan_input, rollout.schedule.spans
+    given = rollout.plan_input
+    dated = rollout.schedule.spans
     return why(given, dated=dated), work_to_watch(given, dated=dated)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["apply_option", "late_option", "revise"]
 
 #: texts that differ and are shown, and characters of each
-MOST_WORDS, LONGEST_TEXT = 30, 60
+MOST_WORDS = 30
+LONGEST_TEXT = 60
 
 apply_option = click.option("--apply", is_flag=True, help="Do it.")
 late_option = click.option(

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["slips"]
 
 #: tasks, and changes of one day, that are shown; any more are counted
-TASKS, CHANGES = 10, 3
+TASKS = 10
+CHANGES = 3
 
 
 @click.command()

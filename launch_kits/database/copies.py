@@ -17,7 +17,8 @@ from launch_kits.errors import DatabaseError, Refused
 __all__ = ["SQLITE", "copy_name", "copy_out", "fault_of", "fill"]
 
 #: the names of copies
-SQLITE, POSTGRESQL = "launch-kits.db", "launch-kits.dump"
+SQLITE = "launch-kits.db"
+POSTGRESQL = "launch-kits.dump"
 
 
 def copy_name(store: Store) -> str:

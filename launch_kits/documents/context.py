@@ -13,11 +13,7 @@ from typing import TypeVar
 from launch_kits.claims.ledger_view import LedgerView, cited, view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.proofs import Supported, prove, supported, unproven
-from launch_kits.claims.questioned import (
-    doubted_lines,
-    doubted_supports,
-    doubted_view,
-)
+from launch_kits.claims.questioned import doubted_lines, doubted_supports, doubted_view
 from launch_kits.claims.subjects import short_name
 from launch_kits.documents.bounds import spend_on
 from launch_kits.documents.escaping import Markdown, escape, written
@@ -79,7 +75,8 @@ class TemplateContext:
 
     def _supported(self, items: Sequence[P]) -> tuple[Supported[P], ...]:
         """The lines of the brief that the reader may see, with their proofs."""
-        facts, reader = self.facts, self.audience
+        facts = self.facts
+        reader = self.audience
         found = supported(facts.brief, items, today=facts.today, reader=reader)
         return doubted_supports(found, facts.questioned, reader=reader)
 

@@ -45,7 +45,8 @@ def make_now(
     the reader is not in its circle, if its template does not offer the format, if the document
     lacks a part without which it goes to no reader outside, or if it cannot be made.
     """
-    title, template = task.title, task.template or ""
+    title = task.title
+    template = task.template or ""
     if not reader.may_read(task.audience):
         raise DocumentError(
             f'the document of "{title}" is {task.audience}: '

@@ -45,7 +45,8 @@ def merge(base: str | None, edited: str, draft: str) -> Merged:
     text that is too long.
     """
     ends = "\r\n" if "\r\n" in edited else "\n"
-    mine, new = _lines(edited), _lines(draft)
+    mine = _lines(edited)
+    new = _lines(draft)
     old = None if base is None else _lines(base)
     for lines in (mine, new, old or []):
         if len(lines) > MOST_LINES:
@@ -115,7 +116,9 @@ def _regions(old: list[str], mine: list[str], new: list[str]) -> Iterator[_Regio
         same = old[start:end]
         yield same, same, same
         size = end - start
-        i, j, k = end, a + size, b + size
+        i = end
+        j = a + size
+        k = b + size
     yield old[i:], mine[j:], new[k:]
 
 
@@ -127,11 +130,13 @@ def _shared(
     in_new = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     i = j = 0
     while i < len(in_mine) and j < len(in_new):
-        one, other = in_mine[i], in_new[j]
+        one = in_mine[i]
+        other = in_new[j]
         start = max(one.a, other.a)
         end = min(one.a + one.size, other.a + other.size)
         if start < end:
-            a, b = one.b + start - one.a, other.b + start - other.a
+            a = one.b + start - one.a
+            b = other.b + start - other.a
             size = end - start
             yield (start, end), (a, a + size), (b, b + size)
         if one.a + one.size < other.a + other.size:

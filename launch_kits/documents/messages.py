@@ -111,7 +111,8 @@ def messages_of(
 def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part]:
     positioning = brief.positioning
     category = behind(positioning.category or "", "a")
-    first, summary = "", brief.summary or ""
+    first = ""
+    summary = brief.summary or ""
     if category and positioning.benefit:
         benefit = ended(behind(positioning.benefit, "that"))
         first = f"{brief.product} is {article(category)} {category} that {benefit}"

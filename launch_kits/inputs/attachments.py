@@ -112,7 +112,8 @@ def _attached(
     """A file in place; the reference as it was if the file cannot be used."""
     if ref is None:
         return None
-    source, thing = reading.sources["brief"], ".".join(map(str, where))
+    source = reading.sources["brief"]
+    thing = ".".join(map(str, where))
     try:
         file = _read(ref, folder, most=use.most) if isinstance(ref, str) else ref
         wrong = _wrong(file.data, use)
@@ -219,7 +220,8 @@ def without_content(brief: dict[str, object]) -> dict[str, object]:
     For those who only look at it: the database has the content.
     """
     found = dict(brief)
-    brand, pictures = found.get("brand"), found.get("pictures")
+    brand = found.get("brand")
+    pictures = found.get("pictures")
     if isinstance(brand, dict):
         found["brand"] = {key: _path_of(value) for key, value in brand.items()}
     if isinstance(pictures, list):

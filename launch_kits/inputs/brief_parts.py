@@ -154,7 +154,8 @@ class Goal(Model):
         """Take the unit out of figures such as `40 %`; all have the same one."""
         if not isinstance(given, Mapping):
             return given
-        figures, units = dict(given), []
+        figures = dict(given)
+        units = []
         for key in ("baseline", "target", "actual"):
             found = _WITH_UNIT.fullmatch(str(given.get(key) or ""))
             if found and isinstance(given[key], str):

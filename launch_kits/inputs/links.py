@@ -97,7 +97,8 @@ def is_web_link(written: str | None) -> bool:
 def _must_have_host(link: str) -> None:
     try:
         parts = urlsplit(link)
-        host, _ = parts.hostname, parts.port
+        host = parts.hostname
+        _ = parts.port
     except ValueError:
         host = None
     else:

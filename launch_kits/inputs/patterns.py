@@ -28,7 +28,9 @@ __all__ = [
 #: Identifiers become files, tags and arguments of commands. None begins with a hyphen, which an
 #: option would, and each is bounded: `LONGEST_SLUG` leaves a channel's name its `-launch`, and two
 #: keys and a format make a file's name.
-LONGEST_SLUG, LONGEST_KEY, LONGEST_NAME = 73, 60, 100
+LONGEST_SLUG = 73
+LONGEST_KEY = 60
+LONGEST_NAME = 100
 #: a key that a person types again, such as that of an attribute
 _SHORT_KEY = 30
 #: a launch

@@ -68,7 +68,8 @@ def brief_warnings(brief: Brief, sources: Mapping[str, Yaml]) -> Iterator[Fault]
 
 def _held_by_lead(brief: Brief, source: Yaml) -> Iterator[Fault]:
     """One warning for all the roles that no one holds."""
-    kit, team = brief.kit_in_place, brief.team
+    kit = brief.kit_in_place
+    team = brief.team
     named = dict.fromkeys([*kit.roles(), *_approvers(kit)])
     held = [role for role in named if role not in team]
     if not held:

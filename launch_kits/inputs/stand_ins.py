@@ -52,7 +52,8 @@ def put_stand_in(
         _stand_in_element(model, parent, where[-1], where)
     if not isinstance(parent, dict):
         return
-    owner, key = model_at(model, where[:-1]), str(where[-1])
+    owner = model_at(model, where[:-1])
+    key = str(where[-1])
     if detail["type"] == "extra_forbidden":
         if key not in parent:
             # the value around it was faulty too, and was replaced
@@ -111,7 +112,8 @@ def _stand_in_element(
 
     The list is emptied if no valid value is known.
     """
-    element, kind = elements[index], model_at(model, where)
+    element = elements[index]
+    kind = model_at(model, where)
     if isinstance(element, dict) and kind is not None:
         lesser = (
             {key: value for key, value in element.items() if key != left_out}

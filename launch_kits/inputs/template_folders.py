@@ -12,7 +12,8 @@ from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 __all__ = ["built_in_templates", "template_names", "template_sections"]
 
 #: characters of a template at most, and templates that one may be made from
-_MOST_BYTES, _MOST_PARTS = 1024 * 1024, 50
+_MOST_BYTES = 1024 * 1024
+_MOST_PARTS = 50
 #: how a template names the built-in one from within the file that takes its place
 _BUILT_IN = "built-in/"
 _SECTION = re.compile(r"\{%[-+]?\s*block\s+([A-Za-z_]\w*)")

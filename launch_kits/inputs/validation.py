@@ -199,7 +199,8 @@ def _below(detail: ErrorDetails, places: Collection[Location]) -> bool:
 
 def _moved(source: Yaml, data: object, renamed: Mapping[Location, Location]) -> Yaml:
     """The source with values below misspelt keys at the places that are meant."""
-    lines, unread = dict(source.lines), dict(source.unread)
+    lines = dict(source.lines)
+    unread = dict(source.unread)
     for written, meant in renamed.items():
         depth = len(written)
         for place in [each for each in lines if each[:depth] == written]:

@@ -73,7 +73,8 @@ def yaml_slip(error: yaml.YAMLError, text: str) -> YamlSlip:
     place = _Place(lines, mark.line, mark.column) if mark else _Place(lines, last, 0)
     opening = error.context_mark or mark
     began = _Place(lines, opening.line, opening.column) if opening else place
-    problem, context = str(error.problem or ""), str(error.context or "")
+    problem = str(error.problem or "")
+    context = str(error.context or "")
     return _bounded(_slip(problem, context, place, began), last)
 
 

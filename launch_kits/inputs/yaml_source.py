@@ -112,13 +112,15 @@ def _text(path: Path, name: str, within: Path | None) -> str:
             raw = read_within(path, within, most=MAX_BYTES)
         return raw.decode("utf-8-sig")
     except NotAFile as error:
-        code, message = "not-a-file", f"this is {error}; name a YAML file"
+        code = "not-a-file"
+        message = f"this is {error}; name a YAML file"
     except TooLarge:
         code = "too-large"
         message = "larger than 5 MiB; split it, or keep large texts elsewhere"
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        code, message = "not-utf8", "not UTF-8 text; save the file as UTF-8"
+        code = "not-utf8"
+        message = "not UTF-8 text; save the file as UTF-8"
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "cannot be read").lower()
         code = "unreadable"

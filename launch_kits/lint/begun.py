@@ -23,7 +23,8 @@ def begun_too_late(subject: LintSubject) -> Iterator[Fault]:
     A plan takes begin_on as written, and `start` takes today if that is later. The brief is counted
     alone.
     """
-    rollout, today = subject.rollout, subject.today
+    rollout = subject.rollout
+    today = subject.today
     if subject.running or not rollout.begin_on < today < rollout.launch_on:
         return
     fault = _fault(rollout, replace(rollout, begin_on=today))

@@ -23,7 +23,8 @@ from launch_kits.workdays.offsets import Offset
 __all__ = ["notices_in_kit", "notices_in_plan", "told_in_kit", "told_in_plan"]
 
 #: a kit has no launch: its offsets are counted in plain weeks, from this Wednesday
-SOME_DAY, PLAIN = date(2030, 6, 12), Calendar()
+SOME_DAY = date(2030, 6, 12)
+PLAIN = Calendar()
 
 
 def notices_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:

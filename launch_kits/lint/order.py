@@ -55,7 +55,8 @@ class _Bounds:
             if task.days:
                 reached += 1
             if reached > start:
-                start, by = reached, driver
+                start = reached
+                by = driver
         self.earliest[task.key] = (start + max(task.days - 1, 0), by)
 
     def _backward(self, task: KitTask) -> None:

@@ -56,7 +56,8 @@ def read_rollout(
     loaded = load_brief(path, search=search, kit=kit)
     brief = loaded.brief
     zone = brief.zone()
-    launch_on, release_on = brief.launch_on, brief.released_on
+    launch_on = brief.launch_on
+    release_on = brief.released_on
     if on is not None:
         launch_on = day(on, now=now, zone=zone)
         calendar = brief.calendar()

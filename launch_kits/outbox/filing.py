@@ -86,7 +86,8 @@ def enqueue(
         facts=facts or {},
     )
     if is_pseudonym(to):
-        notice.status, notice.error = NoticeStatus.DROPPED, FORGOTTEN
+        notice.status = NoticeStatus.DROPPED
+        notice.error = FORGOTTEN
     session.add(notice)
     return notice
 
@@ -95,7 +96,8 @@ def take_back(session: Session, notices: Iterable[Notice], *, why: str) -> None:
     """Take back those of some notices that were not sent yet."""
     for notice in notices:
         if notice.status == NoticeStatus.PENDING:
-            notice.status, notice.error = NoticeStatus.DROPPED, why
+            notice.status = NoticeStatus.DROPPED
+            notice.error = why
             session.add(notice)
 
 

@@ -19,9 +19,11 @@ from launch_kits.database.records import (
 __all__ = ["note_look", "note_scan", "to_look_for"]
 
 #: the names of the rows, beside those of leases
-SCAN, LOOK = "look-for-deleted", "looked-at:"
+SCAN = "look-for-deleted"
+LOOK = "looked-at:"
 #: between two looks at all conversations, and between two at one of them
-EVERY, AGAIN = timedelta(hours=1), timedelta(hours=20)
+EVERY = timedelta(hours=1)
+AGAIN = timedelta(hours=20)
 #: the age of the oldest messages looked for: a workspace may hide those of more than 90 days
 OLDEST = timedelta(days=60)
 

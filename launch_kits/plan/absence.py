@@ -130,7 +130,8 @@ class Deputies:
         day = self._day_away(email)
         if day is None or self._gone(email):
             return None
-        brief, calendar = self.calendars.brief, self.calendars.launch
+        brief = self.calendars.brief
+        calendar = self.calendars.launch
         for _ in range(LONGEST):
             following = calendar.shift(day, 1)
             if not is_away(brief, email, following):

@@ -122,7 +122,8 @@ class BriefLoad:
 
         They count in the task's own calendar; they are negative for work planned after it.
         """
-        given, anchors = self.rollout.plan_input, self.rollout.plan_input.anchors
+        given = self.rollout.plan_input
+        anchors = self.rollout.plan_input.anchors
         due = self.levelled.due
         return {
             work.key: work.own_calendar(given.calendar, anchors.day(work.anchor)).count(

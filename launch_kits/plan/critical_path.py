@@ -39,14 +39,14 @@ def forward(
 ) -> Earliest:
     """Compute the earliest dates of all tasks; begun and done work keeps its own.
 
-    In a plan a milestone occupies its day, unless it is free. If ``as_facts``, it occupies none:
-    its successors may start after its predecessors and the working day before it. ``known`` gives
-    the day after which others may start for done milestones, if a plan cannot compute it. Returns
-    dates as ordinals. Raises OutOfTables if the tables are too small.
+    In a plan a milestone occupies its day, unless it is free; if ``as_facts``, it occupies none,
+    and its successors may start on it. ``known`` gives the day after which others may start, for
+    done milestones if a plan cannot compute it. Returns ordinals. Raises OutOfTables.
     """
     base, _, lookups = tables
     counts = graph.days
-    after, lagged = graph.after, graph.lagged
+    after = graph.after
+    lagged = graph.lagged
     until = terms.until
     latest = terms.opening.copy()
     start, finish = [0] * len(counts), [0] * len(counts)
@@ -54,7 +54,8 @@ def forward(
     position = 0
     try:
         for position, (first, end) in terms.settled.items():
-            start[position], finish[position] = first, end
+            start[position] = first
+            finish[position] = end
             hand_on(end, position, latest, graph, tables)
         for position in terms.flow:
             count = counts[position]
@@ -84,7 +85,8 @@ def hand_on(
     end: int, position: int, latest: list[int], graph: PlanGraph, tables: Tables
 ) -> None:
     """Let the successors start after a finish, and after their lag."""
-    days, rank = tables.launch.days, tables.launch.rank
+    days = tables.launch.days
+    rank = tables.launch.rank
     for other in graph.after[position]:
         latest[other] = max(latest[other], end)
     for other, lag in graph.lagged.get(position, ()):
@@ -98,7 +100,8 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     """
     base, _, lookups = tables
     counts = graph.days
-    after, lagged = graph.after, graph.lagged
+    after = graph.after
+    lagged = graph.lagged
     free = terms.free
     # the latest finish that a task leaves to its predecessors: a milestone shares its day with
     # them, work does not
@@ -122,7 +125,8 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
                 else terms.eve_of_launch
             )
         days, rank = lookups[position]
-        count, last = counts[position], rank[limit - base]
+        count = counts[position]
+        last = rank[limit - base]
         # strictly: the day before the start is looked up next
         if last <= count:
             raise OutOfTables(position, earlier=True)

@@ -85,7 +85,8 @@ def schedule(given: PlanInput) -> Schedule:
     Raises CycleError if tasks wait for each other, PlanError for unknown predecessors and dates
     out of bounds.
     """
-    graph, anchors = PlanGraph.of(given.work), given.anchors
+    graph = PlanGraph.of(given.work)
+    anchors = given.anchors
     terms = Terms.of(
         graph, calendar=given.calendar, begin_on=given.begin_on, anchors=anchors
     )
@@ -149,7 +150,8 @@ def forecast_of(
         earliest = forward(tables, graph, terms, as_facts=True)
         found = {}
         for position in sorted(terms.order):
-            key, rank = graph.work[position].key, tables.tasks[position][1]
+            key = graph.work[position].key
+            rank = tables.tasks[position][1]
             start, finish = earliest.start[position], earliest.finish[position]
             spare = (
                 rank[due[key].toordinal() - tables.base] - rank[finish - tables.base]
@@ -185,10 +187,8 @@ def _spans(tables: Tables, graph: PlanGraph, terms: Terms) -> dict[str, Span]:
     if len(terms.order) < len(keys):
         open_at = sorted(terms.order)
         keys = [keys[at] for at in open_at]
-        lookups, dates = (
-            [lookups[at] for at in open_at],
-            [[column[at] for at in open_at] for column in dates],
-        )
+        lookups = [lookups[at] for at in open_at]
+        dates = [[column[at] for at in open_at] for column in dates]
     _, finish, _, due = dates
     floats = [
         rank[last - base] - rank[end - base]

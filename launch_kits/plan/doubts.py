@@ -131,7 +131,8 @@ def _identity(doubt: PlanDoubt) -> tuple[str, str, str]:
 def _day_off(task: DatedTask, launch: Calendar) -> Fault:
     due = task.due
     last = task.calendar.last_on_or_before(due)
-    why, remedy = "a day off of the launch", "set another due day"
+    why = "a day off of the launch"
+    remedy = "set another due day"
     if launch.is_workday(due):
         why = f"when its owner {task.owner} is off"
         remedy = "choose another owner, or set another due day"
@@ -143,7 +144,8 @@ def _day_off(task: DatedTask, launch: Calendar) -> Fault:
 
 
 def _missed(task: DatedTask) -> PlanDoubt:
-    days, finish = -task.forecast.float_days, task.forecast.finish
+    days = -task.forecast.float_days
+    finish = task.forecast.finish
     late = count(days, "working day")
     message = (
         f'task "{task.key}" cannot make its due day, {task.due}: it is expected on {finish}, '

@@ -126,10 +126,12 @@ class Candidates:
                 if self._bound(graph, step, horizon).step == step
             )
             return FirstCandidate(next(tried, None), None)
-        step, known = 0, -1
+        step = 0
+        known = -1
         drivers: set[int] | None = set()
         while known != step < horizon:
-            known, (step, more) = step, self._bound(graph, step, horizon)
+            known = step
+            step, more = self._bound(graph, known, horizon)
             drivers = None if drivers is None or more is None else drivers | more
         return FirstCandidate(step if step < horizon else None, drivers)
 
@@ -153,11 +155,13 @@ class Candidates:
             terms,
             lambda tables: _latest(tables, graph, terms, as_facts=reopened),
         )
-        bound, last = step, -1
+        bound = step
+        last = -1
         for limit, (day, position) in latest.items():
             first = self._first(step, horizon, *limit, finish=day)
             if first > bound:
-                bound, last = first, position
+                bound = first
+                last = position
         if reopened:
             return _Bound(bound, None)
         if last < 0:
@@ -212,10 +216,8 @@ def _latest(
         task = graph.work[position]
         if task.due or all(other in terms.done for other in graph.successors(position)):
             days, rank = tables.tasks[position]
-            limit, day = (
-                (task.anchor, task.due),
-                days[rank[earliest.finish[position] - tables.base] - 1],
-            )
+            limit = (task.anchor, task.due)
+            day = days[rank[earliest.finish[position] - tables.base] - 1]
             if limit not in latest or latest[limit][0] < day:
                 latest[limit] = day, position
     return latest, earliest

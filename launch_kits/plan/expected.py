@@ -91,13 +91,15 @@ def as_things_stand(
     land on the same day. Raises the errors of ``schedule``, and KeyError for a task without a due
     day.
     """
-    calendar, launch_on = given.calendar, given.launch_on
+    calendar = given.calendar
+    launch_on = given.launch_on
     search = _LandingSearch.of(given, due=due)
     now = search.movable(given.work, due_set, as_of=today)
     landing = search.landing(now, most=horizon + 1)
     floats = [each.float_days for each in landing.tasks.values()]
     late_by = max(0, -min(floats, default=0))
-    done, distance = search.launch_work_done(now), landing.distance
+    done = search.launch_work_done(now)
+    distance = landing.distance
     if distance > horizon:
         return Standing(landing.tasks, late_by, None, (), done)
     shares: tuple[Share, ...] = ()
@@ -148,7 +150,8 @@ class _LandingSearch:
 
     @classmethod
     def of(cls, given: PlanInput, *, due: Mapping[str, date]) -> _LandingSearch:
-        calendar, launch_on = given.calendar, given.launch_on
+        calendar = given.calendar
+        launch_on = given.launch_on
         return cls(
             due=due,
             calendar=calendar,
@@ -181,7 +184,8 @@ class _LandingSearch:
     def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
         """Find the landing, if it is less than ``most`` working days from launch_on."""
         graph = PlanGraph.of(work)
-        calendar, anchors = self.calendar, self.anchors
+        calendar = self.calendar
+        anchors = self.anchors
         tasks, earliest = forecast_of(
             graph,
             due=self.due,
@@ -214,7 +218,8 @@ def _shares(
     With ``last_first`` from the first task to the last.
     """
     work = list(now)
-    distance, drivers = landing.distance, landing.drivers
+    distance = landing.distance
+    drivers = landing.drivers
     shares: list[Share] = []
     taken = range(len(work)) if last_first else reversed(range(len(work)))
     for position in taken:

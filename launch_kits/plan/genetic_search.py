@@ -137,7 +137,8 @@ class _Population:
         they pass over gradually. If the day lies outside the schedule, the child is a mutation of
         one parent.
         """
-        chance, tasks = self.chance, self.tasks
+        chance = self.chance
+        tasks = self.tasks
         before, after = (self._choose(self.members).timetable.start for _ in range(2))
         first = min(before[at] for at in tasks)
         length = max(before[at] for at in tasks) - first + 1
@@ -146,14 +147,16 @@ class _Population:
         mutation = self._choose(MUTATIONS)
         key = [0.0] * len(before)
         for at in tasks:
-            one, other = before[at], after[at]
+            one = before[at]
+            other = after[at]
             share = min(1.0, max(0.0, ((one + other) / 2 - middle) / width + 0.5))
             key[at] = one + (other - one) * share + mutation * (chance() + chance() - 1)
         return serial(self.instance, self._sequence(key))
 
     def _sequence(self, key: list[float]) -> list[int]:
         """Return the tasks by their key, each after all its predecessors."""
-        after, lagged = self.instance.after, self.instance.lagged
+        after = self.instance.after
+        lagged = self.instance.lagged
         for at in self.instance.order:
             for other in after[at]:
                 key[other] = max(key[other], key[at])

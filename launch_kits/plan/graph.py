@@ -138,7 +138,8 @@ class PlanGraph:
                 if not task.waits:
                     continue
             for link in task.after:
-                other, lag = index.get(link.key, -1), link.lag
+                other = index.get(link.key, -1)
+                lag = link.lag
                 if lag or other < 0:
                     _check(task, link, index)
                     graph.lagged.setdefault(other, []).append((position, lag))
@@ -206,7 +207,8 @@ def find_cycle(work: Sequence[Work]) -> tuple[str, ...] | None:
     }
     cleared: set[str] = set()
     for key, first in links.items():
-        path, ahead = [key], [iter(first)]
+        path = [key]
+        ahead = [iter(first)]
         on_path = {key}
         while path:
             step = next(

@@ -49,7 +49,8 @@ def _latest_starts(instance: Instance, timetable: Timetable, spare: int) -> list
             continue
         days = instance.days[position]
         at = instance.rank[position][latest]
-        need, run = instance.demand[position], 0
+        need = instance.demand[position]
+        run = 0
         while run < count:
             at -= 1
             run = run + 1 if (free[days[at]] - need) & guard == guard else 0

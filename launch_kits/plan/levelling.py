@@ -152,7 +152,8 @@ def earliest_levelled_launch_on(
     ``most`` the search is given up after that many levellings.
     """
     levelled = 0
-    calendar, anchors = given.calendar, given.anchors
+    calendar = given.calendar
+    anchors = given.anchors
     distance = calendar.count(anchors.release, anchors.launch)
     for step in range(1, HORIZON + 1):
         launch_on = calendar.shift(anchors.launch, step)
@@ -240,7 +241,8 @@ def _short_days(
     short: dict[str, Fraction] = defaultdict(Fraction)
     for position, demand in enumerate(prepared.problem.demand):
         start, finish = timetable.start[position], timetable.finish[position]
-        due, rank = instance.due[position], instance.rank[position]
+        due = instance.due[position]
+        rank = instance.rank[position]
         if finish > due:
             days = rank[finish] - rank[max(due, start - 1)]
             for resource, amount in demand.items():

@@ -85,7 +85,8 @@ class Prepared:
 
     def instance(self) -> Instance:
         """Return the instance; its days are numbers from the first day of the tables."""
-        graph, terms = self.problem.graph, self.problem.terms
+        graph = self.problem.graph
+        terms = self.problem.terms
         base = self.tables.base
         waits_for, ready = self._waiting()
         calendars = {id(days): days for days, _ in self.tables.tasks}
@@ -117,7 +118,8 @@ class Prepared:
 
     def _waiting(self) -> tuple[list[int], list[int]]:
         """Return the number of predecessors to be placed, and the earliest day, of each task."""
-        graph, terms = self.problem.graph, self.problem.terms
+        graph = self.problem.graph
+        terms = self.problem.terms
         waits_for = [0] * len(graph.work)
         ready = terms.opening.copy()
         for position, (_, end) in terms.settled.items():
@@ -146,7 +148,8 @@ class Prepared:
         finish = self.earliest_planned().finish
 
         def urgency(position: int) -> tuple[int, int, int]:
-            due, rank = instance.due[position], instance.rank[position]
+            due = instance.due[position]
+            rank = instance.rank[position]
             return due, rank[due] - rank[finish[position]], position
 
         places = [0] * len(instance.due)
@@ -188,7 +191,8 @@ class Prepared:
         return summed(self.problem.resources.load, self._begun())
 
     def _free(self) -> list[int]:
-        packing, base = self.problem.packing, self.tables.base
+        packing = self.problem.packing
+        base = self.tables.base
         free = [packing.untouched()] * len(self.tables.launch.rank)
         for day, taken in packing.taken(self._fixed_load()).items():
             if 0 <= day - base < len(free):

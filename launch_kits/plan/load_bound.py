@@ -43,10 +43,8 @@ def _amounts(
     instance: Instance, packing: Packing, resource: str
 ) -> tuple[list[int], list[int]]:
     """Return the demand of each task for a resource, and its free amount on each day."""
-    shift, mask = (
-        packing.shift[resource],
-        (1 << packing.capacity[resource].bit_length()) - 1,
-    )
+    shift = packing.shift[resource]
+    mask = (1 << packing.capacity[resource].bit_length()) - 1
     demand = [(packed >> shift) & mask for packed in instance.demand]
     calendars = {
         id(instance.days[at]): instance.days[at] for at in instance.order if demand[at]
@@ -70,7 +68,8 @@ def _fits(
     )
     free_up_to = [*accumulate(free)]
     for first in {begins for _, begins, _ in tasks}:
-        asked, before = 0, free_up_to[first - 1]
+        asked = 0
+        before = free_up_to[first - 1]
         for due, begins, work in tasks:
             if begins >= first:
                 asked += work

@@ -40,7 +40,8 @@ class Milestones:
         tables are too small.
         """
         terms = self.terms
-        launch, base = self.tables.launch, self.tables.base
+        launch = self.tables.launch
+        base = self.tables.base
         day = terms.lies_on.get(position, terms.first)
         at = max(ready, self.beside.get(position, 0))
         done = position in terms.done
@@ -61,7 +62,8 @@ class Milestones:
 
     def _eve(self, position: int, day: int) -> int:
         """Return the launch's last working day before the day of a milestone."""
-        launch, base = self.tables.launch, self.tables.base
+        launch = self.tables.launch
+        base = self.tables.base
         last = launch.rank[day - 1 - base] if day > base else 0
         if not last:
             raise OutOfTables(position, earlier=True)

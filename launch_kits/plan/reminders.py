@@ -25,7 +25,8 @@ __all__ = [
 LATE_AGAIN = 5
 
 #: the end of the occasion of the reminder on the planned finish, and of the one on the due day
-_PLANNED, _TODAY = "-planned", "-today"
+_PLANNED = "-planned"
+_TODAY = "-today"
 #: working days for which the first message of a task is fresh: no reminder of a day ahead is needed
 FRESH = 1
 
@@ -171,7 +172,8 @@ def _occasion(
     No one is reminded on the day they were told, nor on the working day after it of a day that is
     still ahead.
     """
-    today, calendar = theirs.day(now), theirs.calendar
+    today = theirs.day(now)
+    calendar = theirs.calendar
     if overdue:
         if _paused(state, policy, calendar, theirs, now=now):
             return None

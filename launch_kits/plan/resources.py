@@ -114,11 +114,9 @@ class Packing(NamedTuple):
         found: dict[int, int] = defaultdict(int)
         for key, days in load.items():
             if key in self.shift:
-                units, most, shift = (
-                    self.units[key],
-                    self.capacity[key],
-                    self.shift[key],
-                )
+                units = self.units[key]
+                most = self.capacity[key]
+                shift = self.shift[key]
                 for day, amount in days.items():
                     # rounded up in integers: a search for a launch day does this for each day
                     taken = -(-amount.numerator * units // amount.denominator)

@@ -66,9 +66,12 @@ class _Generation:
 
     def put(self, position: int) -> int:
         """Place work as early as it fits; return its finish."""
-        instance, free = self.instance, self.free
-        guard, need = instance.guard, instance.demand[position]
-        count, days = instance.counts[position], instance.days[position]
+        instance = self.instance
+        free = self.free
+        guard = instance.guard
+        need = instance.demand[position]
+        count = instance.counts[position]
+        days = instance.days[position]
         at = instance.rank[position][self.ready[position]]
         run = 0
         while run < count:
@@ -83,7 +86,8 @@ class _Generation:
 
     def hand_on(self, position: int, end: int) -> None:
         """Let the successors start after a finish, and after their lag."""
-        instance, ready = self.instance, self.ready
+        instance = self.instance
+        ready = self.ready
         if instance.until:
             end = max(end, instance.until.get(position, end))
         for other in instance.after[position]:
@@ -109,8 +113,10 @@ class _Parallel(_Generation):
 
     def run(self) -> Timetable:
         """Place the tasks."""
-        instance, waiting = self.instance, self.waiting
-        demand, free = instance.demand, self.free
+        instance = self.instance
+        waiting = self.waiting
+        demand = instance.demand
+        free = self.free
         guard = instance.guard
         opened = [at for at in instance.order if not self.waits_for[at]]
         today = 0
@@ -128,7 +134,8 @@ class _Parallel(_Generation):
             for position in waiting.pop(today, ()):
                 insort(self.eligible, (self.priority[position], position))
             today += 1
-            opened, held_back = [], []
+            opened = []
+            held_back = []
             for entry in self.eligible:
                 position = entry[1]
                 # most do not fit on the day itself: the cheapest test goes first
@@ -149,9 +156,12 @@ class _Parallel(_Generation):
 
     def _take(self, position: int, today: int) -> int:
         """Place a task on a day if it fits; return the day on which it finishes, else 0."""
-        instance, free = self.instance, self.free
-        days, count = instance.days[position], instance.counts[position]
-        need, guard = instance.demand[position], instance.guard
+        instance = self.instance
+        free = self.free
+        days = instance.days[position]
+        count = instance.counts[position]
+        need = instance.demand[position]
+        guard = instance.guard
         at = instance.rank[position][today - 1]
         if at + count > len(days):
             raise OutOfTables(position, earlier=False)
@@ -168,7 +178,8 @@ class _Parallel(_Generation):
     def _open(self, position: int, end: int) -> list[int]:
         """Hand a finish on; return the successors that wait for nothing more."""
         self.hand_on(position, end)
-        instance, waits_for = self.instance, self.waits_for
+        instance = self.instance
+        waits_for = self.waits_for
         lagged = (other for other, _ in instance.lagged.get(position, ()))
         opened = []
         for other in (*instance.after[position], *lagged):

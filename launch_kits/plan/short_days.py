@@ -44,7 +44,8 @@ def short_days(
     slip = given.calendar.count(given.launch_on, lands_on)
     late: dict[str, Fraction] = defaultdict(Fraction)
     for work in given.work:
-        each, dates = planned.get(work.key), expected.get(work.key)
+        each = planned.get(work.key)
+        dates = expected.get(work.key)
         if each is None or dates is None or each.finish <= due[work.key]:
             continue
         limit = due[work.key]

@@ -96,7 +96,9 @@ class _ChainSearch:
         cls, given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool
     ) -> _ChainSearch:
         graph = PlanGraph.of(given.work)
-        calendar, begin_on, anchors = given.calendar, given.begin_on, given.anchors
+        calendar = given.calendar
+        begin_on = given.begin_on
+        anchors = given.anchors
         terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
         earliest, latest = _passes(given, graph, terms, as_facts=as_facts)
         return cls(graph, terms, anchors, calendar, begin_on, earliest, latest, dated)

@@ -33,7 +33,8 @@ __all__ = [
 #: whether a day is available to an owner, by the owner's key
 IsAvailable = Callable[[str, date], bool]
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO = Fraction(0)
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,8 @@ def _behind(
     work: Sequence[OwnedWork], first: date, capacity: Fraction
 ) -> tuple[Fraction, tuple[str, ...]]:
     """Count the days of work before a day that is not begun, with its tasks."""
-    days, tasks = ZERO, []
+    days = ZERO
+    tasks = []
     for one in work:
         past = 0 if one.begun else sum(day < first for day in one.days)
         if past:

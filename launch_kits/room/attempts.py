@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 __all__ = ["Attempts"]
 
 #: attempts of an address within a span of time
-MOST, SPAN = 20, timedelta(minutes=5)
+MOST = 20
+SPAN = timedelta(minutes=5)
 #: addresses that are remembered
 ADDRESSES = 10_000
 

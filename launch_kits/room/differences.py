@@ -43,7 +43,8 @@ def difference(before: object, after: object) -> list[TextPart]:
 
     Long unchanged parts are cut in their middle.
     """
-    was, now = text_of(before), text_of(after)
+    was = text_of(before)
+    now = text_of(after)
     old, new = _pieces(was, now)
     return [
         TextPart(kind, _cut(text) if kind == "same" else text)

@@ -65,8 +65,10 @@ def effect_of(asked: RoomRequest, deed: Deed) -> VerbEffect:
 
     Raises NotFound, and the errors of the verb.
     """
-    room, context = asked.room, asked.context()
-    before, reader = context.view, asked.reader(context)
+    room = asked.room
+    context = asked.context()
+    before = context.view
+    reader = asked.reader(context)
     with trying(room.store, asked.slug, now=asked.now) as change:
         known = _pending(change.session, asked.slug)
         outcome = deed(change)

@@ -40,7 +40,8 @@ SAID: Final = "launch_kits_said"
 FLOW: Final = "launch_kits_flow"
 FLOW_SECONDS = 600
 #: characters of a field that are taken, and fields of a form that are read
-LONGEST, MOST_FIELDS = 5_000, 5_000
+LONGEST = 5_000
+MOST_FIELDS = 5_000
 #: characters of a sentence for the next page
 MOST_SAID = 900
 FRAMED_BY_NONE = "frame-ancestors 'none'"
@@ -76,7 +77,8 @@ class Frame:
 
     def visitor(self, request: Request) -> Visitor | None:
         """Tell who sends a request; None if they have to sign in."""
-        room, caller = self._room, _caller(request)
+        room = self._room
+        caller = _caller(request)
         return identify(caller, room.settings, room.store, now=room.clock())
 
     def refused(self, request: Request, status: HTTPStatus) -> Response:

@@ -27,7 +27,8 @@ __all__ = ["Handle", "Handles", "handles_of"]
 #: days after today to which a key moves a day
 DAYS_AHEAD = 400
 #: the width of a handle at least, and the height of that of the launch day above the lanes
-LEAST, FLAG = 14.0, 58.0
+LEAST = 14.0
+FLAG = 58.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _of_launch(
 ) -> Iterator[Handle]:
     if launch_hindrance(context, Verb.MOVE, email) is not None:
         return
-    view, scale = context.view, layout.scale
+    view = context.view
+    scale = layout.scale
     middle = (scale.begin(view.launch_on) + scale.end(view.launch_on)) / 2
     place = (middle - LEAST / 2, TOP - FLAG, LEAST, layout.bottom - TOP + FLAG)
     left, top, width, height = map(number, place)
@@ -105,9 +107,11 @@ def _of_tasks(
             continue
         subject = task_subject(task, lead=view.lead, away=view.away)
         if may(actor, Verb.REPLAN, subject) is None:
-            verb, field = "edit", "due"
+            verb = "edit"
+            field = "due"
         elif may(actor, Verb.EXTEND, subject) is None:
-            verb, field = "extend", "until"
+            verb = "extend"
+            field = "until"
         else:
             continue
         form = f"{HERE.task(view.slug, task.key)}/{verb}"

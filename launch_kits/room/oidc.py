@@ -23,7 +23,8 @@ ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"}
 )
 #: seconds for an answer of the provider, and by which its clock may differ
-PATIENCE, LEEWAY = 10.0, 120
+PATIENCE = 10.0
+LEEWAY = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,8 @@ def deed_of(verb: TaskVerb, key: str, given: Given, *, by: str) -> Deed:
     """Make the deed of a verb from the values of its form."""
 
     def deed(change: Change) -> Outcome:
-        slug, now = change.launch.slug, change.now
+        slug = change.launch.slug
+        now = change.now
         return verb.run(change, slug, key, by=by, now=now, **given)
 
     return deed

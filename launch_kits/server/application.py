@@ -66,7 +66,8 @@ class Refusals:
 
     async def told(self, request: Request, error: Exception) -> Response:
         """Answer a request that a route or the table of routes refuses."""
-        status, headers = HTTPStatus.INTERNAL_SERVER_ERROR, None
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        headers = None
         if isinstance(error, HTTPException):
             with suppress(ValueError):
                 status = HTTPStatus(error.status_code)
@@ -170,7 +171,8 @@ class _Again:
     async def __call__(self) -> Message:
         if self._body is None:
             return await self._receive()
-        body, self._body = self._body, None
+        body = self._body
+        self._body = None
         return {"type": "http.request", "body": body, "more_body": False}
 
 

@@ -150,7 +150,8 @@ def _retention(settings: Settings, prefect: PrefectSettings) -> dict[str, str]:
 
     It deletes no run that is suspended. 0 days keep them for ever.
     """
-    keep, services = settings.keep, prefect.server.services
+    keep = settings.keep
+    services = prefect.server.services
     env: dict[str, str] = {}
     if "enabled" not in services.db_vacuum.model_fields_set:
         kinds = [("events", keep.events), ("flow_runs", keep.runs)]

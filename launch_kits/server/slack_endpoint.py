@@ -47,7 +47,8 @@ def slack_route(answer: Callable[[bytes, Mapping[str, str]], Answer]) -> Route:
         if not limiter:
             # It belongs to the event loop, which runs by now.
             limiter.append(CapacityLimiter(THREADS))
-        body, headers = await request.body(), dict(request.headers)
+        body = await request.body()
+        headers = dict(request.headers)
         answered = await run_sync(answer, body, headers, limiter=limiter[0])
         return Response(answered.body, answered.status, dict(answered.headers))
 

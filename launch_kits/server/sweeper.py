@@ -78,7 +78,8 @@ class Sweeper:
 
     def _record(self, report: SweepReport, *, began: datetime) -> None:
         """Keep a run in Prefect, unless the last one has the same problems."""
-        said, at = str(report), time.monotonic()
+        said = str(report)
+        at = time.monotonic()
         lately = self._recorded_at and at - self._recorded_at < SAME_FOR
         if report.problems and said == self._recorded and lately:
             return
@@ -91,4 +92,5 @@ class Sweeper:
         except (LaunchKitsError, httpx.HTTPError) as error:
             LOG.warning("the sweep is not recorded in Prefect: %s", error)
             return
-        self._recorded, self._recorded_at = said, at
+        self._recorded = said
+        self._recorded_at = at

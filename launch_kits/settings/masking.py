@@ -100,11 +100,14 @@ def _without(text: str, secret: str) -> str:
     if len(secret) >= LEAST:
         text = text.replace(secret, SECRET)
     words = re.findall(r"\w+|\W", text)
-    shown, first = [], 0
+    shown = []
+    first = 0
     while first < len(words):
-        run, end = words[first], first + 1
+        run = words[first]
+        end = first + 1
         while end < len(words) and run + words[end] in secret:
-            run, end = run + words[end], end + 1
+            run = run + words[end]
+            end = end + 1
         if len(run) >= LEAST and run in secret:
             run = SECRET
         shown.append(run)
@@ -125,7 +128,8 @@ def _read(url: str) -> tuple[str, list[str]]:
 
 
 def _parts(scheme: str, rest: str) -> tuple[str, list[str]]:
-    web, file = scheme in WEB, scheme.startswith("sqlite") and rest.startswith("/")
+    web = scheme in WEB
+    file = scheme.startswith("sqlite") and rest.startswith("/")
     found = (FILE if file else PARTS).fullmatch(rest)
     if found is None:
         raise _Doubtful

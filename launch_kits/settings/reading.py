@@ -18,7 +18,8 @@ def secret(env: Mapping[str, str], name: str) -> str | None:
     ``NAME_FILE`` names the file. Returns the text without the newline at its end. Raises
     SettingsError.
     """
-    given, path = env.get(name), env.get(f"{name}_FILE")
+    given = env.get(name)
+    path = env.get(f"{name}_FILE")
     if not path:
         return given or None
     if given:

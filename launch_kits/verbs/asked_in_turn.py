@@ -98,7 +98,8 @@ def _reader(change: Change, notice: Notice) -> str:
 
 def _ask(change: Change, notice: Notice, over: Over) -> None:
     """Ask the person, or the one who acts for them, in place of the reader of a message."""
-    person, reader = _person(notice), str(over["to"])
+    person = _person(notice)
+    reader = str(over["to"])
     task = change.task(notice.task) if notice.task else None
     kind = NoticeKind(notice.kind)
     begins = notice_key(kind, notice.launch, notice.task, notice.to, "")
@@ -116,10 +117,12 @@ def _ask(change: Change, notice: Notice, over: Over) -> None:
 def _end(change: Change, notice: Notice, over: Over) -> None:
     """End the message to the reader until now."""
     if notice.status == NoticeStatus.PENDING:
-        notice.status, notice.error = NoticeStatus.DROPPED, f"{over['to']} is asked now"
+        notice.status = NoticeStatus.DROPPED
+        notice.error = f"{over['to']} is asked now"
     on = change.hours_of(notice.to).day(change.now)
     notice.closed = {**over, "on": on.isoformat()}
     if notice.status == NoticeStatus.SENT:
-        notice.outdated, notice.changes = True, notice.changes + 1
+        notice.outdated = True
+        notice.changes = notice.changes + 1
     change.session.add(notice)
     change.session.flush()

@@ -103,7 +103,8 @@ def _decided(
     note: str | None,
 ) -> DecisionOutcome:
     """Record a decision, tell the channel, and close the task of a go."""
-    by, slug = str(judged.by), change.launch.slug
+    by = str(judged.by)
+    slug = change.launch.slug
     row = Decision(
         launch=slug, go=go, by=by, at=change.now, note=note, task=judged.task
     )

@@ -283,7 +283,8 @@ def _must(change: Change, by: str, person: str) -> None:
 
 def _is_so(change: Change, asked: DelegationRequest) -> bool:
     """Whether a launch is as it is asked for already."""
-    person, to = asked.person.casefold(), asked.to.casefold()
+    person = asked.person.casefold()
+    to = asked.to.casefold()
     arranged = [
         each
         for each in change.brief.absences

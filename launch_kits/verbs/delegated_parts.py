@@ -201,7 +201,8 @@ def doubts(
 
 def _doubts_of(change: Change, asked: DelegationRequest, task: Task) -> Iterator[Fault]:
     """Name a due day on a day off, and an owner who is the approver too."""
-    slug, owner = change.launch.slug, task.owner
+    slug = change.launch.slug
+    owner = task.owner
     day_off = not change.calendars.of(owner).is_workday(task.due)
     if task.days and day_off and task.due >= change.today:
         message = f"{task.key} is due {task.due}, a day off of {owner}"

@@ -73,7 +73,8 @@ def ask(
             question = open_question(change, asked, by=by, owner=_desk(change))
             return _open_outcome(question, changed=True)
         question = _row(change, asked, by=by, owner=_desk(change))
-        question.answer, question.source = known.says, known.source
+        question.answer = known.says
+        question.source = known.source
         question.answered_at = now
         change.session.add(question)
         change.session.flush()

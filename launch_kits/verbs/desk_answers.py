@@ -80,8 +80,10 @@ def answer(
             message = f"question {number} has this answer already"
             return AnswerGiven(changed=False, message=message)
         before = question.answered_at
-        question.answer, question.source = said, stated
-        question.answered_by, question.answered_at = by, now
+        question.answer = said
+        question.source = stated
+        question.answered_by = by
+        question.answered_at = now
         change.session.add(question)
         change.record(
             EventVerb.ANSWER, by=by, note=said, question=number, source=stated

@@ -91,7 +91,8 @@ def contents_of(
 
 def _owed(view: LaunchView, person: str) -> Owed:
     """All that a person owes, without the part that another has while they are away."""
-    owed, mine = owed_by(view, person), person.casefold()
+    owed = owed_by(view, person)
+    mine = person.casefold()
     return Owed(
         answers=[each for each in owed.answers if each.who.casefold() == mine],
         now=[each for each in owed.now if turn_of(each, view)[0].casefold() == mine],
@@ -177,7 +178,8 @@ def _add_task(
         # a day ahead is in the message that they got a working day ago
         due = today = None
     name = task.launch, task.key
-    soon, late = name in contents.told_soon, name in contents.told_late
+    soon = name in contents.told_soon
+    late = name in contents.told_late
     if due is not None and is_repeated(due, soon=soon, late=late):
         due = None
     contents.worth |= {mark for mark in (due, today) if mark}

@@ -32,7 +32,8 @@ class RunningLaunches:
             launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
             if self._zones is None:
                 self._zones = zones_of_members(session)
-            brief, zones = Brief.kept(launch.brief), self._zones
+            brief = Brief.kept(launch.brief)
+            zones = self._zones
             calendars = Calendars(brief, lambda email: zones.get(email.lower()))
             view = view_of(
                 session, launch, now=self.now, documents=Path(), calendars=calendars

@@ -155,7 +155,8 @@ def tell_with(session: Session, reminder: Notice, task: Task) -> None:
     reminder.facts = {**reminder.facts, "news": lines}
     session.add(reminder)
     for news in told:
-        news.status, news.error = NoticeStatus.DROPPED, reminder.key
+        news.status = NoticeStatus.DROPPED
+        news.error = reminder.key
         session.add(news)
 
 

@@ -22,7 +22,8 @@ __all__ = [
 ]
 
 #: the beginning of the mark of a landing, and the day of one that is on no day
-_LANDS, _NEVER = "lands:", "never"
+_LANDS = "lands:"
+_NEVER = "never"
 
 #: working days within which a task is due soon
 SOON = 3

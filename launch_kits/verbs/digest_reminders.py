@@ -92,7 +92,8 @@ def unsaid(
     last = last_digest(session, person)
     if last is None:
         return reminders
-    said, today = said_in(last), hours.day(now)
+    said = said_in(last)
+    today = hours.day(now)
     listed, listed_soon, listed_late = (
         listed_lately(session, person, hours, now=now, within=days)
         for days in (1, SOON, LATE_AGAIN - 1)

@@ -171,7 +171,8 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
     calls for help that come later wait for the next morning. A reminder that says no more than
     the last digest goes with that one; one of a task that it does not list goes by itself.
     """
-    reminders, launches = pending_reminders(session, person), RunningLaunches(now)
+    reminders = pending_reminders(session, person)
+    launches = RunningLaunches(now)
     today = hours.day(now).isoformat()
     digests = digests_of(session, person, day=today)
     digest = digests[-1] if digests else None

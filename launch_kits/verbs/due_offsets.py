@@ -55,7 +55,8 @@ def named_due(change: Change, anchor: str, due: date | Offset) -> NamedDue:
 
     Raises Refused for a day before today in the launch's time zone.
     """
-    calendar, day = change.calendars.launch, _anchor_day(change, anchor)
+    calendar = change.calendars.launch
+    day = _anchor_day(change, anchor)
     if isinstance(due, Offset):
         meant = due.resolve(calendar, day)
         calendar_time = due.unit is not Unit.WORKING_DAYS

@@ -127,7 +127,8 @@ def _edit(
     task = change.task(key)
     by = change.actor(by, change.lead)
     _must_be_allowed(change, task, wanted, by=by)
-    before, due = PlanBefore.of(change), task.due
+    before = PlanBefore.of(change)
+    due = task.due
     fields, named = change_fields(change, task, wanted)
     if not fields:
         return EditResult(task.key, (), before.lands_on, {}, ())
@@ -182,7 +183,8 @@ def _replan(
     plan = plan_again(change, task)
     span = plan.span(task)
     due = due_within(change, task, span)
-    task.start_by, task.critical = span.start_by, span.critical
+    task.start_by = span.start_by
+    task.critical = span.critical
     task.start = task.planned_start = span.start
     task.finish = task.planned_finish = span.finish
     set_due(change, task, due, by=by, verb=EventVerb.EDIT, why=note, planned=True)

@@ -32,7 +32,8 @@ def change_after(
                 del now[each]
         else:
             now |= dict.fromkeys(_added(change, key, task))
-    added, gone = [key for key in now if key not in lags], lags.keys() - now.keys()
+    added = [key for key in now if key not in lags]
+    gone = lags.keys() - now.keys()
     if not added and not gone:
         return None
     _write(change, task, added=added, gone=gone)

@@ -139,7 +139,8 @@ class TaskOutlook:
 
         A day beyond its due day becomes its due day, as the lead's grant makes it.
         """
-        key, plan = self._task.key, self._plan
+        key = self._task.key
+        plan = self._plan
         work = [
             replace(each, until=until) if each.key == key else each
             for each in plan.given.work
@@ -153,7 +154,8 @@ class TaskOutlook:
 
     def _late_anchors(self, until: date) -> Iterator[LateAnchor]:
         # the due day of the plan counts: an earlier extension may have moved the task's own
-        due, key = self._task.planned_due, self._task.key
+        due = self._task.planned_due
+        key = self._task.key
         days = {
             Anchor.RELEASE: self._launch.release_on,
             Anchor.LAUNCH: self._launch.launch_on,

@@ -142,7 +142,8 @@ def grant(
     reason: str | None = None,
 ) -> Outcome:
     """Give a task until a day; move an earlier due day, for the ``reason`` asked with or a note."""
-    standing, before = PlanBefore.of(change), task.due
+    standing = PlanBefore.of(change)
+    before = task.due
     moved = until > before
     task.extended_until = until
     if moved:
@@ -236,7 +237,8 @@ def answer_request(
     settle_request(change, request, by=by, status=status)
     change.withdraw(task, more_time=True, why="answered")
     if granted:
-        until, reason = request.until, request.reason
+        until = request.until
+        reason = request.reason
         effect = TaskOutlook(change, task).effect(until)
         outcome = grant(change, task, until, effect, by=by, note=note, reason=reason)
     else:

@@ -51,7 +51,8 @@ def propose_for_faq(
         if question.faq in (FaqStatus.PROPOSED, FaqStatus.ADDED):
             message = f"question {number} is {question.faq} already"
             return Outcome(changed=False, message=message)
-        question.faq, question.faq_by = FaqStatus.PROPOSED, by
+        question.faq = FaqStatus.PROPOSED
+        question.faq_by = by
         change.session.add(question)
         change.record(EventVerb.PROPOSE, by=by, note=question.text, question=number)
         facts = {

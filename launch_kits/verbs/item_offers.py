@@ -119,5 +119,6 @@ def without_buttons(message: NoticeMessage) -> NoticeMessage:
 
 def _is_back(item: Item, launch: LaunchView) -> bool:
     """Whether the reader had a line for a person who is back."""
-    person, away = item.instead_of, launch.away
+    person = item.instead_of
+    away = launch.away
     return person is not None and away is not None and away.of(person) is None

@@ -70,7 +70,8 @@ def compare(
     view = context.view
     with store.read() as session:
         messages = outbox.live_messages(session, view.slug)
-    untrue, plain = [], []
+    untrue = []
+    plain = []
     for notice in messages:
         message = message_for(notice, context, now=now)
         if notice.keeps_text and not _has_buttons(notice, message):
@@ -124,7 +125,8 @@ def _again_at(
     The day of a reader, an owner or the launch begins, or a person goes away or is back. The
     headline of a launch that has ended names its days with another year from January on.
     """
-    brief, view = context.brief, context.view
+    brief = context.brief
+    view = context.view
     if view.status != LaunchStatus.RUNNING:
         today = now.astimezone(brief.zone()).date()
         return end_of_day(date(today.year, 12, 31), brief.zone())

@@ -68,7 +68,8 @@ def plan_again(change: Change, task: Task) -> PlannedAgain:
     }
     if not held:
         return PlannedAgain(given, plan)
-    count, anchors = given.calendar.count, given.anchors
+    count = given.calendar.count
+    anchors = given.anchors
     work = [
         replace(each, due=Offset(count(anchors.day(each.anchor), held[each.key])))
         if each.key in held
@@ -105,22 +106,23 @@ def date_again(
         span = plan.span(after)
         if after.begun_at is not None or after.submitted_at is not None:
             continue
-        after.start, after.finish, after.critical = (
-            span.start,
-            span.finish,
-            span.critical,
-        )
+        after.start = span.start
+        after.finish = span.finish
+        after.critical = span.critical
         if after.planned_start < span.start:
-            after.planned_start, after.planned_finish = span.start, span.finish
+            after.planned_start = span.start
+            after.planned_finish = span.finish
         change.session.add(after)
     moved = []
     for before in _before(change, task):
         span = plan.span(before)
-        due, stored = due_within(change, before, span), before.due
+        due = due_within(change, before, span)
+        stored = before.due
         due = max(due, before.extended_until or due)
         if due >= min(before.planned_due, stored):
             continue
-        before.start_by, before.critical = span.start_by, span.critical
+        before.start_by = span.start_by
+        before.critical = span.critical
         set_due(change, before, due, by=by, verb=verb, why=why, planned=True)
         outbox.outdate(
             change.session,
@@ -134,7 +136,8 @@ def date_again(
 
 def _before(change: Change, task: Task) -> Iterator[Task]:
     """Yield the open tasks that a task waits for, directly or not, each once."""
-    seen, stack = {task.id}, [task]
+    seen = {task.id}
+    stack = [task]
     while stack:
         for before, _ in change.predecessors(stack.pop()):
             if before.id not in seen and before.status not in CLOSED:
@@ -150,7 +153,8 @@ def _behind(change: Change, task: Task) -> Iterator[Task]:
         if other.status not in CLOSED:
             for before, _ in change.predecessors(other):
                 waiting.setdefault(before.id, []).append(other)
-    seen, stack = {task.id}, [task]
+    seen = {task.id}
+    stack = [task]
     while stack:
         for after in waiting.get(stack.pop().id, ()):
             if after.id not in seen:

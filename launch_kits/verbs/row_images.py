@@ -99,7 +99,8 @@ class RowImages:
         The launch's brief is left out if ``brief`` is False; then `with_brief` adds it.
         """
         session.flush()
-        connection, rows = session.connection(), {}
+        connection = session.connection()
+        rows = {}
         for name in TRACKED:
             query = _query(name, brief=brief)
             found = connection.execute(query, {"slug": slug}).all()
@@ -124,11 +125,13 @@ class RowImages:
     def changes(self, after: RowImages) -> Iterator[ChangedRow]:
         """Yield the rows that differ."""
         for name in TRACKED:
-            was, now = self._rows[name], after._rows[name]
+            was = self._rows[name]
+            now = after._rows[name]
             for key in dict.fromkeys([*was, *now]):
                 if was.get(key) == now.get(key):
                     continue
-                old, new = self.row(name, key), after.row(name, key)
+                old = self.row(name, key)
+                new = after.row(name, key)
                 if old is not None and new is not None:
                     differ = [each for each in old if old[each] != new[each]]
                     old = {each: old[each] for each in differ}
@@ -243,7 +246,8 @@ def _order(row: ChangedRow) -> tuple[bool, int]:
 
 
 def _put_back(session: Session, row: ChangedRow, now: Values | None) -> None:
-    table, connection = _table(row.table), session.connection()
+    table = _table(row.table)
+    connection = session.connection()
     names = [each.name for each in table.primary_key.columns]
     same = [table.c[name] == value for name, value in zip(names, row.key, strict=True)]
     if row.before is None:

@@ -30,7 +30,8 @@ def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
     A card whose ledger says that it was verified anew is reviewed. A doubted line that is written
     otherwise, or is not there any more, is not doubted any more: those who doubted it hear that.
     """
-    before, now = _ledgers(old), _ledgers(change.brief)
+    before = _ledgers(old)
+    now = _ledgers(change.brief)
     for notice in news_of_cards(change, _REVIEWS):
         ledger = now.get(str(notice.facts.get("card")))
         verified_on = ledger.card.verified_on.isoformat() if ledger else None
@@ -39,7 +40,8 @@ def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
             notice.facts = {**notice.facts, "settled": how}
             change.session.add(notice)
     for ref in _flagged(change):
-        line, said = _line(now, ref), _line(before, ref)
+        line = _line(now, ref)
+        said = _line(before, ref)
         if said is not None and line != said:
             _settle_line(change, ref, line, said=said, by=by)
 
@@ -57,7 +59,8 @@ def _settle_line(
     )
     question = change.session.exec(open_question).first()
     if question is not None:
-        question.answer, question.answered_by = answer, by
+        question.answer = answer
+        question.answered_by = by
         question.answered_at = change.now
         change.session.add(question)
         close_notices(change, question)

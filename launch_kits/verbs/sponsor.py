@@ -64,5 +64,6 @@ def _merge_reminders(change: Change, week: Notice) -> None:
         Notice.status == NoticeStatus.PENDING,
     )
     for reminder in change.session.exec(query).all():
-        reminder.status, reminder.error = NoticeStatus.DROPPED, week.key
+        reminder.status = NoticeStatus.DROPPED
+        reminder.error = week.key
         change.session.add(reminder)

@@ -14,7 +14,8 @@ __all__ = ["MANY", "list_many", "tell_apart"]
 
 #: the most tasks of which a person is told in a message each; of tasks that come back from a
 #: deputy
-MANY, ENOUGH = 5, 1
+MANY = 5
+ENOUGH = 1
 
 
 def list_many(change: Change) -> None:

@@ -76,7 +76,8 @@ def tell_once(session: Session) -> None:
 
 def subjects_of(notice: Notice) -> Iterator[AboutThing]:
     """Yield what a message asks its reader for; none for news that only inform."""
-    facts, launch = notice.facts, notice.launch
+    facts = notice.facts
+    launch = notice.launch
     if notice.kind == NoticeKind.QUESTION:
         if facts.get("part") != ASKER:
             yield AboutThing(launch, "question", str(facts.get("id")))
@@ -97,7 +98,8 @@ def subjects_of(notice: Notice) -> Iterator[AboutThing]:
 
 def lines_about(line: Mapping[str, object]) -> AboutThing:
     """Return the subject of a line of a digest."""
-    launch, wanted = str(line.get("launch")), line.get("wanted")
+    launch = str(line.get("launch"))
+    wanted = line.get("wanted")
     kind = _OF_ANSWERS.get(AnswerKind(str(wanted))) if wanted else None
     if kind == "gate":
         return AboutThing(launch, kind, str(line.get("title")))
@@ -131,7 +133,8 @@ def _drop_reminder(session: Session, reminder: Notice) -> None:
         and told & set(subjects_of(each))
     ]
     if asking:
-        reminder.status, reminder.error = NoticeStatus.DROPPED, asking[0].key
+        reminder.status = NoticeStatus.DROPPED
+        reminder.error = asking[0].key
         session.add(reminder)
 
 

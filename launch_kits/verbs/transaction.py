@@ -57,7 +57,8 @@ def changing(
         yield store.of(slug)
         return
     with store.write() as session:
-        launch, via = find_launch(session, slug, lock=True), via or via_of(store)
+        launch = find_launch(session, slug, lock=True)
+        via = via or via_of(store)
         with remembering(session, slug, door=via.door, now=now):
             yield Change(session, launch, now, via=via)
 

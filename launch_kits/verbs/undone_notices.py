@@ -55,7 +55,8 @@ def tell_again(change: Change, row: Undoable, own: Event) -> Sequence[str]:
         _take_back(change, notice, row)
     for notice in _read(change, row.withdrawn):
         if notice.status == NoticeStatus.DROPPED:
-            notice.status, notice.error = NoticeStatus.PENDING, None
+            notice.status = NoticeStatus.PENDING
+            notice.error = None
             change.session.add(notice)
     _open_again(change, row.living)
     task = next((each for each in change.tasks.values() if each.key == own.task), None)
@@ -106,8 +107,10 @@ def _take_back(change: Change, notice: Notice, row: Undoable) -> None:
 def _open_again(change: Change, keys: Iterable[str]) -> None:
     """Keep messages true again that were closed since the act."""
     for notice in _closed(_read(change, keys)):
-        notice.closed, notice.outdated = None, True
-        notice.changes, notice.parts_after = notice.changes + 1, None
+        notice.closed = None
+        notice.outdated = True
+        notice.changes = notice.changes + 1
+        notice.parts_after = None
         change.session.add(notice)
 
 

@@ -154,7 +154,8 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
         found.levelled = write_planned(change)
     effect = effect_of(change, before, found.levelled)
     found.warnings = effect.warnings
-    found.lands_before, found.lands_on = effect.lands_before, effect.lands_on
+    found.lands_before = effect.lands_before
+    found.lands_on = effect.lands_on
     found.over = effect.over
     return found
 

@@ -37,9 +37,11 @@ def brief_changes(
     The briefs are as JSON has them, kit and ledgers in place.
     """
     for name in fields:
-        old, new = before.get(name), after.get(name)
+        old = before.get(name)
+        new = after.get(name)
         if name == "kit":
-            old, new = _shown_of_kit(old), _shown_of_kit(new)
+            old = _shown_of_kit(old)
+            new = _shown_of_kit(new)
         yield from _differing(name, old, new)
 
 
@@ -53,7 +55,8 @@ def _differing(place: str, before: Any, after: Any) -> Iterator[WordChange]:  # 
     if before == after:
         return
     before, after = file_words(before), file_words(after)
-    old, new = _entries(before), _entries(after)
+    old = _entries(before)
+    new = _entries(after)
     if old is None or new is None:
         yield WordChange(None, place, _short(before), _short(after))
         return

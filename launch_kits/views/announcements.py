@@ -45,7 +45,9 @@ def announcement_doubts(plan: RunningPlan) -> Iterator[PlanDoubt]:
 
     An anchor day that is over is not checked any more, nor is a launch that has ended.
     """
-    brief, anchors, today = plan.brief, plan.given.anchors, plan.today
+    brief = plan.brief
+    anchors = plan.given.anchors
+    today = plan.today
     if brief is None or plan.ended is not None:
         return
     of_kit = _tasks_of(brief)
@@ -127,9 +129,11 @@ def _too_short(
     found = short_notice(task, running.on, anchor=anchor)
     if found is None:
         return
-    state, remedy = "is due", "give it an earlier due day, or move the launch later"
+    state = "is due"
+    remedy = "give it an earlier due day, or move the launch later"
     if running.done:
-        state, remedy = "was done", "move the launch later"
+        state = "was done"
+        remedy = "move the launch later"
     elif running.late:
         state = "is expected"
         remedy = "shorten the work before it, or move the launch later"

@@ -68,7 +68,8 @@ def _as_if_there(
     plan: RunningPlan, work: Sequence[Work], people: Collection[str]
 ) -> list[Work]:
     """Return work with the calendars of people as if they were never away."""
-    brief, launch = plan.brief, plan.given.calendar
+    brief = plan.brief
+    launch = plan.given.calendar
     if brief is None:
         raise ValueError("a plan without its brief knows no absences")
     there = {who: brief.calendar_of(who, launch=launch, absent=False) for who in people}

@@ -234,7 +234,8 @@ def _changes(
     before: Mapping[str, Any], after: Mapping[str, Any], at: datetime, by: str | None
 ) -> Iterator[ContentChange]:
     for path in sorted({*before, *after}):
-        was, now = before.get(path), after.get(path)
+        was = before.get(path)
+        now = after.get(path)
         if was != now:
             cause = _CAUSES[path.partition(".")[0]]
             known = None if cause == "edit" else by

@@ -116,7 +116,8 @@ def _part(value: object) -> str:
 
 
 def _extend(data: Facts) -> Iterator[str]:
-    until, before = data.get("until"), data.get("due_before")
+    until = data.get("until")
+    before = data.get("due_before")
     if data.get("asked"):
         yield f"asks for {until}"
     elif data.get("due"):

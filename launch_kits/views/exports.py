@@ -124,13 +124,15 @@ def _parts(text: str) -> Iterator[str]:
     It is one for a program to which it begins a cell: only a separator is before it, and
     characters that the program may skip (space, quotes, what cannot be seen).
     """
-    begun, fresh = 0, True
+    begun = 0
+    fresh = True
     for at, letter in enumerate(text):
         if letter in SEPARATORS:
             fresh = True
         elif letter in FORMULA and fresh:
             yield text[begun:at]
-            begun, fresh = at, False
+            begun = at
+            fresh = False
         elif letter != '"' and letter.isprintable() and not letter.isspace():
             fresh = False
     yield text[begun:]

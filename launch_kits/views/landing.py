@@ -185,13 +185,15 @@ def in_words(
 
 def past_of(view: LaunchView) -> LaunchPast | None:
     """How a launch went; None for one that is still to come."""
-    running, on = view.status == LaunchStatus.RUNNING, view.launched_on
+    running = view.status == LaunchStatus.RUNNING
+    on = view.launched_on
     if running and on is None:
         return None
     if view.status == LaunchStatus.CANCELLED:
         on = None
     late = on is not None and on > view.launch_on
-    ended, zone = view.ended_at, ZoneInfo(view.timezone)
+    ended = view.ended_at
+    zone = ZoneInfo(view.timezone)
     return LaunchPast(
         state=LAUNCHED if running else str(view.status),
         launched_on=on,

@@ -232,7 +232,8 @@ def view_of(
 ) -> LaunchView:
     """A launch's view at an instant; its calendars and graph are made if not given."""
     calendars = calendars or Calendars(Brief.kept(launch.brief))
-    brief, away = calendars.brief, Deputies(calendars, now)
+    brief = calendars.brief
+    away = Deputies(calendars, now)
     graph = graph or TaskGraph.read(session, launch.slug)
     today = now.astimezone(brief.zone()).date()
     plan = read_plan(launch, graph=graph, calendars=calendars, today=today)

@@ -27,7 +27,8 @@ def next_step(task: TaskView, launch: LaunchView) -> AwaitedStep:
 
     Of several tasks before it, the one that is expected to end last counts.
     """
-    found, seen = task, {task.key}
+    found = task
+    seen = {task.key}
     while found.status is TaskStatus.WAITING:
         before = [
             each

@@ -79,7 +79,8 @@ class QueuedAnswer:
     @property
     def message(self) -> NoticeMessage:
         """The message that asks for it."""
-        ask, seen = self.ask, self.task_notice
+        ask = self.ask
+        seen = self.task_notice
         return about_ask(ask, self.launch, self.reader, seen, to=self.to)
 
     @property

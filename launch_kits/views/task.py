@@ -156,8 +156,8 @@ class TaskView(TaskFacts):
     @property
     def late_finish(self) -> date | None:
         """The day on which it ends as things stand, if that is after the days meant for it."""
-        last, finish = self.meant_days[1], self.expected_finish
-        return finish if finish and finish > last else None
+        finish = self.expected_finish
+        return finish if finish and finish > self.meant_days[1] else None
 
     @property
     def starts_last(self) -> bool:

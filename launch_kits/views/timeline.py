@@ -25,7 +25,8 @@ __all__ = ["timeline_of", "timeline_of_rollout"]
 def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
     """The picture of a plan; late are the tasks that would miss their due days."""
     tasks = tuple(planned_tasks(rollout))
-    given, dated = rollout.plan_input, rollout.schedule.spans
+    given = rollout.plan_input
+    dated = rollout.schedule.spans
     gates = [
         TimelineGate(
             stage.key,

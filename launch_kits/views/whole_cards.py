@@ -144,7 +144,8 @@ def matching(lines: Iterable[CardLine], words: str) -> list[CardLine]:
 def _card(
     alternative: Alternative, *, today: date, questioned: Collection[str]
 ) -> WholeCard:
-    ledger, inside = alternative.ledger, Audience.INTERNAL
+    ledger = alternative.ledger
+    inside = Audience.INTERNAL
     if ledger is None:
         raise TypeError(f"{alternative.key} has no claims, so it has no card")
     view = view_ledger(ledger, today=today, reader=inside)

@@ -22,7 +22,8 @@ def limit_in_words(
     day: Callable[[date], str],
 ) -> str:
     """The limit that a chain must keep; ``last`` is the key of its last task."""
-    title, on = titles[limit.task], day(limit.on)
+    title = titles[limit.task]
+    on = day(limit.on)
     if limit.due is None:
         last_task = "The last of them" if limit.task == last else f'"{title}"'
         return f"{last_task} must be done before the {limit.anchor} day, {on}."

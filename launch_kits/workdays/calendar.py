@@ -27,12 +27,14 @@ __all__ = [
 ]
 
 #: the years a calendar can be asked about; whatever leads out of them is a slip of the pen
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
 BOUNDS = f"the years {FIRST_YEAR} to {LAST_YEAR}"
 
 
 #: the working hours of everyone, wall time
-OPENS, CLOSES = time(9), time(17)
+OPENS = time(9)
+CLOSES = time(17)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def read_backup(folder: Path) -> Backup:
         contents = json.loads(read_file(folder / CONTENTS, most=MOST_OF_CONTENTS))
         files: dict[str, str] = contents["files"]
         made_at = datetime.fromisoformat(contents["made_at"])
-        revision, database = str(contents["revision"]), str(contents["database"])
+        revision = str(contents["revision"])
+        database = str(contents["database"])
     except (NotAFile, TooLarge, OSError, ValueError, KeyError, TypeError):
         raise Refused(
             f"{folder} is not a complete backup: {CONTENTS} is missing or cannot be read; "

@@ -141,7 +141,8 @@ def _to_slack(asked: DeliveryOrder) -> Delivered:
         launch=asked.launch,
     )
     if courier.look():
-        now, by = courier.now, asked.by
+        now = courier.now
+        by = asked.by
         with delivering(asked.store, by=by, now=now, patience=PATIENCE) as held:
             if held:
                 courier.deliver_all()

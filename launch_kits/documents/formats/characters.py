@@ -54,7 +54,8 @@ def cut(text: str, most: int) -> Iterator[str]:
         own = _breadth(character)
         if used + own > most and at > begin:
             yield text[begin:at]
-            begin, used = at, 0
+            begin = at
+            used = 0
         used += own
     if begin < len(text):
         yield text[begin:]

@@ -71,7 +71,8 @@ def look_of(brand: Brand) -> BrandLook:
     )
     if main and on_paper(f"#{main}") < READABLE:
         main = None
-    logo, font = brand.file("logo"), brand.file("font")
+    logo = brand.file("logo")
+    font = brand.file("font")
     family = family_of(font.data) if font else None
     return BrandLook(
         name=one_line(brand.name or ""),

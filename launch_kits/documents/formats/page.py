@@ -167,7 +167,8 @@ def _picture(
         return ""
     kind, data = picture.for_page()
     content = b64encode(data).decode()
-    described, caption = escape(picture.description), escape(picture.caption)
+    described = escape(picture.description)
+    caption = escape(picture.caption)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     fitted = ' class="photo"' if picture.fitted else ""
     return (

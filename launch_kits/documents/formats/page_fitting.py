@@ -26,7 +26,8 @@ _NEAR_ONE = (9.1, 8.9, 8.6, 8.3, 8.0)
 #: the lines of a header and a footer, and how much larger than expected a size may be: the last
 #: that is tried may need some luck
 _EDGES = 3
-_NEARLY, _BARELY = 1.01, 1.06
+_NEARLY = 1.01
+_BARELY = 1.06
 FEWEST_OF_TWO = 24
 
 #: the height of a line on its page, in the order in which Typst writes it before a text

@@ -21,7 +21,8 @@ from launch_kits.workdays.in_words import count, day, span
 __all__ = ["draw_arrows", "draw_bar", "draw_gate"]
 
 #: the height of a bar, and how far its tail lies below its middle, in sizes of letters
-THICK, TAIL = 0.8, 0.53
+THICK = 0.8
+TAIL = 0.53
 
 
 def draw_arrows(root: Element, layout: TimelineLayout) -> None:
@@ -42,7 +43,8 @@ def draw_arrows(root: Element, layout: TimelineLayout) -> None:
 
 def draw_bar(root: Element, layout: TimelineLayout, bar: PlacedBar) -> None:
     """Draw a task with its days as data, tail, mark and title."""
-    task, size = bar.task, layout.size
+    task = bar.task
+    size = layout.size
     group = add(
         root,
         "g",
@@ -107,7 +109,8 @@ def _days(task: TaskFacts) -> str:
 
 def draw_gate(root: Element, layout: TimelineLayout, placed: PlacedGate) -> None:
     """Draw a gate as a hexagon with its title; filled if it is passed, thick if it is hard."""
-    gate, size = placed.gate, layout.size
+    gate = placed.gate
+    size = layout.size
     hard = " gate-hard" if gate.hard else ""
     passed = "" if gate.open_checks else " gate-passed"
     group = add(root, "g", data_gate=gate.stage, data_on=gate.on)

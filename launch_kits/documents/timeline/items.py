@@ -33,7 +33,8 @@ MARGIN = 24.0
 #: the right end of the names of the stages
 LEFT = 176.0
 #: the space between a bar and its label, and between two labels
-GAP, APART = 4.0, 10.0
+GAP = 4.0
+APART = 10.0
 
 
 class PlacedLabel(NamedTuple):
@@ -79,10 +80,12 @@ def task_item(
 ) -> TimelineItem:
     """The item of a task: its bar, its tail and its label."""
     look = look_of(facts, task)
-    begin, end = scale.begin(task.start), scale.end(task.finish)
+    begin = scale.begin(task.start)
+    end = scale.end(task.finish)
     if not task.days:
         middle = (scale.begin(task.finish) + end) / 2
-        begin, end = middle - size * 0.5, middle + size * 0.5
+        begin = middle - size * 0.5
+        end = middle + size * 0.5
     tail = end if look is TaskLook.DONE else max(end, scale.end(task.due))
     if task.key in facts.late:
         tail = max(tail, scale.end(facts.today))

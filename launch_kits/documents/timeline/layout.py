@@ -37,7 +37,8 @@ __all__ = [
 #: of a landscape page
 HEIGHT = 990.0
 #: where the lanes begin, and the room below them
-TOP, BELOW = 118.0, 40.0
+TOP = 118.0
+BELOW = 40.0
 #: the upper edge without the heading
 WITHOUT_HEADING = 60.0
 #: the sizes of letters that are tried, from the largest
@@ -45,11 +46,13 @@ SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0, 8.5, 8.0)
 #: the letters of the names of stages
 STAGE_SIZE = 13.0
 #: the height of their lines, and how many there are at most
-STAGE_LEADING, STAGE_LINES = 15.0, 2
+STAGE_LEADING = 15.0
+STAGE_LINES = 2
 #: smaller letters ask for a larger page: A3
 SMALLEST_ON_A4 = 10.0
 #: the height of a row for each size, and the rest between two lanes
-LEADING, LANE_GAP = 1.16, 5.0
+LEADING = 1.16
+LANE_GAP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,8 @@ def _band(title: str, rows: int, size: float) -> float:
 
 def _wrapped(title: str) -> tuple[str, ...]:
     """The title of a stage on at most two lines."""
-    room, size = LEFT - MARGIN - GAP, STAGE_SIZE
+    room = LEFT - MARGIN - GAP
+    size = STAGE_SIZE
     lines: list[str] = []
     for word in title.split():
         longer = f"{lines[-1]} {word}" if lines else word

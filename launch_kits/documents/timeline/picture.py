@@ -88,7 +88,8 @@ class TimelineFacts:
     @property
     def _anchors(self) -> str:
         """The release and the launch: their days, and the end of the launch."""
-        release, launch = day(self.release_on), day(self.launch_on)
+        release = day(self.release_on)
+        launch = day(self.launch_on)
         if self.cancelled:
             return f"The launch, set for {launch}, was cancelled"
         if self.launched_on is None:

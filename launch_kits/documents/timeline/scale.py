@@ -10,7 +10,8 @@ from typing import NamedTuple
 __all__ = ["Scale", "Tick"]
 
 #: the room that a label of a week and of a month needs
-WEEK_ROOM, MONTH_ROOM = 24.0, 72.0
+WEEK_ROOM = 24.0
+MONTH_ROOM = 72.0
 
 
 class Tick(NamedTuple):

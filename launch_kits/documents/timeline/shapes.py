@@ -8,7 +8,8 @@ from launch_kits.statuses import TaskLook
 __all__ = ["arrow_path", "diamond", "hexagon", "mark_path", "number"]
 
 #: how far before the end of a bar its arrow begins, and its shortest way to the next
-INSET, SHORTEST = 4.0, 6.0
+INSET = 4.0
+SHORTEST = 6.0
 
 
 def number(value: float) -> str:
@@ -23,7 +24,8 @@ def diamond(x: float, y: float, reach: float) -> str:
 
 def hexagon(x: float, y: float, reach: float) -> str:
     """A gate around a point."""
-    half, tall = reach / 2, reach * 0.87
+    half = reach / 2
+    tall = reach * 0.87
     return _polygon(
         (x - reach, y),
         (x - half, y - tall),

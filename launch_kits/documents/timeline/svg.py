@@ -28,7 +28,11 @@ from launch_kits.workdays.in_words import day, span
 __all__ = ["drawn", "timeline_svg"]
 
 #: the lines of text above the lanes, from the top
-HEADING, UNDER_HEADING, FLAGS, MONTHS, WEEKS = 36.0, 56.0, 77.0, 95.0, 112.0
+HEADING = 36.0
+UNDER_HEADING = 56.0
+FLAGS = 77.0
+MONTHS = 95.0
+WEEKS = 112.0
 #: the height of the legend above the lower edge
 LEGEND_AT = 18.0
 #: the first line of the name of a stage, below the edge of its lane
@@ -69,7 +73,8 @@ def drawn(layout: TimelineLayout, *, dark: bool) -> str:
 
 
 def _root(layout: TimelineLayout, *, dark: bool) -> Element:
-    facts, height = layout.facts, layout.height - layout.top
+    facts = layout.facts
+    height = layout.height - layout.top
     zoom = ENLARGED if layout.enlarged else 1.0
     root = Element(
         "svg",
@@ -161,7 +166,8 @@ def _ticks(root: Element, layout: TimelineLayout) -> None:
 
 def _days(root: Element, layout: TimelineLayout) -> None:
     """The lines of today, release, launch and landing, with their names above."""
-    facts, scale = layout.facts, layout.scale
+    facts = layout.facts
+    scale = layout.scale
     taken: list[tuple[float, float]] = []
     flags = [
         ("launch", facts.launch_on, {"data_anchor": "launch"}, "anchor-launch"),

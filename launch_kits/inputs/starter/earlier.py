@@ -46,7 +46,8 @@ def earlier_files(
     are written anew.
     """
     files: dict[str, str | bytes] = {}
-    kit, written = brief.kit_in_place, texts or {}
+    kit = brief.kit_in_place
+    written = texts or {}
     if own_kit:
         files[f"kits/{kit.kit}.yaml"] = written.get("kit") or _model(kit)
     for alternative in brief.positioning.alternatives:

@@ -23,7 +23,8 @@ def beside_the_brief(kit: str, folder: Path) -> tuple[str, dict[str, str]]:
     if not is_kit_path(kit):
         return kit, {}
     file = Path(kit)
-    home, found = folder.resolve(), file.resolve()
+    home = folder.resolve()
+    found = file.resolve()
     if found.is_relative_to(home):
         return found.relative_to(home).as_posix(), {}
     place = f"kits/{file.name}"

@@ -174,7 +174,8 @@ def dates(text: OutsideText, known: Known, *, reader: Audience) -> Iterator[Text
 
 def _swapped(text: OutsideText, day: WrittenDay, known: Known) -> str | None:
     """Return the fault of a launch on the release day, or the other way round."""
-    launch, release = known.brief.launch_on, known.brief.released_on
+    launch = known.brief.launch_on
+    release = known.brief.released_on
     before = text.text[max(0, day.start - _BEFORE) : day.start]
     if day.value == release != launch and _LAUNCH.search(before):
         return f"this is the release day; the launch day is {launch}"

@@ -77,7 +77,8 @@ def show_form(asked: RoomRequest, form: ActForm) -> Shown:
 
 def act_on(asked: RoomRequest, form: ActForm) -> Shown | Redirect:
     """Carry a form out, or show its effect if that is wanted first."""
-    context, _ = asked.context(), asked.email
+    context = asked.context()
+    _ = asked.email
     texts = {each.name: "" for each in form.fields} | _texts(form, asked.form)
     confirmed = bool(asked.field("confirm"))
     try:

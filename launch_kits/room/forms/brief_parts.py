@@ -77,7 +77,8 @@ def _write_team(data: dict[str, Any], given: Given) -> dict[Place, str]:
             raise FaultyForm({f"{NEW}.role": "The team has this role already."})
         if not role:
             raise FaultyForm({f"{NEW}.role": "The role is missing; write one."})
-        team[role], entries[role] = added, NEW
+        team[role] = added
+        entries[role] = NEW
     return {
         ("team", role, part): f"{at}.{part}"
         for role, at in entries.items()
@@ -91,7 +92,8 @@ def _absences(brief: Brief) -> BriefPart:
     fields: list[Field] = []
     texts: dict[str, str] = {}
     for number, absence in enumerate(brief.absences):
-        at, name = f"absences.{number}", people.get(absence.who, absence.who)
+        at = f"absences.{number}"
+        name = people.get(absence.who, absence.who)
         known = _with(options, absence.who, absence.backup)
         fields += _absence(at, f"{name} is away", known)
         end = absence.to.isoformat() if absence.to else ""

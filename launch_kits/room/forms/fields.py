@@ -143,7 +143,8 @@ def snapped(
 
     Raises PlanError for a day outside all calendars.
     """
-    moved, found = dict(texts), []
+    moved = dict(texts)
+    found = []
     for field in fields:
         if field.kind != "date" or field.calendar is None:
             continue

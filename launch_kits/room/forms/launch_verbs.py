@@ -149,7 +149,8 @@ def _add_fields(context: MessageContext) -> list[Field]:
 
 def _add(change: Change, given: Given, by: str) -> Outcome:
     before = {task.key for task in change.tasks.values()}
-    due, days = given["due"], given["days"]
+    due = given["due"]
+    days = given["days"]
     points = (_text(given, "checklist") or "").splitlines()
     found = verbs.add(
         change,

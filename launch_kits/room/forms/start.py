@@ -94,7 +94,8 @@ def _field(name: str, label: str, search: Sequence[Path]) -> Field:
     options: list[tuple[str, str]] = []
     kind = "date" if name in _DAYS else "text"
     if name == "kit":
-        kind, options = "choice", kits_offered(search)
+        kind = "choice"
+        options = kits_offered(search)
     elif get_origin(info.annotation) is Literal:
         kind = "choice"
         values = map(str, get_args(info.annotation))

@@ -96,7 +96,8 @@ def edit_task(
     change: Change, key: str, given: Given, *, by: str, now: datetime
 ) -> Outcome:
     """Edit the parts of a task that differ from the values of the form."""
-    task, slug = change.task(key), change.launch.slug
+    task = change.task(key)
+    slug = change.launch.slug
     wanted = _wanted(change, task, given)
     if not wanted.parts:
         return Outcome(changed=False, message=f"{quoted(task.title)} stays as it is")
@@ -130,7 +131,8 @@ def _wanted(change: Change, task: Task, given: Given) -> TaskEdit:
         for each in (_text(given, "checklist") or "").splitlines()
     )
     points = tuple(filter(None, lines))
-    days, due = given.get("days"), given.get("due")
+    days = given.get("days")
+    due = given.get("due")
     return TaskEdit(
         title=title if title != task.title else None,
         checklist=points if list(points) != list(task.checklist) else None,

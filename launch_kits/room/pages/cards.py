@@ -132,7 +132,8 @@ def _texts(cards: Iterable[WholeCard]) -> dict[str, str]:
 
 def _card(asked: RoomRequest) -> Shown:
     context = asked.context()
-    view, card = context.view, _the_card(asked)
+    view = context.view
+    card = _the_card(asked)
     words = asked.wanted("q")
     lines = [line for each in card.sections.values() for line in each]
     copied = card.line(asked.wanted("copied"))
@@ -161,7 +162,8 @@ def _may_edit(asked: RoomRequest, context: MessageContext) -> bool:
 
 def _the_card(asked: RoomRequest) -> WholeCard:
     """The card of the address; raises NotFound."""
-    context, key = asked.context(), asked.names["card"]
+    context = asked.context()
+    key = asked.names["card"]
     with asked.room.store.read() as session:
         doubted = questioned_claims(session)
     found = (each for each in _cards_of(context, doubted) if each.key == key)
@@ -173,7 +175,8 @@ def _the_card(asked: RoomRequest) -> WholeCard:
 
 def _copied(asked: RoomRequest) -> Redirect:
     """Count that a line was copied, and show it to be taken from the page."""
-    card, ref = _the_card(asked), asked.field("ref")
+    card = _the_card(asked)
+    ref = asked.field("ref")
     line = card.line(ref)
     if line is None or not line.leaves:
         raise Refused("this line is internal; choose one that is marked with ✓")
@@ -204,7 +207,8 @@ def _opened(asked: RoomRequest) -> Redirect:
 
 def _wrong(asked: RoomRequest) -> Redirect:
     """Say that a line is wrong: its owner is told."""
-    context, ref = asked.context(), asked.field("ref")
+    context = asked.context()
+    ref = asked.field("ref")
     by = context.spelled(asked.email)
     if ref.partition(".")[0] != asked.names["card"]:
         raise NotFound("this card has no such line; load the page again")

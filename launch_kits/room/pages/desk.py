@@ -106,7 +106,8 @@ def _row(
     *,
     acts: dict[int, frozenset[str]] | None = None,
 ) -> QuestionRow:
-    reader, row = asked.reader(context), line.row
+    reader = asked.reader(context)
+    row = line.row
     return QuestionRow(
         question=row,
         product=context.view.product,
@@ -132,7 +133,8 @@ def _card_of(ref: str | None, context: MessageContext) -> tuple[str, str] | None
 
 def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
     """The acts on a question that fit it and that a person may take."""
-    question, actor = line.row, Actor(by, Via(Door.ROOM))
+    question = line.row
+    actor = Actor(by, Via(Door.ROOM))
     subject = replace(question_subject(change, question), away=change.away)
     if line.automatic:
         if may(actor, Verb.ASK_ANYWAY, subject) is None:
@@ -165,7 +167,8 @@ def _ask(asked: RoomRequest) -> Redirect:
 
 def _act(asked: RoomRequest) -> Redirect:
     """Answer a question, ask a person all the same, or take the answer on to the FAQ."""
-    deed, number = _DEEDS.get(asked.names["deed"]), asked.names["question"]
+    deed = _DEEDS.get(asked.names["deed"])
+    number = asked.names["question"]
     if deed is None or not re.fullmatch(r"[0-9]{1,9}", number):
         raise NotFound("the answer desk has no such act; load the page again")
     return _done(asked, lambda change, by: deed(asked, change, int(number), by))

@@ -107,8 +107,10 @@ def in_words(places: Sequence[str]) -> str:
 
 def _document(asked: RoomRequest) -> Shown:
     context = asked.context()
-    view, reader = context.view, asked.reader(context)
-    key, settings = asked.names["task"], asked.room.settings
+    view = context.view
+    reader = asked.reader(context)
+    key = asked.names["task"]
+    settings = asked.room.settings
     rows = _rows(asked, context)
     row = next((each for each in rows if each.task.key == key), None)
     if row is None:

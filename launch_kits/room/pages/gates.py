@@ -58,7 +58,8 @@ class GateCard:
 
 def _gates(asked: RoomRequest) -> Shown:
     context = asked.context()
-    view, reader = context.view, asked.reader(context)
+    view = context.view
+    reader = asked.reader(context)
     email = asked.visitor.email
     actor = Actor(context.spelled(email), Via(Door.ROOM)) if email else None
     if view.status != LaunchStatus.RUNNING:
@@ -66,7 +67,8 @@ def _gates(asked: RoomRequest) -> Shown:
     with reading(asked.room.store, asked.slug, now=asked.now) as change:
         if change.launch.revision == view.revision:
             # read before, which saves most of the time of this page
-            change.brief, change.calendars = context.brief, context.calendars
+            change.brief = context.brief
+            change.calendars = context.calendars
         deciding = deciding_task(change.tasks.values())
         cards = [_card(change, gate, actor, reader) for gate in view.gates]
         subject = _launch_subject(change)
@@ -125,11 +127,13 @@ def _state(check: CheckState, today: date) -> str:
 
 def _told(check: CheckState, change: Change, reader: Reader) -> str:
     if check.checked_by and check.checked_on:
-        by, on = reader.name(check.checked_by), reader.day(check.checked_on)
+        by = reader.name(check.checked_by)
+        on = reader.day(check.checked_on)
         return f"met, {by}, {on}"
     if check.waived_until and check.waived_by:
         ends = "waived until" if check.is_waived(change.today) else "its waiver ended"
-        by, on = reader.name(check.waived_by), reader.day(check.waived_until)
+        by = reader.name(check.waived_by)
+        on = reader.day(check.waived_until)
         why = f": {check.waived_why}" if check.waived_why else ""
         return f"{ends} {on}, {by}{why}"
     if check.offered:

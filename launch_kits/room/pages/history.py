@@ -51,7 +51,8 @@ class HistoryRow:
 
 def _history(asked: RoomRequest) -> Shown:
     context = asked.context()
-    view, reader = context.view, asked.reader(context)
+    view = context.view
+    reader = asked.reader(context)
     chosen = {name: asked.wanted(name) for name in FILTERS}
     with asked.room.store.read() as session:
         events = read_history(

@@ -47,7 +47,8 @@ class ChainRow:
 
 def _launch(asked: RoomRequest) -> Shown:
     context = asked.context()
-    view, reader = context.view, asked.reader(context)
+    view = context.view
+    reader = asked.reader(context)
     values = {
         "view": view,
         "reader": reader,

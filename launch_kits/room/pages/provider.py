@@ -27,7 +27,8 @@ def _start(asked: RoomRequest) -> Redirect:
 
 def _back(asked: RoomRequest) -> Redirect:
     """Take a visitor back who has signed in at the provider."""
-    provider, flow = asked.room.provider, OpenIdFlow.read(asked.flow)
+    provider = asked.room.provider
+    flow = OpenIdFlow.read(asked.flow)
     asked.must_not_guess()
     if provider is None or flow is None:
         raise Refused("this sign-in is over; sign in once more")

@@ -71,7 +71,8 @@ def _share(asked: RoomRequest) -> Shown:
 def _shown(asked: RoomRequest, made: Sequence[tuple[str, str]] = ()) -> Shown:
     """The page; ``made`` has the addresses of a new link, which are shown once."""
     context = asked.context()
-    view, reader = context.view, asked.reader(context)
+    view = context.view
+    reader = asked.reader(context)
     email = asked.visitor.email
     shares = email is not None and _denial(asked, context) is None
     own = context.spelled(email).lower() if email else None
@@ -119,7 +120,8 @@ def _opens(use: CountedLink, context: MessageContext, reader: Reader) -> str:
 
 def _denial(asked: RoomRequest, context: MessageContext) -> Denial | None:
     """Why the visitor may not share the launch; None if they may."""
-    view, sponsor = context.view, context.brief.team.get(SPONSOR)
+    view = context.view
+    sponsor = context.brief.team.get(SPONSOR)
     subject = launch_subject(
         view,
         lead=view.lead,
@@ -237,7 +239,8 @@ def _made(
 
 def _revoke(asked: RoomRequest) -> Redirect:
     """End a link: of one's own, or any of a launch that one may share."""
-    context, number = asked.context(), asked.names["link"]
+    context = asked.context()
+    number = asked.names["link"]
     wanted = int(number) if re.fullmatch(r"[0-9]{1,9}", number) else 0
     link = find_link(asked.room.store, asked.slug, wanted)
     if link.made_by.lower() != asked.email.lower():

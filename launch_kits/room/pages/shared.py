@@ -49,7 +49,8 @@ def _shared(asked: RoomRequest) -> Shown:
     context = asked.context(link.launch)
     if link.kind == LinkKind.DOCUMENTS:
         return _documents(asked, link, context)
-    view, reader = context.view, _reader(asked, context)
+    view = context.view
+    reader = _reader(asked, context)
     values = {
         "shown": view,
         "title": view.product,
@@ -98,7 +99,8 @@ def finished_documents(
     Their work is done, and an approved document has not changed since. A document whose content
     changed is approved again before it goes out.
     """
-    settings, view = asked.room.settings, context.view
+    settings = asked.room.settings
+    view = context.view
     with asked.room.store.read() as session:
         found = read_documents(
             session,
@@ -124,7 +126,8 @@ def finished_documents(
 def _file(asked: RoomRequest) -> File:
     """A document of a link, made as of now for its audience."""
     link = _link(asked, (LinkKind.DOCUMENTS,))
-    context, key = asked.context(link.launch), asked.names["task"]
+    context = asked.context(link.launch)
+    key = asked.names["task"]
     reader = Audience(link.audience)
     tasks = _given_by(link, asked, context)
     if key not in {task.key for task in tasks}:

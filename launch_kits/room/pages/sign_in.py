@@ -14,7 +14,8 @@ __all__ = ["CHOOSE", "END", "SIGN_IN", "SIGN_OUT"]
 
 
 def _sign_in(asked: RoomRequest) -> Shown:
-    email, sessions = asked.visitor.email, []
+    email = asked.visitor.email
+    sessions = []
     if email is not None and asked.visitor.session:
         sessions = [*sessions_of(asked.room.store, email, now=asked.now)]
     values = {

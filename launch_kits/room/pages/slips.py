@@ -42,7 +42,8 @@ class SlipRow:
 
 def _slips(asked: RoomRequest) -> Shown:
     context = asked.context()
-    view, reader = context.view, asked.reader(context)
+    view = context.view
+    reader = asked.reader(context)
     with asked.room.store.read() as session:
         found = read_slips(session, asked.slug, now=asked.now)
     moved = [task for task in found.tasks if task.slip.changes]

@@ -60,7 +60,8 @@ def _check(asked: RoomRequest) -> Shown | Redirect:
     except LaunchKitsError as error:
         told = answers.refusal(error, None, reader=None)
         return _shown(asked, texts, faults={"": told})
-    slug, lead = checked.brief.launch, checked.brief.lead
+    slug = checked.brief.launch
+    lead = checked.brief.lead
     said = f"{checked.brief.product} is started."
     if not first:
         return Redirect(HERE.launch(slug), said=said, changed=slug)

@@ -40,7 +40,8 @@ PATH = "/launches/{launch}/tasks/{task}"
 def _task(asked: RoomRequest) -> Shown:
     context = asked.context()
     task = _found(asked, context)
-    view, reader = context.view, asked.reader(context)
+    view = context.view
+    reader = asked.reader(context)
     later = [each for each in view.tasks if task.key in each.after]
     values = {
         "view": view,
@@ -107,7 +108,8 @@ def _act(asked: RoomRequest) -> Shown | Redirect:
 
 
 def _form_of(asked: RoomRequest) -> ActForm:
-    verb, context = _verb(asked), asked.context()
+    verb = _verb(asked)
+    context = asked.context()
     if verb is EDIT:
         return edit_form(context, _found(asked, context), asked.visitor.email)
     return form_of(context, _found(asked, context), verb)
@@ -123,7 +125,8 @@ def _may_tick(context: MessageContext, task: TaskView, email: str | None) -> boo
 
 def _tick(asked: RoomRequest) -> Redirect:
     """Tick the points of the checklist that the form names, and no others."""
-    context, by = asked.context(), _by(asked)
+    context = asked.context()
+    by = _by(asked)
     task = _found(asked, context)
     wanted = set(asked.form.get("point", ()))
     with changing(asked.room.store, asked.slug, now=asked.now) as change:

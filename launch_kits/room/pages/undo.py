@@ -14,7 +14,8 @@ __all__ = ["UNDO"]
 
 
 def _undo(asked: RoomRequest) -> Redirect:
-    context, number = asked.context(), asked.field("event")
+    context = asked.context()
+    number = asked.field("event")
     # without a number none is meant, as by one that is gone
     event = int(number) if re.fullmatch(r"[0-9]{1,9}", number) else 0
     with changing(asked.room.store, asked.slug, now=asked.now) as change:

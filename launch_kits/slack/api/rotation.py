@@ -51,7 +51,8 @@ class RotatingClient(WebClient):
         **options: Any,  # noqa: ANN401  those of Slack's client
     ) -> None:
         super().__init__(token=settings.slack_bot_token, **options)
-        self._settings, self._now = settings, clock
+        self._settings = settings
+        self._now = clock
         refresh_token = settings.slack_refresh_token or ""
         self._seed = hashlib.sha256(refresh_token.encode()).hexdigest()[:16]
         self._ends: datetime | None = None
@@ -88,7 +89,8 @@ class RotatingClient(WebClient):
                 if soon or row.access_token == refused:
                     self._exchange(row)
                 session.add(row)
-                self.token, self._ends = row.access_token, row.expires_at
+                self.token = row.access_token
+                self._ends = row.expires_at
         except SlackApiError as error:
             code = error.response.get("error")
             _log.error("Slack refuses to exchange the refresh token (%s)", code)

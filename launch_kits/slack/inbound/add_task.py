@@ -41,7 +41,8 @@ def hindrance(asked: LaunchRequest) -> str | None:
 
 def show(asked: LaunchRequest) -> View:
     """Return the form for a new task."""
-    view, team = asked.context.view, asked.change.brief.team
+    view = asked.context.view
+    team = asked.change.brief.team
     return add_modal(
         view.product,
         roles=[(role, _called(role, team)) for role in team],
@@ -83,7 +84,9 @@ def preview(asked: LaunchRequest, values: Values) -> View:
 
     Raises LaunchKitsError.
     """
-    change, reader, view = asked.change, asked.reader, asked.context.view
+    change = asked.change
+    reader = asked.reader
+    view = asked.context.view
     before = {task.key: task.due for task in change.tasks.values()}
     late_before = plan_now(change).late_by
     found = verbs.add(
@@ -144,7 +147,8 @@ def do(asked: LaunchRequest, values: Values) -> Outcome:
         accept_late=ANYWAY in values,
     )
     added = _added(change.tasks.values(), before)
-    due, owner = asked.reader.day(added.due), asked.names([added.owner])
+    due = asked.reader.day(added.due)
+    owner = asked.names([added.owner])
     return Outcome(
         changed=True, message=f"{quoted(added.title)} is added: {owner}, due {due}"
     )

@@ -66,7 +66,8 @@ def open_card(slack: SlackSession, click: Click) -> None:
 
 def copy_card(slack: SlackSession, click: Click) -> None:
     """Show the lines of a card that customers may be told, as plain text."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     name = CardName(place.launch, "", place.task, "", place.check)
     slack.answer(click.user, place, copy_message(_read(slack, name)))
     _count(slack, name, CardUseKind.COPIED, email)
@@ -84,7 +85,8 @@ def show_flag_form(slack: SlackSession, click: Click) -> None:
 
 def flag_line(slack: SlackSession, submission: Submission) -> None:
     """Say that a line of a card is wrong, with the reason if one is given."""
-    place, email = submission.place, slack.email(submission.user)
+    place = submission.place
+    email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
         found = verbs.flag(
             change,
@@ -111,7 +113,8 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
 
 def show_uphold_form(slack: SlackSession, click: Click) -> None:
     """Show the form that says why a doubted line of a card holds, to a person who may."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
         change.must_not_be_cancelled()
         alternative, claim = find_line(change, place.task)
@@ -123,7 +126,8 @@ def show_uphold_form(slack: SlackSession, click: Click) -> None:
 
 def uphold_line(slack: SlackSession, submission: Submission) -> None:
     """Say that a doubted line of a card holds, with the reason."""
-    place, email = submission.place, slack.email(submission.user)
+    place = submission.place
+    email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
         verbs.uphold(
             change,

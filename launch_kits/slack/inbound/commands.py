@@ -112,7 +112,8 @@ def faults_of_start(slack: SlackSession, submission: Submission) -> dict[str, st
 def on_start(slack: SlackSession, submission: Submission) -> None:
     """Start the launch in a form; raises LaunchKitsError."""
     made = _brief(slack, submission, asking=True)
-    user, place = submission.user, submission.place
+    user = submission.user
+    place = submission.place
 
     def keep(session: Session) -> None:
         started = f"{shorten(made.product)} is started."
@@ -189,7 +190,8 @@ def _status(slack: SlackSession, command: Command) -> None:
             )
         slack.answer(command.user, command.place, shown)
         return
-    now, zone = slack.now(), slack.member(command.user).timezone
+    now = slack.now()
+    zone = slack.member(command.user).timezone
     with slack.store.read() as session:
         launches = list_overviews(session, now=now)
     launches.sort(key=lambda each: (each.launch_on, each.slug))
@@ -248,7 +250,8 @@ def _brief(slack: SlackSession, submission: Submission, *, asking: bool) -> Brie
     """
     values = submission.values
     lead = values.get("lead", "")
-    name, own = lead.partition("@")[0] or lead, False
+    name = lead.partition("@")[0] or lead
+    own = False
     if asking:
         member = slack.member(submission.user)
         own = lead.lower() == (member.email or "").lower()

@@ -82,7 +82,8 @@ def doubt_faq(slack: SlackSession, click: Click) -> None:
 
 def ask_anyway(slack: SlackSession, click: Click) -> None:
     """Ask a person the question that was answered automatically."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     member = slack.member(click.user)
     with slack.changing(place.launch) as change:
         number = _number(place)
@@ -96,7 +97,8 @@ def ask_anyway(slack: SlackSession, click: Click) -> None:
 
 def show_answer_form(slack: SlackSession, click: Click) -> None:
     """Show the form for an answer to a person who may answer."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
         change.must_not_be_cancelled()
         question = find_question(change, _number(place))
@@ -134,7 +136,8 @@ def decline_faq(slack: SlackSession, click: Click) -> None:
 
 def faults_of_form(_slack: SlackSession, submission: Submission) -> dict[str, str]:
     """Check a form of sellers or of the answer desk; returns faults by the names of the inputs."""
-    values, needed = submission.values, _NEEDED.get(submission.name)
+    values = submission.values
+    needed = _NEEDED.get(submission.name)
     if needed and not values.get(needed):
         return {needed: "Please write a few words."}
     proposed = "faq" in values
@@ -146,11 +149,13 @@ def faults_of_form(_slack: SlackSession, submission: Submission) -> dict[str, st
 def on_form(slack: SlackSession, submission: Submission) -> None:
     """Ask or answer a question, as a form says."""
     if submission.name == "desk_ask":
-        text, place = submission.values.get("question", ""), submission.place
+        text = submission.values.get("question", "")
+        place = submission.place
         anyway = place.check == ANYWAY
         _ask(slack, submission.user, place, text, anyway=anyway)
         return
-    place, values = submission.place, submission.values
+    place = submission.place
+    values = submission.values
     email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
         number = _number(place)
@@ -167,7 +172,8 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
         said = ""
         if offered and "faq" in values:
             verbs.propose_for_faq(change, number, by=email, now=change.now)
-            said, offered = "The lead decides whether it comes into the FAQ.", False
+            said = "The lead decides whether it comes into the FAQ."
+            offered = False
         context = slack.context_of(change)
         told = answered_message(
             launch=place.launch,
@@ -188,7 +194,8 @@ def _decide(
     slack: SlackSession, click: Click, verb: Callable[..., verbs.Outcome], said: str
 ) -> None:
     """Take a step of an answer on its way into the FAQ."""
-    place, email = click.place, slack.email(click.user)
+    place = click.place
+    email = slack.email(click.user)
     with slack.changing(place.launch) as change:
         outcome = verb(change, _number(place), by=email, now=change.now)
         context = slack.context_of(change)
@@ -207,7 +214,8 @@ def _ask(
     *,
     anyway: bool = False,
 ) -> None:
-    email, member = slack.email(user), slack.member(user)
+    email = slack.email(user)
+    member = slack.member(user)
     with slack.changing(place.launch) as change:
         asked = verbs.ask(
             change, place.launch, text, by=email, now=change.now, anyway=anyway

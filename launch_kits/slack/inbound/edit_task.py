@@ -84,7 +84,9 @@ def check(asked: LaunchRequest, values: Values) -> Faults:
 
 def preview(asked: LaunchRequest, values: Values) -> View:
     """Return the effects of the edit; raises LaunchKitsError."""
-    change, reader, view = asked.change, asked.reader, asked.context.view
+    change = asked.change
+    reader = asked.reader
+    view = asked.context.view
     wanted = _wanted(asked, values)
     about = f"{quoted(asked.task.title)}\n{asked.product}"
     # the person may be unknown here: the verb asks again who may, once it is confirmed
@@ -119,7 +121,8 @@ def preview(asked: LaunchRequest, values: Values) -> View:
 
 def do(asked: LaunchRequest, values: Values) -> Outcome:
     """Edit the task as it was previewed; raises LaunchKitsError."""
-    wanted, title = _wanted(asked, values), asked.task.title
+    wanted = _wanted(asked, values)
+    title = asked.task.title
     if not wanted.parts:
         said = f"{quoted(title)} is like that already"
         return Outcome(changed=False, message=said)
@@ -193,7 +196,8 @@ def _lines(values: Values, name: str) -> list[str]:
 
 def _after(asked: LaunchRequest, values: Values) -> tuple[str, ...]:
     """The predecessors that come and go, as ``+KEY`` and ``-KEY``."""
-    task, graph = asked.task, asked.change.graph
+    task = asked.task
+    graph = asked.change.graph
     now = [graph.tasks[before].key for before, _ in graph.waits[task.id]]
     chosen = [key for key in values.get("after", "").split(",") if key]
     added = (f"+{key}" for key in chosen if key not in now)

@@ -55,7 +55,8 @@ def deleted_ts(event: SlackEvent) -> str | None:
 
     Slack tells of a message that others answer as a change into a tombstone.
     """
-    subtype, message = event.get("subtype"), part(event, "message")
+    subtype = event.get("subtype")
+    message = part(event, "message")
     found: object = None
     if subtype == "message_deleted":
         found = event.get("deleted_ts") or part(event, "previous_message").get("ts")
@@ -66,7 +67,8 @@ def deleted_ts(event: SlackEvent) -> str | None:
 
 def _is_ours(slack: SlackSession, event: SlackEvent) -> bool:
     """Whether an event tells that a message of a notice was deleted."""
-    ts, channel = deleted_ts(event), event.get("channel")
+    ts = deleted_ts(event)
+    channel = event.get("channel")
     if ts is None or not isinstance(channel, str):
         return False
     with slack.store.read() as session:
@@ -78,7 +80,8 @@ def _on_deleted(slack: SlackSession, event: SlackEvent) -> None:
 
     The lead is told of one that was posted again before and stays away now.
     """
-    place, now = (str(event.get("channel")), str(deleted_ts(event))), slack.now()
+    place = (str(event.get("channel")), str(deleted_ts(event)))
+    now = slack.now()
     with slack.store.read() as session:
         notice = outbox.find_at(session, *place)
     context = slack.context(notice.launch) if notice is not None else None

@@ -78,7 +78,8 @@ def show_form(
 def _form(slack: SlackSession, user: str, name: str, place: ActionPlace) -> View | str:
     email = slack.email(user)
     form = FORMS[name]
-    show, hold = form.show, trying if form.tries else reading
+    show = form.show
+    hold = trying if form.tries else reading
     with hold(slack.store, place.launch, now=slack.now()) as change:
         asked = asked_of(slack, change, replace(place, reader=email), email)
         if show is None:
@@ -136,7 +137,9 @@ def _typed(submission: Submission) -> Values:
 
 def on_form_submit(slack: SlackSession, submission: Submission) -> None:
     """Carry out a form, and tell its outcome; raises LaunchKitsError."""
-    form, place, user = FORMS[submission.name], submission.place, submission.user
+    form = FORMS[submission.name]
+    place = submission.place
+    user = submission.user
     email = slack.email(user)
     picked = {name: slack.picked(member) for name, member in submission.members.items()}
     values = place.wanted or submission.values

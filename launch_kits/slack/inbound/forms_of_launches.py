@@ -92,7 +92,8 @@ def _day(values: Values) -> date:
 
 
 def _preview_move(asked: LaunchRequest, values: Values) -> View:
-    reader, view = asked.reader, asked.context.view
+    reader = asked.reader
+    view = asked.context.view
     on = _day(values)
     found = verbs.preview_move(
         asked.change, asked.place.launch, on=on, by=asked.email, now=asked.change.now
@@ -183,7 +184,8 @@ def _cancel(asked: LaunchRequest, values: Values) -> Outcome:
 
 
 def _show_invite(asked: LaunchRequest) -> View:
-    view, team = asked.context.view, asked.change.brief.team
+    view = asked.context.view
+    team = asked.change.brief.team
     names = list(dict.fromkeys(person.name for person in team.values()))
     return invite_modal(view.product, names=names, private=asked.place.pack())
 
@@ -207,7 +209,8 @@ def _invite(asked: LaunchRequest, _user: str) -> str:
 
 def _show_undo(asked: LaunchRequest) -> View | str:
     """The form that says which change of the user is taken back."""
-    change, view = asked.change, asked.context.view
+    change = asked.change
+    view = asked.context.view
     found = verbs.find_undoable(change.session, view.slug, asked.email, now=change.now)
     if found is None or str(found.event) != asked.place.check:
         return "This cannot be undone any more."
@@ -219,7 +222,8 @@ def _show_undo(asked: LaunchRequest) -> View | str:
 
 
 def _undo(asked: LaunchRequest, _values: Values) -> Outcome:
-    view, reader = asked.context.view, asked.reader
+    view = asked.context.view
+    reader = asked.reader
     found = verbs.undo(
         asked.change,
         view.slug,

@@ -93,7 +93,8 @@ def _check_decision(asked: LaunchRequest, values: Values) -> Faults:
 
 
 def _decide(asked: LaunchRequest, values: Values) -> Outcome:
-    place, go = asked.place, values.get("decision") == GO
+    place = asked.place
+    go = values.get("decision") == GO
     found = verbs.decide(
         asked.change,
         place.launch,
@@ -131,7 +132,8 @@ def _reassign(asked: LaunchRequest, values: Values) -> Outcome:
     to = asked.picked.get("owner")
     if to is None:
         raise Refused("no person was picked; open the form again")
-    title, change = quoted(asked.task.title), asked.change
+    title = quoted(asked.task.title)
+    change = asked.change
     found = verbs.reassign(
         change,
         asked.place.launch,
@@ -151,14 +153,16 @@ def _carried_out(
     asked: LaunchRequest, verb: Callable[..., Outcome], *, note: str | None = None
 ) -> Outcome:
     """Carry out a verb on the task that a form is about."""
-    place, now = asked.place, asked.change.now
+    place = asked.place
+    now = asked.change.now
     return verb(
         asked.change, place.launch, place.task, by=asked.email, note=note, now=now
     )
 
 
 def _show_drop(asked: LaunchRequest) -> View | str:
-    notice, change = asked.task_notice, asked.change
+    notice = asked.task_notice
+    change = asked.change
     why = asked.hindrance(Verb.DROP)
     why = why or _over(asked)
     if why:
@@ -182,7 +186,8 @@ def _drop(asked: LaunchRequest, values: Values) -> Outcome:
 
 
 def _show_reopen(asked: LaunchRequest) -> View | str:
-    notice, change = asked.task_notice, asked.change
+    notice = asked.task_notice
+    change = asked.change
     title = quoted(notice.task.title)
     why = asked.hindrance(Verb.REOPEN)
     if why:
@@ -224,7 +229,8 @@ def _show_tick(asked: LaunchRequest) -> View | str:
 
 
 def _tick(asked: LaunchRequest, values: Values) -> Outcome:
-    task, change = asked.task, asked.change
+    task = asked.task
+    change = asked.change
     wanted = {
         key
         for name, chosen in values.items()
@@ -255,7 +261,8 @@ def _over(asked: LaunchRequest) -> str | None:
 
 def _warnings(asked: LaunchRequest, found: Outcome) -> list[str]:
     """The warnings of a verb as sentences for people."""
-    view, reader = asked.context.view, asked.reader
+    view = asked.context.view
+    reader = asked.reader
     told = (answers.for_people(each, view, reader=reader) for each in found.warnings)
     said = [f"{capitalize(each).rstrip('.')}." for each in told]
     effect = found.effect

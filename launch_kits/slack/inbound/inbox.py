@@ -198,7 +198,8 @@ def unfinished(store: Store, *, until: datetime) -> Sequence[KeptPayload]:
 def read_payload(row: Answered) -> KeptPayload | None:
     """The payload of a row; None if its content is gone or of an unknown kind."""
     content = row.payload or {}
-    kind, body = content.get("kind"), content.get("body")
+    kind = content.get("kind")
+    body = content.get("body")
     if kind not in set(PayloadKind) or not isinstance(body, dict):
         return None
     return KeptPayload(PayloadKind(kind), row.key, body, row.digest)

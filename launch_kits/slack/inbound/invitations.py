@@ -35,7 +35,8 @@ def invite(
     client = connect(settings)
     client.look_again()
     introduce(store, client)
-    there, missing = 0, []
+    there = 0
+    missing = []
     try:
         place, called = _place(store, client, launch, channel)
         for email in emails:

@@ -39,7 +39,8 @@ def _gates(slack: SlackSession, command: Command) -> None:
 def _undo(slack: SlackSession, command: Command) -> None:
     """Ask whether to undo the user's last act, in the launch that is named or in any."""
     named = find_named(slack.store, command.words[1:]) if command.words[1:] else None
-    email, now = slack.email(command.user), slack.now()
+    email = slack.email(command.user)
+    now = slack.now()
     with slack.store.read() as session:
         found = verbs.find_undoable(session, named, email, now=now)
     if found is None:

@@ -114,7 +114,8 @@ def _known(rows: Sequence[_Row]) -> str:
 
 
 def _not_found(rows: Sequence[_Row], words: Sequence[str]) -> NotFound:
-    wanted, known = " ".join(words).casefold(), _known(rows)
+    wanted = " ".join(words).casefold()
+    known = _known(rows)
     if not wanted:
         return NotFound(f"which launch? Name one of the running ones: {known}")
     hint = suggest(wanted, [slug for slug, _, _ in rows])

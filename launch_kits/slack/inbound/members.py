@@ -29,7 +29,8 @@ from launch_kits.slack.outbound.acquaintance import AT_HOME, first_with
 __all__ = ["Member", "NotNow", "People", "has_changed", "rebind", "standing_of"]
 
 #: how long the facts of a member hold, and for how long they are used if Slack does not answer
-HOLDS, AT_MOST = timedelta(days=1), timedelta(days=7)
+HOLDS = timedelta(days=1)
+AT_MOST = timedelta(days=7)
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +66,9 @@ class People:
         *,
         clock: Callable[[], datetime],
     ) -> None:
-        self._web, self._store, self._workspaces = web, store, workspaces
+        self._web = web
+        self._store = store
+        self._workspaces = workspaces
         self._now = clock
 
     def member(self, user: str) -> Member:
@@ -111,7 +114,8 @@ class People:
         email = profile.get("email")
         told = email.lower() if isinstance(email, str) and email else None
         name = profile.get("real_name") or found.get("real_name") or found.get("name")
-        zone, team = found.get("tz"), found.get("team_id")
+        zone = found.get("tz")
+        team = found.get("team_id")
         with self._store.write() as session:
             row = session.get(SlackUser, user) or SlackUser(
                 id=user, name=user, read_at=self._now()
@@ -168,16 +172,19 @@ def rebind(store: Store, user: str) -> tuple[str | None, str]:
                 f'no Slack member "{user}" has used the app; '
                 "copy the member ID from the profile in Slack"
             )
-        before, told = row.email, row.told_email
+        before = row.email
+        told = row.told_email
         if not told:
             raise Refused(
                 f"the profile of {user} had no other email at the last look, which is once a day; "
                 "try again after the next request of that member"
             )
         for other in session.exec(select(SlackUser).where(SlackUser.email == told)):
-            other.email, other.told_email = None, told
+            other.email = None
+            other.told_email = told
             session.add(other)
-        row.email, row.told_email = told, None
+        row.email = told
+        row.told_email = None
         session.add(row)
         outbox.compare_again(session)
     return before, told
@@ -190,7 +197,8 @@ def _told_of(row: SlackUser) -> tuple[str | None, str, str | None]:
 
 def has_changed(known: SlackUser, found: Reply) -> bool:
     """Whether Slack's object of a user tells something else than is known of them."""
-    profile, email = part(found, "profile"), part(found, "profile").get("email")
+    profile = part(found, "profile")
+    email = part(found, "profile").get("email")
     guest = found.get("is_restricted") or found.get("is_ultra_restricted")
     told = email.lower() if isinstance(email, str) and email else None
     return (

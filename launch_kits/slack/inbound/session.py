@@ -99,7 +99,8 @@ class SlackSession:
     def for_payload(self, key: str) -> SlackSession:
         """The session for the work on one payload."""
         mine = copy(self)
-        mine.key, mine.finished = key, False
+        mine.key = key
+        mine.finished = False
         return mine
 
     def admit(self, user: str, body: Mapping[str, object]) -> None:
@@ -217,7 +218,8 @@ class SlackSession:
 
     def _launches(self, email: str) -> list[Block]:
         """The running launches in which a person has a part, and the use of their cards."""
-        contexts, now = self.contexts(), self.now()
+        contexts = self.contexts()
+        now = self.now()
         slugs = launches_of(self.store, email)
         found = (contexts.of(slug, now=now) for slug in slugs)
         readers = ((each, each.reader(email, now=now)) for each in found)

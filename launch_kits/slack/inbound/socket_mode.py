@@ -27,7 +27,9 @@ class SocketMode:
     """One connection, opened again and again until Slack answers or it is closed."""
 
     def __init__(self, bolt: App, settings: Settings, *, web: WebClient) -> None:
-        self._bolt, self._settings, self._web = bolt, settings, web
+        self._bolt = bolt
+        self._settings = settings
+        self._web = web
         self._handler: SocketModeHandler | None = None
         self._closing = threading.Event()
 

@@ -40,7 +40,8 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
 
 def _faults_of_link(slack: SlackSession, submission: Submission) -> dict[str, str]:
     """Check the link to a result: a good one, and there if a ticked check needs it."""
-    values, place = submission.values, submission.place
+    values = submission.values
+    place = submission.place
     if link := values.get("link"):
         fault = answers.link_fault(link)
         return {"link": fault} if fault else {}

@@ -162,7 +162,8 @@ def _lead_hears(change: Change, task_notice: TaskNotice, email: str) -> str | No
     """
     if change.lead.lower() == email.lower():
         return None
-    person, reader = change.away.reached(change.lead), task_notice.reader
+    person = change.away.reached(change.lead)
+    reader = task_notice.reader
     name = shorten(reader.name(person))
     at = change.calendars.sends_at(person, now=change.now)
     if at <= change.now:

@@ -76,7 +76,8 @@ def _tell_fault(
     again: bool,
 ) -> None:
     """Tell why a payload was not carried out, or that it waits."""
-    user, place = job.user, job.place
+    user = job.user
+    place = job.place
     if isinstance(error, (NotNow, DatabaseError)):
         _log.warning("a payload waits: %s", one_line(str(error)))
         if not again:
@@ -164,7 +165,8 @@ def _job(slack: SlackSession, payload: KeptPayload) -> _Job:
 def _event_job(slack: SlackSession, event: Reply) -> _Job:
     """The work on an event, if it is still wanted; answers go to the event's channel."""
     route = events.route_of(slack, event)
-    user, channel = str(event.get("user") or ""), event.get("channel")
+    user = str(event.get("user") or "")
+    channel = event.get("channel")
     place = ActionPlace(channel=channel if isinstance(channel, str) else "")
     if route is None:
         return _Job(user, place, lambda: None, personal=False)

@@ -25,7 +25,9 @@ class Workspaces:
         self, web: Web, store: Store, *, token: str, clock: Callable[[], datetime]
     ) -> None:
         """``token`` is that of the settings."""
-        self._web, self._store, self._now = web, store, clock
+        self._web = web
+        self._store = store
+        self._now = clock
         self._key = hashlib.sha256(token.encode()).hexdigest()[:16]
 
     def own(self) -> SlackWorkspace:
@@ -43,7 +45,8 @@ class Workspaces:
             if known is not None:
                 return known
             raise
-        team, enterprise = found.get("team_id"), found.get("enterprise_id")
+        team = found.get("team_id")
+        enterprise = found.get("enterprise_id")
         if not isinstance(team, str) or not team:
             raise Unclear('the answer of auth.test lacks "team_id"')
         app_user = found.get("user_id")

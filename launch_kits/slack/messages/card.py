@@ -35,14 +35,19 @@ __all__ = [
 
 #: words of a card in Slack at most, its buttons included
 MOST_WORDS = 200
-WRONG, COPY, ASK, WHOLE = "That was wrong", "Copy", "Ask the answer desk", "Whole card"
+WRONG = "That was wrong"
+COPY = "Copy"
+ASK = "Ask the answer desk"
+WHOLE = "Whole card"
 PER_LINE = words_in(WRONG)
 #: words of the lines and headings, so that there is room for the head of the card
 WORDS = 150
 #: words of an answer and of the objection that it answers
-ANSWER, OBJECTION = 110, 30
+ANSWER = 110
+OBJECTION = 30
 #: cards in a choice, and sources of an answer
-MOST_CHOICES, MOST_SOURCES = 10, 2
+MOST_CHOICES = 10
+MOST_SOURCES = 2
 
 
 def card_message(card: SellersCard, *, reader: Reader) -> Message:

@@ -13,7 +13,8 @@ from launch_kits.views.reader import Reader, count, listed
 __all__ = ["DueMove", "due_lines", "late_line", "lines", "preview_blocks", "told_line"]
 
 #: due days and warnings that are named; more are counted
-MOST_MOVES, MOST_WARNINGS = 20, 6
+MOST_MOVES = 20
+MOST_WARNINGS = 6
 #: characters of a value or warning
 MOST_VALUE = 250
 

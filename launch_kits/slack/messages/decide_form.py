@@ -12,11 +12,13 @@ from launch_kits.views.reader import listed
 __all__ = ["GO", "decide_modal"]
 
 #: the values of the decision
-GO, NO_GO = "go", "no-go"
+GO = "go"
+NO_GO = "no-go"
 #: reasons that are named; more are counted
 MOST_REASONS = 12
 #: characters of a reason, and of a note
-MOST_REASON, MOST_NOTE = 200, 1000
+MOST_REASON = 200
+MOST_NOTE = 1000
 
 
 def decide_modal(

@@ -29,7 +29,9 @@ __all__ = [
 ]
 
 #: characters of a title, and of a checklist: the preview carries both
-MOST_TITLE, MOST_LIST, MOST_NOTE = 200, 1500, 300
+MOST_TITLE = 200
+MOST_LIST = 1500
+MOST_NOTE = 300
 MOST_DAYS = 1000
 
 

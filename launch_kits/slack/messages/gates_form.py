@@ -43,7 +43,8 @@ __all__ = [
 #: blocks of a modal with gates, of the 100 that Slack takes
 MOST_BLOCKS = 90
 #: gates in a message, and lines of one
-MOST_GATES, MOST_LINES = 15, 12
+MOST_GATES = 15
+MOST_LINES = 12
 #: characters of a gate in a message: Slack refuses more than some 12,000 in all
 MOST_GATE = 700
 #: characters of a reason

@@ -24,7 +24,8 @@ __all__ = ["my_home", "my_message"]
 
 #: tasks shown in the App Home, besides launches, and in a message: two blocks each, of the 100 and
 #: 50 that Slack takes
-MOST_AT_HOME, MOST_IN_MESSAGE = 38, 18
+MOST_AT_HOME = 38
+MOST_IN_MESSAGE = 18
 #: characters of one task, so that all of them stay below the limit of a message
 MOST_ENTRY = 500
 

@@ -132,9 +132,13 @@ def extend_modal(
 def reject_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
     """Return the modal for missing work, or for a reason why the due day stays."""
     if place.asked_for:
-        title, asked, submit = "Refuse more time", "Why does the day stay?", "Refuse"
+        title = "Refuse more time"
+        asked = "Why does the day stay?"
+        submit = "Refuse"
     else:
-        title, asked, submit = "Send back", "What is still missing?", "Send back"
+        title = "Send back"
+        asked = "What is still missing?"
+        submit = "Send back"
     return modal(
         title,
         [
@@ -159,7 +163,8 @@ def _subject(task_notice: TaskNotice) -> Block:
 
 def _asked_name(task_notice: TaskNotice, person: str) -> str:
     """The name of a person who is asked, or of the one who acts for them."""
-    away, own = task_notice.launch.away, [task_notice.task.owner]
+    away = task_notice.launch.away
+    own = [task_notice.task.owner]
     asked = away.reached(person, besides=own) if away else person
     return shorten(task_notice.reader.name(asked))
 
@@ -184,7 +189,8 @@ def _consequences(
 def _verdict(task_notice: TaskNotice, preview: ExtensionPreview) -> str:
     reader = task_notice.reader
     lead = _asked_name(task_notice, task_notice.launch.lead)
-    due, until = reader.day(preview.due), reader.day(preview.until)
+    due = reader.day(preview.due)
+    until = reader.day(preview.until)
     match preview.verdict:
         case ExtensionVerdict.GRANTED:
             return f"You can take it without asking: it stays due {due}."

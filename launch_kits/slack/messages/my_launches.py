@@ -82,7 +82,8 @@ def launches_blocks(
 
 def launch_buttons(context: MessageContext, email: str) -> Block:
     """The buttons about a launch that a person may press."""
-    view, sponsor = context.view, context.brief.team.get(SPONSOR)
+    view = context.view
+    sponsor = context.brief.team.get(SPONSOR)
     subject = launch_subject(view, lead=view.lead, away=view.away)
     actor = Actor(context.spelled(email), Via(Door.SLACK))
     decides = replace(subject, sponsor=sponsor.email if sponsor else None)

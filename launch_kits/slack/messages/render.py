@@ -59,7 +59,9 @@ def addressed(neutral: NoticeMessage, *, name: str, email: str) -> NoticeMessage
 
 def to_slack(neutral: NoticeMessage) -> Message:
     """Return a message as text and blocks; the buttons carry its subject."""
-    title, note, subject = neutral.headline, neutral.note, neutral.subject
+    title = neutral.headline
+    note = neutral.note
+    subject = neutral.subject
     return message(
         neutral.sentence,
         [

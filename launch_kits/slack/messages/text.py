@@ -29,7 +29,8 @@ def fit(text: str, limit: int) -> str:
     escaped = escape(text)
     if width(escaped) <= limit:
         return escaped
-    kept, room = [], limit - width(ELLIPSIS)
+    kept = []
+    room = limit - width(ELLIPSIS)
     for character in text:
         part = escape(character)
         room -= width(part)

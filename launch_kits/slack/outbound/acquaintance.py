@@ -120,7 +120,8 @@ def first_with(session: Session) -> Mapping[str, str]:
 
 
 def _user(user: str, email: str, found: Reply, *, now: datetime) -> SlackUser:
-    profile, zone = part(found, "profile"), found.get("tz")
+    profile = part(found, "profile")
+    zone = found.get("tz")
     name = profile.get("real_name") or found.get("real_name") or found.get("name")
     known = isinstance(zone, str) and zone in available_timezones()
     return SlackUser(

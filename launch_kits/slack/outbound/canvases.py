@@ -76,8 +76,11 @@ class CanvasKeeper:
         ours: Callable[[], bool],
     ) -> None:
         """``ours`` says whether it is still this process that delivers."""
-        self._store, self._client, self._contexts = store, client, contexts
-        self._now, self._ours = now, ours
+        self._store = store
+        self._client = client
+        self._contexts = contexts
+        self._now = now
+        self._ours = ours
         self._files = PageFiles(store, client, now=now)
         self._shared = SharedChannels(store, client)
 
@@ -249,7 +252,8 @@ class CanvasKeeper:
             if begun and self._adopt(row, page, channel=channel):
                 return
             create = self._client.create_tab
-        row.begun_at, row.error = self._now(), None
+        row.begun_at = self._now()
+        row.error = None
         self._save(row)
         try:
             row.canvas_id = create(channel, page.markdown, title=page.title)

@@ -20,7 +20,8 @@ __all__ = ["HISTORY", "NOTICE", "SharedFile", "SlackClient", "connect"]
 
 #: the event types in the metadata of our messages: a notice, which has exactly one message, and
 #: a reply with the history of a task
-NOTICE, HISTORY = "launch_kits_notice", "launch_kits_history"
+NOTICE = "launch_kits_notice"
+HISTORY = "launch_kits_history"
 #: messages a page
 MESSAGES = 200
 #: the most messages of a channel that are looked through for deleted ones
@@ -255,12 +256,11 @@ class SlackClient(Directory):
 
         Those of a channel come newest first, back to a day before an age.
         """
-        method, form = (
-            "conversations.history",
-            {"channel": channel, "include_all_metadata": True, "limit": MESSAGES},
-        )
+        method = "conversations.history"
+        form = {"channel": channel, "include_all_metadata": True, "limit": MESSAGES}
         if thread_ts:
-            method, form = "conversations.replies", {**form, "ts": thread_ts}
+            method = "conversations.replies"
+            form = {**form, "ts": thread_ts}
         for reply in self._wire.pages(method, **form):
             messages = items(reply, "messages")
             yield from messages

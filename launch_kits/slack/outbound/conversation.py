@@ -65,7 +65,8 @@ class Conversation:
         return Place(self._channel, ts) if ts is not None else None
 
     def _rendered(self, notice: Notice, message: NoticeMessage) -> Message:
-        channel, context = self._channel, self._context
+        channel = self._channel
+        context = self._context
         return render_for(notice, message, channel=channel, context=context)
 
 

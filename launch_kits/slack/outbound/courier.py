@@ -61,8 +61,12 @@ class Courier:
         now: datetime,
         launch: str | None,
     ) -> None:
-        self._store, self._client, self._contexts = store, client, contexts
-        self._by, self._launch, self._unclear = by, launch, 0
+        self._store = store
+        self._client = client
+        self._contexts = contexts
+        self._by = by
+        self._launch = launch
+        self._unclear = 0
         self.now = delivery_clock(now)
         self._sync = MessageSync(store, client, ours=self._renew)
         self._refused: TokenRefused | None = None
@@ -235,7 +239,8 @@ class Courier:
 
     def _keep(self, notice: Notice, lane: str) -> float:
         """Bring one message up to date; returns the seconds until the lane's next."""
-        kept, fault = Kept(edited=False), None
+        kept = Kept(edited=False)
+        fault = None
         context = self._contexts.of(notice.launch, now=self.now())
         try:
             kept = self._sync.keep(notice, context, now=self.now())

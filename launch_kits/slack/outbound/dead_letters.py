@@ -18,7 +18,8 @@ __all__ = ["DELETED_TWICE", "fail_and_tell", "tell_of_stuck"]
 DELETED_TWICE = "it was deleted a second time"
 
 #: begins the occasion of a notice about a dead notice, and about a message that is stuck
-OCCASION, STUCK = "undelivered", "stuck"
+OCCASION = "undelivered"
+STUCK = "stuck"
 
 
 def fail_and_tell(

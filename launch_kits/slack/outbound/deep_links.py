@@ -20,7 +20,8 @@ class DeepLinks:
     """Finds the links of headlines and digests."""
 
     def __init__(self, store: Store, client: SlackClient) -> None:
-        self._store, self._client = store, client
+        self._store = store
+        self._client = client
 
     def note(self, notice: Notice) -> None:
         """Note the known links, in the facts of a headline or a digest.

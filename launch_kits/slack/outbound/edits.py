@@ -39,7 +39,8 @@ class MessageSync:
         self, store: Store, client: SlackClient, *, ours: Callable[[], bool]
     ) -> None:
         """``ours`` says whether it is still this process that delivers."""
-        self._store, self._client = store, client
+        self._store = store
+        self._client = client
         self._deep_links = DeepLinks(store, client)
         self._links = MessageLinks(store, client)
         self._parts = MessageParts(store, client, ours=ours)

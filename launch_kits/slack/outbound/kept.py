@@ -37,7 +37,8 @@ class KeptMessages:
     """The sent messages of one delivery that were out of date."""
 
     def __init__(self, store: Store, results: Results) -> None:
-        self._store, self._results = store, results
+        self._store = store
+        self._results = results
 
     def settle(self, notice: Notice, kept: Kept) -> None:
         """Record that a message is true again, and what its parts wait for."""

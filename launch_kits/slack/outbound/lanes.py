@@ -68,7 +68,8 @@ class _Lanes:
 
     def look(self, *, busy: Iterable[str]) -> None:
         """Find lanes: now and then, and before thinking that all is done."""
-        now, busy = time.monotonic(), set(busy)
+        now = time.monotonic()
+        busy = set(busy)
         if now >= self._look_at or not (self.opens or busy):
             for lane in self._find():
                 if lane not in busy:

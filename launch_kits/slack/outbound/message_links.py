@@ -35,7 +35,8 @@ class MessageLinks:
     """Finds the addresses of the messages that a list, or a message about a task, links to."""
 
     def __init__(self, store: Store, client: SlackClient) -> None:
-        self._store, self._client = store, client
+        self._store = store
+        self._client = client
 
     def find(self, to: str, message: NoticeMessage) -> LinksFound:
         """Ask for the addresses that are not known yet.

@@ -36,8 +36,11 @@ class MissingMessages:
         *,
         now: Callable[[], datetime],
     ) -> None:
-        self._store, self._client, self._now = store, client, now
-        self._contexts, self._kept = contexts, kept
+        self._store = store
+        self._client = client
+        self._now = now
+        self._contexts = contexts
+        self._kept = kept
 
     def post_again(self, *, go_on: Callable[[], bool]) -> None:
         """Let the messages that are missing be posted once more; raises nothing of Slack's."""

@@ -22,7 +22,9 @@ class PageFiles:
     def __init__(
         self, store: Store, client: SlackClient, *, now: Callable[[], datetime]
     ) -> None:
-        self._store, self._client, self._now = store, client, now
+        self._store = store
+        self._client = client
+        self._now = now
 
     def keep(self, launch: str, page: ChannelPage, *, channel: str, ts: str) -> bool:
         """Upload the PDF of a page, unless the thread has it; whether it has to wait.

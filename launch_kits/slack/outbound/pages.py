@@ -25,7 +25,8 @@ from launch_kits.views.reader import Reader
 __all__ = ["ChannelPage", "cards_of", "page_of"]
 
 #: the most bytes of a card's document, in Markdown and as PDF
-LARGEST, LARGEST_PDF = 1024 * 1024, 16 * 1024 * 1024
+LARGEST = 1024 * 1024
+LARGEST_PDF = 16 * 1024 * 1024
 #: remarks for the makers of files, such as the place of a picture
 _REMARK = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 

@@ -51,7 +51,9 @@ class MessageParts:
         self, store: Store, client: SlackClient, *, ours: Callable[[], bool]
     ) -> None:
         """``ours`` says whether it is still this process that delivers."""
-        self._store, self._client, self._ours = store, client, ours
+        self._store = store
+        self._client = client
+        self._ours = ours
         self._shared = SharedChannels(store, client)
 
     def owed(self, notice: Notice, context: MessageContext) -> bool:
@@ -177,7 +179,8 @@ class MessageParts:
             return False
         message = to_slack(told)
         channel, ts = place_of(notice)
-        reply, shown = notice.history_ts, digest(message)
+        reply = notice.history_ts
+        shown = digest(message)
         if (
             reply is None and notice.history_shown is not None
         ):  # begun, with an unclear end

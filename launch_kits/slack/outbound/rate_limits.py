@@ -17,7 +17,8 @@ from launch_kits.slack.api.faults import RateLimited
 __all__ = ["Limits"]
 
 #: seconds of a limit that are waited out within a delivery, at once and for one lane in all
-SHORT, LONGEST_STAY = 30.0, 60.0
+SHORT = 30.0
+LONGEST_STAY = 60.0
 #: Slack limits for seconds or minutes; a longer limit comes from a clock that was wrong
 LONGEST = timedelta(days=1)
 

@@ -24,7 +24,8 @@ class SharedChannels:
     """Knows which channels of one delivery are shared; Slack is asked once for each."""
 
     def __init__(self, store: Store, client: SlackClient) -> None:
-        self._store, self._client = store, client
+        self._store = store
+        self._client = client
         self._known: dict[str, bool] = {}
 
     def keep_out(self, channel: str, context: MessageContext, *, now: datetime) -> bool:
@@ -41,7 +42,8 @@ class SharedChannels:
         return self._known[channel]
 
     def _tell_lead(self, channel: str, context: MessageContext, now: datetime) -> None:
-        slug, lead = context.view.slug, context.view.lead
+        slug = context.view.slug
+        lead = context.view.lead
         occasion = f"{OCCASION} {channel}"
         key = outbox.notice_key(NoticeKind.NEWS, slug, None, lead, occasion)
         with self._store.write() as session:

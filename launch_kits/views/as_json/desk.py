@@ -59,7 +59,8 @@ def cards_json(cards: Sequence[CardInUse]) -> list[dict[str, object]]:
 
 def card_json(card: SellersCard) -> dict[str, object]:
     """A card as a seller reads it, as `card` prints it."""
-    front, answer = card.front, card.answer
+    front = card.front
+    answer = card.answer
     return {
         "launch": card.launch,
         "card": front.key,

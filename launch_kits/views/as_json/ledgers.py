@@ -69,7 +69,8 @@ def claim_json(
     from launch_kits.claims.visibility import hidden_because
     from launch_kits.inputs.audience import Audience
 
-    ledger, today = use.ledger, use.today
+    ledger = use.ledger
+    today = use.today
     path, line = use.place(claim)
     ended = claim.ended_by(today)
     documents = use.documents([claim], folders=folders, revived=ended)

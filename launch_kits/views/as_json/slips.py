@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["slips_json"]
 
 #: the actor of events that no person caused, and the word for it
-_SOFTWARE, _SWEEP = "launch-kits", "sweep"
+_SOFTWARE = "launch-kits"
+_SWEEP = "sweep"
 
 
 def slips_json(found: LaunchSlips) -> dict[str, object]:

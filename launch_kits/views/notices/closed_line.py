@@ -149,7 +149,8 @@ def _handed_on(closed: _Closed) -> str:
 
 
 def _answer(closed: _Closed) -> str:
-    named, due = closed.named, closed.due
+    named = closed.named
+    due = closed.due
     told = {
         "approved": f"approved{closed.on}{closed.by}: {named}",
         "sent back": f"sent back: {named}",

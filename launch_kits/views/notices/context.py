@@ -141,7 +141,8 @@ class ContextLoader:
         self, store: Store, *, documents: Path, room: str | None = None
     ) -> None:
         """``room`` is the public address of the launch room, for links to its pages."""
-        self._store, self._documents = store, documents
+        self._store = store
+        self._documents = documents
         self._room = RoomPages(room) if room else None
         self._lock = threading.Lock()
         #: the digest of a launch's brief, and the calendars made from it

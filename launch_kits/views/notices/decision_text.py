@@ -14,7 +14,8 @@ __all__ = ["asked_text", "decision_text", "in_place_of"]
 #: checks of a gate that are named
 NAMED = 3
 #: characters of a reason, and of a question
-REASON, QUESTION = 100, 160
+REASON = 100
+QUESTION = 160
 
 
 def decision_text(each: ToDecide, reader: Reader) -> str:
@@ -101,7 +102,8 @@ _TOLD: Mapping[AnswerKind, Callable[[ToDecide, Reader], str]] = {
 
 
 def _more_time(each: ToDecide, reader: Reader) -> str:
-    until, due = _day(each.until, reader), _day(each.due, reader)
+    until = _day(each.until, reader)
+    due = _day(each.due, reader)
     asks = f"{_owner(each)} asks for more time for {quoted(each.title)}"
     if _passed(each.due, reader):
         return f"{asks}, which {_by(each, reader)[2:]}: until {until}"

@@ -36,15 +36,22 @@ from launch_kits.views.reader import Reader, count, iso_day
 __all__ = ["morning"]
 
 #: lines under a title, and under the title of tasks at risk: most of them follow from the first
-NAMED, NAMED_AT_RISK = 12, 5
+NAMED = 12
+NAMED_AT_RISK = 5
 #: working days within which a task is due soon
 SOON = 3
 #: titles of the groups, in their order
-ASKED, OVERDUE = "Your answer, please", "Overdue"
-DUE_TODAY, DUE_SOON = "Due today", "Due soon"
-HELP_WANTED, LATE = "Others need your help", "Late since your last summary"
-RISK, NOT_BEGUN = "At risk", "Due soon and not begun"
-DUE_LATER, LATER, NEWS = "Due later", "Later", "News"
+ASKED = "Your answer, please"
+OVERDUE = "Overdue"
+DUE_TODAY = "Due today"
+DUE_SOON = "Due soon"
+HELP_WANTED = "Others need your help"
+LATE = "Late since your last summary"
+RISK = "At risk"
+NOT_BEGUN = "Due soon and not begun"
+DUE_LATER = "Due later"
+LATER = "Later"
+NEWS = "News"
 NOTHING_WAITS = "Nothing waits for you today"
 NOTE = "Answer here, in each task's own message, or in the Home tab."
 
@@ -128,7 +135,8 @@ def _grouped(digest: DigestView) -> dict[str, _Dated]:
 
 def _urgency(line: Line, digest: DigestView) -> str:
     """Return the title of the group of a task."""
-    due, reader = digest.due(line), digest.reader
+    due = digest.due(line)
+    reader = digest.reader
     if line.get("later") is True:
         return LATER
     if due < reader.today:

@@ -181,7 +181,8 @@ def _state(line: Line, digest: DigestView) -> str:
 
 def asked(line: Line, digest: DigestView) -> Item:
     """Write an answer that the reader owes besides reviews."""
-    owner, why = line.get("owner"), line.get("why")
+    owner = line.get("owner")
+    why = line.get("why")
     ask = ToDecide(
         wanted=AnswerKind(str(line.get("wanted"))),
         who="",

@@ -19,7 +19,8 @@ from launch_kits.views.reader import Reader, iso_day
 __all__ = ["given_clause", "given_to"]
 
 #: characters of a reason in a sentence, and in a line of a list
-LONG, SHORT = 300, 80
+LONG = 300
+SHORT = 80
 
 
 def given_to(facts: Mapping[str, object], reader: Reader) -> list[str]:
@@ -28,7 +29,8 @@ def given_to(facts: Mapping[str, object], reader: Reader) -> list[str]:
     ``facts`` may hold ``given``, with the emails ``by`` and ``from``, and a ``note``.
     """
     given = mapping_of(facts, "given")
-    by, before = given.get("by"), given.get("from")
+    by = given.get("by")
+    before = given.get("from")
     if not isinstance(by, str) or "for" in facts:  # a deputy has it from no one
         return []
     told = [stopped(f"{_name(by, reader)} gave it to you{_because(given, LONG)}")]

@@ -150,7 +150,8 @@ _WANTED = {
 
 def _asked(row: _Row) -> ToDecide | None:
     """The answer that is asked for by a line; None for a task to work on, or a gate."""
-    title, key = str(row.get("title")), str(row.get("task"))
+    title = str(row.get("title"))
+    key = str(row.get("task"))
     until = iso_day(row.get("until"))
     wanted = AnswerKind.MORE_TIME if until else _WANTED.get(str(row.get("field")))
     if wanted is None:

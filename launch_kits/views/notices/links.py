@@ -24,7 +24,8 @@ __all__ = [
 ]
 
 #: the facts of a notice with the address of the app's Home tab, and of the launch's page
-HOME, PAGE = "home", "page"
+HOME = "home"
+PAGE = "page"
 
 #: the messages with the buttons of a task
 _KINDS = (NoticeKind.TASK, NoticeKind.REVIEW)
@@ -52,9 +53,11 @@ def room_rows(notice: Notice, room: RoomPages | None) -> list[Row]:
     if room is None:
         return []
     if notice.kind == NoticeKind.HEADLINE:
-        address, page = room.launch(notice.launch), "The page of the launch"
+        address = room.launch(notice.launch)
+        page = "The page of the launch"
     elif notice.task and notice.kind in _WITH_PAGES:
-        address, page = room.task(notice.launch, notice.task), "The page of the task"
+        address = room.task(notice.launch, notice.task)
+        page = "The page of the task"
     else:
         return []
     return [Row("Launch room", [page], address=address)]

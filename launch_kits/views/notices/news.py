@@ -52,7 +52,8 @@ TO_OWNERS = (
 #: the events about a gate that waits for its checks
 OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
 #: changes that the sentence can name, and those in a paragraph below it
-FEW, MOVES = 3, 20
+FEW = 3
+MOVES = 20
 #: characters of the sentence
 LONG = 2 * REASON
 #: the parts of a task that an edit changes, in words

@@ -22,7 +22,8 @@ NAMED = 3
 
 
 def _finished(told: News) -> str:
-    product, dropped = told.launch.product, told.facts.get("dropped")
+    product = told.launch.product
+    dropped = told.facts.get("dropped")
     if not isinstance(dropped, int):
         return f"{product}: every task is done. The launch is complete."
     tasks = f"{count(dropped, 'open task')} {'was' if dropped == 1 else 'were'} dropped"

@@ -33,7 +33,8 @@ def question(task_notice: TaskNotice) -> NoticeMessage:
 
 def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMessage:
     """Ask the approver for an approval; blocked work needs none until it goes on."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     if task.status is TaskStatus.BLOCKED:
         told = f"{task_notice.named} {state_of(task_notice)}"
         return NoticeMessage(sentence=stopped(f"No answer is needed for now: {told}"))
@@ -54,7 +55,8 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
 
 def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
     """Ask the lead for more time."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     asker = reader.name(str(task_notice.facts.get("by") or task.owner))
     asks = f"{shorten(asker)} asks for more time for {task_notice.named}"
     if task_notice.overdue:
@@ -77,7 +79,8 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
 
 def _handed_in(task_notice: TaskNotice) -> str:
     """Return who handed the work in, when, and their note."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     by = reader.name(str(task_notice.facts.get("by") or task.owner))
     if by == task.owner:
         by = task.owner_name

@@ -123,7 +123,8 @@ def state_of(task_notice: TaskNotice) -> str:
 
 def asked_more_time(task_notice: TaskNotice) -> str | None:
     """Return the sentence on more time that is asked for, or None without a request."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     if task.asked_until is None or not task_notice.live:
         return None
     launch = task_notice.launch
@@ -138,7 +139,8 @@ def acting_for(task_notice: TaskNotice) -> list[str]:
     person = task_notice.facts.get("for")
     if not isinstance(person, str) or not (task_notice.live and task_notice.held):
         return []
-    reader, absences = task_notice.reader, task_notice.launch.away
+    reader = task_notice.reader
+    absences = task_notice.launch.away
     until = absences.away_until(person) if absences else None
     away = f" until {reader.day(until)}" if until else ""
     return [f"You act for {shorten(reader.name(person))}, who is away{away}."]
@@ -146,7 +148,8 @@ def acting_for(task_notice: TaskNotice) -> list[str]:
 
 def _parts(task_notice: TaskNotice) -> Mapping[str, str]:
     """Return the parts that the phrases of a status leave open."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     answers = task.acting if task.status is TaskStatus.REVIEW else None
     approver = reader.name(answers or task.approver or task_notice.launch.lead)
     return {
@@ -169,7 +172,8 @@ def _waits_for(task_notice: TaskNotice) -> str:
 
 def _done_by(task_notice: TaskNotice) -> str:
     """Return the person who finished or approved it, to follow the day."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     if task.closed_by is None:
         return ""
     closed_by = task.closed_by.lower()

@@ -31,7 +31,8 @@ def file_rows(task_notice: TaskNotice) -> list[Row]:
     task = task_notice.task
     rows = []
     if task.document:
-        name, link = task.document.name, task_notice.notice.file_link
+        name = task.document.name
+        link = task_notice.notice.file_link
         rows.append(Row("Document", [name], address=link))
     if task.link:
         rows.append(Row("Result", [task.link], link=True))
@@ -64,7 +65,8 @@ def matters(task_notice: TaskNotice) -> list[str]:
 
 def is_waited_for(task_notice: TaskNotice) -> bool:
     """Whether open work waits for a task, or the release or launch day itself does."""
-    task, launch = task_notice.task, task_notice.launch
+    task = task_notice.task
+    launch = task_notice.launch
     if task.decides or any(each.open for each in _followers(task_notice)):
         return True
     count_days = launch.plan.given.calendar.count
@@ -91,7 +93,9 @@ def task_rows(task_notice: TaskNotice) -> list[Row]:
 
     If nothing is left to do, the rows leave out the work around it.
     """
-    task, reader, live = task_notice.task, task_notice.reader, task_notice.live
+    task = task_notice.task
+    reader = task_notice.reader
+    live = task_notice.live
     rows = [
         Row("Launch", [shorten(task_notice.launch.product)]),
         Row("Part", [task.stage_title]),

@@ -100,7 +100,8 @@ def nudge(task_notice: TaskNotice) -> NoticeMessage:
 
 def escalation(task_notice: TaskNotice) -> NoticeMessage:
     """Ask a person who can help: whose task it is, how late, and its state."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     owner = shorten(task.owner_name)
     answers = task.acting or task.approver
     approver = answers if task.status is TaskStatus.REVIEW else None
@@ -125,7 +126,8 @@ def escalation(task_notice: TaskNotice) -> NoticeMessage:
 
 def _deputy(task_notice: TaskNotice) -> str | None:
     """Return the name of the person who has the task while its owner, the reader, is away."""
-    task, away = task_notice.task, task_notice.launch.away
+    task = task_notice.task
+    away = task_notice.launch.away
     holder = task.in_hands_of
     if holder is None or task.status is TaskStatus.REVIEW or away is None:
         return None
@@ -144,7 +146,8 @@ def _due(task_notice: TaskNotice) -> list[str]:
 
 def _due_day(task_notice: TaskNotice) -> str:
     """Return the sentence on the due day, and on the days that are planned."""
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     planned = task_notice.planned if task.status in _TO_WORK else None
     told = f"Due {reader.due(task.due)}"
     if planned is None:
@@ -163,7 +166,8 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
 
     It has no working day to spare, as things stand.
     """
-    task, reader = task_notice.task, task_notice.reader
+    task = task_notice.task
+    reader = task_notice.reader
     last = task.last_start
     if task.status is not TaskStatus.READY or task.later or last is None:
         return []

@@ -30,7 +30,8 @@ from launch_kits.views.reader import Reader, count, listed
 __all__ = ["week"]
 
 #: names in one of the week's lines, and decisions of the reader
-FEW, NAMED = 3, 10
+FEW = 3
+NAMED = 10
 #: characters of a reason
 REASON = 100
 

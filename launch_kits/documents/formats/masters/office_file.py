@@ -187,7 +187,8 @@ def _faults(parts: dict[str, bytes]) -> Iterator[str]:
 def _elsewhere(parts: dict[str, bytes], name: str) -> Iterator[str]:
     """Name relations to other files; links that a reader may click are none."""
     for each in _elements(parts, name):
-        target, kind = str(each.get("Target", "")), str(each.get("Type", ""))
+        target = str(each.get("Target", ""))
+        kind = str(each.get("Type", ""))
         clicked = kind.endswith("/hyperlink") and (
             is_web_link(target) or target.startswith("mailto:")
         )

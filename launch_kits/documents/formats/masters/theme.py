@@ -31,7 +31,8 @@ _NAMES = {
     "hlink": "HYPERLINK",
     **{f"accent{at}": f"ACCENT_{at}" for at in range(1, 7)},
 }
-_WHITE, _BLACK = "FFFFFF", "000000"
+_WHITE = "FFFFFF"
+_BLACK = "000000"
 
 
 def shades_of(layout: SlideLayout) -> Mapping[str, str]:
