@@ -132,16 +132,24 @@ class TemplateContext:
 
     def messages(self) -> tuple[ProductMessage, ...]:
         """The product in 10, 25, 50 and 100 words."""
-        ours = self._supported(self.facts.brief.positioning.attributes)
-        return messages_of(self.facts.brief, ours)
+        return messages_of(self.facts.brief)
 
     def problems(self) -> tuple[Finding, ...]:
-        """The problems of customers that the reader may see."""
-        return tuple(
+        """The problems of customers that the reader may see.
+
+        Readers outside the company see those with a source.
+        """
+        told = [
             problem
             for problem in self.facts.brief.research.problems
             if self.audience.may_read(problem.audience)
-        )
+        ]
+        if self.audience is Audience.INTERNAL:
+            return tuple(told)
+        for each in told:
+            if each.source is None:
+                self.gap(f"a source of “{each.text}”", "research.problems.source")
+        return tuple(each for each in told if each.source is not None)
 
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes that the reader may see.
