@@ -102,9 +102,10 @@ def _markdown(given: Sequence[Facts], *, times: int, target: float) -> Compariso
 
 
 def _bare(template: Template, facts: Facts) -> str:
-    # the same names, made again for each document as by `render`, and the same list of sources
+    # the same names, made again for each document as by `render`, and the same lists at the end
     context = TemplateContext(facts)
-    return template.render(names_for(facts, context)) + context.sources()
+    text = template.render(names_for(facts, context))
+    return text + context.to_finish() + context.sources()
 
 
 def _html(given: Sequence[Facts]) -> Comparison:
