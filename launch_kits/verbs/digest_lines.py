@@ -129,8 +129,7 @@ def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
     if view.launched_on:
         line["launched_on"] = view.launched_on.isoformat()
     else:
-        because = zip(causes(view, title=quoted), view.because, strict=True)
         line["because"] = [
-            {"cause": cause, "days": share.days} for cause, share in because
+            {"cause": cause, "days": days} for cause, days in causes(view, title=quoted)
         ]
     return {**line, "state": state_shown(view), "late": view.late} if leads else line

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from launch_kits.database.store import Store
 from launch_kits.verbs.digest_lines import ask_line, launch_line, seen_line
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
+from launch_kits.views.landing import causes
+from launch_kits.views.launch import read_launch
+from launch_kits.views.notices.text import quoted
+from tests.launches import SLUG, at
 from tests.slack.views import launch, task
 
 
@@ -47,3 +53,13 @@ def test_lines_hold_facts_alone() -> None:
         ["Sellers are trained"],
         None,
     )
+
+
+def test_the_causes_of_a_slip_are_those_that_status_names(falcon: Store) -> None:
+    with falcon.read() as session:
+        view = read_launch(session, SLUG, now=at("02-04"), documents=Path())
+    assert view.lands_on != view.launch_on
+    found = launch_line(view, leads=True)["because"]
+    said = [(each["cause"], each["days"]) for each in found]
+    assert said == list(causes(view, title=quoted))
+    assert said

@@ -5,13 +5,13 @@ from pathlib import Path
 from launch_kits.verbs import cancel
 from launch_kits.views.collisions import crowded_weeks
 from launch_kits.views.kept_contexts import KeptContexts
-from launch_kits.views.overview import list_launch_rows
+from launch_kits.views.launch_rows import LaunchRows
 from tests.launches import LEAD, NOW, SLUG, brief_with, opened
 
 
 def weeks(store):
     kept = KeptContexts(store, documents=Path())
-    found = list_launch_rows(
+    found, _ = LaunchRows().read(
         store, lambda slug: kept.of(slug, now=NOW).view, now=NOW, ended=True
     )
     return crowded_weeks(found)
