@@ -11,7 +11,7 @@ from launch_kits.documents.files import write_document
 from launch_kits.documents.gaps import Gap, to_finish
 from launch_kits.documents.rendering import render, rendered
 from tests.documents.test_templates import NAMES, OF_COMPETITORS, item_of
-from tests.samples import CUSTOMER, INTERNAL, PARTNER, brief, facts, ledger, task
+from tests.samples import CUSTOMER, INTERNAL, PARTNER, brief, claim, facts, ledger, task
 
 
 def test_the_missing_parts_are_grouped_by_the_person_who_supplies_them():
@@ -167,3 +167,47 @@ def test_a_thin_brief_gives_a_short_document(name):
     assert body.count("*open*") <= 4
     headings = re.findall(r"^## .+\n\n(?=##|$)", body, re.MULTILINE)
     assert headings == [], "a heading without a text"
+
+
+def rivals(**sections: dict[str, object]) -> dict[str, object]:
+    """A positioning with two competitors, and the claims about each."""
+    alternatives = [
+        {
+            "key": key,
+            "name": name,
+            "claims": ledger({"id": key, "them": name}, **found).model_dump(),
+        }
+        for key, name, found in (
+            ("globex", "Globex", sections.get("globex", {})),
+            ("initech", "Initech", sections.get("initech", {})),
+        )
+    ]
+    return {"positioning": {"alternatives": alternatives}}
+
+
+def test_one_result_is_no_story_and_two_are():
+    found = [
+        claim(f"f{at}", f"Result {at}", audience="customer", customer="Umbrella")
+        for at in (1, 2)
+    ]
+    one = rivals(globex={"proof_points": found[:1]})
+    assert lacking("success_story.md.j2", **one).held_back == ("quotes",)
+    two = rivals(globex={"proof_points": found})
+    assert lacking("success_story.md.j2", **two).held_back == ()
+
+
+def test_readers_outside_get_the_strengths_of_all_competitors_or_of_none():
+    strong = {"their_strengths": [claim("s1", "It is known.", audience="customer")]}
+    both = rivals(globex=strong, initech=strong)
+    text = lacking("white_paper.md.j2", **both).text
+    assert ("**Globex.**" in text, "**Initech.**" in text) == (True, True)
+    found = lacking("white_paper.md.j2", **rivals(globex=strong))
+    assert "**Globex.**" not in found.text
+    assert "claims.their_strengths" in found.lacks
+
+
+def test_a_competitor_of_whom_nothing_can_be_said_is_no_empty_line():
+    strong = {"their_strengths": [claim("s1", "It is known.", audience="customer")]}
+    text = lacking("positioning_statement.md.j2", **rivals(globex=strong)).text
+    assert "- **Globex.** It is known." in text
+    assert "**Initech.**" not in text
