@@ -185,7 +185,7 @@ def rivals(**sections: dict[str, object]) -> dict[str, object]:
     return {"positioning": {"alternatives": alternatives}}
 
 
-def test_one_result_is_no_story_and_two_are():
+def test_a_story_needs_two_results():
     found = [
         claim(f"f{at}", f"Result {at}", audience="customer", customer="Umbrella")
         for at in (1, 2)
@@ -206,7 +206,7 @@ def test_readers_outside_get_the_strengths_of_all_competitors_or_of_none():
     assert "claims.their_strengths" in found.lacks
 
 
-def test_a_competitor_of_whom_nothing_can_be_said_is_no_empty_line():
+def test_a_competitor_of_whom_nothing_can_be_said_is_left_out():
     strong = {"their_strengths": [claim("s1", "It is known.", audience="customer")]}
     text = lacking("positioning_statement.md.j2", **rivals(globex=strong)).text
     assert "- **Globex.** It is known." in text

@@ -49,7 +49,7 @@ def test_a_missing_message_is_the_value_statement_and_the_summary_as_they_fit():
     assert all(message.over == 0 and not message.given for message in messages)
 
 
-def test_a_summary_that_is_no_sentence_becomes_one_and_is_not_strung_on():
+def test_a_summary_without_a_verb_becomes_a_sentence_and_stands_alone():
     summary = "A data store for people who would rather sleep"
     assert [each.text for each in made(summary=summary)] == [
         None,
