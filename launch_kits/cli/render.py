@@ -22,7 +22,7 @@ from launch_kits.cli.options import (
     say,
     tell,
 )
-from launch_kits.cli.render_edits import refuse_conflicts, say_edits
+from launch_kits.cli.render_edits import refuse_conflicts, say_edits, say_unedited
 from launch_kits.cli.render_lacks import refuse_lacks, say_boxes, say_lacks
 from launch_kits.errors import InputError, NotFound, Refused, suggest
 from launch_kits.settings import Settings
@@ -180,6 +180,7 @@ def _write(
                 renewed.add(written.task)
     _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))
     kept = _tell_made(made, folder)
+    say_unedited(made, [folder, *([home] if home else [])])
     _say_stale(stale, renewed, task)
     refuse_conflicts(kept)
     if complete:

@@ -132,28 +132,28 @@ class TemplateContext:
 
     def messages(self) -> tuple[ProductMessage, ...]:
         """The product in 10, 25, 50 and 100 words."""
-        ours = self._supported(self.facts.brief.positioning.attributes)
-        return messages_of(self.facts.brief, ours)
+        return messages_of(self.facts.brief)
 
     def problems(self) -> tuple[Finding, ...]:
-        """The problems of customers that the reader may see."""
-        return tuple(
-            problem
-            for problem in self.facts.brief.research.problems
-            if self.audience.may_read(problem.audience)
-        )
+        """The problems that the reader may see; outside the company, those with a source."""
+        known = self.facts.brief.research.problems
+        told = [each for each in known if self.audience.may_read(each.audience)]
+        if self.audience is Audience.INTERNAL:
+            return tuple(told)
+        for each in told:
+            if each.source is None:
+                self.gap(f"a source of “{each.text}”", "research.problems.source")
+        return tuple(each for each in told if each.source is not None)
 
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes that the reader may see.
 
         Readers outside the company see a quote only if its speaker has agreed.
         """
-        inside = self.audience is Audience.INTERNAL
-        return tuple(
-            quote
-            for quote in self.facts.brief.quotes
-            if inside or quote.permission == "given"
-        )
+        known = self.facts.brief.quotes
+        if self.audience is Audience.INTERNAL:
+            return known
+        return tuple(each for each in known if each.permission == "given")
 
     def sourced(self, thing: Finding | Segment | Deal | Quote | Commitment) -> Markdown:
         """The source number of a finding, segment, deal or quote.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from launch_kits.documents import (
+    FORMATS,
     Facts,
     TaskFacts,
     file_stem,
@@ -28,6 +29,7 @@ from launch_kits.settings.masters import Masters
 __all__ = [
     "KEPT",
     "Written",
+    "edited_copies",
     "not_offered",
     "note_written",
     "noted_in",
@@ -73,17 +75,18 @@ def write(
     """Write all documents for all audiences.
 
     ``only`` names a task, to write only its document. A document is written for the audiences that
-    may read it, and in those of the formats that its template offers. If there are several
-    audiences, each has its own subfolder. ``folders`` hold templates that replace the built-in
-    ones, ``edits`` tells what becomes of edited documents, and ``masters`` are the company's own
-    files for slides and Word files.
+    may read it, and in those of the formats that its template offers. Working copies lie in
+    ``out``; copies for partners and for customers have a subfolder each, so that none takes the
+    place of another. ``folders`` hold templates that replace the built-in ones, ``edits`` tells
+    what becomes of edited documents, and ``masters`` are the company's own files for slides and
+    Word files.
 
     Returns the documents one after the other. Raises DocumentError if one cannot be rendered or
     written.
     """
     for audience, task in _documents(facts, audiences=audiences, only=only):
         folder = out
-        if len(audiences) > 1:
+        if audience is not Audience.INTERNAL:
             folder = out / audience
             _must_be_no_link(folder)
         yield write_document(
@@ -107,6 +110,17 @@ def _must_be_no_link(folder: Path) -> None:
         raise DocumentError(
             f"{folder}: a link, which is not followed; remove it, or name another folder"
         )
+
+
+def edited_copies(task: str, folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The working copies of a task's document in some folders that a person edited."""
+    stem = file_stem(task)
+    found = [
+        folder / name
+        for folder in dict.fromkeys(folders)
+        for name in OutputFolder(folder).edited(f"{stem}.{each}" for each in FORMATS)
+    ]
+    return tuple(found)
 
 
 def not_offered(

@@ -1,6 +1,6 @@
 """The product in 10, 25, 50 and 100 words.
 
-A message comes from the brief, or is built from its positioning.
+A message comes from the brief, or is a whole sentence made of its positioning or its summary.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from launch_kits.claims.lines import Cited
-from launch_kits.claims.proofs import Supported
 from launch_kits.documents.filters import covers
 from launch_kits.documents.phrases import (
     article,
@@ -17,13 +15,14 @@ from launch_kits.documents.phrases import (
     capitalized,
     ended,
     midsentence,
-    sentence,
 )
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
-from launch_kits.inputs.positioning import Attribute
 
 __all__ = ["ProductMessage", "messages_of"]
+
+#: the first words of a summary that says what the product is, and is no sentence by itself
+_ARTICLES = ("a ", "an ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,6 @@ class ProductMessage:
     text: str | None
     #: whether it is in the brief; if not, it was built
     given: bool
-    #: the marks that must be printed with it
-    mark: str = ""
-    sources: tuple[Cited, ...] = ()
-    #: the text for a place without footnotes: each sentence says who measured its figures
-    said: str | None = None
 
     @property
     def count(self) -> int:
@@ -56,59 +50,31 @@ class ProductMessage:
 
     @property
     def length(self) -> int:
-        """The number of its characters without footnotes, with its mark."""
-        # a mark is printed after a space, in brackets
-        mark = len(self.mark) + 3 if self.mark else 0
-        return len(self.said or "") + mark
+        """The number of its characters."""
+        return len(self.text or "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A sentence of a message."""
-
-    text: str
-    mark: str = ""
-    sources: tuple[Cited, ...] = ()
-    #: the text as the first sentence, which has to name the product
-    alone: str = ""
-    #: who measured the figures of its sources
-    measured: str = ""
-
-    def at(self, position: int) -> str:
-        """The text at a position in a message."""
-        return self.text if position else self.alone or self.text
-
-    def said_at(self, position: int) -> str:
-        """The text at a position in a message without footnotes."""
-        text = self.at(position)
-        # the shortest text has the value alone, which has no figures of a source
-        if not self.measured or text == self.alone:
-            return text
-        return f"{sentence(text)} (measured by {self.measured})."
-
-
-def messages_of(
-    brief: Brief, ours: Sequence[Supported[Attribute]]
-) -> tuple[ProductMessage, ...]:
+def messages_of(brief: Brief) -> tuple[ProductMessage, ...]:
     """The four messages of a brief, shortest first.
 
-    ``ours`` are the attributes that the reader may see. A message that is not in the brief is built
-    from whole sentences: the value statement, the summary, and each attribute with its value, as
-    many as fit. A message that would only repeat a shorter one has no text.
+    A message that is not in the brief is the value statement and the summary, if that is a
+    sentence of its own, or one of them, as they fit. Nothing else is strung together. A message
+    that would only repeat a shorter one has no text.
     """
-    parts = list(_parts(brief, ours))
+    texts = list(_texts(brief))
     messages: list[ProductMessage] = []
     for key, words in LENGTHS.items():
         text = getattr(brief.messages, key)
         if text:
-            given = ProductMessage(words, key, text, given=True, said=text)
-            messages.append(given)
+            messages.append(ProductMessage(words, key, text, given=True))
         else:
-            messages.append(_built(key, words, parts, messages))
+            built = _built(words, texts, messages)
+            messages.append(ProductMessage(words, key, built, given=False))
     return tuple(messages)
 
 
-def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part]:
+def _texts(brief: Brief) -> Iterator[str]:
+    """The texts of a message that is built, the longest first."""
     positioning = brief.positioning
     category = behind(positioning.category or "", "a")
     first = ""
@@ -116,56 +82,31 @@ def _parts(brief: Brief, ours: Sequence[Supported[Attribute]]) -> Iterator[_Part
     if category and positioning.benefit:
         benefit = ended(behind(positioning.benefit, "that"))
         first = f"{brief.product} is {article(category)} {category} that {benefit}"
-        yield _Part(first)
     # a summary may say the same in fewer words
     again = category in summary.lower() and covers(first, summary, 100)
+    if first and summary and not again and not _is_phrase(summary):
+        yield f"{first} {capitalized(ended(summary))}"
+    if first:
+        yield first
     if summary and not again:
-        text = capitalized(ended(summary))
-        named = brief.product.lower() in text.lower()
-        yield _Part(
-            text, alone=text if named else f"{brief.product}: {midsentence(text)}"
-        )
-    for attribute in ours:
-        yield _attribute_part(brief, attribute)
+        yield _named(brief.product, ended(summary))
 
 
-def _attribute_part(brief: Brief, attribute: Supported[Attribute]) -> _Part:
-    sources = [source for line in attribute.lines for source in line.sources]
-    value = capitalized(attribute.item.value)
-    measured = [source.measured_by for source in sources if source.measured_by]
-    company = brief.brand.name or ", ".join(dict.fromkeys(measured))
-    return _Part(
-        text=f"{ended(value)} {capitalized(ended(attribute.item.text))}",
-        mark="; ".join(attribute.marks),
-        sources=tuple(dict.fromkeys(sources)),
-        alone=f"{brief.product}: {ended(midsentence(value))}",
-        measured=company if measured else "",
-    )
+def _is_phrase(summary: str) -> bool:
+    return summary.lower().startswith(_ARTICLES)
+
+
+def _named(product: str, summary: str) -> str:
+    """A summary as a sentence that names the product."""
+    if product.lower() in summary.lower():
+        return capitalized(summary)
+    link = " is " if _is_phrase(summary) else ": "
+    return f"{product}{link}{midsentence(summary)}"
 
 
 def _built(
-    key: str, words: int, parts: Sequence[_Part], shorter: Sequence[ProductMessage]
-) -> ProductMessage:
-    """Build a message of as many parts as fit into its words."""
-    taken: list[_Part] = []
-    sentences: list[str] = []
-    for part in parts:
-        following = part.at(len(taken))
-        if len(" ".join([*sentences, following]).split()) <= words:
-            taken.append(part)
-            sentences.append(following)
-    text = " ".join(sentences)
-    if not text or any(text == other.text for other in shorter):
-        return ProductMessage(words, key, None, given=False)
-    marks = dict.fromkeys(part.mark for part in taken if part.mark)
-    sources = dict.fromkeys(source for part in taken for source in part.sources)
-    said = [part.said_at(position) for position, part in enumerate(taken)]
-    return ProductMessage(
-        words,
-        key,
-        text,
-        given=False,
-        mark="; ".join(marks),
-        sources=tuple(sources),
-        said=" ".join(said),
-    )
+    words: int, texts: Sequence[str], shorter: Sequence[ProductMessage]
+) -> str | None:
+    """The first text that fits, unless a shorter message says it."""
+    fit = next((each for each in texts if len(each.split()) <= words), None)
+    return None if any(fit == other.text for other in shorter) else fit

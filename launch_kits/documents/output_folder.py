@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,6 +82,16 @@ class OutputFolder:
             return None
         known = entry["audience"] if entry else Audience.INTERNAL
         return _decoded(content) if known == self.reader else None
+
+    def edited(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the named files that a person edited."""
+        entries = self._entries()
+        contents = [(name, self._content(name)) for name in names]
+        return tuple(
+            name
+            for name, content in contents
+            if content is not None and not _is_as_written(content, entries.get(name))
+        )
 
     def save(
         self, name: str, content: bytes, *, edits: Edits = Edits.KEEP, text: bool

@@ -41,6 +41,7 @@ CODES = FAULTS | {
     "no-real-backup",
     "no-strengths",
     "notice-doubtful",
+    "other-price",
     "overcommitted",
     "release-after-launch",
     "role-held-by-lead",

@@ -21,6 +21,7 @@ from launch_kits.lint import (
     notice,
     order,
     people,
+    plan_prices,
     proof,
     shown,
     stale,
@@ -94,6 +95,7 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from shown.wider_readers(subject)
     yield from shown.sections(subject)
     yield from ended.proofs(subject)
+    yield from plan_prices.prices(subject)
 
 
 def lint_unsound(reading: FileReading, *, today: date) -> tuple[Fault, ...]:

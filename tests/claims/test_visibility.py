@@ -58,3 +58,26 @@ def test_a_source_of_theirs_or_a_quote_answers_a_statement():
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "src", "out"),
+    [
+        ("The price of Plus is 7 USD a month", "ours", False),
+        ("Plus costs 7 USD a month", "theirs", False),
+        ("Plus costs 7 USD a month", "ours", True),
+        ("The price of Plus is 7 USD or 6 USD", "ours", True),
+        ("The price of Plus is told on request", "theirs", True),
+    ],
+)
+def test_a_line_with_one_value_of_an_open_conflict_stays_inside(text, src, out):
+    values = [{"value": "7 USD", "src": "theirs"}, {"value": "6 USD", "src": "theirs"}]
+    conflict = {"id": "x1", "kind": "conflict", "values": values}
+    claims = ledger(
+        pricing=[claim("c1", text, src=src, audience="customer")],
+        conflicts=[{**conflict, "subject": "Price of Globex Plus"}],
+    )
+    (line,) = claims.pricing
+    assert hidden_because(claims, line, today=TODAY, reader=INTERNAL) is None
+    why = hidden_because(claims, line, today=TODAY, reader=CUSTOMER)
+    assert why == (None if out else "sources disagree about it")

@@ -150,7 +150,9 @@ def test_a_format_that_no_document_has_is_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_several_audiences_have_a_folder_each(cli: Cli, tmp_path):
+def test_readers_outside_have_a_folder_each_beside_the_working_copies(
+    cli: Cli, tmp_path
+):
     now = ("--now", "2026-11-23T12:00:00+00:00")
     said = cli.ok(
         "render",
@@ -165,10 +167,12 @@ def test_several_audiences_have_a_folder_each(cli: Cli, tmp_path):
     assert sorted(said.out.split()) == [str(tmp_path / "out" / name) for name in found]
     by = {
         who: {name for name in found if name.startswith(who)}
-        for who in ("internal", "partner", "customer")
+        for who in ("partner/", "customer/")
     }
-    assert len(by["internal"]) > len(by["partner"]) >= len(by["customer"]) > 0
-    assert "internal/battlecard-redis.md" in found
+    inside = {name for name in found if "/" not in name}
+    assert len(inside) > len(by["partner/"]) >= len(by["customer/"]) > 0
+    assert len(found) == len(inside) + len(by["partner/"]) + len(by["customer/"])
+    assert "battlecard-redis.md" in found
     assert "customer/battlecard-redis.md" not in found
 
 
@@ -316,7 +320,7 @@ def test_missing_parts_are_told_beside_the_document_and_refused_if_it_must_be_co
     said = cli.ok(*command)
     assert "note: press_release lacks summary, " in said.err
     assert ", quotes.us, " in said.err
-    text = (tmp_path / "out/press_release.md").read_text("utf-8")
+    text = (tmp_path / "out/customer/press_release.md").read_text("utf-8")
     assert "BERLIN" in text
     assert "quotes.us" not in text
     refused = cli(*command, "--complete")
@@ -352,4 +356,4 @@ def test_a_brief_chooses_the_readers_of_a_document(cli: Cli, write, tmp_path):
         "--out",
         tmp_path / "out",
     )
-    assert names(tmp_path / "out") == ["battlecard-kite.md"]
+    assert names(tmp_path / "out") == ["customer/battlecard-kite.md"]

@@ -78,3 +78,48 @@ def test_force_overwrites_an_edit(render, tmp_path) -> None:
 
 def test_merge_and_force_exclude_each_other(render) -> None:
     assert "choose one" in render("--merge", "--force", works=False).err
+
+
+@pytest.fixture
+def for_customers(cli: Cli, write, tmp_path: Path):
+    """Render the card of a brief, whose readers are customers, for some readers."""
+    path = write(documents={CARD: {"audience": "customer"}})
+
+    def run(audience: str, *options: str):
+        out = ("--out", tmp_path / "out", "--now", NOW)
+        return cli.ok("render", path, CARD, "--audience", audience, *out, *options)
+
+    return run
+
+
+@pytest.mark.parametrize("audience", ["customer", "partner", "internal,customer"])
+def test_a_copy_for_readers_outside_never_takes_the_place_of_the_working_copy(
+    for_customers, tmp_path, audience
+) -> None:
+    for_customers("internal")
+    card = tmp_path / "out/battlecard-kite.md"
+    before = card.read_bytes()
+    said = for_customers(audience)
+    assert card.read_bytes() == before
+    reader = audience.rpartition(",")[2]
+    assert (tmp_path / "out" / reader / "battlecard-kite.md").exists()
+    assert "does not have the edits" not in said.err
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_an_edit_that_is_not_in_the_copy_of_customers_is_told(
+    for_customers, tmp_path, kind
+) -> None:
+    for_customers("internal", "--format", "md,html")
+    card = tmp_path / f"out/battlecard-kite.{kind}"
+    edit(card, "Falcon 2", "Falcon II")
+    said = for_customers("customer", "--format", "html")
+    assert (
+        f"warning: the copy of {CARD} for customer readers does not have the edits of {card}"
+        in said.err
+    )
+    copy = tmp_path / "out/customer/battlecard-kite.html"
+    assert f"edit {copy} too" in said.err
+    edit(copy, "Falcon 2", "Falcon II")
+    again = for_customers("customer", "--format", "html")
+    assert "does not have the edits" not in again.err

@@ -95,12 +95,11 @@ def test_a_link_in_the_place_of_an_audiences_folder_is_not_followed(
     elsewhere.mkdir()
     out = tmp_path / "out"
     out.mkdir()
-    (out / "internal").symlink_to(elsewhere)
-    facts = facts_of_rollout(
-        Rollout.of(brief_with(), today=NOW.date()), today=NOW.date()
-    )
+    (out / "partner").symlink_to(elsewhere)
+    given = brief_with(documents={CARD: {"audience": "partner"}})
+    facts = facts_of_rollout(Rollout.of(given, today=NOW.date()), today=NOW.date())
     both = (Audience.INTERNAL, Audience.PARTNER)
-    with pytest.raises(DocumentError, match="internal: a link, which is not followed"):
+    with pytest.raises(DocumentError, match="partner: a link, which is not followed"):
         list(write(facts, out, audiences=both))
     assert list(elsewhere.iterdir()) == []
 

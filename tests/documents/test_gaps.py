@@ -106,6 +106,33 @@ def test_a_document_tells_what_it_lacks_and_its_copy_for_customers_does_not():
         assert word not in found.text
 
 
+def test_problems_and_promises_without_a_source_stay_inside():
+    source = {"url": "https://example.com/a", "as_of": "2026-11-01"}
+    both = [
+        {"text": "It is said.", "audience": "customer"},
+        {"text": "It is shown.", "audience": "customer", "source": source},
+    ]
+    given = {"research": {"problems": both}, "commitments": both}
+    found = lacking("white_paper.md.j2", **given)
+    assert "It is said" not in found.text
+    assert found.text.count("It is shown") == 2
+    assert {"research.problems.source", "commitments.source"} <= {*found.lacks}
+    inside = render("white_paper.md.j2", facts(brief(**given)))
+    assert inside.count("It is said. *(not sourced)*") == 2
+
+
+def test_the_last_day_of_a_promise_is_said_once():
+    source = {"url": "https://example.com/a", "as_of": "2026-11-01"}
+    more = {"until": "2027-12-31", "audience": "customer", "source": source}
+    given = [
+        {"text": "The price stays until the end of 2027", **more},
+        {"text": "Fixes for the 2027 release", **more},
+    ]
+    text = lacking("one_pager.md.j2", commitments=given).text
+    assert "- The price stays until the end of 2027.[^1]" in text
+    assert "- Fixes for the 2027 release, until 31 December 2027.[^1]" in text
+
+
 def test_a_release_without_a_place_and_a_story_without_a_customer_are_held_back(
     tmp_path,
 ):

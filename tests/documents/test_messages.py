@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.claims.proofs import supported
 from launch_kits.documents.messages import messages_of
 from launch_kits.inputs.content import LENGTHS
-from tests.samples import INTERNAL, TODAY, brief, claim, ledger
+from tests.samples import brief
 
 POSITIONING = {
     "category": "open data store",
@@ -16,16 +15,13 @@ POSITIONING = {
             "key": "b",
             "text": "Twice the speed on the same machines",
             "value": "Fewer nodes",
-            "proof": ["globex.y1"],
         },
     ],
 }
 
 
 def made(**more):
-    given = brief(**more)
-    ours = supported(given, given.positioning.attributes, today=TODAY, reader=INTERNAL)
-    return messages_of(given, ours)
+    return messages_of(brief(**more))
 
 
 def test_a_message_of_the_brief_is_taken_as_it_is_and_its_words_are_counted():
@@ -41,32 +37,34 @@ def test_a_message_of_the_brief_is_taken_as_it_is_and_its_words_are_counted():
     assert [message.text for message in longer] == [None, None, None]
 
 
-def test_a_missing_message_is_built_from_whole_sentences_that_fit():
-    claims = ledger(
-        why_we_win=[claim("y1", "Twice the speed, 2x.", kind="vendor_claim")]
-    )
-    alternatives = [{"key": "globex", "name": "Globex", "claims": claims.model_dump()}]
-    messages = made(
-        positioning={**POSITIONING, "alternatives": alternatives},
-        summary="it stores data",
-    )
+def test_a_missing_message_is_the_value_statement_and_the_summary_as_they_fit():
+    messages = made(positioning=POSITIONING, summary="it stores data")
     first = "Acme 2 is an open data store that keeps a licence that Legal reads once."
     assert [message.text for message in messages] == [
-        "Acme 2: it stores data. Read once. Open licence.",
-        f"{first} It stores data. Read once. Open licence.",
-        (
-            f"{first} It stores data. Read once. Open licence. Fewer nodes. Twice the speed "
-            f"on the same machines."
-        ),
+        "Acme 2: it stores data.",
+        f"{first} It stores data.",
+        None,
         None,
     ]
     assert all(message.over == 0 and not message.given for message in messages)
-    assert [message.mark for message in messages] == ["", "", "our own measurement", ""]
-    assert [len(message.sources) for message in messages] == [0, 0, 1, 0]
-    told = "Twice the speed on the same machines"
-    assert messages[2].said == (messages[2].text or "").replace(
-        told, f"{told} (measured by Acme)"
-    )
+
+
+def test_a_summary_that_is_no_sentence_becomes_one_and_is_not_strung_on():
+    summary = "A data store for people who would rather sleep"
+    assert [each.text for each in made(summary=summary)] == [
+        None,
+        "Acme 2 is a data store for people who would rather sleep.",
+        None,
+        None,
+    ]
+    both = made(positioning=POSITIONING, summary=summary)
+    first = "Acme 2 is an open data store that keeps a licence that Legal reads once."
+    assert [each.text for each in both] == [None, first, None, None]
+
+
+def test_attributes_are_not_strung_together():
+    attributes = {"attributes": POSITIONING["attributes"]}
+    assert [each.text for each in made(positioning=attributes)] == [None] * 4
 
 
 def test_parts_of_the_brief_follow_the_words_of_the_sentence_and_say_nothing_twice():

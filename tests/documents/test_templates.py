@@ -326,7 +326,7 @@ def test_a_claim_leaves_every_document_the_day_after_its_last(name):
     question = {**line, "id": "q1", "they_say": "Ending soon", "answer": "Ending soon"}
     claims = ledger(
         their_strengths=[line],
-        proof_points=[{**line, "id": "f1"}],
+        proof_points=[{**line, "id": "f1", "customer": "Initech"}],
         disqualifiers=[{**line, "id": "d1"}],
         objections=[question],
     )

@@ -26,6 +26,8 @@ _READERS = {
     Audience.PARTNER: "For partners",
     Audience.CUSTOMER: "For customers",
 }
+#: template → its readers in words, in the copy that goes out
+_OF_TEMPLATES = {"press_release.md.j2": "For the press"}
 
 
 #: the text for readers outside, as those have it who still work on it
@@ -87,10 +89,18 @@ def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
     return DocumentMetadata(
         title=one_line(task.title),
         product=product,
-        reader=_WORKING if working else _READERS[reader],
+        reader=_reader(task, reader, working=working),
         author=one_line(task.owner_name) if inside else look.name or product,
         day=facts.today,
         paper=Paper.LETTER if country in _LETTER else Paper.A4,
         look=look,
         dated=facts.reader is not Audience.CUSTOMER,
     )
+
+
+def _reader(task: TaskFacts, reader: Audience, *, working: bool) -> str:
+    """The readers of a copy in words."""
+    if working:
+        return _WORKING
+    public = _OF_TEMPLATES.get(task.template or "")
+    return public if public and reader is Audience.CUSTOMER else _READERS[reader]

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from launch_kits.inputs.audience import Audience
 from launch_kits.lint.against.known import Known
 from launch_kits.lint.against.patterns import (
-    Money,
     WrittenDay,
     days_in,
-    money_in,
     versions_in,
 )
 from launch_kits.lint.against.texts import OutsideText
 from launch_kits.lint.dates import weekday_slips
+from launch_kits.lint.money import Money, money_in
+from launch_kits.lint.plan_prices import contradictions
 
 __all__ = ["TextSlip", "dates", "names", "prices", "versions"]
 
@@ -117,20 +117,11 @@ def prices(text: OutsideText, known: Known) -> Iterator[TextSlip]:
 
 
 def _of_another_plan(text: OutsideText, money: Money, known: Known) -> str | None:
-    """Return the fault of an amount whose sentence names one plan, with another price."""
-    sentence = text.sentence_at(money.start).casefold()
-    priced = [price for price in known.brief.pricing if price.amount is not None]
-    named = [price for price in priced if price.plan.casefold() in sentence]
-    if len(named) != 1 or sum(1 for _ in money_in(text.sentence_at(money.start))) > 1:
-        return None
-    amounts = {float(price.amount or 0) for price in priced}
-    price = named[0]
-    if (
-        price.currency == money.currency
-        and price.amount != money.amount
-        and money.amount in amounts
-    ):
-        return f"the brief's price of {price.plan} is {price.amount:,} {price.currency}"
+    """Return the fault of an amount whose sentence names a plan with another price."""
+    sentence = text.sentence_at(money.start)
+    for found in contradictions(sentence, known.brief):
+        if (found.money.words, found.money.amount) == (money.words, money.amount):
+            return found.reason
     return None
 
 

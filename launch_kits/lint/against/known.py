@@ -12,7 +12,8 @@ from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Claim, Ledger
-from launch_kits.lint.against.patterns import days_in, money_in, versions_in
+from launch_kits.lint.against.patterns import days_in, versions_in
+from launch_kits.lint.money import money_in
 from launch_kits.plan.rollout import Rollout
 from launch_kits.workdays.countries import resting
 

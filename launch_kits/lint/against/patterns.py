@@ -1,4 +1,4 @@
-"""Finds dates, amounts of money and versions in a text."""
+"""Finds dates and versions in a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-__all__ = ["Money", "Version", "WrittenDay", "days_in", "money_in", "versions_in"]
+__all__ = ["Version", "WrittenDay", "days_in", "versions_in"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov")
 _MONTH = (
@@ -23,15 +23,6 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
-#: sign or name → ISO 4217 code; a dollar may be of several countries
-_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR"}
-_CODES = "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL|MXN|SGD|ZAR"
-_NUMBER = r"\d{1,3}(?:[,'\u2019\u202f]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?(?!\d)"
-_MONEY = re.compile(
-    rf"(?<![\w.])(?:(?P<c1>{_CODES}|[€£¥$₹])\s?(?P<n1>{_NUMBER})"
-    # a sign with a number behind it belongs to that one: "in 2027 €5"
-    rf"|(?P<n2>{_NUMBER})\s?(?P<c2>{_CODES}\b|[€£¥₹])(?!\s?\d))"
-)
 _NUMBERED = r"\d{1,3}(?:\.\d+)"
 #: the words after a number that is an amount, or a page of several
 _AMOUNT = re.compile(
@@ -56,15 +47,6 @@ class WrittenDay(NamedTuple):
     #: (month, day)
     day: tuple[int, int]
     year: int | None
-
-
-class Money(NamedTuple):
-    """An amount as a text writes it."""
-
-    words: str
-    start: int
-    currency: str
-    amount: float
 
 
 class Version(NamedTuple):
@@ -93,15 +75,6 @@ def days_in(text: str) -> Iterator[WrittenDay]:
         except ValueError:
             value = None
         yield WrittenDay(found[0], found.start(), value, (month, day), year or None)
-
-
-def money_in(text: str) -> Iterator[Money]:
-    """Yield the amounts of money of a text."""
-    for found in _MONEY.finditer(text):
-        sign = found["c1"] or found["c2"]
-        number = re.sub(r"[,'\u2019\u202f](?=\d{3})", "", found["n1"] or found["n2"])
-        amount = float(number.replace(",", "."))
-        yield Money(found[0], found.start(), _SIGNS.get(sign, sign), amount)
 
 
 def versions_in(text: str, name: str) -> Iterator[Version]:

@@ -34,6 +34,14 @@ def test_the_reader_is_the_widest_audience(reader, audience, said):
     )
 
 
+def test_a_press_release_is_for_the_press():
+    release = task(audience=CUSTOMER, template="press_release.md.j2")
+    outside = metadata_of(facts(brief(), reader=CUSTOMER), release)
+    assert outside.reader == "For the press"
+    inside = metadata_of(facts(brief(), reader=INTERNAL), release)
+    assert inside.reader == "Internal, working copy"
+
+
 def test_only_internal_readers_see_the_owner():
     assert metadata_of(facts(brief()), task()).author == "Pam"
     assert (

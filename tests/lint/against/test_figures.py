@@ -54,6 +54,15 @@ def test_a_price_of_another_plan_is_told(known: Known):
     assert list(figures.prices(said("The Team plan costs 20 USD."), two)) == []
 
 
+def test_a_price_that_a_claim_has_and_the_brief_has_not_is_told(known: Known):
+    price = known.brief.pricing[0].model_copy(update={"plan": "Team", "amount": 6.5})
+    more = {"pricing": (price,), "summary": "It costs 6 USD"}
+    told = Known(known.brief.model_copy(update=more), known.rollout, known.today)
+    assert 6 in told.amounts["USD"]
+    (slip,) = figures.prices(said("The Team plan costs 6 USD."), told)
+    assert "price of Team is 6.5 USD" in slip.message
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
