@@ -68,7 +68,7 @@ def _traces() -> list[SQLModel]:
         RoomSession(
             digest="a",
             email="PMM@example.com",
-            way="oidc",
+            method="oidc",
             made_at=NOW,
             seen_at=NOW,
             ends_at=NOW,
