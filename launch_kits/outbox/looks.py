@@ -48,7 +48,8 @@ def to_look_for(
         col(Notice.kind).in_([*LIVING, NoticeKind.NEWS]),
     )
     found: dict[str, list[Notice]] = defaultdict(list)
-    for notice in session.exec(query.order_by(col(Notice.sent_at))).all():
+    newest_last = query.order_by(col(Notice.sent_at), col(Notice.key))
+    for notice in session.exec(newest_last).all():
         if notice.living:
             found[str(notice.channel)].append(notice)
     rows = session.exec(select(Lease).where(col(Lease.name).startswith(LOOK))).all()

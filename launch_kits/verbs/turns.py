@@ -192,7 +192,9 @@ def _last_turn(change: Change) -> Notice | None:
         Notice.kind == NoticeKind.NEWS,
         col(Notice.key).contains(":at-risk-") | col(Notice.key).contains(":on-track-"),
     )
-    found = change.session.exec(query.order_by(col(Notice.filed_at))).all()
+    found = change.session.exec(
+        query.order_by(col(Notice.filed_at), col(Notice.key))
+    ).all()
     told = [
         each
         for each in found

@@ -102,7 +102,7 @@ def test_a_check_is_taken_in_the_same_step(store: Store, named: str) -> None:
     assert outcome.message == (
         'research is done; check 1 of "story" (We asked five) is checked; '
         '1 check of its gate is still open; check 2 of "story" (Everybody tells it) is checked; '
-        "the gate is passed: The story stands"
+        'the gate is passed: The story stands, but its work is open: "Positioning"'
     )
     assert outcome.hints == ()
     found = at_stage(store, "story").checks
@@ -162,7 +162,10 @@ def test_a_check_of_a_fanned_out_task_is_met_when_all_are_done(store: Store) -> 
     outcome = approve(
         store, SLUG, "battlecard:kite", by=LEAD, checks=["sales.cards"], now=later
     )
-    assert outcome.message.endswith("the gate is passed: Sales can sell it")
+    assert outcome.message.endswith(
+        "the gate is passed: Sales can sell it, but its work is open: "
+        '"Legal review", "Training"'
+    )
     found = at_stage(store, "sales").checks[0]
     assert (found.checked_by, found.link) == (LEAD, f"{LINK}/kite")
 

@@ -129,7 +129,7 @@ def test_a_launch_day_too_soon_names_the_earliest_possible_day(
     said = falcon_office.fill(LEAD, **{**FILLED, "launch_on": "2027-01-20"})["errors"][
         "launch_on"
     ]
-    found = day_of(said.removesuffix(".").partition(" works is ")[2])
+    found = day_of(said.removesuffix(".").partition(" works by the dates alone is ")[2])
     assert found is not None
     earliest = found.isoformat()
     assert falcon_office.fill(LEAD, **{**FILLED, "launch_on": earliest}) == {}
