@@ -174,8 +174,8 @@ def _add_task(
         return False
     ends = contents.hours.calendar.last_on_or_before(finish)
     today = planned if ends == contents.today else None
-    if contents.today < task.due and (task.launch, task.key) in contents.told_lately:
-        # a day ahead is in the message that they got a working day ago
+    if contents.today <= task.due and (task.launch, task.key) in contents.told_lately:
+        # the due day and those ahead are in the message that they got a working day ago
         due = today = None
     name = task.launch, task.key
     soon = name in contents.told_soon

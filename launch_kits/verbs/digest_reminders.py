@@ -85,7 +85,7 @@ def unsaid(
 ) -> Sequence[Notice]:
     """Drop reminders that say no more than the last digest did; return the others.
 
-    One for a day ahead says no more if that digest listed its task a working day ago at most, or
+    One until the due day says no more if that digest listed its task a working day ago at most, or
     three of them if it is due soon; one for an overdue task if a reminder, or a list in a digest,
     told it in the same five working days.
     """
@@ -104,7 +104,7 @@ def unsaid(
             continue
         task = find_task(session, notice.launch, notice.task)
         mark = _mark_of(notice, task, hours=hours, today=today)
-        ahead = today < task.due and (task.launch, task.key) in listed
+        ahead = today <= task.due and (task.launch, task.key) in listed
         days = days_reminded(session, notice, hours) if task.due < today else []
         told = {*said, *(due_mark(task, hours, day) for day in days)}
         name = task.launch, task.key

@@ -47,6 +47,20 @@ def test_a_day_ahead_is_not_worth_a_digest_while_its_message_is_fresh(
     assert worth == {"02-04": [], "02-05": ["soon"], "02-08": ["today"]}
 
 
+def test_a_due_day_is_told_by_the_message_of_the_working_day_before(
+    falcon: Store,
+) -> None:
+    send_all(falcon)
+    reassign(falcon, SLUG, "research", to=OPS, now=at("02-05"))  # due on Monday the 8th
+    worth = {}
+    with falcon.read() as session:
+        for day in ("02-08", "02-09"):
+            found = contents_of(session, OPS, RunningLaunches(at(day, 9)))
+            assert found is not None
+            worth[day] = sorted(each.partition(":")[0] for each in found.worth)
+    assert worth == {"02-08": [], "02-09": ["late-1"]}
+
+
 def test_a_task_that_comes_back_from_a_deputy_is_left_to_its_own_message(
     store: Store,
 ) -> None:
