@@ -54,11 +54,11 @@ def test_a_due_day_is_told_by_the_message_of_the_working_day_before(
     reassign(falcon, SLUG, "research", to=OPS, now=at("02-05"))  # due on Monday the 8th
     worth = {}
     with falcon.read() as session:
-        for day in ("02-08", "02-09"):
+        for day in ("02-08", "02-10"):
             found = contents_of(session, OPS, RunningLaunches(at(day, 9)))
             assert found is not None
             worth[day] = sorted(each.partition(":")[0] for each in found.worth)
-    assert worth == {"02-08": [], "02-09": ["late-1"]}
+    assert worth == {"02-08": [], "02-10": ["late-1"]}
 
 
 def test_a_task_that_comes_back_from_a_deputy_is_left_to_its_own_message(
