@@ -59,12 +59,12 @@ def test_each_of_the_ladder_is_asked_in_turn(store: Store) -> None:
     missed = "Sue has not answered"
     told = {
         at("01-11", 11): None,
-        DUE: (SUPPORT, f'Please answer by Mon 11 Jan, 13:00, {late_by}: "{NEW}"'),
+        DUE: (SUPPORT, f'Please answer by Mon 11 Jan, 13:00; {late_by}: "{NEW}"'),
         BACKUP: (
             OPS,
-            f'Please help, and answer by {until}: {missed}, {late_by}: "{NEW}"',
+            f'Please help, and answer by {until}: {missed}; {late_by}: "{NEW}"',
         ),
-        LAST: (LEAD, f'Please help: {missed}, {late_by}: "{NEW}"'),
+        LAST: (LEAD, f'Please help: {missed}; {late_by}: "{NEW}"'),
         OVER: None,
     }
     for now, expected in told.items():
@@ -204,7 +204,7 @@ def test_an_asker_with_a_question_to_themself_hears_of_it_once(store: Store) -> 
     ask(store, SLUG, NEW, by=SUPPORT, now=NOW)
     advance(store, SLUG, now=DUE)
     (told,) = said_to(store, SUPPORT, now=DUE)
-    assert told.startswith("Please answer by Mon 11 Jan, 13:00, it was due")
+    assert told.startswith("Please answer by Mon 11 Jan, 13:00; it was due")
 
 
 def test_an_asker_who_is_away_hears_of_it_themself(store: Store) -> None:
@@ -220,7 +220,7 @@ def test_a_missed_first_step_makes_the_first_message_true(store: Store) -> None:
     store = asked(store)
     advance(store, SLUG, now=BACKUP)
     (told,) = said_to(store, SUPPORT, now=BACKUP)
-    assert told.startswith("Please answer by Mon 11 Jan, 14:00, it was due ")
+    assert told.startswith("Please answer by Mon 11 Jan, 14:00; it was due ")
 
 
 def test_the_deputy_of_the_owner_has_one_message(store: Store) -> None:

@@ -168,7 +168,7 @@ def _late(told: DeskNotice) -> str:
     asks = f"say {told.wanted_by} whether {told.line} holds"
     if not told.fact("about"):
         asks = f"answer {told.wanted_by}"
-    late = f"Please {asks}, it was due {told.due}: {told.question}"
+    late = f"Please {asks}; it was due {told.due}: {told.question}"
     return f"{late}{told.with_another}"
 
 
@@ -177,7 +177,7 @@ def _help(told: DeskNotice) -> str:
     helps = "Please help"
     if told.wanted_by != "now":
         helps = f"Please help, and answer {told.wanted_by}"
-    missed = f"{told.name('owner')} has not {what}, it was due {told.due}"
+    missed = f"{told.name('owner')} has not {what}; it was due {told.due}"
     return f"{helps}: {missed}: {told.question}{told.with_another}"
 
 

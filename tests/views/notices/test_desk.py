@@ -39,7 +39,7 @@ def asked(to: str = OWNER, **facts: Any) -> NoticeMessage:
         ("answer", 'Please answer by Thu 4 Feb, 15:00: "Does it run on Windows?"'),
         (
             "late",
-            'Please answer now, it was due Thu 4 Feb, 15:00: "Does it run on Windows?"',
+            'Please answer now; it was due Thu 4 Feb, 15:00: "Does it run on Windows?"',
         ),
     ],
 )
@@ -52,7 +52,7 @@ def test_the_first_line_says_what_is_wanted_and_by_when(part: str, said: str) ->
 
 def test_others_are_asked_to_help() -> None:
     assert asked(LEAD, part="help").sentence == (
-        "Please help: Product marketing has not answered, it was due "
+        "Please help: Product marketing has not answered; it was due "
         'Thu 4 Feb, 15:00: "Does it run on Windows?"'
     )
 
@@ -80,11 +80,11 @@ def test_a_doubt_names_the_card_and_the_reasons() -> None:
 def test_a_call_for_help_says_by_when_the_asker_was_promised_an_answer() -> None:
     until = {"until": "2027-02-05T15:00:00+00:00", "has": LEAD}
     assert asked(LEAD, part="help", **until).sentence == (
-        "Please help, and answer by Fri 5 Feb, 10:00: Product marketing has not answered, "
+        "Please help, and answer by Fri 5 Feb, 10:00: Product marketing has not answered; "
         'it was due Thu 4 Feb, 15:00: "Does it run on Windows?"'
     )
     assert asked(OWNER, part="late", **until).sentence == (
-        'Please answer now, it was due Thu 4 Feb, 15:00: "Does it run on Windows?" '
+        'Please answer now; it was due Thu 4 Feb, 15:00: "Does it run on Windows?" '
         "Product lead is to answer by Fri 5 Feb, 10:00."
     )
 
