@@ -21,7 +21,7 @@ __all__ = ["CheckResult", "examine", "mend"]
 
 Check = Callable[[Installation], Iterable[Defect]]
 
-HOUSE: dict[str, Check] = {
+MACHINE: dict[str, Check] = {
     "permissions": machine.permissions,
     "disk": machine.disk,
     "database": machine.database,
@@ -105,7 +105,7 @@ def mend(
 
 def _checks(installation: Installation) -> Iterator[tuple[str, Check]]:
     """The checks that apply; each group depends on the checks before it."""
-    yield from HOUSE.items()
+    yield from MACHINE.items()
     if installation.settings.masters != Masters():
         yield "masters", machine.masters
     if not any(machine.database(installation)):

@@ -103,7 +103,8 @@ class CanvasKeeper:
                 _log.info("a page waits for the next delivery", extra=reason)
             except DatabaseError:
                 raise
-            except Exception:  # noqa: BLE001  a fault of ours in one launch must not hold up the others
+            # a fault of ours in one launch must not hold up the others
+            except Exception:  # noqa: BLE001
                 _log.exception("a page could not be made", extra={"launch": slug})
 
     def _changed(self, launch: str | None) -> list[tuple[str, str, str]]:
