@@ -140,8 +140,8 @@ class PersonalQueue:
     @property
     def overdue(self) -> int:
         """How many of the answers and tasks are overdue."""
-        listed = (*self.answers, *self.now)
-        return sum(each.overdue for each in listed) + self.rest.overdue
+        late = sum(each.overdue for each in self.answers)
+        return late + sum(each.overdue for each in self.now) + self.rest.overdue
 
     @property
     def sentence(self) -> str:
