@@ -118,6 +118,7 @@ RULES = {
     "launch_move": Rule(
         ("lead",), "move Falcon 2", values=(("launch_on", "2027-03-02"),)
     ),
+    "launch_replan": Rule(("lead",), "move Falcon 2"),
     "launch_add": Rule(
         ("lead",), "add a task to Falcon 2", values=(("title", "Press kit"),)
     ),
