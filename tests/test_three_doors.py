@@ -240,16 +240,6 @@ ACTS: dict[str, Act] = {
         {"on": "2027-03-02", "note": "The fair moved"},
         ("move", SLUG, "--on", "2027-03-02", "--note", "The fair moved", "--apply"),
     ),
-    "replan": Act(
-        LEAD,
-        LEGAL,
-        "launch_replan",
-        {},
-        {},
-        "change/replan",
-        {},
-        ("replan", SLUG),
-    ),
     "add": Act(
         LEAD,
         LEGAL,

@@ -163,15 +163,14 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
     return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")
 
 
-def _show_replan(asked: LaunchRequest) -> View | str:
+def _show_replan(asked: LaunchRequest) -> View:
     """Whose planned days move, to be confirmed."""
     moved = moved_by_replan(asked.change)
-    if not moved:
-        return f"{asked.product} is planned so already."
+    said = replanned_in_words(moved) if moved else "No planned day would move."
     return confirm_modal(
         "Plan again",
         asked.product,
-        [replanned_in_words(moved), "The launch day and the due days stay."],
+        [said, "The launch day and the due days stay."],
         name="launch_replan",
         private=asked.place.pack(),
         submit="Plan again",

@@ -64,7 +64,10 @@ def test_work_is_planned_again_once_the_lead_saw_whose_days_move(
     (event,) = events(falcon_office.store, verb="move")
     assert event.by == LEAD
     falcon_office.type(LEAD, "replan falcon")
-    assert falcon_office.told == "Falcon 2 is planned so already."
+    assert words(falcon_office.slack.modals[-1][1])[1] == "No planned day would move."
+    falcon_office.fill(LEAD)
+    assert falcon_office.told == "Falcon 2 is planned so already; nothing changed."
+    assert len(events(falcon_office.store, verb="move")) == 1
 
 
 def test_a_move_that_is_too_soon_says_by_how_much(falcon_office: Office) -> None:
