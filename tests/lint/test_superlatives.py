@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.lint.superlatives import EVERYONE, SUPERLATIVE
+from launch_kits.claims.strong_words import EVERYONE, SUPERLATIVE
 from tests.lint.brief_codes import codes
 from tests.spoilt import Folder
 
