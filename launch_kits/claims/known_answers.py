@@ -150,13 +150,14 @@ def faq_answers(
             continue
         sources = [source for line in lines for source in line.sources]
         own = entry.item.source
+        own_word = OWN_WORD if entry.own_word else ""
         yield KnownAnswer(
             ref=f"faq.{number}",
             asks=entry.item.ask,
             says=entry.item.answer,
             place="the FAQ",
             sources=tuple(dict.fromkeys(sources)),
-            stated=own.url if own else OWN_WORD if entry.own_word else "",
+            stated=own.url if own else own_word,
             mark="; ".join(
                 dict.fromkeys(mark for line in lines for mark in line.marks)
             ),
