@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from launch_kits.errors import Fault
+from launch_kits.lint.escapes import suppresses
 from launch_kits.lint.subject import LintSubject
 from launch_kits.lint.workload import remedy_for
 from launch_kits.plan.rollout import Rollout
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = ["begun_too_late"]
+
+CODE, PLACE = "begin-past", ("begin_on",)
 
 #: people who are named
 NAMED = 3
@@ -31,12 +34,14 @@ def begun_too_late(subject: LintSubject) -> Iterator[Fault]:
     today = subject.today
     if subject.running or not rollout.begin_on < today < rollout.launch_on:
         return
+    if suppresses(subject.source, PLACE, CODE):
+        return
     fault = _fault(rollout, replace(rollout, begin_on=today))
     if fault:
         message = (
             f"begin_on {rollout.begin_on} is over: started today, {today}, {fault}"
         )
-        yield subject.source.fault(("begin_on",), "begin-past", message)
+        yield subject.source.fault(PLACE, CODE, message)
 
 
 def _fault(written: Rollout, started: Rollout) -> str | None:
