@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["begun_too_late"]
 
-CODE, PLACE = "begin-past", ("begin_on",)
+CODE = "begin-past"
+PLACE = ("begin_on",)
 
 #: people who are named
 NAMED = 3
