@@ -17,7 +17,7 @@ from bench.measure import Comparison, Measurement, print_table, side_by_side
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, str(Path(sys.executable).with_name("launch-kits"))]
 EXAMPLE = "examples/valkey-9"
-REPEATS = 7
+REPEATS = 5
 #: the first day of work of the example, so that the rows mean the same on every day
 NOW = "2026-11-23T12:00+00:00"
 #: the allowed time of a command, as a multiple of its imports' time. Beside its libraries, a check
