@@ -23,6 +23,7 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits, say_unedited
+from launch_kits.cli.render_formats import say_missing
 from launch_kits.cli.render_lacks import refuse_lacks, say_boxes, say_lacks
 from launch_kits.errors import InputError, NotFound, Refused, suggest
 from launch_kits.settings import Settings
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from launch_kits.inputs.audience import Audience
 
 __all__ = ["render"]
-
-#: documents named in a note; more are counted
-NAMED = 5
 
 
 @click.command()
@@ -152,7 +150,7 @@ def _write(
     Refused at the end if a person has to decide a conflict, or if the documents must be
     ``complete`` and are not.
     """
-    from launch_kits.documents.files import not_offered, note_written, write
+    from launch_kits.documents.files import note_written, write
     from launch_kits.inputs.audience import Audience
     from launch_kits.settings.private_home import as_the_user
     from launch_kits.views.facts import read_stale
@@ -178,7 +176,7 @@ def _write(
             if _tell_files(written, home) and written.audience is Audience.INTERNAL:
                 note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))
+    say_missing(facts, chosen, nothing_written=not any(made))
     kept = _tell_made(made, folder)
     say_unedited(made, [folder, *([home] if home else [])])
     _say_stale(stale, renewed, task)
@@ -220,28 +218,6 @@ def _say_stale(
     if others:
         verb = "is" if others == 1 else "are"
         say(f"{count(others, 'other document')} {verb} out of date")
-
-
-def _say_missing(
-    missing: Mapping[str, Sequence[str]], *, nothing_written: bool
-) -> None:
-    """Say which tasks have no document in a format that was asked for.
-
-    Raises Refused if no document was written at all.
-    """
-    told = []
-    for kind, tasks in missing.items():
-        who = "its template does" if len(tasks) == 1 else "their templates do"
-        whose = (
-            ", ".join(tasks) if len(tasks) <= NAMED else count(len(tasks), "document")
-        )
-        told.append(f"no {kind} of {whose}: {who} not offer it")
-    if told and nothing_written:
-        raise Refused(
-            f"{'; '.join(told)}; every template offers md, html, pdf and docx"
-        )
-    for line in told:
-        say(f"note: {line}")
 
 
 def _facts_of(
