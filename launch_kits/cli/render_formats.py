@@ -63,7 +63,7 @@ def _for_others(facts: Facts, chosen: Mapping[str, Any]) -> str:
 
 def _to_others(kind: str, tasks: Sequence[str], readers: Sequence[Audience]) -> str:
     has, goes = ("has", "goes") if len(tasks) == 1 else ("have", "go")
-    choice = f"{{{tasks[0].partition(':')[0]}: {{audience: {readers[0]}}}}}"
+    choice = f"{{TASK: {{audience: {readers[0]}}}}}"
     return (
         f"{_named(tasks)} {has} {kind}, and {goes} to no {' or '.join(readers)} readers; "
         f"for a copy that does, write `documents: {choice}` into the brief"

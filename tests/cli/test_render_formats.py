@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.commands import Cli
 
-EXAMPLE = "examples/home-assistant-green/brief.yaml"
+EXAMPLE = Path(__file__).parents[2] / "examples/home-assistant-green/brief.yaml"
 
 
 def test_slides_that_go_to_other_readers_are_named_with_the_remedy(

@@ -158,7 +158,7 @@ def test_other_formats_of_a_document_with_conflicts_are_removed_unless_edited(
 
     written("md", "html", "docx", summary="It runs.")
     page = tmp_path / "page.md"
-    page.write_text(page.read_text("utf-8").replace("It runs", "It flies"), "utf-8")
+    page.write_text(page.read_text("utf-8").replace("runs", "flies"), "utf-8")
     (tmp_path / "page.docx").write_bytes(b"edited")
     found = written("md", summary="It swims.", edits=Edits.MERGE)
     (merged, html) = found.saved

@@ -93,11 +93,11 @@ def test_a_copy_for_readers_outside_says_that_it_lacks_the_edits(visit):
     lacks = "It does not have the edits of battlecard-kite.md"
     assert lacks not in text_of(visit.get(CARD).text)
     folder = visit.settings.documents / SLUG
+    (folder / "customer").mkdir(parents=True)
     (folder / "battlecard-kite.md").write_text("Our own words.", "utf-8")
     page = text_of(visit.get(CARD).text)
     assert page.count(lacks) == 2, "for partners and for customers"
     assert "Our own words." not in visit.get(f"{CARD}/customer/md").text
-    (folder / "customer").mkdir()
     output = OutputFolder(folder / "customer", Audience.CUSTOMER)
     output.save("battlecard-kite.md", b"As made.", text=True)
     (folder / "customer" / "battlecard-kite.md").write_text("For them.", "utf-8")
