@@ -84,7 +84,8 @@ def diff(
 
 def differing_lines(before: str, after: str) -> tuple[str, str]:
     """The lines that only the one and only the other text has, each in its order."""
-    was, now = before.splitlines(), after.splitlines()
+    was = before.splitlines()
+    now = after.splitlines()
     gone: list[str] = []
     new: list[str] = []
     pieces = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()

@@ -161,7 +161,8 @@ def apart(before: str, after: str) -> tuple[str, str]:
 
     All that differs is shown; of what they share a few words are left, with an ellipsis.
     """
-    was, now = before.split(), after.split()
+    was = before.split()
+    now = after.split()
     if min(len(was), len(now)) <= LONG:
         return before, after
     first = _common(was, now)
