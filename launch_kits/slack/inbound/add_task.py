@@ -20,13 +20,15 @@ from launch_kits.slack.inbound.edit_task import (
     working_days,
 )
 from launch_kits.slack.inbound.form import Faults
-from launch_kits.slack.messages.changes import DueMove, due_lines, lines, told_line
+from launch_kits.slack.messages.changes import due_lines, lines, told_line
 from launch_kits.slack.messages.edit_form import confirm_modal
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.launch_forms import add_modal
 from launch_kits.verbs import NewTask, Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_again import MovedDue
 from launch_kits.verbs.replan import plan_now
+from launch_kits.verbs.task_changes import due_changes
 from launch_kits.views import answers
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
@@ -98,11 +100,11 @@ def preview(asked: LaunchRequest, values: Values) -> View:
     )
     late = plan_now(change).late_by
     added = _added(change.tasks.values(), before)
-    moves = [
-        DueMove(task.title, task.owner, before[task.key], task.due)
+    moves = due_changes(
+        MovedDue(task, before[task.key])
         for task in change.tasks.values()
         if task.key in before and task.due != before[task.key]
-    ]
+    )
     warnings = (
         answers.for_people(each, view, reader=reader) for each in found.warnings
     )

@@ -16,7 +16,6 @@ from launch_kits.slack.inbound.edit_task import ANYWAY, pack
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.invitations import invite
 from launch_kits.slack.messages.changes import (
-    DueMove,
     due_lines,
     lines,
     told_line,
@@ -98,10 +97,6 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
     found = verbs.preview_move(
         asked.change, asked.place.launch, on=on, by=asked.email, now=asked.change.now
     )
-    moves = [
-        DueMove(each.title, each.owner, each.due_before, each.due)
-        for each in found.shifts
-    ]
     warnings = (
         answers.for_people(each.message, view, reader=reader)
         for each in found.warnings
@@ -113,7 +108,7 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
         f"{asked.product}\n{_days(asked, found)}",
         [
             _late(asked, found) if late else "The work can be done by then.",
-            due_lines(moves, reader=reader) or "No due day moves.",
+            due_lines(found.shifts, reader=reader) or "No due day moves.",
             lines(warnings),
             told_line(found.told, reader=reader),
         ],
