@@ -82,10 +82,10 @@ class _Hold(NamedTuple):
 
 @dataclass(frozen=True)
 class _ChainSearch:
-    given: PlanInput
     graph: PlanGraph
     terms: Terms
     anchors: Anchors
+    calendar: Calendar
     earliest: Earliest
     latest: Latest
     dated: Mapping[str, Dated]
@@ -97,7 +97,8 @@ class _ChainSearch:
         graph = PlanGraph.of(given.work)
         terms = Terms.of(graph, given)
         earliest, latest = _passes(given, graph, terms, as_facts=as_facts)
-        return cls(given, graph, terms, given.anchors, earliest, latest, dated)
+        days = (given.anchors, given.calendar)
+        return cls(graph, terms, *days, earliest, latest, dated)
 
     def open_work(self) -> Iterator[int]:
         """Yield the positions of the open tasks with days of work."""
@@ -122,7 +123,7 @@ class _ChainSearch:
         return self.graph.work[position]
 
     def _own(self, task: Work) -> Calendar:
-        return task.own_calendar(self.given.calendar, self.anchors.day(task.anchor))
+        return task.own_calendar(self.calendar, self.anchors.day(task.anchor))
 
     @cached_property
     def _predecessors(self) -> Mapping[int, Sequence[tuple[int, int]]]:
@@ -139,9 +140,7 @@ class _ChainSearch:
         """Return the day after which a predecessor lets others start."""
         day = self.earliest.passed.get(position, self.earliest.finish[position])
         return (
-            self.given.calendar.shift(date.fromordinal(day), lag).toordinal()
-            if lag
-            else day
+            self.calendar.shift(date.fromordinal(day), lag).toordinal() if lag else day
         )
 
     # backward
@@ -245,9 +244,9 @@ class _ChainSearch:
         off = tuple(
             day
             for day in wait
-            if self.given.calendar.is_workday(day) and not own.is_workday(day)
+            if self.calendar.is_workday(day) and not own.is_workday(day)
         )
-        closed = self.given.calendar.closed_between(wait[0], wait[-1]) if wait else ()
+        closed = self.calendar.closed_between(wait[0], wait[-1]) if wait else ()
         return Step(
             task.key,
             reason,
@@ -285,11 +284,7 @@ class _ChainSearch:
         """Return the latest finish that a task leaves to a predecessor."""
         days = self._task(position).days
         last = date.fromordinal(self.latest.start_by[position] - (1 if days else 0))
-        return (
-            self.given.calendar.shift(last, -lag).toordinal()
-            if lag
-            else last.toordinal()
-        )
+        return self.calendar.shift(last, -lag).toordinal() if lag else last.toordinal()
 
     def _named(self, task: Work) -> Limit:
         day = self.anchors.day(task.anchor)
@@ -297,5 +292,5 @@ class _ChainSearch:
             task.key,
             task.anchor,
             task.due,
-            task.due.resolve(self.given.calendar, day) if task.due else day,
+            task.due.resolve(self.calendar, day) if task.due else day,
         )

@@ -16,7 +16,8 @@ from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
-from launch_kits.plan.rollout import Assignment, Rollout, assign
+from launch_kits.plan.assignments import Assignment, assign
+from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import arranged
 from launch_kits.verbs.check_keys import follow_check_keys

@@ -43,7 +43,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         ("extend", {"until": "2027-01-29"}),
         ("extend", {"until": "2027-03-01"}),
         ("reassign", {"to": LEAD}),
-        ("edit", {"title": "Another title", "days": "5"}),
+        ("edit", {"title": "Another title", "days": "5", "due": "2027-02-01"}),
         ("drop", {}),
     ],
 )

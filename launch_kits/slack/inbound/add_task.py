@@ -12,7 +12,7 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.team import Person
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
+from launch_kits.slack.inbound.asked import LaunchRequest, launch_why_not
 from launch_kits.slack.inbound.edit_task import (
     ANYWAY,
     DAYS_FAULT,
@@ -33,12 +33,12 @@ from launch_kits.views import answers
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
 
-__all__ = ["check", "do", "hindrance", "preview", "show"]
+__all__ = ["check", "do", "preview", "show", "why_not"]
 
 
-def hindrance(asked: LaunchRequest) -> str | None:
+def why_not(asked: LaunchRequest) -> str | None:
     """Return why no task can be added, or None if one can."""
-    return launch_hindrance(asked, Verb.ADD)
+    return launch_why_not(asked, Verb.ADD)
 
 
 def show(asked: LaunchRequest) -> View:

@@ -39,10 +39,10 @@ __all__ = [
     "DAYS_FAULT",
     "check",
     "do",
-    "hindrance",
     "pack",
     "preview",
     "show",
+    "why_not",
     "working_days",
 ]
 
@@ -51,9 +51,9 @@ ANYWAY = "anyway"
 DAYS_FAULT = "Write a whole number of working days, at most 1,000."
 
 
-def hindrance(asked: LaunchRequest) -> str | None:
+def why_not(asked: LaunchRequest) -> str | None:
     """Return why the task cannot be edited, or None if it can."""
-    why = asked.hindrance(Verb.EDIT)
+    why = asked.why_not(Verb.EDIT)
     return why or answers.over(asked.context.view, asked.task_notice.task)
 
 

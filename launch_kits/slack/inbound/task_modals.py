@@ -22,7 +22,7 @@ from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
 from launch_kits.verbs.content_approval import content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
-from launch_kits.verbs.offers import hindrance
+from launch_kits.verbs.offers import denial
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views import answers
@@ -98,7 +98,7 @@ def hindrance_of(
 
     ``again`` tells that the approver is asked about the new content of finished work.
     """
-    reason = hindrance(
+    reason = denial(
         task_notice.launch,
         task_notice.task,
         action.removeprefix("task_"),
