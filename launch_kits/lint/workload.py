@@ -50,7 +50,9 @@ def remedy_for(plan: LevelledPlan, *, command: str = "plan --level") -> str:
     Tasks that ask for more than the capacity of a person may miss their due days on any launch day.
     ``command`` shows the launch day that holds.
     """
-    above = plan.above_capacity & {*plan.levelling.short_days}
+    above = plan.above_capacity
+    if above:
+        above &= {*plan.levelling.short_days}
     if above and plan.near_launch_on is None:
         who = ", ".join(listed(sorted(map(plan.name, above)), most=NAMED))
         return (

@@ -30,7 +30,7 @@ from launch_kits.verbs.offers import (
     permitted_actions,
 )
 from launch_kits.verbs.trial import trying
-from launch_kits.views.notices.actions import BY_VERB, answers_to, offered
+from launch_kits.views.notices.actions import BY_VERB, actions_for, answers_to
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.console import lines
@@ -57,7 +57,7 @@ TUESDAY = at("01-12")
 STRANGER = "stranger@example.org"
 CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
 VIEW = launch(CARD)
-OFFERED = offered(CARD, to=CARD.owner, since=CARD.ready_at)
+OFFERED = actions_for(CARD, to=CARD.owner, since=CARD.ready_at)
 
 
 def names(actions) -> list[str]:

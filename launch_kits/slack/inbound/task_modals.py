@@ -30,7 +30,7 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.personal_queue import task_notice_of
 
-__all__ = ["asked_again", "extension", "hindrance_of", "modal_of", "open_gates"]
+__all__ = ["asked_again", "extension", "modal_of", "open_gates", "why_not"]
 
 #: the verbs of the buttons in the details of a task
 _DETAILS = {
@@ -68,7 +68,7 @@ def modal_of(
         if why:
             return why
     again = asked_again(change, place.task)
-    why = hindrance_of(task_notice, action, place, email, again=again)
+    why = why_not(task_notice, action, place, email, again=again)
     return why or _form(change, task_notice, action, place, email)
 
 
@@ -86,7 +86,7 @@ def _task_buttons(asked: LaunchRequest) -> set[str]:
     return {*allowed, "launch_gates"}
 
 
-def hindrance_of(
+def why_not(
     task_notice: TaskNotice,
     action: str,
     place: ActionPlace,
