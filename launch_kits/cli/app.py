@@ -45,6 +45,7 @@ COMMANDS = {
         "documents",
         "diff",
         "move",
+        "replan",
         "update",
         "upgrade",
         "add",

@@ -34,9 +34,11 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
     )
     days = short_days[owner]
     name = subject.rollout.load.levelled.name
-    more = f", {name(others[0])} too" if others else ""
+    more = f", and so has {name(others[0])}" if others else ""
     if len(others) > 1:
-        more = f", {count(len(others), 'more person', plural='more people')} too"
+        more = (
+            f", and so have {count(len(others), 'more person', plural='more people')}"
+        )
     message = (
         f"{name(owner)} has {count(days, 'day')} of work after the due days, even with the work "
         f"spread out{more}; {remedy_for(subject.rollout.load.levelled)}"
