@@ -28,15 +28,16 @@ def write_copies_again(
     """
     with store.read() as session:
         facts = read_facts(session, slug, now=now, documents=settings.documents)
-    of = {"documents": settings.documents, "folders": settings.templates}
-    stale = read_stale(facts, **of)
+    documents = settings.documents
+    folders = settings.templates
+    stale = read_stale(facts, documents=documents, folders=folders)
     written: list[Path] = []
     for task in facts.tasks:
         if task.key in stale:
             made = [*_made_again(facts, task, settings=settings)]
             written += [each.draft or each.path for each in made if not each.held_back]
             if not any(each.edited for each in made):
-                note_written(facts, task.key, **of)
+                note_written(facts, task.key, documents=documents, folders=folders)
     return written
 
 

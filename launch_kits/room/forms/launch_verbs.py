@@ -35,8 +35,8 @@ from launch_kits.workdays.in_words import count
 __all__ = [
     "LAUNCH_VERBS",
     "LaunchVerb",
+    "launch_denial",
     "launch_form",
-    "launch_hindrance",
     "launch_verb",
     "offered_of",
 ]
@@ -87,6 +87,10 @@ def _move(change: Change, given: Given, by: str) -> Outcome:
     if found.changed and not found.moves:
         said += ", and its work is planned again"
     return Outcome(found.changed, said, warnings=_doubts(found))
+
+
+def _replan(change: Change, _given: Given, by: str) -> Outcome:
+    return verbs.replan(change, change.launch.slug, by=by, now=change.now)
 
 
 def _doubts(found: Move) -> tuple[str, ...]:
@@ -198,6 +202,9 @@ LAUNCH_VERBS: Mapping[str, LaunchVerb] = {
             lambda context: {"on": context.view.launch_on.isoformat()},
         ),
         LaunchVerb(
+            "replan", "Plan again", Verb.MOVE, lambda _: [], _replan, lambda _: {}
+        ),
+        LaunchVerb(
             "add",
             "Add a task",
             Verb.ADD,
@@ -209,7 +216,7 @@ LAUNCH_VERBS: Mapping[str, LaunchVerb] = {
 }
 
 
-def launch_hindrance(
+def launch_denial(
     context: MessageContext, permission: Verb, email: str
 ) -> Denial | None:
     """Why a person may not use a verb of the launch; None if they may."""
@@ -227,7 +234,7 @@ def offered_of(context: MessageContext, email: str | None) -> list[LaunchVerb]:
     return [
         verb
         for verb in (*LAUNCH_VERBS.values(), *shown)
-        if launch_hindrance(context, verb.permission, email) is None
+        if launch_denial(context, verb.permission, email) is None
     ]
 
 

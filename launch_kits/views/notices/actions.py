@@ -27,11 +27,12 @@ __all__ = [
     "REASSIGN",
     "REFUSE",
     "REJECT",
+    "REPLAN",
     "UNBLOCK",
     "UPHOLD",
+    "actions_for",
     "answers_to",
     "helps",
-    "offered",
 ]
 
 BEGIN = Action("begin", LABELS["begin"], "primary")
@@ -55,6 +56,8 @@ CHECKS = Action("launch_gates", LABELS["checks"])
 UPHOLD = Action("card_uphold", LABELS["uphold"])
 #: shows the form for another launch day
 MOVE = Action("launch_move", LABELS["move"])
+#: shows whose planned days move if the work is planned again
+REPLAN = Action("launch_replan", LABELS["replan"])
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {
@@ -64,7 +67,7 @@ BY_VERB: Mapping[str, Action] = {
 _AT_WORK = (*WITH_OWNER, TaskStatus.BLOCKED)
 
 
-def offered(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
+def actions_for(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
     """Return the actions that fit the status of an open task, for its owner.
 
     An overdue task also offers the one that pauses reminders, unless the reader, whose email is

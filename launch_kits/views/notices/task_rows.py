@@ -158,4 +158,4 @@ def _spare(days: int, *, holds: bool) -> str:
     if days == 0:
         lost = "moves the launch" if holds else "makes it late"
         return f"None: each day lost here {lost}"
-    return f"None: {count(-days, 'working day')} behind"
+    return f"None: it misses its due day by {count(-days, 'working day')}"
