@@ -83,7 +83,7 @@ def diff(
 
 
 def differing_lines(before: str, after: str) -> tuple[str, str]:
-    """The lines that only the one and only the other text has, each in its order."""
+    """The lines in which two texts differ, each in its order."""
     was = before.splitlines()
     now = after.splitlines()
     gone: list[str] = []

@@ -1,4 +1,4 @@
-"""What `render` says about documents that are not offered in a format."""
+"""Messages of `render` about formats that are not offered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMED = 5
 
 
 def say_missing(found: Rendering, readers: Sequence[str]) -> None:
-    """Say which tasks have no document in a format that was asked for.
+    """Say which documents are not offered in a format.
 
     Raises Refused if no document was written at all; it names the documents for other ``readers``
     that have the format.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["apart", "apply_option", "late_option", "revise"]
 
-#: texts that differ and are shown, and words that two long ones show of what they share
+#: texts that differ and are shown, and shared words that two long ones show
 MOST_WORDS = 30
 SHARED = 4
 LONG = 12
@@ -179,9 +179,9 @@ def _in_words(change: WordChange) -> str:
 
 
 def apart(before: str, after: str) -> tuple[str, str]:
-    """Two texts without the words that long ones share at their beginning and end.
+    """Two texts without most words that they share.
 
-    All that differs is shown; of what they share a few words are left, with an ellipsis.
+    All that differs is shown. Long texts lose shared words at both ends, for an ellipsis.
     """
     was = before.split()
     now = after.split()
@@ -199,7 +199,7 @@ def apart(before: str, after: str) -> tuple[str, str]:
 
 
 def _common(words: Sequence[str], others: Sequence[str]) -> int:
-    """The number of words that two lists have in common at their beginning."""
+    """Count the words with which two lists begin alike."""
     pairs = zip(words, others, strict=False)
     return next(
         (at for at, (a, b) in enumerate(pairs) if a != b), min(len(words), len(others))

@@ -77,7 +77,7 @@ def content_of(
 
 
 def draft_of(facts: Facts, task: TaskFacts, *, folders: Sequence[Path] = ()) -> str:
-    """The document as it is made for the people who work on it, in Markdown.
+    """The working copy of a document, in Markdown.
 
     Raises DocumentError if it cannot be rendered.
     """

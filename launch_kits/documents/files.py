@@ -211,7 +211,7 @@ def _saved(
 def _stale_files(
     output: OutputFolder, task: TaskFacts, wanted: Sequence[str], why: str
 ) -> Iterator[Saved]:
-    """The other formats of a document in which a person has to decide first.
+    """The other formats of a document with open conflicts.
 
     Files of earlier renders would be sent as if they were current, so they are removed; edited
     ones stay.

@@ -58,7 +58,7 @@ def offered_to_others(
 def documents_for(
     facts: Facts, *, audiences: Sequence[Audience], only: str | None
 ) -> Iterator[tuple[Audience, TaskFacts]]:
-    """Each audience with each task whose document it may read."""
+    """Each audience with each task whose document it reads."""
     for audience in audiences:
         for task in facts.tasks:
             wanted = task.template and only in (None, task.key)

@@ -99,7 +99,7 @@ def _named(text: str, brief: Brief) -> set[str]:
 
 
 def same_unit(after: str, price: Price) -> float | None:
-    """How often a price goes into the unit behind an amount; None if that is another unit.
+    """How often a price goes into an amount's unit; None for another unit.
 
     It goes once into its own unit, or into none; a price of a month goes into a year twelve times.
     """

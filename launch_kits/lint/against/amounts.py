@@ -47,7 +47,7 @@ def _unknown(text: OutsideText, money: Money, known: Known) -> str | None:
 
 
 def _is_of_a_year(text: OutsideText, money: Money, known: Known) -> bool:
-    """Return whether an amount is a price of the brief over another time."""
+    """Return whether an amount is our price over another time."""
     end = money.start + len(money.words)
     after = text.text[end : end + 40]
     for price in known.brief.pricing:
@@ -81,7 +81,7 @@ def _of_other_party(sentence: str, money: Money, known: Known) -> str | None:
 
 
 def _of_another_plan(sentence: str, money: Money, known: Known) -> str | None:
-    """Return the fault of an amount whose sentence names a plan with another price."""
+    """Return the fault of a plan's amount that is another."""
     for found in contradictions(sentence, known.brief):
         if (found.money.words, found.money.amount) == (money.words, money.amount):
             return found.reason

@@ -142,7 +142,7 @@ def _document(asked: RoomRequest) -> Shown:
 
 
 def _lacking_edits(key: str, folder: Path) -> Mapping[Audience, str]:
-    """Reader outside → the edited working copy whose edits the copy for them does not have."""
+    """The edited working copy that readers outside do not get, by reader."""
     edited = edited_copies(key, [folder])
     outside = [each for each in Audience if each is not Audience.INTERNAL]
     return {
