@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, TaskStatus
 from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.desk import ASKER
 from launch_kits.views.notices.facts import rows_of
@@ -28,12 +28,17 @@ class AboutThing(NamedTuple):
     """The subject of a message or of a line."""
 
     launch: str
-    #: ``task``, ``gate``, ``card``, ``line`` of a card, or ``question``
+    #: ``task``, ``more time`` for one, ``blocked``, ``gate``, ``card``, ``line`` of a card, or
+    #: ``question``
     kind: str
     key: str
 
 
+#: one answer about a task does not tell of another: each is a thing of its own
 _OF_ANSWERS: Mapping[AnswerKind, str] = {
+    AnswerKind.MORE_TIME: "more time",
+    AnswerKind.BLOCKED: "blocked",
+    AnswerKind.UNBLOCK: "blocked",
     AnswerKind.GATE: "gate",
     AnswerKind.WAIVER: "gate",
     AnswerKind.CARD: "card",
@@ -44,6 +49,8 @@ _OF_ANSWERS: Mapping[AnswerKind, str] = {
 }
 #: the facts of news that name a subject other than the task of the notice
 _OF_NEWS: Mapping[str, tuple[str, str]] = {
+    NewsEvent.BLOCKED: ("blocked", ""),
+    NewsEvent.HELP_WANTED: ("blocked", ""),
     NewsEvent.CARD_DUE: ("card", "card"),
     NewsEvent.CARD_STALE: ("card", "card"),
     NewsEvent.CARD_FLAGGED: ("line", "claim"),
@@ -90,6 +97,9 @@ def subjects_of(notice: Notice) -> Iterator[AboutThing]:
         return
     if notice.kind == NoticeKind.NEWS and not notice.asks:
         return
+    if notice.kind == NoticeKind.REVIEW and "until" in facts:
+        yield AboutThing(launch, "more time", str(notice.task))
+        return
     kind, fact = _OF_NEWS.get(str(facts.get("event")), ("task", ""))
     key = facts.get(fact) if fact else notice.task
     if key is not None:
@@ -105,7 +115,8 @@ def lines_about(line: Mapping[str, object]) -> AboutThing:
         return AboutThing(launch, kind, str(line.get("title")))
     if kind is not None:
         return AboutThing(launch, kind, str(line.get("key")))
-    return AboutThing(launch, "task", str(line.get("task")))
+    kind = "blocked" if line.get("status") == TaskStatus.BLOCKED else "task"
+    return AboutThing(launch, kind, str(line.get("task")))
 
 
 def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
