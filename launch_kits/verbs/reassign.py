@@ -135,7 +135,7 @@ def named_person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
     to = change.actor(to, to)
     outside = change.brief.person(to) is None
     return to, (
-        f"{to} is not in the team; the launch's time zone and hours count for them",
+        f"{to} is not in the team; the launch's working days count for them",
     ) if outside else ()
 
 

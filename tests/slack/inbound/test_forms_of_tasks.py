@@ -116,10 +116,15 @@ def test_a_task_is_given_to_a_picked_person_who_is_told(falcon_office: Office) -
 def test_a_person_outside_the_team_is_picked_with_a_warning(
     falcon_office: Office,
 ) -> None:
+    falcon_office.slack.make(STRANGER, name="Nora Lim", tz="Asia/Singapore")
     falcon_office.click(PMM, "task_reassign", place("research"))
     falcon_office.fill(PMM, owner=STRANGER)
     assert task(falcon_office.store, "research").owner == STRANGER
-    assert "is not in the team" in falcon_office.told
+    assert falcon_office.told.startswith('"Research" is now with Nora Lim. ')
+    assert (
+        "Nora Lim is not in the team; the launch's working days count for them"
+        in falcon_office.told
+    )
 
 
 def test_a_member_without_an_email_cannot_be_picked(falcon_office: Office) -> None:
