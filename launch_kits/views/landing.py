@@ -244,7 +244,9 @@ def _go(view: LaunchView) -> str:
     if view.has_gone:
         return "the go is given"
     reasons = view.verdict.reasons
-    return f"{len(reasons)} open" if reasons else "ready to go"
+    if reasons:
+        return f"{len(reasons)} open"
+    return "met, but work is open" if view.verdict.early else "ready to go"
 
 
 def _passed(view: LaunchView) -> str:

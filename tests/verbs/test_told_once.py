@@ -43,7 +43,8 @@ def things(notice: Notice) -> set[AboutThing]:
     """Everything that a message tells its reader, lines of a digest included."""
     if notice.kind != NoticeKind.DIGEST:
         return set(subjects_of(notice))
-    return {lines_about(line) for part in PARTS for line in notice.facts.get(part, [])}
+    lines = [line for part in PARTS for line in notice.facts.get(part, [])]
+    return set().union(*map(lines_about, lines))
 
 
 def told_twice(found: list[Notice]) -> list[tuple[str, AboutThing]]:
@@ -62,7 +63,7 @@ def told_twice(found: list[Notice]) -> list[tuple[str, AboutThing]]:
 
 def named(line: dict[str, str]) -> AboutThing:
     """The subject of a line, whatever is asked about a task."""
-    thing = lines_about(line)
+    thing = min(lines_about(line))
     return thing._replace(kind="task") if line["task"] else thing
 
 
@@ -166,13 +167,13 @@ def test_a_question_about_more_time_tells_nothing_of_a_block(store: Store) -> No
     opened(store)
     night = datetime(2027, 1, 13, 3, tzinfo=NEW_YORK)
     begin(store, SLUG, "positioning", now=NOW)
-    extend(
-        store, SLUG, "positioning", until=date(2027, 3, 1), note="Late", now=night
-    )
+    extend(store, SLUG, "positioning", until=date(2027, 3, 1), note="Late", now=night)
     block(store, SLUG, "positioning", note="No logo yet", now=night)
     sweep_due(store, now=night.replace(hour=9))
     told = [each for each in waiting(store) if each.to == LEAD]
-    assert AboutThing(SLUG, "more time", "positioning") in set().union(*map(things, told))
+    assert AboutThing(SLUG, "more time", "positioning") in set().union(
+        *map(things, told)
+    )
     assert AboutThing(SLUG, "blocked", "positioning") in set().union(*map(things, told))
 
 
