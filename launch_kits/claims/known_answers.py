@@ -8,6 +8,7 @@ from datetime import date
 
 from launch_kits.claims.ledger_view import view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
+from launch_kits.claims.marks import OWN_WORD
 from launch_kits.claims.proofs import supported
 from launch_kits.claims.similarity import ALIKE, Likeness
 from launch_kits.claims.subjects import names_them, subject_of
@@ -149,13 +150,14 @@ def faq_answers(
             continue
         sources = [source for line in lines for source in line.sources]
         own = entry.item.source
+        own_word = OWN_WORD if entry.own_word else ""
         yield KnownAnswer(
             ref=f"faq.{number}",
             asks=entry.item.ask,
             says=entry.item.answer,
             place="the FAQ",
             sources=tuple(dict.fromkeys(sources)),
-            stated=own.url if own else "",
+            stated=own.url if own else own_word,
             mark="; ".join(
                 dict.fromkeys(mark for line in lines for mark in line.marks)
             ),

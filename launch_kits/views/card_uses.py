@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from launch_kits.database.queries import find_launch, tasks_of
-from launch_kits.database.records import CardUse, CardUseKind, Task, TaskStatus
+from launch_kits.database.records import CardUse, CardUseKind
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Each
+from launch_kits.views.card_keepers import card_keeper
 from launch_kits.views.desk import questioned_in
 
-__all__ = ["CardInUse", "card_keeper", "read_card_uses"]
+__all__ = ["CardInUse", "read_card_uses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,6 @@ def read_card_uses(session: Session, slug: str) -> list[CardInUse]:
         )
         for each in brief.competitors()
     ]
-
-
-def card_keeper(tasks: Iterable[Task], key: str) -> Task | None:
-    """The task whose owner keeps a competitor's card: the battlecard, else another about them."""
-    about = [
-        task
-        for task in tasks
-        if task.each == Each.COMPETITORS
-        and task.item == key
-        and task.status != TaskStatus.DROPPED
-    ]
-    return min(about, key=_how_unlikely, default=None)
-
-
-def _how_unlikely(task: Task) -> tuple[bool, bool]:
-    """Sorts the battlecard before other documents, and these before tasks without one."""
-    return "battlecard" not in f"{task.template} {task.key}", task.template is None
 
 
 def _in_use(
