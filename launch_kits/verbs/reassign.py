@@ -98,6 +98,8 @@ def reassign_role(
             for task in of_role
             if task.status not in CLOSED and task.owner != owner
         ]
+        # the owners before read of all of them, if they were told of any
+        moved.sort(key=lambda task: task.handed_out_at is None)
         before = PlanBefore.of(change)
         for task in moved:
             change.must(by, Verb.REASSIGN, task)
