@@ -236,8 +236,8 @@ TASK_STATUSES: Mapping[TaskStatus, StatusFacts] = MappingProxyType(
             event="dropped",
             style="dim strike",
             offers=(),
-            state="was dropped",
-            over="{title} was dropped, so there is nothing left to do.",
+            state="was left out",
+            over="{title} was left out, so there is nothing left to do.",
         ),
     }
 )

@@ -28,7 +28,7 @@ def cancel(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """End a launch; tell its channel, and people with open work or an open question in it.
+    """End a launch; tell its channel, and others with open work or an open question in it.
 
     Raises Refused, NotYours, NotFound.
     """
@@ -58,7 +58,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         launch=launch.slug,
         kinds=[NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.QUESTION],
     )
-    people = people_told(change)
+    people = people_told(change, by=by)
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)
@@ -78,8 +78,8 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     )
 
 
-def people_told(change: Change) -> list[str]:
-    """The people who hear of a cancellation.
+def people_told(change: Change, *, by: str) -> list[str]:
+    """The people who hear of a cancellation by a person, who knows it.
 
     They have open work or an open question, lead the launch, or are its sponsor.
     """
@@ -91,4 +91,4 @@ def people_told(change: Change) -> list[str]:
         if person
     ]
     told = [*working, *informed(change, besides=()), *askers(change)]
-    return list(dict.fromkeys(told))
+    return [each for each in dict.fromkeys(told) if each != by]

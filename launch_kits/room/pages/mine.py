@@ -56,18 +56,19 @@ class QueueEntry:
 def _mine(asked: RoomRequest) -> Shown:
     version = asked.room.launches.version()
     queue = read_queue(
-        asked.room.store, asked.room.launches, asked.email, now=asked.now
+        asked.room.store, asked.room.launches, asked.email, now=asked.now, most=MOST
     )
-    lists: Sequence[tuple[str, Sequence[QueuedTask | QueuedAnswer]]] = (
-        ("To answer", queue.answers),
-        ("To do", queue.now),
-        ("Later", queue.later),
+    rest = queue.rest
+    lists: Sequence[tuple[str, Sequence[QueuedTask | QueuedAnswer], int]] = (
+        ("To answer", queue.answers, rest.answers),
+        ("To do", queue.now, rest.now),
+        ("Later", queue.later, rest.later),
     )
     values = {
         "sentence": queue.sentence,
         "lists": [
-            (title, [*map(_entry, found[:MOST])], max(0, len(found) - MOST))
-            for title, found in lists
+            (title, [*map(_entry, found)], more)
+            for title, found, more in lists
             if found
         ],
         "live": ("*", version),

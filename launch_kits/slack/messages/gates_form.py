@@ -119,7 +119,8 @@ class GateWords:
             waits = ", ".join(listed(map(self.title, check.waits_for), most=3))
             return f"waits for {waits}"
         if check.offered:
-            return f"{', '.join(map(self.title, check.tasks))} is done, so it can be ticked"
+            proved = ", ".join(map(self.title, check.tasks))
+            return f"{proved} {is_or_are(len(check.tasks))} done, so it can be ticked"
         return "needs a link" if check.evidence else ""
 
     def too_early(self, check: CheckState) -> str:

@@ -404,7 +404,8 @@ def test_the_owner_hears_what_their_document_lacks():
         "a quote of our own, the words about the company, and 1 more. "
     )
     assert f"{told}Send them to Product lead, who updates the brief." in shown
-    _, mine = said(notice(to="lead@example.com"), launch(lacking))
+    theirs = replace(lacking, owner="lead@example.com")
+    _, mine = said(notice(to="lead@example.com"), launch(theirs))
     update = "Write them into the brief or its ledgers, and update the launch."
     assert f"{told}{update}" in mine
     closed = task(lacks=("press.place",), status=TaskStatus.DONE)
