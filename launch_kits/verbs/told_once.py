@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, TaskStatus
-from launch_kits.views.answer_kinds import AnswerKind
+from launch_kits.views.answer_kinds import AnswerKind, subject_of
 from launch_kits.views.notices.desk import ASKER
 from launch_kits.views.notices.ended_waivers import ended_waivers
 from launch_kits.views.notices.facts import rows_of, texts_of
@@ -35,18 +35,11 @@ class AboutThing(NamedTuple):
     key: str
 
 
-#: one answer about a task does not tell of another: each is a thing of its own
-_OF_ANSWERS: Mapping[AnswerKind, str] = {
+#: one of these answers about a task does not tell of another: each is a thing of its own
+_ABOUT_TASKS: Mapping[AnswerKind, str] = {
     AnswerKind.MORE_TIME: "more time",
     AnswerKind.BLOCKED: "blocked",
     AnswerKind.UNBLOCK: "blocked",
-    AnswerKind.GATE: "gate",
-    AnswerKind.WAIVER: "gate",
-    AnswerKind.CARD: "card",
-    AnswerKind.FLAG: "line",
-    AnswerKind.QUESTION: "question",
-    AnswerKind.DOUBT: "question",
-    AnswerKind.FAQ: "question",
 }
 #: the facts of news that name a subject other than the task of the notice
 _OF_NEWS: Mapping[str, tuple[str, str]] = {
@@ -122,17 +115,17 @@ def lines_about(line: Mapping[str, object]) -> set[AboutThing]:
     """Return the subjects of a line of a digest: one, or the checks of a gate."""
     launch = str(line.get("launch"))
     wanted = line.get("wanted")
-    kind = _OF_ANSWERS.get(AnswerKind(str(wanted))) if wanted else None
-    if kind == "gate":
-        gate = line.get("title")
-        checks = texts_of(line, "checks")
-        if not checks:
-            return {AboutThing(launch, kind, str(gate))}
-        return {_check(launch, gate, check) for check in checks}
-    if kind is not None:
-        return {AboutThing(launch, kind, str(line.get("key")))}
-    kind = "blocked" if line.get("status") == TaskStatus.BLOCKED else "task"
-    return {AboutThing(launch, kind, str(line.get("task")))}
+    if not wanted:
+        kind = "blocked" if line.get("status") == TaskStatus.BLOCKED else "task"
+        return {AboutThing(launch, kind, str(line.get("task")))}
+    answer = AnswerKind(str(wanted))
+    about = subject_of(answer)
+    checks = texts_of(line, "checks")
+    if about == "gate" and checks:
+        return {_check(launch, line.get("title"), check) for check in checks}
+    kind = _ABOUT_TASKS.get(answer, about)
+    named_by = {"gate": "title", "task": "task"}.get(about, "key")
+    return {AboutThing(launch, kind, str(line.get(named_by)))}
 
 
 def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
