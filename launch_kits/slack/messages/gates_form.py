@@ -253,7 +253,7 @@ def waive_modal(
     effect = (
         "The launch can go until then although the check is open."
         if holds_launch
-        else "No one is asked for the check until then. The launch does not wait for it."
+        else "The check may stay open until then. The launch does not wait for it."
     )
     return modal(
         "Let a check pass",
