@@ -12,8 +12,8 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.task_modals import (
     asked_again,
     extension,
-    hindrance_of,
     modal_of,
+    why_not,
 )
 from launch_kits.slack.inbound.undoing import undoable
 from launch_kits.slack.messages.blocks import Message
@@ -123,7 +123,7 @@ def act(
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)
         again = asked_again(change, place.task)
         why = (
-            hindrance_of(task_notice, action, place, email, again=again)
+            why_not(task_notice, action, place, email, again=again)
             if task_notice
             else None
         )
