@@ -69,7 +69,7 @@ def card(
         for line in _lines(shown):
             tell(one_line(line))
     if by is not None:
-        count_use(store, found.launch, found.key, CardUseKind.OPENED, by=by, now=at)
+        count_use(store, shown.launch, shown.counted, CardUseKind.OPENED, by=by, now=at)
 
 
 def _unknown(text: str, known: list[CardName]) -> str:

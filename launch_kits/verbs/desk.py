@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.claims.known_answers import KnownAnswer, best_answer
-from launch_kits.database.records import EventVerb, Question
+from launch_kits.database.records import CardUse, CardUseKind, EventVerb, Question
 from launch_kits.database.store import Store
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.desk_answers import question_subject
@@ -77,6 +78,16 @@ def ask(
         question.source = known.source
         question.answered_at = now
         change.session.add(question)
+        if is_faq(known.ref):
+            change.session.add(
+                CardUse(
+                    launch=slug,
+                    card=known.ref,
+                    kind=CardUseKind.OPENED,
+                    by=by,
+                    at=now,
+                )
+            )
         change.session.flush()
         change.record(
             EventVerb.ASK, by=by, note=asked, question=question.id, known=known.ref

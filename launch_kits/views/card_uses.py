@@ -1,4 +1,4 @@
-"""How the cards of a launch are used: opened, copied, flagged, questioned."""
+"""How the cards and the FAQ of a launch are used: opened, copied, flagged, questioned."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from launch_kits.claims.doubtable import faq_ref, is_faq
 from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.records import CardUse, CardUseKind, Task, TaskStatus
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.kit import Each
 from launch_kits.views.desk import questioned_in
+from launch_kits.views.notices.text import cut
 
-__all__ = ["CardInUse", "card_keeper", "read_card_uses"]
+__all__ = ["CardInUse", "card_keeper", "line_owner", "read_card_uses"]
+
+#: characters of a question of the FAQ in the name of its entry
+LONG = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CardInUse:
-    """How a card of a launch is used."""
+    """How a card of a launch, or an entry of its FAQ, is used."""
 
+    #: of the competitor, or the reference of the entry
     key: str
+    #: of the competitor, or the question
     name: str
-    #: email of the person who keeps it; the lead if no task is about it
+    #: email of the person who keeps it; the lead if no task is about a card
     owner: str
     #: by `CardUseKind`
     counts: Mapping[str, int]
@@ -40,24 +47,44 @@ class CardInUse:
 def read_card_uses(session: Session, slug: str) -> list[CardInUse]:
     """Read how the cards of a launch are used, in the order of its brief.
 
-    Raises NotFound.
+    Entries of the FAQ follow that were used or called wrong. Raises NotFound.
     """
     brief = Brief.kept(find_launch(session, slug).brief)
     tasks = tasks_of(session, slug)
-    keepers = {each.key: card_keeper(tasks, each.key) for each in brief.competitors()}
     query = select(CardUse).where(CardUse.launch == slug).order_by(col(CardUse.id))
-    uses = session.exec(query).all()
+    uses: dict[str, list[CardUse]] = {}
+    for use in session.exec(query).all():
+        uses.setdefault(use.card, []).append(use)
     doubted = sorted(questioned_in(session, slug))
+    names = {each.key: each.name for each in brief.competitors()}
+    entries = {faq_ref(each.ask): each.ask for each in brief.faq}
+    names |= {
+        ref: f"FAQ: {cut(ask, LONG)}" for ref, ask in entries.items() if ref in uses
+    }
     return [
         _in_use(
-            each.key,
-            each.name,
-            owner=keeper.owner if (keeper := keepers[each.key]) else brief.lead.email,
-            uses=[use for use in uses if use.card == each.key],
-            questioned=[ref for ref in doubted if ref.startswith(f"{each.key}.")],
+            key,
+            name,
+            owner=line_owner(brief, tasks, key),
+            uses=uses.get(key, ()),
+            questioned=[
+                ref for ref in doubted if ref == key or ref.startswith(f"{key}.")
+            ],
         )
-        for each in brief.competitors()
+        for key, name in names.items()
     ]
+
+
+def line_owner(brief: Brief, tasks: Iterable[Task], card: str) -> str:
+    """The email of the person who answers for a card or an entry of the FAQ.
+
+    ``card`` is the key of the competitor: the owner of its task, else the lead. For the reference
+    of an entry it is the person who answers the desk.
+    """
+    if is_faq(card):
+        return brief.holder(brief.kit_in_place.answered_by).email
+    keeper = card_keeper(tasks, card)
+    return keeper.owner if keeper else brief.lead.email
 
 
 def card_keeper(tasks: Iterable[Task], key: str) -> Task | None:
