@@ -11,17 +11,19 @@ from collections.abc import Callable
 
 import pytest
 
+from launch_kits.claims.own_word import needs_source
+from launch_kits.claims.strong_words import EVERYONE, SUPERLATIVE
 from launch_kits.documents.escaping import Markdown
 from launch_kits.inputs.titles import title_faults
 from launch_kits.lint.dates import BEFORE, BEHIND
 from launch_kits.lint.escapes import escapes_of
-from launch_kits.lint.superlatives import EVERYONE, SUPERLATIVE
 from launch_kits.settings.masking import masked, masked_in
 from launch_kits.settings.visible import one_line
 from launch_kits.views.answers import for_people
 from launch_kits.views.exports import _cell, _harmless_link
 from launch_kits.views.notices.text import clean
 from launch_kits.workdays.in_words import days_in
+from tests.samples import brief
 from tests.slack.views import READER, launch
 
 #: characters of the longer text
@@ -39,6 +41,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "behind": lambda text: list(BEHIND.finditer(text)),
     "superlatives": lambda text: list(SUPERLATIVE.finditer(text)),
     "everyone": lambda text: list(EVERYONE.finditer(text)),
+    "own word": lambda text: needs_source(text, brief()),
     "titles": lambda text: list(title_faults(text, ["product"])),
     "markdown": Markdown.escape,
     "clean": clean,
@@ -68,6 +71,9 @@ WORST = [
     ("the", " "),
     ("", "the "),
     ("best", " "),
+    ("better", " "),
+    ("", "1"),
+    ("", "1,"),
     ("{{", " "),
     ("{{ a", ".a"),
     ("<", "1"),

@@ -9,6 +9,7 @@ from datetime import date
 from launch_kits.claims.doubtable import faq_ref
 from launch_kits.claims.ledger_view import view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
+from launch_kits.claims.marks import OWN_WORD
 from launch_kits.claims.proofs import supported
 from launch_kits.claims.similarity import ALIKE, Likeness
 from launch_kits.claims.subjects import names_them, subject_of
@@ -152,13 +153,14 @@ def faq_answers(
             continue
         sources = [source for line in lines for source in line.sources]
         own = entry.item.source
+        own_word = OWN_WORD if entry.own_word else ""
         yield KnownAnswer(
             ref=ref,
             asks=entry.item.ask,
             says=entry.item.answer,
             place="the FAQ",
             sources=tuple(dict.fromkeys(sources)),
-            stated=own.url if own else "",
+            stated=own.url if own else own_word,
             mark="; ".join(
                 dict.fromkeys(mark for line in lines for mark in line.marks)
             ),

@@ -10,7 +10,10 @@ from launch_kits.claims.visibility import theirs_to_answer
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.ledger import Claim, Kind, Ledger
 
-__all__ = ["is_measured_by_us", "marks_of"]
+__all__ = ["OWN_WORD", "is_measured_by_us", "marks_of"]
+
+#: the word for a line that is its own source
+OWN_WORD = "our own word"
 
 #: a figure that is measured, such as ``40%``, ``2x``, ``up to 30``; a version or a year is not
 _MEASURED = re.compile(

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from launch_kits.claims.ledger_view import Same, view_ledger
 from launch_kits.claims.lines import Mark, PrintedClaim
+from launch_kits.claims.own_word import is_own_word
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
@@ -45,6 +46,8 @@ class Supported(Generic[P]):
     proofs: tuple[Proof, ...]
     #: whether people doubt the line itself
     questioned: bool = False
+    #: whether it is our own word, which needs no source
+    own_word: bool = False
 
     @property
     def lines(self) -> tuple[PrintedClaim, ...]:
@@ -74,6 +77,7 @@ class Supported(Generic[P]):
             and item.audience is Audience.CUSTOMER
             and (
                 item.source is not None
+                or self.own_word
                 or any(line.for_customers for line in self.lines)
             )
         )
@@ -125,22 +129,27 @@ def supported(
     """Return the lines that a reader may see on a day.
 
     A line must be meant for the reader. If it names claims, the reader must see one of them. An
-    attribute or an answer that names no proof is for internal readers alone.
+    attribute or an answer that names no proof is for internal readers alone, unless the answer is
+    our own word.
     """
     inside = reader is Audience.INTERNAL
     meant = [
         item
         for item in items
-        if _is_meant(item, reader) and (inside or _names_proof(item))
+        if _is_meant(item, reader) and (inside or _is_backed(item, brief))
     ]
     proved = [
-        Supported(item, prove(brief, item.proof, today=today, reader=reader))
+        Supported(
+            item,
+            prove(brief, item.proof, today=today, reader=reader),
+            own_word=_is_own(item, brief),
+        )
         for item in meant
     ]
     return tuple(line for line in proved if line.lines or not line.proofs)
 
 
-def unproven(items: Sequence[P], *, reader: Audience) -> tuple[P, ...]:
+def unproven(brief: Brief, items: Sequence[P], *, reader: Audience) -> tuple[P, ...]:
     """Return the lines that readers outside do not get because they name no proof.
 
     Empty for internal readers, who see such a line with a mark.
@@ -148,15 +157,23 @@ def unproven(items: Sequence[P], *, reader: Audience) -> tuple[P, ...]:
     if reader is Audience.INTERNAL:
         return ()
     return tuple(
-        item for item in items if _is_meant(item, reader) and not _names_proof(item)
+        item
+        for item in items
+        if _is_meant(item, reader) and not _is_backed(item, brief)
     )
 
 
-def _names_proof(item: Attribute | Price | Faq) -> bool:
+def _is_backed(item: Attribute | Price | Faq, brief: Brief) -> bool:
+    """Whether a line names a proof or a source, or is the company's own word."""
     # the company states its own prices
-    if isinstance(item, Price):
+    if isinstance(item, Price) or item.proof:
         return True
-    return bool(item.proof) or (isinstance(item, Faq) and item.source is not None)
+    sourced = isinstance(item, Faq) and item.source is not None
+    return sourced or _is_own(item, brief)
+
+
+def _is_own(item: object, brief: Brief) -> bool:
+    return isinstance(item, Faq) and is_own_word(item, brief)
 
 
 def _is_meant(item: Attribute | Price | Faq, reader: Audience) -> bool:

@@ -66,9 +66,11 @@ def doubted_supports(
     if not questioned:
         return tuple(items)
     found = [
-        Supported(
-            item.item,
-            tuple(_proof(each, questioned, reader=reader) for each in item.proofs),
+        replace(
+            item,
+            proofs=tuple(
+                _proof(each, questioned, reader=reader) for each in item.proofs
+            ),
             questioned=_is_doubted(item.item, questioned),
         )
         for item in items

@@ -47,7 +47,7 @@ _NO_CONTENT = frozenset(
 )
 
 #: parts of the brand that are style, not content
-_STYLE = frozenset({"colours", "font", "logo"})
+_STYLE = frozenset({"colours", "dates", "font", "logo"})
 
 #: path, such as ``brief.summary`` or ``claims.redis.w1.text`` → value, as JSON has it
 Content = Mapping[str, Any]

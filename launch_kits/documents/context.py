@@ -16,12 +16,19 @@ from launch_kits.claims.proofs import Supported, prove, supported, unproven
 from launch_kits.claims.questioned import doubted_lines, doubted_supports, doubted_view
 from launch_kits.claims.subjects import short_name
 from launch_kits.documents.bounds import spend_on
+from launch_kits.documents.dates import on_clock
 from launch_kits.documents.escaping import Markdown, escape, written
 from launch_kits.documents.facts import DeskEntry, Facts
-from launch_kits.documents.filters import on_clock
 from launch_kits.documents.footnotes import better, source_list
 from launch_kits.documents.gaps import Gap, gap_of, to_finish
 from launch_kits.documents.messages import ProductMessage, messages_of
+from launch_kits.documents.phrases import ended
+from launch_kits.documents.stated import (
+    marks_for,
+    problems_for,
+    promises_for,
+    unsourced,
+)
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief_parts import Commitment, Faq, Price
@@ -83,7 +90,7 @@ class TemplateContext:
     def attributes(self) -> tuple[Supported[Attribute], ...]:
         """The attributes that the reader may see, with their proofs."""
         ours = self.facts.brief.positioning.attributes
-        for each in unproven(ours, reader=self.audience):
+        for each in unproven(self.facts.brief, ours, reader=self.audience):
             where = f"positioning.attributes.{each.key}.proof"
             self.gap(f"a proof of “{each.text}”", where)
         return self._supported(ours)
@@ -110,7 +117,9 @@ class TemplateContext:
 
     def questions(self) -> tuple[Supported[Faq], ...]:
         """The questions and answers that the reader may see, with their proofs."""
-        for each in unproven(self.facts.brief.faq, reader=self.audience):
+        for each in unproven(
+            self.facts.brief, self.facts.brief.faq, reader=self.audience
+        ):
             self.gap(f"a source of the answer to “{each.ask}”", "faq.source")
         return self._supported(self.facts.brief.faq)
 
@@ -136,14 +145,11 @@ class TemplateContext:
 
     def problems(self) -> tuple[Finding, ...]:
         """The problems that the reader may see; outside the company, those with a source."""
-        known = self.facts.brief.research.problems
-        told = [each for each in known if self.audience.may_read(each.audience)]
-        if self.audience is Audience.INTERNAL:
-            return tuple(told)
-        for each in told:
-            if each.source is None:
-                self.gap(f"a source of “{each.text}”", "research.problems.source")
-        return tuple(each for each in told if each.source is not None)
+        return tuple(problems_for(self.facts.brief, self.audience, self.gap))
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The promises that the reader may see; outside, our own word or with a source."""
+        return tuple(promises_for(self.facts.brief, self.audience, self.gap))
 
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes that the reader may see.
@@ -162,7 +168,7 @@ class TemplateContext:
         """
         if thing.source is None:
             inside = self.audience is Audience.INTERNAL
-            return Markdown(_mark("not sourced") if inside else "")
+            return Markdown(_mark(unsourced(thing, self.facts.brief)) if inside else "")
         return self.cite([cited(thing.source, self.facts.today, after_days=365)])
 
     def clock(self, minutes: int, email: str = "") -> str:
@@ -198,7 +204,8 @@ class TemplateContext:
         quote = f" “{escape(line.quote)}”" if line.quote else ""
         name = "" if named or self._about_item(line) else line.nameless
         subject = f"{escape(name)}: " if name else ""
-        return Markdown(f"{subject}{escape(line.text)}{quote}{self._marks_of(line)}")
+        text = escape(ended(line.text))
+        return Markdown(f"{subject}{text}{quote}{self._marks_of(line)}")
 
     def _about_item(self, line: PrintedClaim) -> bool:
         """Whether the document is about the competitor of a line."""
@@ -208,7 +215,8 @@ class TemplateContext:
 
     def reply(self, line: PrintedClaim) -> Markdown:
         """The answer to an objection, with its marks and source numbers."""
-        return Markdown(f"{escape(line.answer)}{self._marks_of(line)}")
+        answer = escape(ended(line.answer or ""))
+        return Markdown(f"{answer}{self._marks_of(line)}")
 
     def _marks_of(self, line: PrintedClaim) -> str:
         sources = self.cite(line.sources)
@@ -226,21 +234,10 @@ class TemplateContext:
         if isinstance(thing.item, Faq) and thing.item.source is not None:
             sources.append(cited(thing.item.source, self.facts.today, after_days=365))
         return Markdown(
-            f"{_mark(self._proof_marks(thing))}"
+            f"{_mark(marks_for(thing, self.audience))}"
             f"{self._tick(thing.for_customers)}"
             f"{self.cite(dict.fromkeys(sources))}"
         )
-
-    def _proof_marks(
-        self, thing: Supported[Attribute] | Supported[Price] | Supported[Faq]
-    ) -> str:
-        # the company states its own prices: they need no proof, and are no measurements
-        if isinstance(thing.item, Price):
-            return ""
-        proved = thing.proofs or (isinstance(thing.item, Faq) and thing.item.source)
-        if not thing.marks and not proved and self.audience is Audience.INTERNAL:
-            return "no proof yet"
-        return "; ".join(thing.marks)
 
     def gap(
         self, what: str, where: str = "", role: str = "", section: str = ""
@@ -290,7 +287,8 @@ class TemplateContext:
         # a figure is measured by a company and not by its product
         company = self.facts.brief.brand.name
         inside = self.audience is Audience.INTERNAL
-        return source_list(self.cited, plain=not inside, company=company)
+        dates = self.facts.brief.brand.dates
+        return source_list(self.cited, plain=not inside, company=company, dates=dates)
 
 
 def _mark(text: str) -> str:

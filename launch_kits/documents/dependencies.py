@@ -21,6 +21,7 @@ from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.names import USES
 from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brand import DateStyle
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
@@ -99,6 +100,9 @@ def parts_of(
             {key: task[key] for key in task if key not in _PROGRESS} for task in tasks
         ]
         parts["progress"] = [[task[key] for key in _PROGRESS] for task in tasks]
+    if facts.brief.brand.dates is not DateStyle.DAY_FIRST:
+        # filters read it, and they are no names
+        parts["dates"] = facts.brief.brand.dates
     parts["template"] = [source for source, _ in parsed]
     parts["the day"] = list(_day(facts, names))
     return {name: _digest(part) for name, part in sorted(parts.items())}

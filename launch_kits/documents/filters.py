@@ -4,52 +4,41 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-from jinja2 import pass_environment
+from jinja2 import pass_context, pass_environment
 from jinja2.environment import Environment
+from jinja2.runtime import Context
 
 from launch_kits.claims.lines import PrintedClaim
 from launch_kits.claims.similarity import stems
 from launch_kits.documents.bounds import counted, fits, spend, spend_on, weighed
+from launch_kits.documents.dates import day, long_day, style_of, time_zone, written_date
 from launch_kits.documents.escaping import Markdown, link
+from launch_kits.documents.networks import network_name, page_on
 from launch_kits.documents.phrases import (
     article,
     behind,
     capitalized,
+    dateline,
     ended,
     instead,
     lead_in,
     midsentence,
     sentence,
+    told_of,
 )
 from launch_kits.documents.printing import plain, printed
+from launch_kits.inputs.brand import DateStyle
 from launch_kits.inputs.brief_parts import Price
 from launch_kits.workdays import in_words
 
-__all__ = ["FILTERS", "Group", "on_clock"]
+__all__ = ["FILTERS", "Group"]
 
 T = TypeVar("T")
-
-
-#: English, whatever the language of the machine
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+D = TypeVar("D", date, str)
 
 
 class Group(NamedTuple, Generic[T]):
@@ -57,52 +46,6 @@ class Group(NamedTuple, Generic[T]):
 
     grouper: object
     list: Sequence[T]
-
-
-def day(value: date) -> str:
-    """Write a date with its weekday: ``Tue 2 March 2027``."""
-    return f"{_WEEKDAYS[value.weekday()]} {long_day(value)}"
-
-
-def long_day(value: date) -> str:
-    """Write a date for running text: ``2 March 2027``."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def on_clock(planned: datetime, zone: tzinfo) -> str:
-    """Write a time on the clocks of a time zone: ``09:00``, ``01:30 (+1 day)``."""
-    local = planned.astimezone(zone)
-    days = (local.date() - planned.date()).days
-    if not days:
-        return f"{local:%H:%M}"
-    return f"{local:%H:%M} ({'+' if days > 0 else '-'}{abs(days)} day)"
-
-
-def time_zone(name: str) -> str:
-    """Write an IANA time zone in words: ``New York time``, ``UTC``, ``UTC+5``."""
-    area, slash, place = name.partition("/")
-    if area == "Etc" and slash:
-        # POSIX counts the hours to UTC, people those from it
-        found = re.fullmatch(r"GMT([+-])(\d+)", place)
-        sign = {"+": "-", "-": "+"}
-        return f"UTC{sign[found[1]]}{found[2]}" if found and int(found[2]) else "UTC"
-    if not slash:
-        return name
-    return f"{place.rpartition('/')[2].replace('_', ' ')} time"
-
-
-def written_date(value: str) -> str:
-    """Write a partial ISO date for running text: ``2 March 2027``, ``March 2027``, ``2027``.
-
-    Returns an empty text for ``unknown``.
-    """
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
-    if not match:
-        return ""
-    year, month, of_month = match.groups()
-    named = [str(int(of_month))] if of_month else []
-    named += [_MONTHS[int(month) - 1]] if month else []
-    return " ".join([*named, year])
 
 
 def number(value: float | int) -> str:  # noqa: PYI041 - a whole number stays one
@@ -222,6 +165,24 @@ def link_to(url: str, text: str = "") -> Markdown:
     return link(url, shown)
 
 
+def address(url: str) -> Markdown:
+    """Link to an address, which is printed: a reader on paper can type it.
+
+    Its scheme is left out, and what no browser needs.
+    """
+    spend(4 * len(url))
+    if url.startswith("mailto:"):
+        return printed(url.removeprefix("mailto:"))
+    shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return link(url, shown)
+
+
+def handle(name: str, network: str) -> Markdown:
+    """A company's name on a network: the address of its page, if the name tells it."""
+    page = page_on(network, name)
+    return address(page) if page else printed(name)
+
+
 def covers(text: str, other: str, percent: int = 75) -> bool:
     """Whether a text has most of the words of another one, apart from small words."""
     spend_on(text)
@@ -241,11 +202,21 @@ def forced(value: object) -> Markdown:
     return printed(str(plain(value)))
 
 
+def _in_style(written: Callable[[D, DateStyle], str]) -> Callable[[Context, D], str]:
+    """A filter that writes a date in the style of the brief."""
+
+    @pass_context
+    def run(context: Context, value: D) -> str:
+        return written(value, style_of(context.get("brief")))
+
+    return run
+
+
 FILTERS = {
-    "day": day,
-    "long_day": long_day,
+    "day": _in_style(day),
+    "long_day": _in_style(long_day),
     "time_zone": time_zone,
-    "written_date": written_date,
+    "written_date": _in_style(written_date),
     "number": number,
     "cost": cost,
     "join": joined,
@@ -264,6 +235,11 @@ FILTERS = {
     "covers": covers,
     "groupby_in_order": in_order,
     "link": link_to,
+    "address": address,
+    "network": network_name,
+    "handle": handle,
+    "dateline": dateline,
+    "told_of": told_of,
     "safe": safe,
     "e": printed,
     "escape": printed,

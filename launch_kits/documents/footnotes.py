@@ -9,8 +9,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from launch_kits.claims.lines import Cited
+from launch_kits.documents.dates import written_date
 from launch_kits.documents.escaping import escape, link
-from launch_kits.documents.filters import written_date
+from launch_kits.inputs.brand import DateStyle
 from launch_kits.workdays.partial_dates import end_of_period
 
 __all__ = ["better", "footnote", "source_list"]
@@ -20,7 +21,11 @@ _BY = {"us": "ours", "them": "theirs", "other": "third party"}
 
 
 def source_list(
-    sources: Sequence[Cited], *, plain: bool, company: str | None = None
+    sources: Sequence[Cited],
+    *,
+    plain: bool,
+    company: str | None = None,
+    dates: DateStyle = DateStyle.DAY_FIRST,
 ) -> str:
     """List sources as numbered Markdown footnotes under a heading.
 
@@ -35,7 +40,7 @@ def source_list(
         told = source
         if company and source.measured_by:
             told = replace(source, measured_by=company)
-        notes.append(f"[^{number}]: {footnote(told, plain=plain)}")
+        notes.append(f"[^{number}]: {footnote(told, plain=plain, dates=dates)}")
     return "\n".join(["", "## Sources", "", *notes, ""])
 
 
@@ -51,14 +56,16 @@ def better(first: Cited, second: Cited) -> Cited:
 
 
 @lru_cache(maxsize=4096)
-def footnote(source: Cited, *, plain: bool) -> str:
+def footnote(
+    source: Cited, *, plain: bool, dates: DateStyle = DateStyle.DAY_FIRST
+) -> str:
     """The text of one footnote, as Markdown.
 
     ``plain`` leaves out the details that only the keepers of a ledger need.
     """
     title = source.title or _short(source.url)
     place = f"{link(source.url, title)}{_lines_of(source)}"
-    dated = written_date(source.as_of)
+    dated = written_date(source.as_of, dates)
     if plain:
         measured = escape(source.measured_by)
         by = f"figures measured by {measured}" if measured else ""

@@ -14,15 +14,14 @@ from launch_kits.documents.phrases import (
     behind,
     capitalized,
     ended,
+    is_phrase,
     midsentence,
+    told_of,
 )
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
 
 __all__ = ["ProductMessage", "messages_of"]
-
-#: the first words of a summary that says what the product is, and is no sentence by itself
-_ARTICLES = ("a ", "an ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _texts(brief: Brief) -> Iterator[str]:
         first = f"{brief.product} is {article(category)} {category} that {benefit}"
     # a summary may say the same in fewer words
     again = category in summary.lower() and covers(first, summary, 100)
-    if first and summary and not again and not _is_phrase(summary):
+    if first and summary and not again and not is_phrase(summary):
         yield f"{first} {capitalized(ended(summary))}"
     if first:
         yield first
@@ -92,16 +91,13 @@ def _texts(brief: Brief) -> Iterator[str]:
         yield _named(brief.product, ended(summary))
 
 
-def _is_phrase(summary: str) -> bool:
-    return summary.lower().startswith(_ARTICLES)
-
-
 def _named(product: str, summary: str) -> str:
     """A summary as a sentence that names the product."""
     if product.lower() in summary.lower():
         return capitalized(summary)
-    link = " is " if _is_phrase(summary) else ": "
-    return f"{product}{link}{midsentence(summary)}"
+    if is_phrase(summary):
+        return told_of(summary, product)
+    return f"{product}: {midsentence(summary)}"
 
 
 def _built(

@@ -29,6 +29,7 @@ USES: Mapping[str, tuple[str, ...]] = {
         "brief.positioning",
     ),
     "problems": (*_GAP, "reader", "brief.research"),
+    "commitments": (*_GAP, "reader", "brief.commitments", "brief.positioning"),
     "quotes": ("reader", "brief.quotes"),
     "sourced": ("reader",),
     "clock": ("launch_on", "brief.timezone", "brief.team"),

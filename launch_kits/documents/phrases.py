@@ -10,11 +10,14 @@ __all__ = [
     "article",
     "behind",
     "capitalized",
+    "dateline",
     "ended",
     "instead",
+    "is_phrase",
     "lead_in",
     "midsentence",
     "sentence",
+    "told_of",
 ]
 
 
@@ -61,7 +64,9 @@ def midsentence(text: str) -> str:
     """
     spend_on(text)
     return re.sub(
-        r"^(?:An?|The|It|They|There)(?= )", lambda found: found[0].lower(), text
+        r"^(?:An?|The|It|They|There|You|Your|We|Our)(?= )",
+        lambda found: found[0].lower(),
+        text,
     )
 
 
@@ -101,6 +106,46 @@ def instead(name: str) -> str:
     if text != name or not re.match(r"\S+ [a-z]", text):
         return text
     return f"\u201c{text}\u201d"
+
+
+def dateline(place: str) -> str:
+    """Write the place of a dateline: the city in capitals, a state as it is written.
+
+    ``SAN FRANCISCO, Calif.``
+    """
+    spend_on(place)
+    city, comma, state = place.partition(",")
+    return f"{city.upper()}{comma}{state}"
+
+
+def is_phrase(text: str) -> bool:
+    """Whether a text says what a thing is, and is no sentence by itself: ``a calendar for all``.
+
+    One that begins with “the” is if no word before its first preposition may be a verb.
+    """
+    if re.match(r"an? ", text, re.IGNORECASE):
+        return True
+    if not re.match(r"the ", text, re.IGNORECASE):
+        return False
+    head = re.split(r"[ ,](?:for|from|in|of|on|that|to|which|who|with)[ ,]", text)[0]
+    return not any(
+        re.search(r"(?:s|ed)$|^(?:can|do|has|have|may|will)$", word)
+        for word in head.split()[2:]
+    )
+
+
+def told_of(summary: str, product: str, again: bool = False) -> str:  # noqa: FBT002
+    """Write a summary as a sentence that names the product: ``Acme 2 is a calendar.``.
+
+    A summary that is a sentence stays as it is.
+
+    ``again`` says “It”, if the words before name the product.
+    """
+    whole = ended(summary)
+    if not is_phrase(whole):
+        return capitalized(whole)
+    subject = "It" if again else product
+    return f"{subject} is {whole[:1].lower()}{whole[1:]}"
 
 
 def article(noun: str) -> str:

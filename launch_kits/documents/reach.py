@@ -107,7 +107,7 @@ _VALUES: Mapping[type, frozenset[str]] = {
 #: methods whose results do not change during a document: called once for the same arguments
 _STEADY = frozenset({
     *("attributes", "calendar", "competitors", "messages", "prices"),
-    *("desk", "problems", "questions", "quotes", "sheet", "themes"),
+    *("commitments", "desk", "problems", "questions", "quotes", "sheet", "themes"),
 })  # fmt: skip
 #: methods that return text of the document
 _PRINTING = frozenset(

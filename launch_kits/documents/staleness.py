@@ -27,6 +27,7 @@ THE_DAY = "the day"
 _WORDS = {
     "item": "its claims",
     "template": "its template",
+    "dates": "how dates are written",
     "tasks": "the plan",
     THE_DAY: "a claim or card went out of date, or the release or launch day came",
     "draft": "its readers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
@@ -24,10 +25,20 @@ __all__ = [
     "Brand",
     "BriefPicture",
     "Colours",
+    "DateStyle",
     "FileRef",
     "Links",
     "NextStep",
 ]
+
+
+class DateStyle(StrEnum):
+    """How documents write a date."""
+
+    #: 2 March 2027
+    DAY_FIRST = "day_first"
+    #: March 2, 2027
+    MONTH_FIRST = "month_first"
 
 
 class AttachedFile(Model):
@@ -98,6 +109,10 @@ class Brand(Model):
     handles: Annotated[dict[Key, Text], BeforeValidator(without_blanks)] = Field(
         default={},
         description="Network → name there, such as linkedin: company/example.",
+    )
+    dates: DateStyle = Field(
+        default=DateStyle.DAY_FIRST,
+        description="Order of a date: 2 March 2027, or March 2, 2027.",
     )
     press_phone: Text | None = Field(
         default=None, description="Telephone number for the press."

@@ -206,6 +206,11 @@ class Faq(Model):
     source: Source | None = Field(
         default=None, description="Its source, if no claim proves it: url and as_of."
     )
+    own_word: bool = Field(
+        default=False,
+        description="Whether it is our own word about our own offer, which needs no source: "
+        "a warranty, a notice period, support hours, a price.",
+    )
 
 
 class Commitment(Model):

@@ -36,7 +36,7 @@ def template_names(folders: Iterable[Path]) -> set[str]:
     for folder in (*folders, built_in_templates()):
         # A folder that is missing or unreadable holds no template for us.
         with suppress(OSError):
-            names.update(file.name for file in folder.iterdir())
+            names.update(file.name for file in folder.iterdir() if file.is_file())
     return names
 
 

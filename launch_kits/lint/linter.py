@@ -20,6 +20,7 @@ from launch_kits.lint import (
     ended,
     notice,
     order,
+    own_words,
     people,
     plan_prices,
     proof,
@@ -96,6 +97,8 @@ def _brief(subject: LintSubject) -> Iterator[Fault]:
     yield from shown.sections(subject)
     yield from ended.proofs(subject)
     yield from plan_prices.prices(subject)
+    yield from own_words.promises(subject)
+    yield from own_words.messages(subject)
 
 
 def lint_unsound(reading: FileReading, *, today: date) -> tuple[Fault, ...]:

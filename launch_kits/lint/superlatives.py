@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from launch_kits.claims.strong_words import EVERYONE, SUPERLATIVE
 from launch_kits.errors import Fault
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.content import LENGTHS
@@ -15,22 +15,6 @@ from launch_kits.lint.subject import LintSubject
 
 __all__ = ["CODES", "unproved", "unproved_claims", "unproved_texts"]
 
-SUPERLATIVE = re.compile(
-    r"(?<!\bat )\bbest\b(?!\s+(?:practices?|efforts?|before|of luck|guess))(?!-(?:fit|effort))"
-    r"|\bbest-in-class\b"
-    r"|\b(?:the|our|your|their)\s+only\b"
-    r"|\bonly\s+(?:we|one|product|vendor|solution|platform|tool|company)\b"
-    r"|\bleading\b(?!\s+(?:to|up|zeros?|zeroes|spaces?|digits?|edge))"
-    r"|\b(?:fastest|cheapest|easiest|safest|smartest|simplest|strongest|world[- ]class"
-    r"|revolutionary|revolutionis\w+|revolutioniz\w+|game[- ]chang\w+|unmatched|unrivall?ed"
-    r"|unparallell?ed|unbeatable|number[- ]one|second to none)\b"
-    r"|\bmost\s+(?:advanced|powerful|secure|reliable|popular|trusted|complete|innovative)\b|#1\b|\bno\.\s?1\b",
-    re.IGNORECASE,
-)
-EVERYONE = re.compile(
-    r"\b(?:everyone|everybody|(?:all|every)\s+(?:customers?|users?|companies|company|teams?|developers?|buyers?))\b",
-    re.IGNORECASE,
-)
 CODES = (
     (SUPERLATIVE, "superlative-without-proof"),
     (EVERYONE, "everyone-without-proof"),
@@ -40,12 +24,16 @@ CODES = (
 def unproved(subject: LintSubject) -> Iterator[Fault]:
     """Yield statements of a brief that need a proof and have none."""
     for where, text in _said(subject.brief):
-        yield from _found(
-            subject.source,
-            where,
-            text,
-            "name the claim that proves it under proof, or say less",
-        )
+        yield from _found(subject.source, where, text, _remedy(where))
+
+
+def _remedy(where: Location) -> str:
+    """What to do about a text of a brief; only attributes and answers have a key for a proof."""
+    if where[:2] == ("positioning", "attributes") or where[0] == "faq":
+        return "name the claim that proves it under proof, or say less"
+    if where[:2] == ("positioning", "themes"):
+        return "name an attribute with a proof under its attributes, or say less"
+    return "say less, or write it as an attribute, with the claim that proves it under its proof"
 
 
 def unproved_texts(brief: Brief) -> list[str]:

@@ -19,7 +19,7 @@ from launch_kits.settings.oidc import Oidc
 from launch_kits.settings.private_home import keep_private, tighten
 from launch_kits.settings.reading import choice, folders, number, path, secret
 from launch_kits.settings.retention import Retention
-from launch_kits.settings.web import address, header, networks
+from launch_kits.settings.web import address, endpoint, header, networks
 
 __all__ = ["SECRET", "SECRETS", "Settings"]
 
@@ -191,8 +191,12 @@ class Settings:
             slack_refresh_token=secret(env, "SLACK_REFRESH_TOKEN"),
             slack_client_id=env.get("SLACK_CLIENT_ID") or None,
             slack_client_secret=secret(env, "SLACK_CLIENT_SECRET"),
-            slack_base_url=env.get("SLACK_BASE_URL") or None,
-            prefect_api_url=env.get("PREFECT_API_URL") or None,
+            slack_base_url=endpoint(
+                env, "SLACK_BASE_URL", like="https://slack.com/api/"
+            ),
+            prefect_api_url=endpoint(
+                env, "PREFECT_API_URL", like="http://127.0.0.1:4200/api"
+            ),
             prefect_auth=secret(env, "PREFECT_API_AUTH_STRING"),
             host=env.get("LAUNCH_KITS_HOST") or "127.0.0.1",
             port=number(env, "LAUNCH_KITS_PORT", default=8080, least=0, most=65_535),

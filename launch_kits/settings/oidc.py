@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from launch_kits.errors import SettingsError
 from launch_kits.settings.masking import SECRET
 from launch_kits.settings.reading import secret
+from launch_kits.settings.web import endpoint
 
 __all__ = ["Oidc"]
 
@@ -45,6 +46,7 @@ class Oidc:
         """The provider that an environment names; raises SettingsError."""
         names = {item.name: str(item.metadata["env"]) for item in fields(cls)}
         found = {name: secret(env, variable) for name, variable in names.items()}
+        endpoint(env, names["issuer"], like="https://accounts.example.com")
         if not found["issuer"]:
             return cls(**found)
         needed = {names[name]: value for name, value in found.items()}

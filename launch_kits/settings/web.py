@@ -1,15 +1,16 @@
-"""Reading of the settings of the launch room: addresses, headers, networks."""
+"""Reading of the settings of servers: addresses, headers, networks."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from launch_kits.errors import SettingsError
+from launch_kits.settings.masking import masked
 
-__all__ = ["address", "header", "is_loopback", "networks"]
+__all__ = ["address", "endpoint", "header", "is_loopback", "networks"]
 
 
 def address(env: Mapping[str, str], name: str) -> str | None:
@@ -20,21 +21,47 @@ def address(env: Mapping[str, str], name: str) -> str | None:
     written = env.get(name)
     if not written:
         return None
-    try:
-        parts = urlsplit(written)
-        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
-        _ = parts.port
-    except ValueError:
-        fits = False
-    else:
-        fits = fits and not (parts.path.strip("/") or parts.query or parts.fragment)
-        fits = fits and "@" not in parts.netloc
-    if not fits:
+    parts = _web(written)
+    if (
+        parts is None
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+    ):
         raise SettingsError(
             f'{name}="{written}" is not the address of a server; '
             "write one like https://launches.example.com"
         )
     return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def endpoint(env: Mapping[str, str], name: str, *, like: str) -> str | None:
+    """The address of an API as it is written, with its path; ``like`` is an example of one.
+
+    Raises SettingsError, which names the variable and shows no secret of the address.
+    """
+    written = env.get(name)
+    if not written:
+        return None
+    if _web(written) is None:
+        shown = written if re.fullmatch(r"[\w.:-]+", written) else masked(written)
+        raise SettingsError(
+            f'{name}="{shown}" is not the address of an API; write one like {like}'
+        )
+    return written
+
+
+def _web(written: str) -> SplitResult | None:
+    """The parts of an address on the web, or None for another text."""
+    try:
+        parts = urlsplit(written)
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return None if re.search(r"[\s\x00-\x1f]", written) else parts
 
 
 def header(env: Mapping[str, str], name: str) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from launch_kits.database.records import Notice
 
-__all__ = ["AnswerKind", "ToDecide"]
+__all__ = ["AnswerKind", "ToDecide", "place_of"]
 
 
 class AnswerKind(StrEnum):
@@ -59,6 +59,16 @@ _OF_TASKS = frozenset(
         AnswerKind.UNBLOCK,
     ]
 )
+
+
+def place_of(wanted: AnswerKind, due: date | None, *, today: date) -> date:
+    """Return the day by which an answer takes its place in a list, the longest overdue first.
+
+    Nothing waits for the review of a card: one that is overdue follows what is due today.
+    """
+    if wanted is AnswerKind.CARD and due is not None and due <= today:
+        return today + timedelta(1)
+    return due or date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

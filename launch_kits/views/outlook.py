@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
+from launch_kits.documents.dates import day
 from launch_kits.documents.facts import OpenGate, Outlook, SlipLine
-from launch_kits.documents.filters import day
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.landing import causes, in_words
 from launch_kits.views.launch import LaunchView

@@ -87,9 +87,10 @@ def test_a_line_whose_claims_are_all_hidden_is_left_out():
     # a line that names no proof stays inside, too
     assert keys(PARTNER) == keys(CUSTOMER) == ["mixed"]
     assert [
-        each.key for each in unproven(given.positioning.attributes, reader=CUSTOMER)
+        each.key
+        for each in unproven(given, given.positioning.attributes, reader=CUSTOMER)
     ] == ["bare"]
-    assert unproven(given.positioning.attributes, reader=INTERNAL) == ()
+    assert unproven(given, given.positioning.attributes, reader=INTERNAL) == ()
 
 
 def test_an_answer_is_shown_to_its_audience():
@@ -102,11 +103,22 @@ def test_an_answer_is_shown_to_its_audience():
             "audience": "customer",
             "source": {"url": "https://acme.example", "as_of": "2026-10"},
         },
+        {"ask": "Ours?", "answer": "Yes.", "audience": "customer", "own_word": True},
+        {
+            "ask": "Too much?",
+            "answer": "It is 40 % smaller.",
+            "audience": "customer",
+            "own_word": True,
+        },
     ]
     given = with_lines(faq=faq)
     lines = supported(given, given.faq, today=TODAY, reader=CUSTOMER)
-    assert [line.item.ask for line in lines] == ["Outside?"]
-    assert [each.ask for each in unproven(given.faq, reader=CUSTOMER)] == ["Unproven?"]
+    assert [line.item.ask for line in lines] == ["Outside?", "Ours?"]
+    assert [line.for_customers for line in lines] == [True, True]
+    assert [each.ask for each in unproven(given, given.faq, reader=CUSTOMER)] == [
+        "Unproven?",
+        "Too much?",
+    ]
 
 
 def test_the_lines_left_out_are_named_with_their_place_and_the_reason():

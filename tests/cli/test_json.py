@@ -123,7 +123,7 @@ HEADINGS = {
     "start": ("start BRIEF", "plan --level"),
     "start-new": ("start BRIEF", "plan --level"),
     "plan-level": ("plan --level", "plan", ""),
-    "plan-why": ("plan --why", "plan"),
+    "plan-why": ("plan --why", "plan", ""),
     "slips": ("slips LAUNCH",),
     "status-launch": ("status LAUNCH",),
     "status-why": ("status LAUNCH --why", "plan --why", "status LAUNCH"),

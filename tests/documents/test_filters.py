@@ -36,12 +36,6 @@ def test_a_filter_beyond_the_bounds_is_refused_soon_with_its_template(
     assert_refused(tmp_path, text, fault)
 
 
-def test_days_are_written_with_their_weekday_or_for_running_text():
-    day = date(2027, 3, 2)
-    assert filters.day(day) == "Tue 2 March 2027"
-    assert filters.long_day(day) == "2 March 2027"
-
-
 @pytest.mark.parametrize(
     ("value", "text"), [(750_000, "750,000"), (1234.5, "1,234.5"), (2.0, "2")]
 )
@@ -61,33 +55,19 @@ def test_a_link_leads_to_a_web_address_only():
     assert filters.link_to("javascript:x", "A") == "A (javascript:x)"
 
 
+def test_an_address_can_be_read_on_paper():
+    assert filters.address("https://a.example/get/") == (
+        "[a.example/get](https://a.example/get/)"
+    )
+    assert filters.address("mailto:press@a.example") == "press@a.example"
+    assert filters.handle("company/acme", "linkedin") == (
+        "[www.linkedin.com/company/acme](https://www.linkedin.com/company/acme)"
+    )
+    assert filters.handle("@acme", "mastodon") == "@acme"
+
+
 def test_values_are_escaped_and_the_separator_is_not():
     assert filters.joined(["*", "b"], "**, **") == r"\***, **b"
-
-
-def test_the_date_of_a_source_is_written_in_words():
-    dates = ("2027-03-02", "2027-03", "2027", "unknown")
-    assert [filters.written_date(each) for each in dates] == [
-        "2 March 2027",
-        "March 2027",
-        "2027",
-        "",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("zone", "text"),
-    [
-        ("America/New_York", "New York time"),
-        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
-        ("UTC", "UTC"),
-        ("Etc/UTC", "UTC"),
-        ("Etc/GMT+5", "UTC-5"),
-        ("Etc/GMT0", "UTC"),
-    ],
-)
-def test_a_time_zone_is_written_in_words(zone, text):
-    assert filters.time_zone(zone) == text
 
 
 @pytest.mark.parametrize(

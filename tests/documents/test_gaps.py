@@ -106,19 +106,43 @@ def test_a_document_tells_what_it_lacks_and_its_copy_for_customers_does_not():
         assert word not in found.text
 
 
-def test_problems_and_promises_without_a_source_stay_inside():
+def test_problems_and_promises_that_need_a_source_stay_inside_without_one():
     source = {"url": "https://example.com/a", "as_of": "2026-11-01"}
     both = [
-        {"text": "It is said.", "audience": "customer"},
+        {"text": "It loses 5 % of all orders.", "audience": "customer"},
         {"text": "It is shown.", "audience": "customer", "source": source},
     ]
     given = {"research": {"problems": both}, "commitments": both}
     found = lacking("white_paper.md.j2", **given)
-    assert "It is said" not in found.text
+    assert "It loses" not in found.text
     assert found.text.count("It is shown") == 2
     assert {"research.problems.source", "commitments.source"} <= {*found.lacks}
     inside = render("white_paper.md.j2", facts(brief(**given)))
-    assert inside.count("It is said. *(not sourced)*") == 2
+    assert inside.count("It loses 5 % of all orders. *(not sourced)*") == 2
+
+
+def test_a_promise_in_our_own_word_reaches_customers_in_every_document():
+    text = "Two years of warranty"
+    given = [{"text": text, "audience": "customer", "until": "2029-03-02"}]
+    for name in ("announcement", "one_pager", "press_release", "white_paper", "pitch"):
+        assert text in lacking(f"{name}.md.j2", commitments=given).text, name
+    inside = render("one_pager.md.j2", facts(brief(commitments=given)))
+    assert f"{text}, until 2 March 2029. *(our own word)*" in inside
+    # what needs a source is in none of them, a timeline among them
+    given[0]["text"] = "The best warranty"
+    for name in ("announcement", "one_pager", "press_release", "white_paper", "pitch"):
+        assert "best" not in lacking(f"{name}.md.j2", commitments=given).text, name
+
+
+def test_an_answer_in_our_own_word_reaches_customers():
+    faq = {
+        "ask": "May I cancel?",
+        "answer": "Yes, until the 25th",
+        "audience": "customer",
+    }
+    told = lacking("one_pager.md.j2", faq=[{**faq, "own_word": True}])
+    assert "**May I cancel?** Yes, until the 25th." in told.text
+    assert "25th" not in lacking("one_pager.md.j2", faq=[faq]).text
 
 
 def test_the_last_day_of_a_promise_is_said_once():

@@ -90,3 +90,32 @@ def test_an_article_or_a_pronoun_loses_its_capital_within_a_sentence(text, withi
 )
 def test_a_part_of_a_sentence_goes_on_behind_its_word(text, word, told):
     assert phrases.behind(text, word) == told
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("Berlin", "BERLIN"),
+        ("San Francisco, Calif.", "SAN FRANCISCO, Calif."),
+        ("São Paulo, Brazil", "SÃO PAULO, Brazil"),
+    ],
+)
+def test_a_dateline_has_its_city_in_capitals(place, text):
+    assert phrases.dateline(place) == text
+
+
+@pytest.mark.parametrize(
+    ("summary", "told"),
+    [
+        ("a calendar for people who plan", "Acme 2 is a calendar for people who plan."),
+        ("An hour planner.", "Acme 2 is an hour planner."),
+        ("The lamp for people who read", "Acme 2 is the lamp for people who read."),
+        ("The small hub comes with a lamp", "The small hub comes with a lamp."),
+        ("The lamp is for readers", "The lamp is for readers."),
+        ("Plan a week on one page", "Plan a week on one page."),
+        ("it dims itself!", "It dims itself!"),
+    ],
+)
+def test_a_summary_is_told_as_a_sentence(summary, told):
+    assert phrases.told_of(summary, "Acme 2") == told
+    assert phrases.told_of("A lamp", "Acme 2", again=True) == "It is a lamp."

@@ -7,6 +7,7 @@ tests/documents/test_sentences.py` writes the files again: read every changed li
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterator
@@ -141,7 +142,12 @@ def facts_of(name: str) -> Facts:
 @cache
 def documents_of(name: str) -> dict[tuple[str, Audience], str]:
     """The documents of a brief by task and reader, without their sources."""
-    made = facts_of(name)
+    return documents_with(facts_of(name), all_readers=name in THIN)
+
+
+def documents_with(
+    made: Facts, *, all_readers: bool = False
+) -> dict[tuple[str, Audience], str]:
     return {
         (task.key, reader): render(
             task.template, replace(made, task=task, reader=reader)
@@ -149,7 +155,7 @@ def documents_of(name: str) -> dict[tuple[str, Audience], str]:
         for task in made.tasks
         if task.template
         for reader in Audience
-        if reader.may_read(task.audience) or name in THIN
+        if reader.may_read(task.audience) or all_readers
     }
 
 
@@ -185,10 +191,8 @@ def sentences(name: str) -> Iterator[str]:
             yield from new
 
 
-NAMES_OF_BRIEFS = (
-    *sorted(path.parent.name for path in EXAMPLES.glob("*/brief.yaml")),
-    *THIN,
-)
+NAMES_OF_EXAMPLES = sorted(path.parent.name for path in EXAMPLES.glob("*/brief.yaml"))
+NAMES_OF_BRIEFS = (*NAMES_OF_EXAMPLES, *THIN)
 
 
 @pytest.mark.parametrize("name", NAMES_OF_BRIEFS)
@@ -198,6 +202,60 @@ def test_every_sentence_of_every_document_was_read(name):
     if os.environ.get("GOLDEN"):
         path.write_text(text, "utf-8")
     assert text == path.read_text("utf-8")
+
+
+#: keys of a brief and its ledgers whose texts people end with a full stop or without
+_FREE = frozenset({
+    *("alt", "answer", "asks", "benefit", "best_fit", "caption", "cares_about"),
+    *("customers", "fifty", "hundred", "margin", "metric", "need", "order"),
+    *("scenarios", "summary", "ten", "text", "trend", "twenty_five", "value", "why"),
+})  # fmt: skip
+
+
+def with_other_ends(value: object, key: str, count: Iterator[int]) -> object:
+    """A value of a brief, each second of its texts with a full stop and the others without."""
+    if isinstance(value, dict):
+        return {each: with_other_ends(value[each], each, count) for each in value}
+    if isinstance(value, list):
+        return [with_other_ends(each, key, count) for each in value]
+    if not isinstance(value, str) or key not in _FREE or " " not in value:
+        return value
+    if value.endswith(("?", "!", "”")):
+        return value
+    return value.rstrip(".") + ("." if next(count) % 2 else "")
+
+
+def lists_of(text: str) -> Iterator[list[str]]:
+    """The bulleted lists of a document, without sources, marks and quotes behind a line."""
+    found: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("- "):
+            bare = re.sub(r"\[\^\d+\]|\*\([^)]*\)\*|✓|\s“[^”]*”$", "", line)
+            bare = re.sub(r"\s“[^”]*”$", "", bare.strip())
+            found.append(bare.strip().rstrip("*”"))
+        elif not line.startswith("  ") and found:
+            yield found
+            found = []
+
+
+@pytest.mark.parametrize("name", NAMES_OF_EXAMPLES)
+def test_all_lines_of_a_list_end_alike_however_the_brief_ends_its_texts(name):
+    made = facts_of(name)
+    given = made.brief.model_dump(mode="json", by_alias=True)
+    mixed = Brief.model_validate(with_other_ends(given, "", itertools.count()))
+    rollout = Rollout(
+        mixed,
+        begin_on=made.begin_on,
+        release_on=made.release_on,
+        launch_on=made.launch_on,
+    )
+    uneven = {
+        (key, tuple(lines))
+        for key, text in documents_with(facts_of_rollout(rollout, today=TODAY)).items()
+        for lines in lists_of(text)
+        if len({line.endswith((".", "!", "?", "…")) for line in lines}) > 1
+    }
+    assert uneven == set()
 
 
 #: marks of text that was put together badly

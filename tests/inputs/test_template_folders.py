@@ -20,6 +20,7 @@ def test_the_built_in_templates_are_found_beside_the_package():
 
 def test_the_users_templates_are_beside_the_built_in_ones(tmp_path: Path):
     (tmp_path / "zine.md").touch()
+    (tmp_path / "__pycache__").mkdir()
     assert template_names([tmp_path]) == {"zine.md", *template_names([])}
     assert template_names([]) >= BUILT_IN
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from launch_kits.errors import SettingsError
-from launch_kits.settings.web import address, header, is_loopback, networks
+from launch_kits.settings.web import address, endpoint, header, is_loopback, networks
 
 PROXIES = "LAUNCH_KITS_TRUSTED_PROXIES"
 
@@ -31,11 +31,34 @@ def test_an_address_is_read_without_its_slash(written, read):
         "https://me@x.example",
         "https://x.example:port",
         "http://[",
+        "https://a b",
+        "https://x.example\n",
     ],
 )
 def test_other_addresses_are_refused(written):
     with pytest.raises(SettingsError, match="write one like https://"):
         address({"URL": written}, "URL")
+
+
+def test_an_endpoint_keeps_its_path():
+    written = "https://me:secret@prefect.example.com/api"
+    assert endpoint({"API": written}, "API", like="x") == written
+    assert endpoint({"API": ""}, "API", like="x") is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["localhost:4200", "prefect.example.com/api", "ftp://x.example/api", "http://a b"],
+)
+def test_an_endpoint_without_a_scheme_or_a_host_is_refused(written):
+    with pytest.raises(SettingsError, match=r"^API=.* write one like http://x/api$"):
+        endpoint({"API": written}, "API", like="http://x/api")
+
+
+def test_a_refused_endpoint_keeps_its_password_to_itself():
+    with pytest.raises(SettingsError) as caught:
+        endpoint({"API": "ftp://me:hunter22@x.example/api"}, "API", like="y")
+    assert "hunter22" not in str(caught.value)
 
 
 def test_a_header_needs_a_trusted_proxy():

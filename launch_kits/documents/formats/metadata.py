@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from launch_kits.documents.dates import long_day
 from launch_kits.documents.facts import Facts, TaskFacts
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.look import PLAIN, BrandLook, look_of
 from launch_kits.documents.formats.masters.office_file import OfficeMaster
 from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.brand import DateStyle
 
 __all__ = ["DocumentMetadata", "Paper", "metadata_of"]
 
@@ -60,11 +61,13 @@ class DocumentMetadata:
     master: OfficeMaster | None = None
     #: whether the footer has the day; a public text has a day of its own, that of the launch
     dated: bool = True
+    #: how the footer writes it
+    dates: DateStyle = DateStyle.DAY_FIRST
 
     @property
     def footer_day(self) -> str:
         """The day in the footer, with the point behind it; empty for a public text."""
-        return f"{long_day(self.day)} · " if self.dated else ""
+        return f"{long_day(self.day, self.dates)} · " if self.dated else ""
 
     def called(self, title: str) -> str:
         """The title in the properties of a file.
@@ -95,6 +98,7 @@ def metadata_of(facts: Facts, task: TaskFacts) -> DocumentMetadata:
         paper=Paper.LETTER if country in _LETTER else Paper.A4,
         look=look,
         dated=facts.reader is not Audience.CUSTOMER,
+        dates=facts.brief.brand.dates,
     )
 
 

@@ -2,7 +2,7 @@ import pytest
 from docx.shared import Mm
 
 from launch_kits.documents import DocumentMetadata
-from launch_kits.documents.filters import long_day
+from launch_kits.documents.dates import long_day
 from launch_kits.documents.formats.metadata import Paper
 from tests.documents.formats.test_docx import opened
 from tests.samples import TODAY

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from launch_kits.documents import DocumentMetadata, metadata_of, render
+from launch_kits.documents.dates import long_day
 from launch_kits.documents.escaping import escape
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
 from launch_kits.documents.formats.pdf import document_of, to_pdf

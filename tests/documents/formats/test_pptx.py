@@ -9,8 +9,8 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from launch_kits.documents import DocumentMetadata, metadata_of, render
+from launch_kits.documents.dates import long_day
 from launch_kits.documents.escaping import escape
-from launch_kits.documents.filters import long_day
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.pptx import to_pptx
 from tests.documents.saying import letters, said

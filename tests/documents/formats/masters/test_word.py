@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from launch_kits.documents.filters import long_day
+from launch_kits.documents.dates import long_day
 from launch_kits.documents.formats.masters.word import style_in
 from launch_kits.documents.formats.registry import make
 from launch_kits.errors import DocumentError
