@@ -31,6 +31,7 @@ from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
+    "ENOUGH_TOLD",
     "is_listed",
     "merge_reminders",
     "parted",
