@@ -73,7 +73,7 @@ def standing(view: LaunchView) -> str:
     words = in_words(view, day=day)
     behind = 0 if words.past else behind_by(view)
     parts = [
-        f"{count(behind, 'day')} behind" if behind else _state(words),
+        f"{count(behind, 'working day')} behind" if behind else _state(words),
         *([f"{view.late} late"] if view.late else []),
     ]
     if view.next_tasks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from launch_kits.cli.options import clock, open_store, say, tell, warn
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line, visible
-from launch_kits.workdays.in_words import count, day, days_in, listed
+from launch_kits.workdays.in_words import day, days_in
 
 if TYPE_CHECKING:
     from launch_kits.board.follow_up import FollowUp
@@ -30,7 +30,6 @@ __all__ = [
     "carry_out_or_try",
     "follow_up",
     "refuse_now",
-    "replanned_in_words",
     "say_effect",
     "say_follow_up",
     "say_shortage",
@@ -160,6 +159,7 @@ def say_follow_up(found: FollowUp) -> None:
 def say_effect(effect: PlanEffect) -> None:
     """Say on which day a changed launch lands, who is told, and whether people have time."""
     from launch_kits.views.landing import landing_after
+    from launch_kits.views.passed_plans import replanned_in_words
 
     if not effect.over:
         tell(f"{landing_after(effect.lands_before, effect.lands_on, day=day)}.")
@@ -167,15 +167,6 @@ def say_effect(effect: PlanEffect) -> None:
         tell(replanned_in_words(effect.replanned))
     tell(f"Told: {', '.join(effect.told) or 'no one'}.")
     say_shortage(effect.levelled)
-
-
-def replanned_in_words(replanned: Mapping[str, int]) -> str:
-    """Say whose planned days move; ``replanned`` has the numbers of tasks by name."""
-    people = (f"{name} ({tasks})" for name, tasks in replanned.items())
-    whose = ", ".join(listed(people, most=3))
-    total = sum(replanned.values())
-    verb = "has" if total == 1 else "have"
-    return f"{count(total, 'task')} {verb} other planned days than before: of {whose}."
 
 
 def say_shortage(levelled: LevelledPlan | None, *, launch: str | None = None) -> None:

@@ -103,7 +103,7 @@ def _show(found: Move, slug: str, *, applied: bool, json: bool) -> None:
 
 def _print(found: Move, slug: str, *, applied: bool) -> None:
     from launch_kits.cli import output
-    from launch_kits.cli.follow_up import replanned_in_words
+    from launch_kits.views.passed_plans import replanned_in_words
 
     rows = output.table("Task", "Owner", "Due before", "Due", "Float", right=("Float",))
     for shift in found.shifts:

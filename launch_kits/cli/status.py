@@ -237,6 +237,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.views.landing import behind_by, days_ahead, in_words
     from launch_kits.views.levelled import people_short
     from launch_kits.views.notices.text import capitalize
+    from launch_kits.views.passed_plans import passed_in_words
 
     short = people_short(levelled, view) if levelled else None
     words = in_words(view, day=day, short=bool(short))
@@ -257,12 +258,16 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     said += [f"[bold yellow]{blocked} blocked[/]"] if blocked else []
     behind = 0 if words.past else behind_by(view)
     days = count(behind, "working day")
-    said += [f"[bold red]up to {days} behind due days[/]"] if behind else []
+    said += [f"[bold red]{days} behind[/]"] if behind else []
     stands = capitalize(words.said)
     if not words.past:
         stands = f"{state}{'; ' if words.landing else ': '}{plain(words.said)}"
     lines = [f"{title}{' · '.join(said)}", stands]
     if short and not words.past:
         lines.append(f"[bold yellow]{plain(capitalize(short))}.[/]")
+    passed = passed_in_words(view)
+    if passed:
+        again = f"`launch-kits replan {view.slug}` plans them again"
+        lines.append(f"[bold yellow]{plain(passed)}; {again}.[/]")
     lines += announcement_lines(view)
     return "\n".join([*lines, ""])

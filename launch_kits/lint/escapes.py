@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from launch_kits.errors import Fault, Suggestions
-from launch_kits.inputs.yaml_source import Yaml
+from launch_kits.inputs.yaml_source import Location, Yaml
 from launch_kits.lint.codes import CODES
 
-__all__ = ["Escape", "escapes_of", "sift"]
+__all__ = ["Escape", "escapes_of", "sift", "suppresses"]
 
 ESCAPE = re.compile(
     r"(?:^|(?<=\s))#\s*lint:\s*ignore\b\s*(?:\[([^\]]*)\])?\s*(.*)$", re.IGNORECASE
@@ -91,6 +91,18 @@ def sift(found: Iterable[Fault], sources: Iterable[Yaml]) -> list[Fault]:
         *(fault for fault in dict.fromkeys(found) if not _passes(fault, passed)),
         *bad,
     ]
+
+
+def suppresses(source: Yaml, where: Location, code: str) -> bool:
+    """Whether an escape suppresses findings of a code at a place in a file.
+
+    A rule that takes long can ask before it looks.
+    """
+    line = source.fault(where, code, "").line
+    return any(
+        escape.reason and escape.about == line and code in escape.codes
+        for escape in escapes_of(source.text)
+    )
 
 
 def _passes(fault: Fault, passed: set[tuple[str, int, str]]) -> bool:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from launch_kits.errors import Fault, Suggestions
+from launch_kits.inputs.contrast import on_paper
 from launch_kits.inputs.template_folders import template_sections
 from launch_kits.lint.subject import LintSubject
 
-__all__ = [
-    "PAPERS",
-    "colours",
-    "contrast",
-    "on_paper",
-    "sections",
-    "wider_readers",
-]
-
-#: the light papers of documents: pages, cards and warnings
-PAPERS = ("#FFFFFF", "#F7F8FA", "#FFF4E0")
+__all__ = ["colours", "sections", "wider_readers"]
 
 #: colour of the brand → contrast with its paper that its use needs: text, and large text or areas
 #: (WCAG 2.2, 1.4.3 and 1.4.11)
@@ -40,32 +30,6 @@ def colours(subject: LintSubject) -> Iterator[Fault]:
             )
             where = ("brand", "colours", name)
             yield subject.source.fault(where, "low-contrast", message)
-
-
-def contrast(colour: str, paper: str = "#FFFFFF") -> float:
-    """The contrast of a colour such as ``#1F4E79`` with its paper, from 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted(map(_luminance, (colour, paper)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def on_paper(colour: str) -> float:
-    """The least contrast of a colour with the light papers of documents."""
-    return min(contrast(colour, paper) for paper in PAPERS)
-
-
-def _luminance(colour: str) -> float:
-    red = _linear(colour[1:3])
-    green = _linear(colour[3:5])
-    blue = _linear(colour[5:7])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(written: str) -> float:
-    """A part of a colour in sRGB, two hexadecimal digits, as light from 0 to 1."""
-    part = int(written, 16) / 255
-    if part <= 0.04045:  # noqa: PLR2004  where sRGB's straight piece ends
-        return part / 12.92
-    return math.pow((part + 0.055) / 1.055, 2.4)
 
 
 def wider_readers(subject: LintSubject) -> Iterator[Fault]:

@@ -34,9 +34,11 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
     )
     days = short_days[owner]
     name = subject.rollout.load.levelled.name
-    more = f", {name(others[0])} too" if others else ""
+    more = f", and so has {name(others[0])}" if others else ""
     if len(others) > 1:
-        more = f", {count(len(others), 'more person', plural='more people')} too"
+        more = (
+            f", and so have {count(len(others), 'more person', plural='more people')}"
+        )
     message = (
         f"{name(owner)} has {count(days, 'day')} of work after the due days, even with the work "
         f"spread out{more}; {remedy_for(subject.rollout.load.levelled)}"
@@ -50,7 +52,9 @@ def remedy_for(plan: LevelledPlan, *, command: str = "plan --level") -> str:
     Tasks that ask for more than the capacity of a person may miss their due days on any launch day.
     ``command`` shows the launch day that holds.
     """
-    above = plan.above_capacity & {*plan.levelling.short_days}
+    above = plan.above_capacity
+    if above:
+        above &= {*plan.levelling.short_days}
     if above and plan.near_launch_on is None:
         who = ", ".join(listed(sorted(map(plan.name, above)), most=NAMED))
         return (

@@ -139,7 +139,7 @@ class _Population:
         """
         chance = self.chance
         tasks = self.tasks
-        before, after = (self._choose(self.members).timetable.start for _ in range(2))
+        before, after = (each.timetable.start for each in self._parents())
         first = min(before[at] for at in tasks)
         length = max(before[at] for at in tasks) - first + 1
         middle = first + length * (1.6 * chance() - 0.3)
@@ -152,6 +152,17 @@ class _Population:
             share = min(1.0, max(0.0, ((one + other) / 2 - middle) / width + 0.5))
             key[at] = one + (other - one) * share + mutation * (chance() + chance() - 1)
         return serial(self.instance, self._sequence(key))
+
+    def _parents(self) -> list[Individual]:
+        """Return two parents out of two members, each the cheaper of two.
+
+        So half of the children have one parent only.
+        """
+        pair = [
+            min(self._choose(self.members), self._choose(self.members), key=_cost)
+            for _ in range(2)
+        ]
+        return [self._choose(pair) for _ in range(2)]
 
     def _sequence(self, key: list[float]) -> list[int]:
         """Return the tasks by their key, each after all its predecessors."""

@@ -12,6 +12,7 @@ from launch_kits.plan.levelling import (
     Levelling,
     earliest_levelled_launch_on,
     level,
+    short_in_any_schedule,
 )
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.resources import Demand, Resources
@@ -52,6 +53,13 @@ class LevelledPlan:
     def levelling(self) -> Levelling:
         """The planned dates on which no one is asked for more than their capacity."""
         return level(
+            self.given, due=self.due, demand=self.demand, resources=self.resources
+        )
+
+    @cached_property
+    def surely_short(self) -> frozenset[str]:
+        """Owners who are short of time however the work is spread, found without a search."""
+        return short_in_any_schedule(
             self.given, due=self.due, demand=self.demand, resources=self.resources
         )
 

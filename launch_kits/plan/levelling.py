@@ -17,7 +17,7 @@ from launch_kits.plan.earliest import HORIZON
 from launch_kits.plan.genetic_search import Objective, SearchResult, search, total
 from launch_kits.plan.instance import Instance, Timetable
 from launch_kits.plan.levelling_problem import Prepared, Problem
-from launch_kits.plan.load_bound import can_hold
+from launch_kits.plan.load_bound import can_hold, surely_short
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.resources import Demand, Resources
 from launch_kits.plan.tables import Tables, on_tables
@@ -31,6 +31,7 @@ __all__ = [
     "earliest_levelled_launch_on",
     "level",
     "schedules_for",
+    "short_in_any_schedule",
 ]
 
 #: the due days of open tasks by key, for a release and a launch day
@@ -128,6 +129,28 @@ def _least_lateness(given: PlanInput, *, due: Mapping[str, date]) -> int:
     def run(tables: Tables) -> int:
         prepared = problem.on(tables)
         return sum(prepared.instance().lateness(prepared.earliest_planned().finish))
+
+    return on_tables(problem.graph, given.calendar, problem.terms, run)
+
+
+def short_in_any_schedule(
+    given: PlanInput,
+    *,
+    due: Mapping[str, date],
+    demand: Mapping[str, Demand],
+    resources: Resources,
+) -> frozenset[str]:
+    """Return resources of which ``level`` plans work after its due day, without a search.
+
+    Between two days their tasks need more than is free there. If it is empty, ``level`` may still
+    not hold. The arguments and errors are those of ``level``.
+    """
+    problem = Problem.of(given, due=due, demand=demand, resources=resources)
+
+    def run(tables: Tables) -> frozenset[str]:
+        prepared = problem.on(tables)
+        earliest = prepared.earliest_planned()
+        return frozenset(surely_short(prepared.instance(), earliest, problem.packing))
 
     return on_tables(problem.graph, given.calendar, problem.terms, run)
 

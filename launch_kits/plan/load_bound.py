@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from launch_kits.plan.instance import Instance, Timetable
 from launch_kits.plan.resources import Packing
 
-__all__ = ["can_hold"]
+__all__ = ["can_hold", "surely_short"]
 
 
 def can_hold(instance: Instance, earliest: Timetable, packing: Packing) -> bool:
@@ -21,14 +21,24 @@ def can_hold(instance: Instance, earliest: Timetable, packing: Packing) -> bool:
     """
     if instance.lateness(earliest.finish):
         return False
+    return not any(surely_short(instance, earliest, packing))
+
+
+def surely_short(
+    instance: Instance, earliest: Timetable, packing: Packing
+) -> Iterator[str]:
+    """Yield the resources of which some work is late in every schedule.
+
+    The proof is that of ``can_hold``. Others may be short in every schedule as well.
+    """
     for resource, capacity in packing.capacity.items():
         demand, free = _amounts(instance, packing, resource)
         for weight in (_amount, _exceeds(capacity // 2)):
             if not _fits(
                 instance, earliest.start, [*map(weight, demand)], [*map(weight, free)]
             ):
-                return False
-    return True
+                yield resource
+                break
 
 
 def _amount(amount: int) -> int:

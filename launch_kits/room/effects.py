@@ -17,6 +17,7 @@ from launch_kits.views import answers
 from launch_kits.views.landing import in_words, landing_after
 from launch_kits.views.launch import LaunchView, TaskView, view_of
 from launch_kits.views.notices.text import capitalize, spoken
+from launch_kits.views.passed_plans import replanned_in_words
 from launch_kits.views.reader import Reader, listed
 from launch_kits.workdays.in_words import count
 
@@ -84,7 +85,10 @@ def effect_of(asked: RoomRequest, deed: Deed) -> VerbEffect:
     warnings = [_sentence(each, before, reader) for each in outcome.warnings]
     return VerbEffect(
         said=_sentence(outcome.message, before, reader),
-        changes=listed(_changes(before, after, reader), most=FEW),
+        changes=[
+            *listed(_changes(before, after, reader), most=FEW),
+            *_replanned(outcome),
+        ],
         warnings=warnings,
         told=listed(names, most=FEW),
         differences=[*_differences(outcome, before)],
@@ -107,6 +111,12 @@ def _differences(
         if word.task is not None:
             parts.insert(0, titles.get(word.task, word.task))
         yield capitalize(", ".join(parts)), difference(word.before, word.after)
+
+
+def _replanned(outcome: Outcome) -> Iterator[str]:
+    """Say whose planned days move."""
+    if outcome.effect is not None and outcome.effect.replanned:
+        yield replanned_in_words(outcome.effect.replanned)
 
 
 def _chain(view: LaunchView) -> list[str]:

@@ -4,8 +4,8 @@
 - Tasks: `begin`, `done`, `submit`, `approve`, `reject`, `block`, `unblock`, `tick`, `ask_for`,
   `note`, `drop`, `reopen`, `add`.
 - People: `reassign`, `reassign_role`, `delegate`.
-- Time: `extend`, `preview_extension`, `answer_extension`, `preview_move`, `move`, `preview_edit`,
-  `edit`, `preview_revision`, `revise`, `advance`.
+- Time: `extend`, `preview_extension`, `answer_extension`, `preview_move`, `move`, `replan`,
+  `preview_edit`, `edit`, `preview_revision`, `revise`, `advance`.
 - Gates: `check`, `uncheck`, `waive`, `decide`.
 - Sellers: `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
   `count_use`, `flag`, `uphold`.
@@ -50,6 +50,7 @@ from launch_kits.verbs.move import Move, move, preview_move
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
 from launch_kits.verbs.remembering import FOR as UNDO_FOR
+from launch_kits.verbs.replanning import replan
 from launch_kits.verbs.revision import Handover, Revision
 from launch_kits.verbs.start import StartResult, open_launch
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
@@ -117,6 +118,7 @@ __all__ = [
     "reassign_role",
     "reject",
     "reopen",
+    "replan",
     "revise",
     "submit",
     "tick",

@@ -30,7 +30,7 @@ from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
-from launch_kits.views.card_uses import card_keeper, line_owner
+from launch_kits.views.card_keepers import card_keeper, line_owner
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.notices.text import quoted
 

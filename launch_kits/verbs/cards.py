@@ -23,7 +23,7 @@ from launch_kits.inputs.ledger import Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.views.asks import CARD_AHEAD
-from launch_kits.views.card_uses import card_keeper
+from launch_kits.views.card_keepers import card_keeper
 from launch_kits.views.notices.news import NewsEvent
 
 __all__ = ["keeper_of", "retire_claims", "tell_of_cards", "write_again"]

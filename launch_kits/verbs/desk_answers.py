@@ -30,7 +30,7 @@ from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
-from launch_kits.views.desk_entries import shown_source
+from launch_kits.views.answer_sources import shown_source
 from launch_kits.views.notices.text import quoted
 
 __all__ = [

@@ -10,6 +10,7 @@ from launch_kits.views.landing import causes, state_shown
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.next_step import next_step
 from launch_kits.views.notices.text import quoted
+from launch_kits.views.passed_plans import passed_in_words
 
 __all__ = ["ask_line", "launch_line", "others_line", "seen_line", "task_line"]
 
@@ -132,4 +133,8 @@ def launch_line(view: LaunchView, *, leads: bool) -> dict[str, Any]:
         line["because"] = [
             {"cause": cause, "days": days} for cause, days in causes(view, title=quoted)
         ]
-    return {**line, "state": state_shown(view), "late": view.late} if leads else line
+    if not leads:
+        return line
+    passed = passed_in_words(view)
+    line |= {"passed": passed} if passed else {}
+    return {**line, "state": state_shown(view), "late": view.late}

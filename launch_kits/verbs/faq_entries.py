@@ -31,7 +31,7 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.update import revise
-from launch_kits.views.desk_entries import shown_source
+from launch_kits.views.answer_sources import shown_source
 
 __all__ = ["add_to_faq", "can_be_proposed", "decline_faq", "propose_for_faq"]
 

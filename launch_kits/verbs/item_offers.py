@@ -9,7 +9,7 @@ from itertools import count
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.actions import CHECKS, OPEN, offered
+from launch_kits.views.notices.actions import CHECKS, OPEN, REPLAN, offered
 from launch_kits.views.notices.asked_message import asked_actions
 from launch_kits.views.notices.message import (
     Action,
@@ -18,6 +18,7 @@ from launch_kits.views.notices.message import (
     NoticeMessage,
     Subject,
 )
+from launch_kits.views.passed_plans import passed_plans
 
 __all__ = ["Links", "offer_items", "without_buttons"]
 
@@ -82,7 +83,7 @@ class _Offer:
         if launch.status != LaunchStatus.RUNNING:
             return ()
         if not subject.task:
-            return (CHECKS,)
+            return _about_launch(item, launch)
         if task is None or not task.open:
             return ()
         if item.others or task.status is TaskStatus.REVIEW:
@@ -115,6 +116,13 @@ def without_buttons(message: NoticeMessage) -> NoticeMessage:
         for group in message.groups
     ]
     return replace(message, groups=groups)
+
+
+def _about_launch(item: Item, launch: LaunchView) -> tuple[Action, ...]:
+    """The action of a line without a task; none once its planned days can be kept again."""
+    if item.passed:
+        return (REPLAN,) if passed_plans(launch) else ()
+    return (CHECKS,)
 
 
 def _is_back(item: Item, launch: LaunchView) -> bool:

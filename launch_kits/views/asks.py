@@ -30,7 +30,7 @@ from launch_kits.outbox import merged_into
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
-from launch_kits.views.card_uses import card_keeper, line_owner
+from launch_kits.views.card_keepers import card_keeper, line_owner
 
 __all__ = ["CARD_AHEAD", "people_asked", "read_asks"]
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from launch_kits.claims.doubtable import faq_ref, is_faq
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.database.queries import find_launch, tasks_of
-from launch_kits.database.records import CardUse, CardUseKind, Task, TaskStatus
+from launch_kits.database.records import CardUse, CardUseKind
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.kit import Each
+from launch_kits.views.card_keepers import line_owner
 from launch_kits.views.desk import questioned_in
 from launch_kits.views.notices.text import cut
 
-__all__ = ["CardInUse", "card_keeper", "line_owner", "read_card_uses"]
+__all__ = ["CardInUse", "read_card_uses"]
 
 #: characters of a question of the FAQ in the name of its entry
 LONG = 100
@@ -73,35 +73,6 @@ def read_card_uses(session: Session, slug: str) -> list[CardInUse]:
         )
         for key, name in names.items()
     ]
-
-
-def line_owner(brief: Brief, tasks: Iterable[Task], card: str) -> str:
-    """The email of the person who answers for a card or an entry of the FAQ.
-
-    ``card`` is the key of the competitor: the owner of its task, else the lead. For the reference
-    of an entry it is the person who answers the desk.
-    """
-    if is_faq(card):
-        return brief.holder(brief.kit_in_place.answered_by).email
-    keeper = card_keeper(tasks, card)
-    return keeper.owner if keeper else brief.lead.email
-
-
-def card_keeper(tasks: Iterable[Task], key: str) -> Task | None:
-    """The task whose owner keeps a competitor's card: the battlecard, else another about them."""
-    about = [
-        task
-        for task in tasks
-        if task.each == Each.COMPETITORS
-        and task.item == key
-        and task.status != TaskStatus.DROPPED
-    ]
-    return min(about, key=_how_unlikely, default=None)
-
-
-def _how_unlikely(task: Task) -> tuple[bool, bool]:
-    """Sorts the battlecard before other documents, and these before tasks without one."""
-    return "battlecard" not in f"{task.template} {task.key}", task.template is None
 
 
 def _in_use(

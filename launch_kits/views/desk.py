@@ -14,7 +14,7 @@ from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus, Question
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.views.desk_entries import shown_source
+from launch_kits.views.answer_sources import shown_source
 
 __all__ = [
     "DeskLine",

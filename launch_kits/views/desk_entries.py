@@ -6,15 +6,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from launch_kits.claims.lines import Cited
-from launch_kits.claims.proofs import prove
 from launch_kits.database.records import FaqStatus, Question
 from launch_kits.documents.facts import DeskEntry
-from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.links import is_web_link
+from launch_kits.views.answer_sources import answer_sources
 
-__all__ = ["desk_entries", "shown_source"]
+__all__ = ["desk_entries"]
 
 #: entries in a document; the newest of the answers are kept
 MOST = 100
@@ -43,30 +40,11 @@ def desk_entries(
     )
 
 
-def shown_source(source: str | None, brief: Brief, *, today: date) -> str:
-    """Return the source of an answer as people read it; empty without one.
-
-    A reference of a claim becomes the addresses of the claim's sources, or no source if it has
-    none; all else stays as it was written.
-    """
-    cited = _sources(source or "", brief, on=today, today=today)
-    if cited:
-        return ", ".join(dict.fromkeys(each.url for each in cited))
-    return "" if source and _is_claim(source, brief) else source or ""
-
-
-def _is_claim(source: str, brief: Brief) -> bool:
-    """Whether a text is the reference of a claim, such as one that was taken out."""
-    key, dot, claim = source.partition(".")
-    known = (each.key for each in brief.positioning.alternatives)
-    return bool(dot and claim) and " " not in source and key in known
-
-
 def _entry(row: Question, brief: Brief, *, today: date) -> DeskEntry:
     email = row.answered_by or row.owner
     person = brief.person(email)
     on = (row.answered_at or row.due_at).astimezone(brief.zone()).date()
-    sources = _sources(row.source or "", brief, on=on, today=today)
+    sources = answer_sources(row.source or "", brief, on=on, today=today)
     return DeskEntry(
         question=row.text,
         answer=row.answer,
@@ -75,12 +53,3 @@ def _entry(row: Question, brief: Brief, *, today: date) -> DeskEntry:
         by=person.name if person else email,
         on=on,
     )
-
-
-def _sources(source: str, brief: Brief, *, on: date, today: date) -> tuple[Cited, ...]:
-    """The source of an answer: a link as of the answer's day, or those of a claim."""
-    if is_web_link(source):
-        return (Cited(source, None, None, None, f"{on}", None, stale=False),)
-    reader = Audience.INTERNAL
-    proofs = prove(brief, (source,), today=today, reader=reader) if source else ()
-    return tuple(each for proof in proofs if proof.line for each in proof.line.sources)

@@ -31,5 +31,6 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "checks": "Checks",
         "uphold": "It holds",
         "move": "Move the launch",
+        "replan": "Plan again",
     }
 )

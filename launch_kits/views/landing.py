@@ -44,7 +44,9 @@ LAUNCHED = "launched"
 NAMED = 3
 #: figure → its meaning, the same wherever it is explained
 MEANINGS = {
-    "Behind": "the most working days by which an open task misses its due day.",
+    "Behind": (
+        "the working days from the launch day to the day on which the launch lands."
+    ),
     "Lands on": (
         "the first day to which the launch would have to move so that every open task can make "
         "its due day."
@@ -107,11 +109,14 @@ class LaunchWords:
 
 
 def behind_by(view: LaunchView) -> int:
-    """The working days by which the latest open task misses its due day; 0 if none does."""
-    floats = (
-        task.float_days for task in view.open_tasks if task.float_days is not None
-    )
-    return max(0, -min(floats, default=0))
+    """The working days from the launch day to the day on which a launch lands.
+
+    The days of its causes add up to them. Returns 0 if no day of the next 500 holds: no figure
+    says that.
+    """
+    if view.lands_on is None:
+        return 0
+    return max(0, view.plan.given.calendar.count(view.launch_on, view.lands_on))
 
 
 def causes(

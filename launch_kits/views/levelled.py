@@ -229,7 +229,7 @@ def people_short(plan: LevelledPlan, view: LaunchView) -> str | None:
     fewer_days = sum(again.values()) < sum(short.values())
     if found is None or not fewer_days or view.today > view.launch_on:
         return found
-    command = f"`launch-kits move {view.slug} --on {view.launch_on}`"
+    command = f"`launch-kits replan {view.slug}`"
     if plan.levelling.holds:
         return f"{found}: {command} does it"
     late = days_after_due(_by_name(again, plan.name), most=NAMED)

@@ -33,6 +33,7 @@ ABOUT = {
     "decide": "decide {launch} go --task {task}  (or no-go)",
     "launch_gates": "gate {launch}",
     "launch_move": "move {launch} --on DATE",
+    "launch_replan": "replan {launch}",
 }
 
 #: the command of each action of the answer desk, with a place for the question's number

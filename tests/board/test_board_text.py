@@ -71,7 +71,9 @@ def test_standing_says_how_far_behind_how_many_late_and_the_next_task(
     assert standing(view(NOW)) == f"on track, {following}. As of Mon 11 Jan 2027"
     late = view(NOW + timedelta(days=40))
     days = behind_by(late)
-    assert standing(late).startswith(f"{days} days behind, {late.late} late, next: ")
+    assert standing(late).startswith(
+        f"{days} working days behind, {late.late} late, next: "
+    )
     assert standing(late).endswith(". As of Sat 20 Feb 2027")
 
 

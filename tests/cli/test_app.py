@@ -37,6 +37,7 @@ HEAVY = (
         "icalendar",
     ),
     *("markdown_it", "typst", "pptx", "docx", "lxml"),
+    *("launch_kits.documents", "launch_kits.lint"),
 )
 
 
@@ -269,6 +270,13 @@ for words in (["check", "examples/valkey-9"], ["plan", "examples/valkey-9/brief.
 """
     assert loaded(code, tmp_path).isdisjoint(
         {"prefect", "sqlmodel", "sqlalchemy", "slack_sdk"}
+    )
+
+
+def test_lists_and_verbs_need_no_documents_and_no_linter(tmp_path):
+    code = "import launch_kits.views.overview, launch_kits.verbs, launch_kits.cli.tasks"
+    assert loaded(code, tmp_path).isdisjoint(
+        {"jinja2", "launch_kits.documents", "launch_kits.lint"}
     )
 
 

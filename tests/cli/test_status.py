@@ -32,6 +32,7 @@ def test_status_has_its_keys_in_order(cli: Cli, flying):
     assert list(said.json) == [
         *HEAD_KEYS,
         "because",
+        "causes",
         "can_begin",
         "levelled",
         "warnings",
@@ -211,6 +212,10 @@ def test_status_says_where_a_launch_lands_and_because_of_what(cli: Cli, flying):
     assert found["because"] == [
         {"task": "training", "owner": SALES, "days": 15},
         {"task": "positioning", "owner": PMM, "days": 3},
+    ]
+    assert found["causes"] == [
+        {"cause": "Training", "days": 15},
+        {"cause": "Positioning", "days": 3},
     ]
     (listed,) = cli.ok(*asked("status", now=friday)).json
     assert (listed["state"], listed["lands_on"]) == ("at_risk", "2027-03-05")

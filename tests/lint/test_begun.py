@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from launch_kits.lint import begun
 from launch_kits.lint.planned import read_rollout
+from launch_kits.plan.levelled_plan import LevelledPlan
 from launch_kits.verbs.start import rollout_of
 from tests.spoilt import Folder
 
@@ -52,3 +54,33 @@ def test_people_who_are_short_from_today_are_named(folder: Folder) -> None:
     short = [day for day, _, late, holds in said if not late and not holds]
     assert short
     assert short == [day for day, told, *_ in said if "short of time" in "".join(told)]
+
+
+def test_nothing_is_levelled_for_a_finding_that_an_escape_suppresses(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.spoil("kit.yaml", ("after: [positioning]", "after: []"))
+    (day, *_) = [
+        day for day in DAYS if "short of time" in "".join(warned(folder, day)[0])
+    ]
+    escape = "# lint: ignore[begin-past] told already"
+    folder.spoil(
+        "brief.yaml", ("begin_on: 2027-01-11", f"begin_on: 2027-01-11  {escape}")
+    )
+
+    def no_search(*_: object) -> None:
+        pytest.fail("a search for a finding that no one reads")
+
+    monkeypatch.setattr(begun, "_short", no_search)
+    assert warned(folder, day)[0] == []
+
+
+def test_the_search_finds_people_short_too_if_a_bound_did_so_before(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.spoil("kit.yaml", ("after: [positioning]", "after: []"))
+    named = {day: "".join(warned(folder, day)[0]) for day in DAYS}
+    short = [day for day in DAYS if "short of time" in named[day]]
+    monkeypatch.setattr(LevelledPlan, "surely_short", frozenset())
+    found = {day: "".join(warned(folder, day)[0]) for day in short}
+    assert all("short of time" in message for message in found.values())

@@ -1,20 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
-from launch_kits.lint.shown import contrast
 from tests.lint.brief_codes import codes, linted
 from tests.spoilt import Folder
-
-
-@pytest.mark.parametrize(
-    ("colour", "found"),
-    [("#000000", 21), ("#ffffff", 1), ("#767676", 4.54), ("#FF0000", 4.0)],
-)
-def test_contrast_with_white_is_that_of_the_guidelines(
-    colour: str, found: float
-) -> None:
-    assert contrast(colour) == pytest.approx(found, abs=0.005)
 
 
 def test_a_colour_that_is_hard_to_read_on_light_paper_is_doubtful(

@@ -95,7 +95,7 @@ def test_several_people_are_counted_after_the_one_who_is_short_of_most(
     assert codes(side_by_side) == [("brief.yaml", 9, "overcommitted")]
     found = message(side_by_side, "overcommitted")
     assert found.startswith("Lou has 3 days of work after the due days")
-    assert ", Pia too; " in found
+    assert ", and so has Pia; " in found
 
 
 def test_tasks_above_capacity_are_told_once_for_a_person(folder: Folder):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from launch_kits.plan import PlanInput, Resources, Work
 from launch_kits.plan.instance import Instance
@@ -18,8 +19,9 @@ def prepared(
     due: Mapping[str, int],
     resources: Resources | None = None,
     calendar: Calendar = WEEKENDS_ONLY,
+    owners: Mapping[str, str] = MappingProxyType({}),
 ) -> Prepared:
-    """A problem in which ann has all the work; due days are days of March."""
+    """A problem in which ann has all work without another owner; due days are days of March."""
     problem = Problem.of(
         PlanInput(
             work,
@@ -29,7 +31,7 @@ def prepared(
             launch_on=march(31),
         ),
         due={key: march(day) for key, day in due.items()},
-        demand={task.key: {"ann": ALL} for task in work},
+        demand={task.key: {owners.get(task.key, "ann"): ALL} for task in work},
         resources=resources or Resources(),
     )
     return on_tables(problem.graph, calendar, problem.terms, problem.on)

@@ -86,7 +86,9 @@ def launches(
     offset: st.SearchStrategy[Offset] = offsets,
     not_before: bool = True,
     due: bool = True,
+    own_days: bool = True,
 ) -> Launch:
+    """Without ``own_days`` no one works while the launch rests."""
     calendar = Calendar()
     if blackouts:
         calendar = Calendar(
@@ -96,7 +98,11 @@ def launches(
     owners = [
         calendar.without(
             draw(st.lists(ranges, max_size=2)),
-            workdays=draw(st.lists(days, max_size=3)),
+            workdays=[
+                day
+                for day in draw(st.lists(days, max_size=3))
+                if own_days or calendar.is_workday(day)
+            ],
         )
         for _ in range(2 if calendars else 0)
     ]
@@ -121,7 +127,7 @@ def launches(
                 not_before=draw(st.none() | st.none() | offset) if not_before else None,
                 calendar=draw(st.sampled_from([None, calendar, *owners])),
                 workdays=tuple(draw(st.lists(calendar_offsets, max_size=2)))
-                if calendars
+                if calendars and own_days
                 else (),
             )
         )

@@ -21,6 +21,7 @@ from launch_kits.plan import (
     schedule,
     schedules_for,
 )
+from launch_kits.plan.levelling import short_in_any_schedule
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 from tests.plan.levelling_verifier import LevellingCase, least_lateness, verify
@@ -137,6 +138,20 @@ def test_without_demand_the_planned_dates_are_the_earliest(case):
         key: (span.start, span.finish) for key, span in spans.items()
     }
     assert found.holds == case.launch.plan().feasible
+
+
+@quick
+@given(cases())
+def test_who_is_surely_short_is_short_in_the_best_schedule(case):
+    short = short_in_any_schedule(
+        PlanInput(case.work, **case.launch.terms),
+        due=case.due,
+        demand=case.demand,
+        resources=case.resources,
+    )
+    found = levelled(case)
+    assert short <= {*found.short_days}
+    assert not short or not found.holds
 
 
 @settings(deadline=None, max_examples=40)

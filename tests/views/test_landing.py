@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.board.board_text import standing
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
@@ -23,10 +24,14 @@ from launch_kits.views.landing import (
     in_words,
 )
 from launch_kits.views.launch import LaunchView, read_launch, view_of
+from launch_kits.views.notices.headline import headline
+from launch_kits.views.notices.week import week
+from launch_kits.views.reader import Reader
 from tests.launches import (
     KEYS,
     LEAD,
     LEGAL,
+    NEW_YORK,
     NOW,
     PMM,
     SALES,
@@ -84,7 +89,23 @@ def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:
     assert said.startswith(f"as things stand: lands on {view.lands_on}, because of ")
     slip = view.plan.given.calendar.count(view.launch_on, view.lands_on)
     assert sum(map(int, re.findall(r"\(\+(\d+)\)", said))) == slip
-    assert behind_by(view) > 0
+    assert behind_by(view) == slip > 0
+
+
+def test_every_surface_says_the_days_behind_to_which_the_causes_add_up(
+    falcon: Store,
+) -> None:
+    done(falcon, SLUG, "positioning", now=at("02-01"))
+    view = seen(falcon, at("02-08"))
+    reader = Reader(view.today, NEW_YORK, view.plan.given.calendar, {})
+    week_of_sponsor = week(view, reader=reader, to=LEAD)
+    paragraphs = " ".join(week_of_sponsor.paragraphs)
+    said = f"{behind_by(view)} working days behind"
+    assert behind_by(view) == sum(days for _, days in causes(view))
+    assert said in headline(view, reader=reader).sentence
+    assert said in standing(view)
+    assert said in paragraphs
+    assert "ehind" not in paragraphs.replace(said, "")
 
 
 def test_days_off_arranged_later_are_said_to_be_the_cause(falcon: Store) -> None:
@@ -150,6 +171,8 @@ def test_people_are_named_if_the_launch_lands_earlier_without_their_days_away(
         view = seen(store, now)
         if view.lands_on in (None, view.launch_on):
             continue
+        slip = sum(share.days for share in view.because)
+        assert sum(days for _, days in causes(view)) == slip == behind_by(view)
         owners = {task.owner for task in view.tasks}
         expected = {
             each for each in owners if without_days_of(store, each, now) < view.lands_on

@@ -10,7 +10,7 @@ from functools import lru_cache
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.colours import ACCENT, INK, READABLE
 from launch_kits.inputs.brand import Brand
-from launch_kits.lint.shown import on_paper
+from launch_kits.inputs.contrast import on_paper
 
 __all__ = ["PLAIN", "BrandLook", "family_of", "look_of"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from launch_kits.documents.formats.characters import breadth, printable
 from launch_kits.documents.formats.pictures import Picture
-from launch_kits.documents.formats.sections import Layout, parser, parts
+from launch_kits.documents.formats.sections import Layout, parsed, parts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -146,7 +146,7 @@ def outline(markdown: str) -> tuple[Section, ...]:
     line breaks. They are kept, since several formats are made of one document.
     """
     sections = []
-    for part in parts(parser().parse(markdown)):
+    for part in parts(parsed(markdown)):
         blocks = tuple(_blocks(iter(part.tokens), ""))
         if blocks:
             sections.append(_section(part.layout, blocks, headed=part.section))

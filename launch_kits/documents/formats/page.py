@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.look import PLAIN, BrandLook
 from launch_kits.documents.formats.pictures import Pictures
-from launch_kits.documents.formats.sections import Layout, Part, parser, parts
+from launch_kits.documents.formats.sections import Layout, Part, parsed, parser, parts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -74,9 +74,8 @@ def to_html(
 
     Returns the page.
     """
-    notes: dict[str, object] = {"pictures": pictures or {}}
-    tokens = _labelled(parser().parse(markdown, notes))
-    body = "".join(_laid_out(parts(tokens), _writer(notes)))
+    tokens = _labelled(parsed(markdown))
+    body = "".join(_laid_out(parts(tokens), _writer({"pictures": pictures or {}})))
     return _PAGE.format(
         lang=escape(lang),
         policy=_POLICY,

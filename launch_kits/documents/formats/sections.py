@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["Layout", "Part", "parser", "parts", "picture_names"]
+__all__ = ["Layout", "Part", "parsed", "parser", "parts", "picture_names"]
 
 
 class Layout(StrEnum):
@@ -69,6 +69,15 @@ def parser() -> MarkdownIt:
     made = Parser("commonmark", {"html": False}).enable("table").disable("image")
     footnote_plugin(made, inline=False)
     return made
+
+
+@lru_cache(maxsize=2)
+def parsed(markdown: str) -> Sequence[Token]:
+    """The tokens of a document; no one changes what they mean.
+
+    They are kept, since a page and a file are made of one document after the other.
+    """
+    return parser().parse(markdown)
 
 
 def picture_names(markdown: str) -> set[str]:

@@ -89,6 +89,10 @@ def _move(change: Change, given: Given, by: str) -> Outcome:
     return Outcome(found.changed, said, warnings=_doubts(found))
 
 
+def _replan(change: Change, _given: Given, by: str) -> Outcome:
+    return verbs.replan(change, change.launch.slug, by=by, now=change.now)
+
+
 def _doubts(found: Move) -> tuple[str, ...]:
     """The warnings of a move; due days that are missed are shown task by task."""
     late: tuple[str, ...] = ()
@@ -196,6 +200,9 @@ LAUNCH_VERBS: Mapping[str, LaunchVerb] = {
             _move_fields,
             _move,
             lambda context: {"on": context.view.launch_on.isoformat()},
+        ),
+        LaunchVerb(
+            "replan", "Plan again", Verb.MOVE, lambda _: [], _replan, lambda _: {}
         ),
         LaunchVerb(
             "add",

@@ -21,6 +21,7 @@ from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.levelled import short_as_planned
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import quoted
+from launch_kits.views.passed_plans import passed_in_words
 from launch_kits.views.reader import Reader
 from launch_kits.views.task_filter import STATES as TASK_STATES
 from launch_kits.views.task_filter import TaskFilter
@@ -56,7 +57,7 @@ def _launch(asked: RoomRequest) -> Shown:
         "words": in_words(view, day=reader.day),
         "lead": context.brief.lead,
         "troubles": [
-            *filter(None, [short_as_planned(view)]),
+            *filter(None, [short_as_planned(view), passed_in_words(view)]),
             *announced(view, title=quoted),
         ],
         "overdue": [task for task in view.next_tasks if task.overdue],

@@ -33,9 +33,11 @@ from launch_kits.verbs import Move, Outcome
 from launch_kits.verbs.cancel import people_told
 from launch_kits.verbs.move import changes_plan
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.replanning import moved_by_replan
 from launch_kits.views import answers
 from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.text import capitalize, quoted
+from launch_kits.views.passed_plans import replanned_in_words
 from launch_kits.views.reader import count
 
 __all__ = ["FORMS"]
@@ -161,6 +163,28 @@ def _move(asked: LaunchRequest, values: Values) -> Outcome:
     return Outcome(changed=True, message=f"{asked.product} is moved to {day}{told}")
 
 
+def _show_replan(asked: LaunchRequest) -> View:
+    """Whose planned days move, to be confirmed."""
+    moved = moved_by_replan(asked.change)
+    said = replanned_in_words(moved) if moved else "No planned day would move."
+    return confirm_modal(
+        "Plan again",
+        asked.product,
+        [said, "The launch day and the due days stay."],
+        name="launch_replan",
+        private=asked.place.pack(),
+        submit="Plan again",
+    )
+
+
+def _replan(asked: LaunchRequest, _values: Values) -> Outcome:
+    found = verbs.replan(
+        asked.change, asked.place.launch, by=asked.email, now=asked.change.now
+    )
+    said = f"{asked.product} is planned again"
+    return found if not found.changed else Outcome(changed=True, message=said)
+
+
 def _show_cancel(asked: LaunchRequest) -> View:
     view = asked.context.view
     told = told_line(people_told(asked.change), reader=asked.reader)
@@ -243,6 +267,7 @@ FORMS: Mapping[str, Form] = {
         preview=_preview_move,
     ),
     "launch_move_now": Form(hindrance=_cannot_move, do=_move),
+    "launch_replan": Form(show=_show_replan, hindrance=_cannot_move, do=_replan),
     "launch_add": Form(
         show=add_task.show,
         hindrance=add_task.hindrance,

@@ -20,6 +20,7 @@ from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.landing import in_words
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import shorten
+from launch_kits.views.passed_plans import passed_plans
 from launch_kits.views.reader import Reader, count
 
 __all__ = ["launch_buttons", "launches_blocks", "launches_of"]
@@ -31,6 +32,7 @@ LABELS: Mapping[str, str] = {
     "launch_gates": "Checks",
     "task_decide": "Decide",
     "launch_move": "Move",
+    "launch_replan": "Plan again",
     "launch_add": "Add a task",
     "launch_invite": "Invite the team",
     "launch_cancel": "Cancel",
@@ -39,6 +41,7 @@ LABELS: Mapping[str, str] = {
 VERBS: Mapping[str, Verb] = {
     "task_decide": Verb.DECIDE,
     "launch_move": Verb.MOVE,
+    "launch_replan": Verb.MOVE,
     "launch_add": Verb.ADD,
     "launch_invite": Verb.UPDATE,
     "launch_cancel": Verb.CANCEL,
@@ -88,6 +91,7 @@ def launch_buttons(context: MessageContext, email: str) -> Block:
     actor = Actor(context.spelled(email), Via(Door.SLACK))
     decides = replace(subject, sponsor=sponsor.email if sponsor else None)
     gone = {"launch_move"} if view.launched_on else set()
+    gone |= set() if passed_plans(view) else {"launch_replan"}
     gone |= {"task_decide"} if view.has_gone else set()
     named = [
         (name, label)

@@ -15,7 +15,7 @@ from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.registry import make
 from launch_kits.errors import DocumentError
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
-from launch_kits.views.card_uses import card_keeper
+from launch_kits.views.card_keepers import card_keeper
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.launch_page import launch_page
 from launch_kits.views.notices.context import MessageContext

@@ -189,6 +189,8 @@ def _head(view: LaunchView | Overview) -> dict[str, object]:
 
 
 def _as_things_stand(view: LaunchView) -> dict[str, object]:
+    from launch_kits.views.landing import causes
+
     owners = {task.key: task.owner for task in view.tasks}
     return {
         "because": [
@@ -199,6 +201,7 @@ def _as_things_stand(view: LaunchView) -> dict[str, object]:
             }
             for share in view.because
         ],
+        "causes": [{"cause": cause, "days": days} for cause, days in causes(view)],
         "can_begin": list(view.plan.can_begin),
     }
 

@@ -27,6 +27,7 @@ __all__ = [
     "REASSIGN",
     "REFUSE",
     "REJECT",
+    "REPLAN",
     "UNBLOCK",
     "UPHOLD",
     "answers_to",
@@ -55,6 +56,8 @@ CHECKS = Action("launch_gates", LABELS["checks"])
 UPHOLD = Action("card_uphold", LABELS["uphold"])
 #: shows the form for another launch day
 MOVE = Action("launch_move", LABELS["move"])
+#: shows whose planned days move if the work is planned again
+REPLAN = Action("launch_replan", LABELS["replan"])
 
 #: the actions of the verbs that a status offers
 BY_VERB: Mapping[str, Action] = {

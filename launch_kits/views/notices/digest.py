@@ -23,7 +23,7 @@ from launch_kits.views.notices.digest_lines import (
     work,
 )
 from launch_kits.views.notices.informing import informing_items
-from launch_kits.views.notices.landing_lines import landing_lines
+from launch_kits.views.notices.landing_lines import landing_lines, passed_items
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,
@@ -51,6 +51,7 @@ RISK = "At risk"
 NOT_BEGUN = "Due soon and not begun"
 DUE_LATER = "Due later"
 LATER = "Later"
+PASSED = "Planned days"
 NEWS = "News"
 NOTHING_WAITS = "Nothing waits for you today"
 NOTE = "Answer here, in each task's own message, or in the Home tab."
@@ -70,6 +71,7 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
         _others(LATE, digest.seen("late"), of_others, digest),
         _others(RISK, digest.seen("risk"), at_risk, digest),
         _others(NOT_BEGUN, digest.seen("soon"), not_begun, digest),
+        ItemGroup(PASSED, passed_items(digest)),
         ItemGroup(NEWS, news),
         *(_group(title, own[title]) for title in (DUE_LATER, LATER)),
     ]

@@ -8,9 +8,10 @@ from launch_kits.plan import State
 from launch_kits.views.landing import STATES, launched_in_list
 from launch_kits.views.notices.digest_lines import DigestView, Line, product_of
 from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.reader import count, iso_day
 
-__all__ = ["landing_lines"]
+__all__ = ["landing_lines", "passed_items"]
 
 #: causes that are named
 NAMED = 2
@@ -33,6 +34,19 @@ def landing_lines(digest: DigestView) -> Iterable[str]:
         if isinstance(late, int) and late:
             told += f", {count(late, 'task')} late"
         yield told
+
+
+def passed_items(digest: DigestView) -> list[Item]:
+    """List the launches with planned days that can no longer be kept, for their lead."""
+    return [
+        Item(
+            text=f"{product_of(line)}: {line['passed']}",
+            subject=Subject(str(line.get("launch")), ""),
+            passed=True,
+        )
+        for line in digest.lines("launches")
+        if line.get("passed")
+    ]
 
 
 def _lands(line: Line, digest: DigestView) -> str:

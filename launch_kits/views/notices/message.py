@@ -58,6 +58,8 @@ class Item:
     ask: ToDecide | None = None
     #: email of the absent person in whose place the reader acts
     instead_of: str | None = None
+    #: whether it tells of planned days that can no longer be kept
+    passed: bool = False
     #: whether the sentence of the message says it already
     told: bool = False
     #: those that the reader may take now

@@ -147,4 +147,4 @@ def _spare(days: int, *, waited_for: bool) -> str:
     if days == 0:
         lost = "moves the launch" if waited_for else "makes it late"
         return f"None: each day lost here {lost}"
-    return f"None: {count(-days, 'working day')} behind"
+    return f"None: it misses its due day by {count(-days, 'working day')}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from launch_kits.documents import render, to_html
 from launch_kits.documents.formats.look import look_of
 from launch_kits.inputs.brand import Brand, Colours
-from launch_kits.lint.shown import PAPERS, contrast
+from launch_kits.inputs.contrast import PAPERS, contrast
 from tests.documents.test_escaping import HOSTILE
 from tests.documents.test_templates import NAMES, full
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -43,6 +43,31 @@ def test_a_move_is_previewed_and_then_confirmed(falcon_office: Office) -> None:
     (event,) = events(falcon_office.store, verb="move")
     assert (event.by, event.note) == (LEAD, "A fair")
     assert falcon_office.told.startswith("Falcon 2 is moved to Tue 16 Feb; told: Pia, ")
+
+
+def test_work_is_planned_again_once_the_lead_saw_whose_days_move(
+    falcon_office: Office,
+) -> None:
+    falcon_office.now += timedelta(days=8)
+    falcon_office.type(LEAD, "replan falcon")
+    _, form = falcon_office.slack.modals[-1]
+    assert problems_of_view(form) == []
+    shown = words(form)
+    assert "other planned days than before: of Pia (" in shown[1]
+    assert shown[2:] == [
+        "The launch day and the due days stay.",
+        "Nothing is changed yet.",
+    ]
+    assert events(falcon_office.store, verb="move") == []
+    falcon_office.fill(LEAD)
+    assert falcon_office.told == "Falcon 2 is planned again."
+    (event,) = events(falcon_office.store, verb="move")
+    assert event.by == LEAD
+    falcon_office.type(LEAD, "replan falcon")
+    assert words(falcon_office.slack.modals[-1][1])[1] == "No planned day would move."
+    falcon_office.fill(LEAD)
+    assert falcon_office.told == "Falcon 2 is planned so already; nothing changed."
+    assert len(events(falcon_office.store, verb="move")) == 1
 
 
 def test_a_move_that_is_too_soon_says_by_how_much(falcon_office: Office) -> None:
@@ -111,6 +136,7 @@ def test_a_useless_day_is_refused(falcon_office: Office, day: str, fault: str) -
     ("action", "act"),
     [
         ("launch_move", "move Falcon 2"),
+        ("launch_replan", "move Falcon 2"),
         ("launch_add", "add a task to Falcon 2"),
         ("launch_cancel", "cancel Falcon 2"),
         ("launch_invite", "change Falcon 2"),

@@ -9,7 +9,7 @@ from tests.slack.said import BATTLECARD, POSITIONING, TRAINING, said
 from tests.slack.views import NOW, READER, launch, notice, task
 
 HEADLINE = (
-    "Valkey 9.0: at risk, 2 working days behind, 1 task late; 25% ready, launch day Tue 2 Mar, "
+    "Valkey 9.0: at risk, 1 task late; 25% ready, launch day Tue 2 Mar, "
     "in 21 working days."
 )
 

@@ -74,7 +74,7 @@ def test_of_many_lines_the_first_are_shown_and_the_rest_counted():
     [
         (1, "1 working day"),
         (0, "None: each day lost here makes it late"),
-        (-2, "None: 2 working days behind"),
+        (-2, "None: it misses its due day by 2 working days"),
     ],
 )
 def test_the_time_to_spare_is_told_with_what_it_means(days, said):

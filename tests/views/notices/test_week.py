@@ -42,7 +42,7 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         ),
         (
             'At risk: "Pricing" (Product marketing); "Legal review" (Product marketing) is '
-            "blocked: No contract. 2 working days behind."
+            "blocked: No contract."
         ),
         "Others decide: nothing.",
         "For you to decide",

@@ -13,7 +13,7 @@ from launch_kits.documents.formats.colours import (
     LARGE,
     READABLE,
 )
-from launch_kits.lint.shown import contrast
+from launch_kits.inputs.contrast import contrast
 
 if TYPE_CHECKING:
     from pptx.oxml.xmlchemy import BaseOxmlElement

@@ -14,7 +14,7 @@ from launch_kits.documents.formats.colours import (
     SOFT,
 )
 from launch_kits.documents.formats.masters.slides import own_deck
-from launch_kits.lint.shown import contrast
+from launch_kits.inputs.contrast import contrast
 from tests.documents.formats.masters.samples import (
     LINK,
     TEXTS,
