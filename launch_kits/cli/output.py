@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from launch_kits.cli.grid import TerminalTable
     from launch_kits.plan import Span
-    from launch_kits.plan.rollout import Assignment, Rollout
+    from launch_kits.plan.assignments import Assignment
+    from launch_kits.plan.rollout import Rollout
     from launch_kits.views.launch import TaskView
 
 __all__ = [

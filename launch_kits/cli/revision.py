@@ -144,7 +144,7 @@ def _change_lines(found: Revision) -> Mapping[str, Sequence[str]]:
         "Begun, so they go on": found.kept,
         "Words": listed(map(_in_words, found.words), most=MOST_WORDS),
         "Change hands": [
-            f"{each.key}: {each.owner_before} → {each.owner}" for each in found.handed
+            f"{each.task}: {each.before} → {each.after}" for each in found.handed
         ],
         "Written again": found.documents,
     }

@@ -59,12 +59,7 @@ class Problem:
                 for task, (days, _) in zip(work, within, strict=True)
             ]
         )
-        terms = Terms.of(
-            graph,
-            calendar=given.calendar,
-            begin_on=given.begin_on,
-            anchors=given.anchors,
-        )
+        terms = Terms.of(graph, given)
         limit = [UNHELD if task.done_on else due[task.key].toordinal() for task in work]
         demands = [each for _, each in within]
         packing = Packing.of(demands, resources)

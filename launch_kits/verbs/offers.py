@@ -21,7 +21,7 @@ from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.links import LINKING, deep_rows, room_rows
 from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
-__all__ = ["hindrance", "message_for", "permitted", "permitted_actions"]
+__all__ = ["denial", "message_for", "permitted", "permitted_actions"]
 
 #: the verbs of the actions; ``open`` has none, since it shows a task and changes nothing
 _VERBS: Mapping[str, Verb] = {
@@ -38,7 +38,7 @@ _VERBS: Mapping[str, Verb] = {
 }
 
 
-def hindrance(
+def denial(
     launch: LaunchView, task: TaskView, action: str, email: str, *, more_time: bool
 ) -> Denial | None:
     """Return why a person may not take an action, or None if they may.
@@ -66,7 +66,7 @@ def permitted_actions(
     return tuple(
         action
         for action in actions
-        if hindrance(launch, task, action.name, email, more_time=more_time) is None
+        if denial(launch, task, action.name, email, more_time=more_time) is None
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
-from launch_kits.views.answer_kinds import AnswerKind
+from launch_kits.views.answer_kinds import AnswerKind, subject_of
 from launch_kits.views.notices.desk import ASKER
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.news_events import NewsEvent
@@ -33,15 +33,6 @@ class AboutThing(NamedTuple):
     key: str
 
 
-_OF_ANSWERS: Mapping[AnswerKind, str] = {
-    AnswerKind.GATE: "gate",
-    AnswerKind.WAIVER: "gate",
-    AnswerKind.CARD: "card",
-    AnswerKind.FLAG: "line",
-    AnswerKind.QUESTION: "question",
-    AnswerKind.DOUBT: "question",
-    AnswerKind.FAQ: "question",
-}
 #: the facts of news that name a subject other than the task of the notice
 _OF_NEWS: Mapping[str, tuple[str, str]] = {
     NewsEvent.CARD_DUE: ("card", "card"),
@@ -100,12 +91,9 @@ def lines_about(line: Mapping[str, object]) -> AboutThing:
     """Return the subject of a line of a digest."""
     launch = str(line.get("launch"))
     wanted = line.get("wanted")
-    kind = _OF_ANSWERS.get(AnswerKind(str(wanted))) if wanted else None
-    if kind == "gate":
-        return AboutThing(launch, kind, str(line.get("title")))
-    if kind is not None:
-        return AboutThing(launch, kind, str(line.get("key")))
-    return AboutThing(launch, "task", str(line.get("task")))
+    kind = subject_of(AnswerKind(str(wanted))) if wanted else "task"
+    named_by = {"gate": "title", "task": "task"}.get(kind, "key")
+    return AboutThing(launch, kind, str(line.get(named_by)))
 
 
 def _beside(session: Session, notice: Notice) -> Sequence[Notice]:

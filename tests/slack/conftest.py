@@ -256,6 +256,19 @@ def room_office(
     yield from _opened_office(tmp_path, brief_with(), LAUNCH_KITS_URL=ROOM)
 
 
+@pytest.fixture
+def object_office(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """The same, in a workspace whose app has Work Objects."""
+    monkeypatch.setattr(transport, "PACE", 0)
+    shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
+    settings = {"LAUNCH_KITS_URL": ROOM, "SLACK_WORK_OBJECTS": "on"}
+    for here in _opened_office(tmp_path, brief_with(), **settings):
+        here.slack.has_objects = True
+        yield here
+
+
 def _opened_office(home: Path, brief: Brief, **settings: str) -> Iterator[Office]:
     store = Store(f"sqlite:///{home / 'launch-kits.db'}")
     opened(store, brief)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
 from launch_kits.plan import PlanInput
+from launch_kits.verbs.task_changes import TaskChange
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -29,6 +30,20 @@ READER = Reader(
         "pmm@example.com": "Product marketing",
     },
 )
+
+
+def due_moved(title: str, owner: str, before: date, after: date) -> TaskChange:
+    return TaskChange(
+        key=title.casefold(),
+        title=title,
+        owner=owner,
+        field="due",
+        before=before.isoformat(),
+        after=after.isoformat(),
+        due_before=before,
+        due=after,
+        float_days=0,
+    )
 
 
 def task(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from launch_kits.documents.formats.characters import breadth, cut
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
     Heading,
@@ -17,8 +16,9 @@ from launch_kits.documents.formats.outline import (
     Section,
     Table,
     plain,
-    title_of,
 )
+from launch_kits.documents.formats.characters import breadth, cut
+from launch_kits.documents.formats.outline import title_of
 from launch_kits.documents.formats.slide_pieces import (
     ROOM,
     Piece,

@@ -12,10 +12,11 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.task_modals import (
     asked_again,
     extension,
-    hindrance_of,
     modal_of,
+    why_not,
 )
 from launch_kits.slack.inbound.undoing import undoable
+from launch_kits.slack.messages.blocks import Message
 from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
@@ -122,7 +123,7 @@ def act(
         task_notice = task_notice_of(context, place.task, to=email, now=change.now)
         again = asked_again(change, place.task)
         why = (
-            hindrance_of(task_notice, action, place, email, again=again)
+            why_not(task_notice, action, place, email, again=again)
             if task_notice
             else None
         )
@@ -134,9 +135,11 @@ def act(
         reader = context.reader(email, now=change.now)
         said = answers.for_people(outcome.message, context.view, reader=reader)
         unseen = action == "task_ack" or place.fleeting or not outcome.changed
-        if place.home or unseen:
-            told = said if place.home else f"{capitalize(said)}."
-            slack.owe(change.session, user, place, undoable(change, outcome, told))
+        told = said if place.home else f"{capitalize(said)}."
+        answer = undoable(change, outcome, told)
+        if place.home or unseen or isinstance(answer, Message):
+            # a message shows what was done to it, and only its answer can be undone
+            slack.owe(change.session, user, place, answer)
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)

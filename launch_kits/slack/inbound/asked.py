@@ -27,7 +27,7 @@ from launch_kits.views.notices.text import shorten
 from launch_kits.views.personal_queue import task_notice_of
 from launch_kits.views.reader import Reader
 
-__all__ = ["LaunchRequest", "asked_of", "launch_hindrance"]
+__all__ = ["LaunchRequest", "asked_of", "launch_why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class LaunchRequest:
         """Whether the person may do something to the task, or to another subject."""
         return self._denial(verb, subject) is None
 
-    def hindrance(self, verb: Verb, subject: VerbSubject | None = None) -> str | None:
+    def why_not(self, verb: Verb, subject: VerbSubject | None = None) -> str | None:
         """Return why the person may not, with the people who may; None if they may."""
         denial = self._denial(verb, subject)
         if denial is None:
@@ -116,9 +116,9 @@ def asked_of(
     )
 
 
-def launch_hindrance(asked: LaunchRequest, verb: Verb) -> str | None:
+def launch_why_not(asked: LaunchRequest, verb: Verb) -> str | None:
     """Return why the person may not change the launch as a whole, or why no one can."""
     view = asked.context.view
     if view.status != LaunchStatus.RUNNING:
         return f"{asked.product} is {view.status}, so nothing can be changed in it."
-    return asked.hindrance(verb, asked.launch_subject())
+    return asked.why_not(verb, asked.launch_subject())

@@ -117,7 +117,7 @@ def _found(asked: LaunchRequest) -> tuple[GateState, CheckState]:
 
 def _show_check(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
-    why = asked.hindrance(
+    why = asked.why_not(
         Verb.CHECK,
         gate_subject(asked.change, gate),
     )
@@ -164,7 +164,7 @@ def _check(asked: LaunchRequest, values: Values) -> Outcome:
 
 def _show_uncheck(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
-    why = asked.hindrance(
+    why = asked.why_not(
         Verb.UNCHECK,
         gate_subject(asked.change, gate, check),
     )
@@ -190,7 +190,7 @@ def _uncheck(asked: LaunchRequest, values: Values) -> Outcome:
 
 def _show_waive(asked: LaunchRequest) -> View | str:
     gate, check = _found(asked)
-    why = asked.hindrance(
+    why = asked.why_not(
         Verb.WAIVE,
         gate_subject(asked.change, gate, check),
     )

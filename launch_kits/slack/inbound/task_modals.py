@@ -22,7 +22,7 @@ from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
 from launch_kits.verbs.content_approval import content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
-from launch_kits.verbs.offers import hindrance
+from launch_kits.verbs.offers import denial
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views import answers
@@ -30,7 +30,7 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.personal_queue import task_notice_of
 
-__all__ = ["asked_again", "extension", "hindrance_of", "modal_of", "open_gates"]
+__all__ = ["asked_again", "extension", "modal_of", "open_gates", "why_not"]
 
 #: the verbs of the buttons in the details of a task
 _DETAILS = {
@@ -68,7 +68,7 @@ def modal_of(
         if why:
             return why
     again = asked_again(change, place.task)
-    why = hindrance_of(task_notice, action, place, email, again=again)
+    why = why_not(task_notice, action, place, email, again=again)
     return why or _form(change, task_notice, action, place, email)
 
 
@@ -86,7 +86,7 @@ def _task_buttons(asked: LaunchRequest) -> set[str]:
     return {*allowed, "launch_gates"}
 
 
-def hindrance_of(
+def why_not(
     task_notice: TaskNotice,
     action: str,
     place: ActionPlace,
@@ -98,7 +98,7 @@ def hindrance_of(
 
     ``again`` tells that the approver is asked about the new content of finished work.
     """
-    reason = hindrance(
+    reason = denial(
         task_notice.launch,
         task_notice.task,
         action.removeprefix("task_"),

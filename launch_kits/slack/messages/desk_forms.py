@@ -148,46 +148,42 @@ def ask_form(
 
 def flag_form(place: ActionPlace, *, line: DoubtableLine) -> View:
     """Return the form that says that a line is wrong."""
-    return modal(
-        WRONG,
-        [
-            paragraph(_said(line)),
-            text_input(
-                "note",
-                "What is wrong with it?",
-                optional=True,
-                lines=True,
-                most=MOST,
-                hint="The person who answers for it reads it. A link to a source helps.",
-            ),
-        ],
-        name="card_wrong",
-        private=place.pack(),
-        submit="Say so",
-        close="Cancel",
+    why = text_input(
+        "note",
+        "What is wrong with it?",
+        optional=True,
+        lines=True,
+        most=MOST,
+        hint="The person who answers for it reads it. A link to a source helps.",
     )
-
-
-def _said(line: DoubtableLine) -> str:
-    place = f"The card on {shorten(line.name)}" if line.name else "The FAQ"
-    return f'{place} says:\n"{cut(clean(line.text), LONG)}"'
+    return _of_line(WRONG, [_says(line), why], place, name="card_wrong")
 
 
 def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
     """Return the form that says why a doubted line holds."""
+    why = text_input(
+        "note",
+        "Why does it hold?",
+        lines=True,
+        most=MOST,
+        hint="The person who doubts it reads this. A link to a source helps.",
+    )
+    return _of_line("It holds", [_says(line), why], place, name="card_uphold")
+
+
+def _says(line: DoubtableLine) -> Block:
+    place = f"The card on {shorten(line.name)}" if line.name else "The FAQ"
+    return paragraph(f'{place} says:\n"{cut(clean(line.text), LONG)}"')
+
+
+def _of_line(
+    title: str, blocks: Sequence[Block], place: ActionPlace, *, name: str
+) -> View:
+    """Return a form about a line."""
     return modal(
-        "It holds",
-        [
-            paragraph(_said(line)),
-            text_input(
-                "note",
-                "Why does it hold?",
-                lines=True,
-                most=MOST,
-                hint="The person who doubts it reads this. A link to a source helps.",
-            ),
-        ],
-        name="card_uphold",
+        title,
+        blocks,
+        name=name,
         private=place.pack(),
         submit="Say so",
         close="Cancel",

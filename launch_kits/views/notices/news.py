@@ -17,7 +17,7 @@ from launch_kits.views.notices.actions import (
     OPEN,
     UNBLOCK,
     UPHOLD,
-    offered,
+    actions_for,
 )
 from launch_kits.views.notices.asking_phrases import steps_of
 from launch_kits.views.notices.facts import rows_of, texts_of
@@ -154,7 +154,7 @@ def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action
     holders = (task.owner.lower(), (task.in_hands_of or "").lower())
     theirs = event in TO_OWNERS and notice.to.lower() in holders
     if theirs and passed(notice, launch) is None:
-        return offered(task, to=notice.to, since=notice.filed_at)
+        return actions_for(task, to=notice.to, since=notice.filed_at)
     return (OPEN,)
 
 

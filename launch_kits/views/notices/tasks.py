@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
 from launch_kits.views.launch import TaskView
-from launch_kits.views.notices.actions import OPEN, helps, offered
+from launch_kits.views.notices.actions import OPEN, actions_for, helps
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.given import given_to
 from launch_kits.views.notices.informing import informing_items
@@ -72,7 +72,7 @@ def about_task(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMess
     return NoticeMessage(
         sentence=" ".join(sentences),
         paragraphs=[*_news(task_notice), *_to_know(task_notice)],
-        actions=offered(
+        actions=actions_for(
             task, to=task_notice.notice.to, since=task_notice.notice.filed_at
         ),
         rows=file_rows(task_notice),

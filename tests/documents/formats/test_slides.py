@@ -1,7 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from launch_kits.documents.formats.outline import Run, outline
+from launch_kits.documents.formats.blocks import Run
+from launch_kits.documents.formats.outline import outline
 from launch_kits.documents.formats.slide_pieces import ROOM, SlideLine, SlideTable
 from launch_kits.documents.formats.slides import slides
 from tests.documents.saying import letters, said
