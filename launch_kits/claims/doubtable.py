@@ -1,4 +1,4 @@
-"""Lines that a person may call wrong: those of cards, and the entries of the FAQ."""
+"""Lines of cards, and entries of the FAQ, as people doubt them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def of_entry(entry: Faq) -> DoubtableLine:
 
 
 def doubtable_line(brief: Brief, ref: str) -> DoubtableLine | None:
-    """The line of a brief with a reference; None if it has none."""
+    """Find the line with a reference; None without one."""
     key, _, claim_id = ref.partition(".")
     for each in brief.competitors():
         claim = each.ledger.find(claim_id) if each.ledger else None

@@ -14,7 +14,7 @@ __all__ = ["cards"]
 @launch_argument
 @json_option
 def cards(launch: str, json: bool) -> None:
-    """Show how the cards and the FAQ of a launch are used, and which lines are in doubt."""
+    """Show the use of cards and of the FAQ, and lines in doubt."""
     from launch_kits.claims.doubtable import is_faq
     from launch_kits.cli import output
     from launch_kits.views.as_json import cards_json

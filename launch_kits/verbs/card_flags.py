@@ -1,4 +1,4 @@
-"""Cards and the FAQ in use: counted, and flagged line by line if sellers find them wrong."""
+"""The use of cards and of the FAQ, and their flagged lines."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Flagged(Outcome):
 def count_use(
     store: Store, slug: str, card: str, kind: CardUseKind, *, by: str, now: datetime
 ) -> None:
-    """Count that a person opened or copied a card or an entry of the FAQ.
+    """Count the use of a card or of the FAQ.
 
     ``card`` is the key of the competitor or the reference of the entry. The launch does not change
     by it.
@@ -138,7 +138,7 @@ def uphold(
     note: str,
     now: datetime,
 ) -> Outcome:
-    """Say that a line holds, which a person called wrong; that person is told why.
+    """Say why a line holds that a person called wrong.
 
     Its owner may, their backup, manager and the lead. Raises Refused for a line that no
     one doubts, one that is put to its owner as a question, and an empty note; NotYours, NotFound.
@@ -166,7 +166,7 @@ def uphold(
 
 
 def line_subject(change: Change, ref: str) -> VerbSubject:
-    """The people who answer for a line of a card or an entry of the FAQ; raises NotFound."""
+    """The people who answer for a line; raises NotFound."""
     line = find_line(change, ref)
     owner = line_owner(change.brief, change.tasks.values(), line.card)
     people = people_of(change, owner)
@@ -196,7 +196,7 @@ def _set(change: Change, line: DoubtableLine, *, by: str, note: str | None) -> N
 
 
 def find_line(change: Change, ref: str) -> DoubtableLine:
-    """Return a line of a card, or an entry of the FAQ, by its reference; raises NotFound."""
+    """Return a line by its reference; raises NotFound."""
     line = doubtable_line(change.brief, ref)
     if line is not None:
         return line

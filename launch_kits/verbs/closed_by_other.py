@@ -1,4 +1,4 @@
-"""Owners whose task another person finished or left out hear of it once."""
+"""Tell owners that another person closed their task."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["tell_holder"]
 def tell_holder(
     change: Change, task: Task, *, by: str, did: EventVerb, note: str | None
 ) -> None:
-    """Tell the person who had a task in hand that another finished or dropped it.
+    """Tell the holder of a task that another closed it.
 
     It is a line of their next digest, or goes by itself on the next working morning. A person who
     was never told of the task hears nothing, and an approver's answer has words of its own.

@@ -100,7 +100,7 @@ def waiting_news(
 def wait(
     session: Session, news: Sequence[Notice], hours: Hours, *, now: datetime
 ) -> None:
-    """Let news wait for another morning, since their reader got enough messages this week.
+    """Let news wait for another morning.
 
     None waits longer than `LONGEST`.
     """

@@ -78,7 +78,7 @@ def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
 
 
 def _cannot_wait(ask: ToDecide, contents: DigestContents) -> bool:
-    """Whether an answer is asked for at once, however many messages its reader got lately.
+    """Whether an answer is asked for at once.
 
     A gate can wait until its day. An answer that stays overdue was asked for before.
     """

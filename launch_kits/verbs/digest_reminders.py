@@ -133,7 +133,9 @@ def pressing(
     hours: Hours,
     now: datetime,
 ) -> Sequence[Notice]:
-    """Drop reminders that can wait if their reader got enough messages lately; return the others.
+    """Drop reminders that can wait; return the others.
+
+    They wait if their reader got enough messages lately.
 
     Their tasks are in the next digest, and their messages say how many days are left.
     """

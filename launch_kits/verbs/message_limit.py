@@ -1,4 +1,4 @@
-"""The messages of a person's week: once there were enough, news that can wait does."""
+"""The limit of the messages that a person gets."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _is_full(days: Iterable[date], hours: Hours, *, today: date) -> bool:
 
 
 def presses(mark: str, *, named: bool, late: int, said: Collection[str] = ()) -> bool:
-    """Whether the mark of a due day has to be told at once, however many messages there were.
+    """Whether the mark of a due day is told at once.
 
     Those are the due day itself and that a task became overdue, unless a digest of the last days
     ``named`` the day: then it waits until the task is two working days ``late``, on which others

@@ -103,7 +103,7 @@ def _ledgers(brief: Brief) -> dict[str, Ledger]:
 
 
 def _line(brief: Brief, ref: str) -> DoubtableLine | None:
-    """A line by its reference; None if the brief does not have it, or another took its place."""
+    """A line by its reference; None if it is gone or superseded."""
     line = doubtable_line(brief, ref)
     superseded = line and isinstance(line.stated, Claim) and line.stated.superseded_by
     return None if superseded else line

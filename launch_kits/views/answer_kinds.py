@@ -78,7 +78,7 @@ def subject_of(kind: AnswerKind) -> AnswerSubject:
 
 
 def place_of(wanted: AnswerKind, due: date | None, *, today: date) -> date:
-    """Return the day by which an answer takes its place in a list, the longest overdue first.
+    """Return the day by which a list sorts an answer.
 
     Nothing waits for the review of a card: one that is overdue follows what is due today.
     """

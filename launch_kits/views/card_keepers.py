@@ -25,7 +25,7 @@ def card_keeper(tasks: Iterable[Task], key: str) -> Task | None:
 
 
 def line_owner(brief: Brief, tasks: Iterable[Task], card: str) -> str:
-    """The email of the person who answers for a card or an entry of the FAQ.
+    """The email of the person who answers for lines.
 
     ``card`` is the key of the competitor: the owner of its task, else the lead. For the reference
     of an entry it is the person who answers the desk.

@@ -1,4 +1,4 @@
-"""How the cards and the FAQ of a launch are used: opened, copied, flagged, questioned."""
+"""The use of a launch's cards and its FAQ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONG = 100
 
 @dataclass(frozen=True, slots=True)
 class CardInUse:
-    """How a card of a launch, or an entry of its FAQ, is used."""
+    """The use of a card or of an entry of the FAQ."""
 
     #: of the competitor, or the reference of the entry
     key: str

@@ -63,7 +63,7 @@ class SellersCard:
 
     @property
     def counted(self) -> str:
-        """What its use is counted for: the key of the card, or the reference of the FAQ's entry."""
+        """The key of the card, or the reference of the FAQ's entry."""
         ref = self.answer.ref if self.answer and self.answer.sourced else ""
         return ref if is_faq(ref) else self.front.key
 

@@ -1,4 +1,4 @@
-"""Lines of cards and entries of the FAQ that a person called wrong, and that hold."""
+"""Lines that people doubt, and the act that upholds them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class DoubtedLine:
 
 
 def line_texts(context: MessageContext) -> dict[str, str]:
-    """The text of each line of the cards and of the FAQ, by its reference."""
+    """The texts of all lines, by their references."""
     lines = {
         line.ref: line.text
         for card in whole_cards(context.brief, today=context.view.today)
@@ -49,7 +49,7 @@ def line_texts(context: MessageContext) -> dict[str, str]:
 
 
 def doubted_lines(asked: RoomRequest, context: MessageContext) -> Iterator[DoubtedLine]:
-    """The lines that one person called wrong; several people make a question of it."""
+    """The lines that one person called wrong."""
     email = asked.visitor.email
     actor = Actor(context.spelled(email), Via(Door.ROOM)) if email else None
     flags = [each for each in context.view.asks if each.wanted is AnswerKind.FLAG]
@@ -70,14 +70,14 @@ def doubted_lines(asked: RoomRequest, context: MessageContext) -> Iterator[Doubt
 def said_of_line(
     asked: RoomRequest, context: MessageContext, outcome: Outcome, ref: str
 ) -> str:
-    """The outcome in words, with the text of the line in place of its reference."""
+    """The outcome in words, which quote the line."""
     text = line_texts(context).get(ref)
     named = outcome.message.replace(ref, quoted(text) if text else "the line")
     return said_of(asked, context, replace(outcome, message=named))
 
 
 def _holds(asked: RoomRequest) -> Redirect:
-    """Say why a doubted line holds: the person who doubts it is told."""
+    """Say why a doubted line holds."""
     context = asked.context()
     ref = asked.field("ref")
     if ref.partition(".")[0] != asked.names["card"].partition(".")[0]:

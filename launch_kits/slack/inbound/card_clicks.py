@@ -75,7 +75,7 @@ def copy_card(slack: SlackSession, click: Click) -> None:
 
 
 def show_flag_form(slack: SlackSession, click: Click) -> None:
-    """Show the form that says that a line of a card, or an entry of the FAQ, is wrong."""
+    """Show the form that calls a line wrong."""
     place = click.place
     slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
@@ -85,7 +85,7 @@ def show_flag_form(slack: SlackSession, click: Click) -> None:
 
 
 def flag_line(slack: SlackSession, submission: Submission) -> None:
-    """Say that a line is wrong, with the reason if one is given."""
+    """Call a line wrong, with or without a reason."""
     place = submission.place
     email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
@@ -113,7 +113,7 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
 
 
 def show_uphold_form(slack: SlackSession, click: Click) -> None:
-    """Show the form that says why a doubted line holds, to a person who may."""
+    """Show the form that upholds a doubted line."""
     place = click.place
     email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
@@ -176,6 +176,6 @@ def _read(slack: SlackSession, name: CardName) -> SellersCard:
 def _count(
     slack: SlackSession, card: SellersCard, kind: CardUseKind, email: str
 ) -> None:
-    """Count the use of a card; of the FAQ if the answer was one of its entries."""
+    """Count the use of a card or of the FAQ."""
     now = slack.now()
     verbs.count_use(slack.store, card.launch, card.counted, kind, by=email, now=now)

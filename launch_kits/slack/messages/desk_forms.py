@@ -62,7 +62,7 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
 
 
 def _doubt(known: KnownAnswer, launch: str) -> list[Block]:
-    """The button that says that an entry of the FAQ or a line of a card is wrong."""
+    """The button that calls a known answer wrong."""
     if known.ref.startswith("question."):
         return []
     place = ActionPlace(launch=launch, task=known.ref)

@@ -88,7 +88,7 @@ class DeskNotice:
 
     @property
     def line(self) -> str:
-        """The line that is doubted: of a card, or an entry of the FAQ."""
+        """The line that is doubted."""
         if is_faq(self.fact("about")):
             return "this entry of the FAQ"
         card = self.fact("card")
