@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import say, say_doubt, warn
+from launch_kits.cli.options import clock, open_store, say, say_doubt, warn
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
 
@@ -66,14 +66,36 @@ def revise(
             accept_late=accept_late,
         )
 
+    def show(found: Revision) -> None:
+        _show(found, linted, launch, applied=apply, json=json)
+        if apply and not found.empty:
+            _write_copies(launch, now)
+
     linted: list[Fault] = []
     carry_out_if_applied(
         now,
         revise_or_preview,
         applied=apply,
-        show=lambda found: _show(found, linted, launch, applied=apply, json=json),
+        show=show,
         changed=lambda found: [] if found.empty else [launch],
     )
+
+
+def _write_copies(slug: str, now: datetime | None) -> None:
+    """Write the copies again that `render` wrote to the launch's folder; name them."""
+    from launch_kits.errors import DocumentError
+    from launch_kits.worker.copies import write_copies_again
+
+    settings = Settings.read()
+    try:
+        written = write_copies_again(
+            open_store(settings), slug, settings=settings, now=clock(now)
+        )
+    except DocumentError as error:
+        warn(str(error))
+        return
+    if written:
+        say(f"Written again: {', '.join(path.name for path in written)}.")
 
 
 def _show(

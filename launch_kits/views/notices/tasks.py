@@ -21,7 +21,7 @@ from launch_kits.views.notices.task_notice import (
 from launch_kits.views.notices.task_rows import (
     file_rows,
     followers_note,
-    is_waited_for,
+    holds_launch,
     matters,
 )
 from launch_kits.views.notices.text import (
@@ -171,17 +171,14 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
     last = task.last_start
     if task.status is not TaskStatus.READY or task.later or last is None:
         return []
-    ahead = task.due <= task_notice.launch.launch_on
     if task.starts_last:
-        # work for which no other work waits holds only its own day
-        held_up = ahead and is_waited_for(task_notice)
-        lost = "moves the launch" if held_up else "makes it late"
+        lost = "moves the launch" if holds_launch(task_notice) else "makes it late"
         day = "today" if last <= reader.today else f"on {reader.day(last)}"
         return [f"Start it {day}: a later start {lost}."]
     spare = task.float_days
     if spare is None or spare >= 0:
         return []
-    lost = "moves the launch" if ahead and is_waited_for(task_notice) else "counts"
+    lost = "moves the launch" if holds_launch(task_notice) else "counts"
     return [f"It starts late: each further day {lost}."]
 
 

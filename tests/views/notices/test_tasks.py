@@ -7,13 +7,19 @@ import pytest
 
 from launch_kits.database.records import LaunchStatus, NoticeKind, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState
+from tests.slack import views
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING, said
-from tests.slack.views import NOW, launch, notice, task
+from tests.slack.views import NOW, notice, plan_of, task
 
 NAMED = '"Battlecard: Redis Open Source" (Valkey 9.0)'
 DUE = "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
 TODAY = date(2027, 2, 1)
 LATE = {"overdue": True, "due": date(2027, 1, 28), "float_days": -2}
+
+
+def launch(*tasks, **other):
+    """A launch in whose plan each task has its float."""
+    return views.launch(*tasks, **{"plan": plan_of(tasks), **other})
 
 
 def test_a_task_tells_its_owner_what_by_when_and_who_waits():
@@ -294,7 +300,11 @@ def test_an_owner_who_is_away_reads_who_has_their_task():
     [
         (LAST, "Start it today: a later start moves the launch."),
         (
-            {"expected_start": date(2027, 2, 2), "last_start": date(2027, 2, 2)},
+            {
+                "expected_start": date(2027, 2, 2),
+                "last_start": date(2027, 2, 2),
+                "float_days": 0,
+            },
             "Start it on Tue 2 Feb: a later start moves the launch.",
         ),
         ({**LAST, **LOST}, "It starts late: each further day moves the launch."),
@@ -354,6 +364,22 @@ def test_each_message_about_a_task_names_the_same_days():
         for each in facts
     ]
     assert all("9 Feb" in text and "5 Feb" in text for text in told)
+
+
+def test_a_task_moves_no_launch_that_lands_later_because_of_another():
+    """The other task is a day more behind: a further day of this one costs nothing."""
+    late = task(**LATE)
+    worse = task("legal", "Legal review", **LATE | {"float_days": -3})
+    view = launch(late, worse, TRAINING)
+    assert said(notice(), view)[0].endswith(
+        '"Sales training" (Sales enablement) waits for this.'
+    )
+    lost = task(**{**LAST, **LOST})
+    assert "each further day counts" in said(notice(), launch(lost, worse, TRAINING))[0]
+    last = launch(task(**LAST), worse, TRAINING)
+    assert "a later start makes it late" in said(notice(), last)[0]
+    even = replace(worse, float_days=-2)
+    assert "Each further day moves" in said(notice(), launch(late, even, TRAINING))[0]
 
 
 @pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
