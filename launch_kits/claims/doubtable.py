@@ -20,8 +20,10 @@ __all__ = [
     "of_entry",
 ]
 
-#: the beginning of a reference of the FAQ, and the hex digits after it
-_FAQ, _DIGITS = "faq.", 10
+#: the beginning of a reference of the FAQ
+_FAQ = "faq."
+#: the hex digits after it
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,9 +157,9 @@ def digest_for(
     new = contents.new(said) and (contents.in_hand >= ENOUGH or for_others)
     # news go with lines that would make a digest only later
     other = news and for_others and contents.marks - said
-    if not (calls or news) and repeats(
-        last, contents.facts(said), hours=hours, today=contents.today
-    ):
+    facts = contents.facts(said)
+    same = repeats(last, facts, hours=hours, today=contents.today)
+    if same and not (calls or news):
         return
     waits = not calls and not contents.pressing - said
     if waits and has_enough(session, person, hours, now=now):
