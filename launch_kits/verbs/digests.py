@@ -131,10 +131,7 @@ def digest_for(
     A person no launch concerns gets none, and is noted again with their next task.
     ``launches`` holds those that were read before at the same instant.
     """
-    query = select(DigestDue).where(
-        DigestDue.person == person, col(DigestDue.at) <= now
-    )
-    due = session.exec(query.with_for_update()).first()
+    due = _due(session, person, now=now)
     if due is None:
         return
     launches = launches or RunningLaunches(now)
@@ -170,6 +167,14 @@ def digest_for(
         merge_news(session, digest, news)
         put_first(session, digest)
         merge_reminders(session, digest, calls, launches)
+
+
+def _due(session: Session, person: str, *, now: datetime) -> DigestDue | None:
+    """The row of a person whose morning has come, locked; None if it has not."""
+    query = select(DigestDue).where(
+        DigestDue.person == person, col(DigestDue.at) <= now
+    )
+    return session.exec(query.with_for_update()).first()
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
