@@ -246,7 +246,8 @@ def _go(view: LaunchView) -> str:
     if view.has_gone:
         return "the go is given"
     reasons = view.verdict.reasons
-    return f"{len(reasons)} open" if reasons else "ready to go"
+    ready = "met, but work is open" if view.verdict.early else "ready to go"
+    return f"{len(reasons)} open" if reasons else ready
 
 
 def _passed(view: LaunchView) -> str:

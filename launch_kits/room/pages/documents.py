@@ -19,9 +19,9 @@ from launch_kits.views.documents import (
     document_changes,
 )
 from launch_kits.views.facts import read_facts
+from launch_kits.views.lacking import part_in_words
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.text import spoken
 from launch_kits.views.reader import Reader
 
 __all__ = ["DOCUMENT", "DOCUMENTS", "FILE", "READABLE", "TYPES", "file_of", "in_words"]
@@ -101,8 +101,8 @@ def _states(document: DocumentView) -> list[str]:
 
 
 def in_words(places: Sequence[str]) -> str:
-    """The places of a brief that a document lacks, such as ``press place, press phone``."""
-    return ", ".join(" ".join(map(spoken, each.split("."))) for each in places)
+    """The parts that a document lacks, such as ``the place of the press release``."""
+    return ", ".join(map(part_in_words, places))
 
 
 def _document(asked: RoomRequest) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
-from launch_kits.views.launch import TaskView
+from launch_kits.views.lacking import part_in_words
 from launch_kits.views.notices.actions import OPEN, actions_for, helps
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.given import given_to
@@ -33,7 +33,7 @@ from launch_kits.views.notices.text import (
     shorten,
     stopped,
 )
-from launch_kits.views.reader import count
+from launch_kits.views.reader import count, listed
 
 __all__ = ["about_task", "escalation", "nudge"]
 
@@ -182,18 +182,13 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
     return [f"It starts late: each further day {lost}."]
 
 
-def _in_words(path: str) -> str:
-    """Return a field of the brief as people say it: ``press place`` for ``press.place``."""
-    return path.replace(".", " ").replace("_", " ")
-
-
 def _to_know(task_notice: TaskNotice) -> list[str]:
     """Return facts that the owner needs before they act."""
     told = (
         _sent_back(task_notice),
         _open_checks(task_notice),
         _passed_early(task_notice),
-        _lacks(task_notice.task),
+        _lacks(task_notice),
         asked_more_time(task_notice) or _refused(task_notice),
     )
     return [each for each in told if each is not None]
@@ -230,15 +225,19 @@ def _passed_early(task_notice: TaskNotice) -> str | None:
     return f"Passed although work of it is open ({tasks}): {gates}."
 
 
-def _lacks(task: TaskView) -> str | None:
-    """Return the sentence on the facts that a document of open work lacks."""
+def _lacks(task_notice: TaskNotice) -> str | None:
+    """Return the sentence on the parts that a document lacks, and who supplies them."""
+    task = task_notice.task
     if not task.lacks or task.status not in WITH_OWNER:
         return None
-    named = ", ".join(_in_words(each) for each in task.lacks[:NAMED])
-    more = len(task.lacks) - NAMED
-    if more > 0:
-        named += f" and {more} more"
-    return f"Its document lacks facts of the brief: {named}."
+    lead = task_notice.launch.lead
+    named = ", ".join(listed(map(part_in_words, task.lacks), most=NAMED))
+    if lead.casefold() == task_notice.notice.to.casefold():
+        supply = "Write them into the brief or its ledgers, and update the launch."
+    else:
+        name = shorten(task_notice.reader.name(lead))
+        supply = f"Send them to {name}, who updates the brief."
+    return f"Its document still lacks: {named}. {supply}"
 
 
 def _refused(task_notice: TaskNotice) -> str | None:

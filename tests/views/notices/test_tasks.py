@@ -426,9 +426,13 @@ def test_the_owner_hears_what_their_document_lacks():
     )
     _, shown = said(notice(), launch(lacking))
     told = (
-        "Its document lacks facts of the brief: press place, quotes, quotes us, press about "
-        "and 1 more."
+        "Its document still lacks: the place of the press release, quotes of customers, "
+        "a quote of our own, the words about the company, and 1 more. "
     )
-    assert told in shown
+    assert f"{told}Send them to Product lead, who updates the brief." in shown
+    theirs = replace(lacking, owner="lead@example.com")
+    _, mine = said(notice(to="lead@example.com"), launch(theirs))
+    update = "Write them into the brief or its ledgers, and update the launch."
+    assert f"{told}{update}" in mine
     closed = task(lacks=("press.place",), status=TaskStatus.DONE)
     assert "lacks" not in "".join(said(notice(), launch(closed))[1])
