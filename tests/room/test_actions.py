@@ -178,6 +178,9 @@ DEEDS: dict[str, Deed] = {
         [("go", "Move the launch"), ("fill", "Launch day", "2027-02-23"), *CONFIRM],
         "move",
     ),
+    "launch replan": Deed(
+        LEAD, HERE, [("go", "Plan again"), *CONFIRM], "replan", days=1
+    ),
     "launch add": Deed(
         LEAD,
         HERE,

@@ -147,7 +147,8 @@ def test_fifty_at_once_are_each_acknowledged_and_done_once(
         list(pool.map(falcon_office.people.post, [payload] * 25 + others))
         falcon_office.settle()
     assert status(falcon_office.store, "positioning") == "doing"
-    assert falcon_office.slack.told == []
+    told = [each["text"] for each in falcon_office.slack.told]
+    assert told == ['"Positioning" is begun; it is due Mon 1 Feb.']
     assert len(falcon_office.slack.modals) == 25
 
 

@@ -98,8 +98,8 @@ def test_a_gate_names_the_checks_that_are_still_open_and_ends_with_the_last() ->
         return compose(notice("news", None, **facts), shown, reader=READER).sentence
 
     assert says(gate) == (
-        'Please tick or waive 1 check of the gate "Go" (Valkey 9.0), whose day was '
-        'Fri 29 Jan: "Sellers know it".'
+        'Please tick 1 check of the gate "Go" (Valkey 9.0), whose day was Fri 29 Jan, '
+        'or let it pass: "Sellers know it".'
     )
     met = replace(checks[1], checked_by="sales@example.com")
     assert says(replace(gate, checks=(checks[0], met))) == (
