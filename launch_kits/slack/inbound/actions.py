@@ -13,6 +13,7 @@ from launch_kits.slack.inbound.task_modals import (
     asked_again,
     extension,
     hindrance_of,
+    is_hindered,
     modal_of,
 )
 from launch_kits.slack.inbound.undoing import undoable
@@ -112,27 +113,21 @@ def act(
 ) -> None:
     """Carry out a verb, and show its outcome at the place of the click.
 
-    It reads the launch once: the check, the verb and the view are one transaction.
+    It reads the launch once: the check, the verb and the view are one transaction. It makes one
+    view: of the launch after the verb, or of the one that lets the person do nothing.
     Raises NotFound, Refused, NotYours.
     """
     email = slack.email(user)
     with slack.changing(place.launch) as change:
-        context = slack.context_of(change)
-        email = context.spelled(email)
-        task_notice = task_notice_of(context, place.task, to=email, now=change.now)
-        again = asked_again(change, place.task)
-        why = (
-            hindrance_of(task_notice, action, place, email, again=again)
-            if task_notice
-            else None
-        )
+        email = change.actor(email, email)
+        why = _hindrance(slack, change, action, place, email)
         if why is not None:
             slack.owe(change.session, user, place, why)
             return
         outcome = VERBS[action](change, place, email, values)
         shown = slack.context_of(change)
-        reader = context.reader(email, now=change.now)
-        said = answers.for_people(outcome.message, context.view, reader=reader)
+        reader = shown.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, shown.view, reader=reader)
         unseen = action == "task_ack" or place.fleeting or not outcome.changed
         if place.home or unseen:
             told = said if place.home else f"{capitalize(said)}."
@@ -140,3 +135,19 @@ def act(
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)
+
+
+def _hindrance(
+    slack: SlackSession, change: Change, action: str, place: ActionPlace, email: str
+) -> str | None:
+    """The reason why a person may not do this; a view is made only to tell it."""
+    if not is_hindered(change, action, place, email):
+        return None
+    context = slack.context_of(change)
+    task_notice = task_notice_of(context, place.task, to=email, now=change.now)
+    again = asked_again(change, place.task)
+    return (
+        hindrance_of(task_notice, action, place, email, again=again)
+        if task_notice
+        else None
+    )

@@ -10,7 +10,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -32,6 +32,7 @@ from launch_kits.slack.api.payloads import (
 from launch_kits.slack.api.transport import part
 from launch_kits.slack.inbound import actions, events, inbox, routes
 from launch_kits.slack.inbound.ack_priority import AckPriority
+from launch_kits.slack.inbound.ack_threads import AckThreads
 from launch_kits.slack.inbound.bolt import make_bolt
 from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.follow_ups import FollowUps
@@ -71,6 +72,7 @@ class SlackApp:
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
         self._follow_ups = FollowUps(host.follow_up)
         self._ack_priority = AckPriority()
+        self._acks = AckThreads(self._ack_priority.acknowledging)
         web = Web(settings, around=self._ack_priority.calling)
         session = partial(
             SlackSession,
@@ -91,6 +93,13 @@ class SlackApp:
         self._listen()
         self._socket: SocketMode | None = None
         self._replays: Replays[Answer] = Replays()
+
+    def receive(self, body: bytes, headers: Mapping[str, str]) -> Future[Answer]:
+        """Answer a request to `/slack/events` in a thread that stands ready for it.
+
+        The names in ``headers`` are in lower case. Work lets it pass from now on.
+        """
+        return self._acks.submit(self.answer, body, headers)
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Answer a request to `/slack/events`.
@@ -150,6 +159,7 @@ class SlackApp:
         """Stop answering, and finish acknowledged work."""
         if self._socket:
             self._socket.close()
+        self._acks.close()
         self._work.shutdown()
         self._follow_ups.close()
 
