@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from launch_kits.board.parameters import check_size
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from launch_kits.inputs.brief import Brief
     from launch_kits.verbs import StartResult
 
-__all__ = ["differing_keys", "start_launch"]
+__all__ = ["differing_keys", "launch_day", "start_launch"]
 
 #: keys of a brief that belong to the launch once it runs
 DAYS = ("begin_on", "release_on", "launch_on")
@@ -51,6 +51,14 @@ def start_launch(
         level=level,
         also=also,
     )
+
+
+def launch_day(store: Store, slug: str) -> date:
+    """Return the day of a launch that was started before; raises NotFound."""
+    from launch_kits.database.queries import find_launch
+
+    with store.read() as session:
+        return find_launch(session, slug).launch_on
 
 
 def differing_keys(store: Store, brief: Brief) -> list[str]:

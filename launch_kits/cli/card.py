@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from launch_kits.cli.options import clock, json_option, now_option, open_store, tell
-from launch_kits.errors import NotFound
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.claims.card_front import CardFront
-    from launch_kits.views.cards import CardName, SellersCard
+    from launch_kits.views.cards import SellersCard
 
 __all__ = ["card"]
 
@@ -45,36 +44,20 @@ def card(
     from launch_kits.database.records import CardUseKind
     from launch_kits.verbs import count_use
     from launch_kits.views.as_json import card_json
-    from launch_kits.views.cards import find_cards, names_of_cards, read_card
+    from launch_kits.views.cards import card_called
 
     store = open_store(Settings.read())
     at = clock(now)
-    text = " ".join(name)
     with store.read() as session:
-        named = find_cards(session, text, email=by)
-        if not named:
-            raise NotFound(_unknown(text, names_of_cards(session, email=by)))
-        if len(named) > 1:
-            keys = ", ".join(each.key for each in named)
-            raise NotFound(f"several cards are called so; name one by its key: {keys}")
-        (found,) = named
-        shown = read_card(
-            session, found.launch, found.key, said=found.said, now=at, words=WORDS
-        )
-    if shown is None:
-        raise NotFound(_unknown(text, named))
+        shown = card_called(session, " ".join(name), email=by, now=at, words=WORDS)
     if json:
         output.as_json(card_json(shown))
     else:
         for line in _lines(shown):
             tell(one_line(line))
     if by is not None:
-        count_use(store, found.launch, found.key, CardUseKind.OPENED, by=by, now=at)
-
-
-def _unknown(text: str, known: list[CardName]) -> str:
-    names = ", ".join(each.key for each in known) or "none"
-    return f'no card is called "{text}"; there are: {names}'
+        key = shown.front.key
+        count_use(store, shown.launch, key, CardUseKind.OPENED, by=by, now=at)
 
 
 def _lines(shown: SellersCard) -> Iterator[str]:

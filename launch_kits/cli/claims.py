@@ -16,18 +16,15 @@ from launch_kits.cli.options import (
     say,
     tell,
 )
-from launch_kits.errors import NotFound, suggest
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
 from launch_kits.workdays.in_words import days_in
 
 if TYPE_CHECKING:
+    from launch_kits.views.claim_rows import Row
     from launch_kits.views.ledgers import LedgerUse
 
 __all__ = ["claims"]
-
-#: a row of a result as JSON has it
-Row = dict[str, object]
 
 places_argument = click.argument("places", metavar="[PATH|LAUNCH]...", nargs=-1)
 
@@ -50,16 +47,10 @@ def stale(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
 
     Cards past their review, and sources that are too old or of unknown date.
     """
-    from launch_kits.claims.audit import stale as find
-    from launch_kits.views.as_json import stale_json
+    from launch_kits.views.claim_rows import stale_rows
 
-    rows = [
-        stale_json(use, each)
-        for use in _ledgers(places, clock(now))
-        for each in find(use.ledger, today=use.today)
-    ]
     _print(
-        rows,
+        stale_rows(_ledgers(places, clock(now))),
         json,
         "Nothing is stale.",
         _stale_cells,
@@ -84,16 +75,10 @@ def _stale_cells(row: Row) -> Sequence[object]:
 @now_option
 def conflicts(places: tuple[str, ...], json: bool, now: datetime | None) -> None:
     """List disagreements of sources that the ledger has not settled."""
-    from launch_kits.claims.audit import open_conflicts
-    from launch_kits.views.as_json import conflict_json
+    from launch_kits.views.claim_rows import conflict_rows
 
-    rows = [
-        conflict_json(use, section, claim)
-        for use in _ledgers(places, clock(now))
-        for section, claim in open_conflicts(use.ledger, today=use.today)
-    ]
     _print(
-        rows,
+        conflict_rows(_ledgers(places, clock(now))),
         json,
         "No conflict is open.",
         _conflict_cells,
@@ -117,16 +102,10 @@ def _conflict_cells(row: Row) -> Sequence[object]:
 @now_option
 def why(claim: str, places: tuple[str, ...], json: bool, now: datetime | None) -> None:
     """Show sources and uses of a claim such as redis.y4."""
-    from launch_kits.views.as_json import claim_json
+    from launch_kits.views.claim_rows import claim_rows
 
-    uses = _ledgers(places, clock(now))
-    found = [(use, known) for use in uses if (known := use.find(claim)) is not None]
-    if not found:
-        refs = [use.ref(known) for use in uses for _, _, known in use.ledger.each()]
-        hint = suggest(claim, refs) or "; `claims why` takes one such as redis.y4"
-        raise NotFound(f'no claim "{claim}"{hint}')
     folders = Settings.read().templates
-    rows = [claim_json(use, known, folders=folders) for use, known in found]
+    rows = claim_rows(_ledgers(places, clock(now)), claim, folders=folders)
     if json:
         from launch_kits.cli.output import as_json
 
@@ -201,19 +180,11 @@ def expire(
 
     With the documents that print them, or did.
     """
-    from launch_kits.claims.audit import endings
-    from launch_kits.views.as_json import ending_json
+    from launch_kits.views.claim_rows import ending_rows
 
     folders = Settings.read().templates
-    rows: list[Row] = []
-    for use in _ledgers(places, clock(now)):
-        found = list(endings(use.ledger, today=use.today, within=within))
-        documents = use.documents(
-            [each.claim for each in found], folders=folders, revived=True
-        )
-        rows += [ending_json(use, each, documents[each.claim.id]) for each in found]
     _print(
-        rows,
+        ending_rows(_ledgers(places, clock(now)), within=within, folders=folders),
         json,
         "No claim ends.",
         _expire_cells,

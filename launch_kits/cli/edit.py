@@ -176,13 +176,12 @@ def _parts(given: Sequence[str]) -> tuple[str, ...]:
 def _print(found: EditResult, *, applied: bool) -> None:
     from launch_kits.cli import output
     from launch_kits.plan.doubts import CANNOT_BE_MADE, doubts_in_words
+    from launch_kits.views.passed_plans import replanned_in_words
 
     # the late tasks are in the result itself
     others = (each for each in found.warnings if each.code != CANNOT_BE_MADE)
     for message in doubts_in_words(others):
         warn(message)
-    from launch_kits.cli.follow_up import replanned_in_words
-
     if not found.changes:
         print(f"{found.key} is so already; nothing changed")
         return

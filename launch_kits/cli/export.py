@@ -23,6 +23,7 @@ from launch_kits.cli.options import (
     say,
     tell,
 )
+from launch_kits.cli.out_file import write_out
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import visible
@@ -99,7 +100,9 @@ def export(
             click.echo(shown, nl=False)
         else:
             mark = MARKS.get(name, b"")
-            tell(_write(out, f"{view.slug}.{name}", mark + written))
+            path = out / f"{view.slug}.{name}"
+            remedy = "name another folder with --out"
+            tell(write_out(path, mark + written, remedy=remedy))
 
 
 def _read(
@@ -123,22 +126,3 @@ def _read(
 
 def _as_text(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-
-
-def _write(folder: Path, name: str, written: bytes) -> Path:
-    from launch_kits.settings.private_home import as_the_user
-    from launch_kits.settings.whole_file import write_whole
-
-    path = folder / name
-    if path.exists() and not path.is_file():
-        raise Refused(
-            f"{path} is there and is not a file; move it away, or name another folder with --out"
-        )
-    try:
-        with as_the_user(folder, home=Settings.read().home):
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(path, written)
-    except OSError as error:
-        reason = (error.strerror or "cannot be written").lower()
-        raise Refused(f"{path}: {reason}; name another folder with --out") from None
-    return path

@@ -65,8 +65,7 @@ def _list(path: Path, missing: list[Missing]) -> None:
 
 def _ask(path: Path, part: Missing, interview: Interview) -> bool:
     """Ask for a part and write it; return whether it was written."""
-    from launch_kits.inputs.starter.filling import lines_to_add, with_value
-    from launch_kits.inputs.yaml_source import read
+    from launch_kits.inputs.starter.filling import lines_to_add, write_value
 
     say(
         f"\n{'.'.join(map(str, part.where))}, for {part.used_in}; such as: {part.example}"
@@ -74,36 +73,11 @@ def _ask(path: Path, part: Missing, interview: Interview) -> bool:
     value = interview.ask(part.question, unless_none(part.write), default=NONE)
     if value is None:
         return False
-    text = with_value(read(path).text, part.where, value)
-    if text is None or not _still_sound(path, text):
+    faults = write_value(path, part.where, value, search=Settings.read().path)
+    if faults is not None:
+        for fault in faults:
+            say(fault.message)
         say(f"{path} was left as it is. Add these lines yourself, and run `check`:")
         click.echo(lines_to_add(part.where, value), err=True)
         return False
-    _replace(path, text)
     return True
-
-
-def _still_sound(path: Path, text: str) -> bool:
-    """Whether a brief can be read with an answer, at the file's place."""
-    from launch_kits.errors import InputError
-    from launch_kits.inputs.loading import load_brief
-
-    trial = path.with_name(f".{path.stem}.trial.yaml")
-    try:
-        trial.write_text(text, encoding="utf-8")
-        load_brief(trial, search=Settings.read().path)
-    except InputError as error:
-        for fault in error.faults:
-            say(fault.message)
-        return False
-    finally:
-        trial.unlink(missing_ok=True)
-    return True
-
-
-def _replace(path: Path, text: str) -> None:
-    """Replace a file at once, so that a crash leaves the old one or the new one."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.chmod(path.stat().st_mode & 0o777)
-    beside.replace(path)

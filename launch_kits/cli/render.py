@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,13 +18,13 @@ from launch_kits.cli.options import (
     listed,
     now_option,
     open_store,
-    planned_brief,
     say,
     tell,
 )
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits, say_unedited
+from launch_kits.cli.render_formats import say_missing
 from launch_kits.cli.render_lacks import refuse_lacks, say_boxes, say_lacks
-from launch_kits.errors import InputError, NotFound, Refused, suggest
+from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count
 
@@ -32,12 +32,8 @@ if TYPE_CHECKING:
     from launch_kits.documents import Facts
     from launch_kits.documents.files import Written
     from launch_kits.documents.output_folder import Edits, Saved
-    from launch_kits.inputs.audience import Audience
 
 __all__ = ["render"]
-
-#: documents named in a note; more are counted
-NAMED = 5
 
 
 @click.command()
@@ -99,28 +95,30 @@ def render(
     from launch_kits.documents import FORMATS
     from launch_kits.inputs.audience import Audience
     from launch_kits.inputs.search import brief_or_launch
+    from launch_kits.views import rendering
 
     settings = Settings.read()
-    edits = _edits(merge=merge, force=force)
-    kinds = listed(formats, FORMATS, "format")
-    readers = [
-        Audience(name)
-        for name in listed(audience, [str(each) for each in Audience], "audience")
-    ]
+    readers = listed(audience, [str(each) for each in Audience], "audience")
+    asked = rendering.RenderRequest(
+        listed(formats, FORMATS, "format"),
+        [Audience(name) for name in readers],
+        task,
+        _edits(merge=merge, force=force),
+    )
     brief = brief_or_launch(launch_or_brief)
     facts = _facts_of(launch_or_brief, brief, kit, settings, clock(now))
-    _must_have_document(facts, task, readers)
     home = None if brief else settings.documents / facts.brief.launch
-    _write(
-        facts,
-        task,
-        out or home or Path(facts.brief.launch),
-        formats=kinds,
-        audiences=readers,
-        home=home,
-        edits=edits,
-        complete=complete,
+    folder = out or home or Path(facts.brief.launch)
+    found = rendering.render(
+        facts, folder, asked, settings=settings, home=home, tell=_tell_files
     )
+    say_missing(found, readers)
+    kept = _tell_made(found.made, folder)
+    say_unedited(found.made, [folder, *([home] if home else [])])
+    _say_stale(found.stale, found.renewed, task)
+    refuse_conflicts(kept)
+    if complete:
+        refuse_lacks(found.made)
 
 
 def _edits(*, merge: bool, force: bool) -> Edits:
@@ -135,66 +133,10 @@ def _edits(*, merge: bool, force: bool) -> Edits:
     return Edits.MERGE if merge else Edits.KEEP
 
 
-def _write(
-    facts: Facts,
-    task: str | None,
-    folder: Path,
-    *,
-    formats: Sequence[str],
-    audiences: Sequence[Audience],
-    home: Path | None,
-    edits: Edits,
-    complete: bool,
-) -> None:
-    """Write the documents into a folder.
-
-    ``home`` is the folder of a launch's own documents; those written there are recorded. Raises
-    Refused at the end if a person has to decide a conflict, or if the documents must be
-    ``complete`` and are not.
-    """
-    from launch_kits.documents.files import not_offered, note_written, write
-    from launch_kits.inputs.audience import Audience
-    from launch_kits.settings.private_home import as_the_user
-    from launch_kits.views.facts import read_stale
-
-    settings = Settings.read()
-    of: dict[str, Any] = {
-        "documents": settings.documents,
-        "folders": settings.templates,
-    }
-    stale = read_stale(facts, **of) if home else {}
-    chosen: dict[str, Any] = {
-        "formats": formats,
-        "audiences": audiences,
-        "only": task,
-        "folders": settings.templates,
-    }
-    renewed: set[str] = set()
-    made: list[Written] = []
-    with as_the_user(folder, home=settings.home):
-        own = settings.masters
-        for written in write(facts, folder, **chosen, edits=edits, masters=own):
-            made.append(written)
-            if _tell_files(written, home) and written.audience is Audience.INTERNAL:
-                note_written(facts, written.task, **of)
-                renewed.add(written.task)
-    _say_missing(not_offered(facts, **chosen), nothing_written=not any(made))
-    kept = _tell_made(made, folder)
-    say_unedited(made, [folder, *([home] if home else [])])
-    _say_stale(stale, renewed, task)
-    refuse_conflicts(kept)
-    if complete:
-        refuse_lacks(made)
-
-
-def _tell_files(written: Written, home: Path | None) -> bool:
-    """Print the files of a document; returns whether one is the launch's own, not edited."""
+def _tell_files(written: Written) -> None:
     for saved in written.saved:
         if not saved.held_back:
             tell(saved.draft or saved.path)
-    return any(
-        home == saved.path.parent and not saved.edited for saved in written.saved
-    )
 
 
 def _tell_made(made: Sequence[Written], folder: Path) -> Sequence[Saved]:
@@ -222,28 +164,6 @@ def _say_stale(
         say(f"{count(others, 'other document')} {verb} out of date")
 
 
-def _say_missing(
-    missing: Mapping[str, Sequence[str]], *, nothing_written: bool
-) -> None:
-    """Say which tasks have no document in a format that was asked for.
-
-    Raises Refused if no document was written at all.
-    """
-    told = []
-    for kind, tasks in missing.items():
-        who = "its template does" if len(tasks) == 1 else "their templates do"
-        whose = (
-            ", ".join(tasks) if len(tasks) <= NAMED else count(len(tasks), "document")
-        )
-        told.append(f"no {kind} of {whose}: {who} not offer it")
-    if told and nothing_written:
-        raise Refused(
-            f"{'; '.join(told)}; every template offers md, html, pdf and docx"
-        )
-    for line in told:
-        say(f"note: {line}")
-
-
 def _facts_of(
     name: str,
     brief: Path | None,
@@ -251,49 +171,14 @@ def _facts_of(
     settings: Settings,
     now: datetime,
 ) -> Facts:
+    from launch_kits.views.facts import read_facts
+    from launch_kits.views.rendering import facts_of_brief
+
     if brief:
-        return _facts_of_brief(brief, kit, now)
+        return facts_of_brief(brief, settings=settings, kit=kit, now=now)
     if kit:
         raise Refused(
             "a launch keeps the kit that it was started from; --kit goes with a brief"
         )
-    return _facts_of_launch(name, settings, now)
-
-
-def _facts_of_brief(brief: Path, kit: Path | None, now: datetime) -> Facts:
-    from launch_kits.views.facts import facts_of_rollout
-
-    planned = planned_brief(brief, kit=kit, now=now)
-    lost = [fault for fault in planned.faults if fault.code == "unknown-section"]
-    if lost:
-        raise InputError(lost)
-    rollout = planned.rollout
-    return facts_of_rollout(rollout, today=now.astimezone(rollout.brief.zone()).date())
-
-
-def _facts_of_launch(slug: str, settings: Settings, now: datetime) -> Facts:
-    from launch_kits.views.facts import read_facts
-
-    with by_name(slug), open_store(settings).read() as session:
-        return read_facts(session, slug, now=now, documents=settings.documents)
-
-
-def _must_have_document(
-    facts: Facts, key: str | None, readers: Sequence[Audience]
-) -> None:
-    """Refuse a task without a document for these readers."""
-    if key is None:
-        return
-    task = next((each for each in facts.tasks if each.key == key), None)
-    if task is None:
-        keys = [each.key for each in facts.tasks]
-        raise NotFound(f'{facts.brief.launch} has no task "{key}"{suggest(key, keys)}')
-    if task.template is None:
-        having = ", ".join(each.key for each in facts.tasks if each.template)
-        raise Refused(f'task "{key}" leaves no document; these do: {having or "none"}')
-    if not any(reader.may_read(task.audience) for reader in readers):
-        raise Refused(
-            f'the document of "{key}" is {task.audience}: '
-            f"it does not go to {' or '.join(readers)} readers; for a copy that does, write "
-            f"`documents: {{{key}: {{audience: {readers[0]}}}}}` into the brief"
-        )
+    with by_name(name), open_store(settings).read() as session:
+        return read_facts(session, name, now=now, documents=settings.documents)

@@ -61,14 +61,19 @@ def _shown(found: LaunchSlips) -> Iterator[object]:
         found.release_on.now != found.launch_on.now
     ):
         yield from _anchor_lines("Release", found.release_on, found)
-    moved = [task for task in found.tasks if task.slip.changes]
+    moved = [each for each in found.tasks if each.slip.changes]
     if not moved:
         yield "No due day moved."
         return
     tasks = count(len(moved), "task")
-    yield f"Due days of {tasks} moved, together {_far(found.days)}.\n"
     totals = found.totals
-    stages = {task.stage: task.stage_title for task in found.tasks}
+    if not totals.by_cause and not any(
+        each.slip.days(found.calendar) for each in moved
+    ):
+        yield f"Due days of {tasks} moved and moved back."
+        return
+    yield f"Due days of {tasks} moved, together {_far(found.days)}.\n"
+    stages = {each.task.stage: each.task.stage_title for each in found.tasks}
     yield _sums("Cause", totals.by_cause, {})
     yield _sums("Owner", totals.by_owner, found.names)
     yield _sums("Stage", totals.by_stage, stages)
@@ -114,7 +119,7 @@ def _largest(moved: list[TaskSlip], found: LaunchSlips) -> TerminalTable:
     from launch_kits.cli.grid import Titled
     from launch_kits.cli.output import cell, short_day, table
 
-    by_days = sorted(moved, key=lambda task: -abs(task.slip.days(found.calendar)))
+    by_days = sorted(moved, key=lambda each: -abs(each.slip.days(found.calendar)))
     more = len(by_days) - TASKS
     rows = table(
         *("Task", "Owner", "Was due", "Due", "Done", "Days"),
@@ -122,30 +127,31 @@ def _largest(moved: list[TaskSlip], found: LaunchSlips) -> TerminalTable:
         right=("Days",),
         spare=("Done",),
     )
-    for task in by_days[:TASKS]:
+    for each in by_days[:TASKS]:
         rows.add_row(
             Titled(
-                task.title,
-                task.key,
-                remark="\n".join(_reasons(task.slip, found, full=False)),
+                each.task.title,
+                each.task.key,
+                remark="\n".join(_reasons(each.slip, found, full=False)),
             ),
-            cell(task.owner_name),
-            short_day(task.slip.baseline),
-            short_day(task.slip.now),
-            _closed(task),
-            f"{task.slip.days(found.calendar):+d}",
+            cell(each.owner_name),
+            short_day(each.slip.baseline),
+            short_day(each.slip.now),
+            _closed(each),
+            f"{each.slip.days(found.calendar):+d}",
         )
     return rows
 
 
-def _closed(task: TaskSlip) -> str:
+def _closed(found: TaskSlip) -> str:
     from launch_kits.cli.output import short_day
 
-    if task.done_on:
-        return short_day(task.done_on)
-    if task.overdue:
+    if found.done_on:
+        return short_day(found.done_on)
+    if found.overdue:
         return "overdue"
-    return task.status if task.status == TaskStatus.DROPPED else ""
+    status = found.task.status
+    return status if status == TaskStatus.DROPPED else ""
 
 
 def _reasons(slip: Slip, found: LaunchSlips, *, full: bool) -> list[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.dry_run import dry_run_of, print_started
 from launch_kits.cli.follow_up import (
     refuse_now,
     say_follow_up,
@@ -30,6 +29,7 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.cli.plan import begin_option
+from launch_kits.cli.start_text import say_differences, say_unknown_people
 from launch_kits.errors import InputError
 from launch_kits.settings import Settings
 from launch_kits.statuses import LaunchStatus
@@ -37,7 +37,6 @@ from launch_kits.workdays.in_words import count, day
 
 if TYPE_CHECKING:
     from launch_kits.database.store import Store
-    from launch_kits.inputs.brief import Brief
     from launch_kits.plan.rollout import Rollout
     from launch_kits.verbs import StartResult
 
@@ -137,10 +136,38 @@ def start(
         json=json,
     )
     if dry_run:
-        dry_run_of(rollout, options)
+        _show(rollout, options)
         return
     refuse_now(settings, now)
     _start(rollout, options)
+
+
+def _show(rollout: Rollout, options: StartOptions) -> None:
+    """Show the plan of a launch that would be started now.
+
+    Refuses what a start refuses; as text it shows the plan all the same.
+    """
+    from launch_kits.cli.dry_run import print_dry_run
+    from launch_kits.cli.output import as_json
+    from launch_kits.database.store import is_there
+    from launch_kits.verbs.as_json import start_preview_json
+    from launch_kits.verbs.start import check_days
+    from launch_kits.verbs.start_preview import preview_start
+
+    settings = options.settings
+    store = open_store(settings) if is_there(settings.database_url) else None
+    found = preview_start(store, rollout, now=options.now, level=options.level)
+    if not options.json:
+        print_dry_run(found)
+    check_days(
+        rollout,
+        now=options.now,
+        accept_late=options.accept_late,
+        accept_past=options.accept_past,
+    )
+    if options.json:
+        as_json(start_preview_json(found))
+    say_shortage(found.levelled)
 
 
 def _start(rollout: Rollout, options: StartOptions) -> None:
@@ -158,7 +185,7 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
         level=options.level,
     )
     if options.json:
-        print_started(store, brief.launch, new=result.new, levelled=result.levelled)
+        _print_started(store, result, options)
     if not result.new and result.status != LaunchStatus.RUNNING:
         options.tell(
             f"{brief.launch} was started before and is {result.status}; nothing to do. "
@@ -166,22 +193,36 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
         )
         return
     if result.new:
-        _say_it_is_started(rollout, options)
+        options.tell(
+            f"{brief.launch} is started: {count(len(rollout.assignments), 'task')}, "
+            f"launch on {day(rollout.launch_on)}"
+        )
+        say_unknown_people(brief, settings=options.settings)
         say_shortage(result.levelled)
     else:
         options.tell(
             f"{brief.launch} is started already; "
             "finishing any steps that were left incomplete"
         )
-        _say_differing_keys(store, brief)
-        _say_its_own_day(store, rollout)
+        say_differences(store, rollout)
     _do_first_step(store, result, options)
+
+
+def _print_started(store: Store, result: StartResult, options: StartOptions) -> None:
+    """Print a launch as it was started, with its stored dates, as JSON."""
+    from launch_kits.cli.output import as_json
+    from launch_kits.verbs.as_json import started_json
+    from launch_kits.views.launch import read_launch
+
+    documents = options.settings.documents
+    with store.read() as session:
+        view = read_launch(session, result.slug, now=options.now, documents=documents)
+    as_json(started_json(view, result))
 
 
 def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> None:
     """Do the launch's first step, and give it its run in Prefect."""
-    from launch_kits.board.address import api_url
-    from launch_kits.server.first_step import first_step
+    from launch_kits.server.first_step import first_step, records_run
 
     with _seen_waiting(options.settings):
         page, found = first_step(
@@ -198,7 +239,7 @@ def _do_first_step(store: Store, result: StartResult, options: StartOptions) -> 
     folder = options.settings.documents / result.slug
     if folder.is_dir():
         say(f"documents: {folder}")
-    if result.new and not api_url(options.settings):
+    if result.new and records_run(options.settings):
         _record_run(result.slug, options)
     say(
         f"next: `launch-kits status {result.slug}`; "
@@ -217,69 +258,16 @@ def _seen_waiting(settings: Settings) -> AbstractContextManager[None]:
 
 
 def _record_run(slug: str, options: StartOptions) -> None:
-    """Run the launch's flow once without a server; nothing depends on it."""
+    """Record the launch's run in Prefect, where no server does."""
     from launch_kits.cli.output import working
-    from launch_kits.errors import PrefectError
-    from launch_kits.server.embedded import run_embedded
+    from launch_kits.server.first_step import record_run
 
-    within = options.settings.embedded_within
-    if not within:
-        return
-    try:
-        with working(f"recording its run in Prefect, for at most {within} s"):
-            run_embedded(slug, settings=options.settings, at=options.at)
-    except (PrefectError, OSError) as error:
+    settings = options.settings
+    within = settings.embedded_within
+    with working(f"recording its run in Prefect, for at most {within} s"):
+        problem = record_run(slug, settings=settings, at=options.at)
+    if problem:
         say(
-            f"note: its run is not recorded in Prefect yet ({error}); "
+            f"note: its run is not recorded in Prefect yet ({problem}); "
             "the next sweep with a server creates it"
         )
-
-
-def _say_it_is_started(rollout: Rollout, options: StartOptions) -> None:
-    options.tell(
-        f"{rollout.brief.launch} is started: {count(len(rollout.assignments), 'task')}, "
-        f"launch on {day(rollout.launch_on)}"
-    )
-    _say_who_is_unknown(rollout.brief, settings=options.settings)
-
-
-def _say_differing_keys(store: Store, brief: Brief) -> None:
-    """Say that a launch goes by the brief that it was started from, if this is another one."""
-    from launch_kits.board.start import differing_keys
-
-    differing = differing_keys(store, brief)
-    if differing:
-        say(
-            f"note: the brief differs from the one that {brief.launch} was started from, "
-            f"in {', '.join(differing)}; the launch goes by the one it has. "
-            "Another launch needs another name."
-        )
-
-
-def _say_its_own_day(store: Store, rollout: Rollout) -> None:
-    """Say that a launch keeps its day, if it was started for another one or moved since."""
-    from launch_kits.database.records import Launch
-
-    slug = rollout.brief.launch
-    with store.read() as session:
-        found = session.get(Launch, slug)
-    if found is not None and found.launch_on != rollout.launch_on:
-        say(
-            f"note: {slug} stays on {day(found.launch_on)}; only "
-            f"`launch-kits move {slug} --on DATE` gives it another day"
-        )
-
-
-def _say_who_is_unknown(brief: Brief, *, settings: Settings) -> None:
-    from launch_kits.slack.outbound.unknown_people import find_unknown_people
-
-    unknown, trouble = find_unknown_people(
-        (person.email for person in brief.team.values()), settings=settings
-    )
-    for email in unknown:
-        say(
-            f"warning: no Slack user has the email {email}; "
-            f"their tasks go to #{brief.slack_channel}, with their name"
-        )
-    if trouble:
-        say(f"warning: the team's emails could not be looked up in Slack: {trouble}")

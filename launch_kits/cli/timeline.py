@@ -18,6 +18,7 @@ from launch_kits.cli.options import (
     planned_brief,
     tell,
 )
+from launch_kits.cli.out_file import write_out
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
 
@@ -66,8 +67,7 @@ def timeline(
     if out is None:
         click.echo(written, nl=False)
         return
-    _write(out, written)
-    tell(out)
+    tell(write_out(out, written, remedy="name another file with --out"))
 
 
 def _of_brief(path: Path, kit: Path | None, now: datetime) -> TimelineFacts:
@@ -86,18 +86,3 @@ def _of_launch(slug: str, now: datetime) -> TimelineFacts:
     with by_name(slug), open_store(settings).read() as session:
         view = read_launch(session, slug, now=now, documents=settings.documents)
         return timeline_of(view)
-
-
-def _write(path: Path, written: bytes) -> None:
-    from launch_kits.settings.private_home import as_the_user
-    from launch_kits.settings.whole_file import write_whole
-
-    if path.exists() and not path.is_file():
-        raise Refused(f"{path} is there and is not a file; name another with --out")
-    try:
-        with as_the_user(path.parent, home=Settings.read().home):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, written)
-    except OSError as error:
-        reason = (error.strerror or "cannot be written").lower()
-        raise Refused(f"{path}: {reason}; name another file with --out") from None

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from launch_kits.database.remedies import named_faults
 from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
 
-__all__ = ["HEAD", "Store"]
+__all__ = ["HEAD", "Store", "is_there"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
 HEAD = "0027"
@@ -28,6 +28,19 @@ BUSY_SECONDS = 30
 WRITES = "launch_kits_writes"
 #: an arbitrary number that every migrating process agrees on
 MIGRATION_LOCK = 7_204_871
+
+
+def is_there(url: str) -> bool:
+    """Whether opening a store would find a database, and not make a new SQLite file.
+
+    An unusable URL counts as there, since opening says what is wrong with it.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        return True
+    in_file = parsed.get_backend_name() == "sqlite"
+    return not in_file or Path(parsed.database or "").exists()
 
 
 class Store:

@@ -12,8 +12,7 @@ from launch_kits.plan.critical_path import Earliest, backward, forward
 from launch_kits.plan.graph import PlanGraph
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.tables import Tables, on_tables
-from launch_kits.plan.terms import Anchors, Terms
-from launch_kits.workdays.calendar import Calendar
+from launch_kits.plan.terms import Terms
 
 __all__ = ["Forecast", "Schedule", "Span", "forecast", "forecast_of", "schedule"]
 
@@ -87,10 +86,7 @@ def schedule(given: PlanInput) -> Schedule:
     """
     graph = PlanGraph.of(given.work)
     anchors = given.anchors
-    terms = Terms.of(
-        graph, calendar=given.calendar, begin_on=given.begin_on, anchors=anchors
-    )
-
+    terms = Terms.of(graph, given)
     spans = on_tables(
         graph, given.calendar, terms, lambda tables: _spans(tables, graph, terms)
     )
@@ -123,28 +119,17 @@ def forecast(
     and KeyError for an open task without a due day.
     """
     work = [replace(task, as_of=task.as_of or today) for task in given.work]
-    return forecast_of(
-        PlanGraph.of(work),
-        due=due,
-        calendar=given.calendar,
-        begin_on=given.begin_on,
-        anchors=given.anchors,
-    )[0]
+    return forecast_of(PlanGraph.of(work), given, due=due)[0]
 
 
 def forecast_of(
-    graph: PlanGraph,
-    *,
-    due: Mapping[str, date],
-    calendar: Calendar,
-    begin_on: date,
-    anchors: Anchors,
+    graph: PlanGraph, given: PlanInput, *, due: Mapping[str, date]
 ) -> tuple[dict[str, Forecast], Earliest]:
     """Forecast a graph whose work itself says on which day its facts were read.
 
-    Returns the forecast with the forward pass.
+    ``given`` has its calendar and its days. Returns the forecast with the forward pass.
     """
-    terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
+    terms = Terms.of(graph, given)
 
     def run(tables: Tables) -> tuple[dict[str, Forecast], Earliest]:
         earliest = forward(tables, graph, terms, as_facts=True)
@@ -161,7 +146,7 @@ def forecast_of(
             )
         return found, earliest
 
-    return on_tables(graph, calendar, terms, run, reach=due.values())
+    return on_tables(graph, given.calendar, terms, run, reach=due.values())
 
 
 #: ``Span._make`` without its check of the length

@@ -7,12 +7,12 @@ since every verb would wait for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from launch_kits.errors import Fault
 from launch_kits.plan.dates import Forecast
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.rollout import anchor_doubts
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.in_words import count
@@ -21,7 +21,6 @@ __all__ = [
     "CANNOT_BE_MADE",
     "DAY_OFF",
     "NO_FILE",
-    "DatedTask",
     "PlanDoubt",
     "doubts_in_words",
     "doubts_of_plan",
@@ -39,18 +38,6 @@ MOST_NAMED = 5
 NO_FILE = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class DatedTask:
-    """An open task with its stored due day and its expected dates."""
-
-    key: str
-    owner: str
-    due: date
-    #: the calendar in which its days are counted: its owner's, or for a milestone the launch's
-    calendar: Calendar
-    forecast: Forecast
-
-
 class PlanDoubt(NamedTuple):
     """A doubt about a date of a running launch."""
 
@@ -64,30 +51,37 @@ class PlanDoubt(NamedTuple):
 
 
 def doubts_of_plan(
-    tasks: Iterable[DatedTask],
+    given: PlanInput,
     *,
-    calendar: Calendar,
-    release_on: date,
-    launch_on: date,
+    forecast: Mapping[str, Forecast],
+    due: Mapping[str, date],
+    owners: Mapping[str, str],
     today: date,
 ) -> Iterator[PlanDoubt]:
     """Find the dates of a running launch that cannot be right.
 
-    ``calendar`` is the launch's, ``today`` a day in its time zone. Yields anchor days on days off,
-    then for each task in the given order a due day on which its owner does not work, and a due day
-    that it cannot make by the facts. A due day that is over is not moved any more, so it is not
-    checked for days off.
+    ``forecast`` has the open tasks, ``due`` their stored due days, ``owners`` their owners' emails,
+    by key; ``today`` is a day in the launch's time zone. Yields anchor days on days off, then for
+    each open task a due day on which its owner does not work, and a due day that it cannot make by
+    the facts. A due day that is over is not moved any more, so it is not checked for days off.
     """
-    anchors = anchor_doubts(
-        calendar, launch_on=launch_on, release_on=release_on, today=today
+    launch = given.calendar
+    found = anchor_doubts(
+        launch, launch_on=given.launch_on, release_on=given.release_on, today=today
     )
-    for key, code, message in anchors:
+    for key, code, message in found:
         yield PlanDoubt(key, 0, Fault(NO_FILE, None, code, message))
-    for task in tasks:
-        if task.due >= today and not task.calendar.is_workday(task.due):
-            yield PlanDoubt(task.key, 0, _day_off(task, calendar))
-        if task.forecast.float_days < 0:
-            yield _missed(task)
+    works = {work.key: work for work in given.work}
+    anchors = given.anchors
+    for key, dates in forecast.items():
+        on = due[key]
+        work = works[key]
+        own = work.own_calendar(launch, anchors.day(work.anchor))
+        if on >= today and not own.is_workday(on):
+            fault = _day_off(key, owners[key], on, own=own, launch=launch)
+            yield PlanDoubt(key, 0, fault)
+        if dates.float_days < 0:
+            yield _missed(key, on, dates)
 
 
 def new_doubts(
@@ -128,27 +122,27 @@ def _identity(doubt: PlanDoubt) -> tuple[str, str, str]:
     return doubt.subject, doubt.fault.code, message
 
 
-def _day_off(task: DatedTask, launch: Calendar) -> Fault:
-    due = task.due
-    last = task.calendar.last_on_or_before(due)
+def _day_off(
+    key: str, owner: str, due: date, *, own: Calendar, launch: Calendar
+) -> Fault:
+    last = own.last_on_or_before(due)
     why = "a day off of the launch"
     remedy = "set another due day"
     if launch.is_workday(due):
-        why = f"when its owner {task.owner} is off"
+        why = f"when its owner {owner} is off"
         remedy = "choose another owner, or set another due day"
     message = (
-        f'task "{task.key}" is due {due} ({due:%A}), {why}; the last working day before is '
+        f'task "{key}" is due {due} ({due:%A}), {why}; the last working day before is '
         f"{last} ({last:%A}): {remedy}"
     )
     return Fault(NO_FILE, None, DAY_OFF, message)
 
 
-def _missed(task: DatedTask) -> PlanDoubt:
-    days = -task.forecast.float_days
-    finish = task.forecast.finish
+def _missed(key: str, due: date, dates: Forecast) -> PlanDoubt:
+    days = -dates.float_days
     late = count(days, "working day")
     message = (
-        f'task "{task.key}" cannot make its due day, {task.due}: it is expected on {finish}, '
+        f'task "{key}" cannot make its due day, {due}: it is expected on {dates.finish}, '
         f"{late} later; shorten the work before it, or give it a later due day"
     )
-    return PlanDoubt(task.key, days, Fault(NO_FILE, None, CANNOT_BE_MADE, message))
+    return PlanDoubt(key, days, Fault(NO_FILE, None, CANNOT_BE_MADE, message))

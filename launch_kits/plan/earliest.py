@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -74,8 +74,7 @@ class _Bound(NamedTuple):
 class Candidates:
     """The launch days to try, numbered by working days after the first."""
 
-    calendar: Calendar
-    begin_on: date
+    given: PlanInput
     first_day: date
     #: working days from release to launch
     distance: int
@@ -91,8 +90,7 @@ class Candidates:
         """Return the working days from ``first_day``, itself one, as launch days to try."""
         anchors = given.anchors
         return cls(
-            given.calendar,
-            given.begin_on,
+            given,
             first_day,
             given.calendar.count(anchors.release, anchors.launch),
             as_facts,
@@ -102,9 +100,9 @@ class Candidates:
         """Return the anchor days of a candidate."""
         known = self._known.get(step)
         if known is None:
-            launch = self.calendar.shift(self.first_day, step)
+            launch = self.given.calendar.shift(self.first_day, step)
             known = self._known[step] = Anchors(
-                self.calendar.shift(launch, -self.distance), launch
+                self.given.calendar.shift(launch, -self.distance), launch
             )
         return known
 
@@ -138,9 +136,10 @@ class Candidates:
     def _bound(self, graph: PlanGraph, step: int, horizon: int) -> _Bound:
         """Return the first step, from this one on, whose limits are kept, else the horizon."""
         anchors = self.anchors(step)
-        terms = Terms.of(
-            graph, calendar=self.calendar, begin_on=self.begin_on, anchors=anchors
+        given = replace(
+            self.given, release_on=anchors.release, launch_on=anchors.launch
         )
+        terms = Terms.of(graph, given)
         # in a forecast a milestone that is done passes on the expected finish of reopened tasks
         # before it
         reopened = self.as_facts and any(
@@ -151,7 +150,7 @@ class Candidates:
         )
         latest, earliest = on_tables(
             graph,
-            self.calendar,
+            self.given.calendar,
             terms,
             lambda tables: _latest(tables, graph, terms, as_facts=reopened),
         )
@@ -167,7 +166,7 @@ class Candidates:
         if last < 0:
             return _Bound(bound, set())
         drivers = drivers_of(
-            last, graph, earliest, calendar=self.calendar, anchors=anchors
+            last, graph, earliest, calendar=self.given.calendar, anchors=anchors
         )
         task = graph.work[last]
         if not task.due:
@@ -195,7 +194,7 @@ class Candidates:
             if known is None:
                 day = self.anchors(step).day(anchor)
                 known = (
-                    due.resolve(self.calendar, day).toordinal()
+                    due.resolve(self.given.calendar, day).toordinal()
                     if due
                     else day.toordinal() - 1
                 )

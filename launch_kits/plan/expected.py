@@ -13,8 +13,6 @@ from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.earliest import HORIZON, Candidates
 from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.plan_input import PlanInput
-from launch_kits.plan.terms import Anchors
-from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
 __all__ = [
@@ -141,27 +139,14 @@ class _Landing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _LandingSearch:
+    given: PlanInput
     due: Mapping[str, date]
-    calendar: Calendar
-    begin_on: date
-    launch_on: date
-    anchors: Anchors
     candidates: Candidates
 
     @classmethod
     def of(cls, given: PlanInput, *, due: Mapping[str, date]) -> _LandingSearch:
-        calendar = given.calendar
-        launch_on = given.launch_on
-        return cls(
-            due=due,
-            calendar=calendar,
-            begin_on=given.begin_on,
-            launch_on=launch_on,
-            anchors=given.anchors,
-            candidates=Candidates.of(
-                given, first_day=calendar.shift(launch_on, 1), as_facts=True
-            ),
-        )
+        first_day = given.calendar.shift(given.launch_on, 1)
+        return cls(given, due, Candidates.of(given, first_day=first_day, as_facts=True))
 
     def movable(
         self, work: Sequence[Work], due_set: Collection[str], *, as_of: date | None
@@ -171,28 +156,21 @@ class _LandingSearch:
         return [self._by_hand(task) if task.key in due_set else task for task in dated]
 
     def _by_hand(self, task: Work) -> Work:
-        anchor = self.anchors.day(task.anchor)
+        anchor = self.given.anchors.day(task.anchor)
         return replace(
-            task, due=Offset(self.calendar.count(anchor, self.due[task.key]))
+            task, due=Offset(self.given.calendar.count(anchor, self.due[task.key]))
         )
 
     def launch_work_done(self, work: Sequence[Work]) -> bool:
         return all(
-            task.done_on for task in work if self.due[task.key] <= self.launch_on
+            task.done_on for task in work if self.due[task.key] <= self.given.launch_on
         )
 
     def landing(self, work: Sequence[Work], *, most: int) -> _Landing:
         """Find the landing, if it is less than ``most`` working days from launch_on."""
         graph = PlanGraph.of(work)
-        calendar = self.calendar
-        anchors = self.anchors
-        tasks, earliest = forecast_of(
-            graph,
-            due=self.due,
-            calendar=calendar,
-            begin_on=self.begin_on,
-            anchors=anchors,
-        )
+        given = self.given
+        tasks, earliest = forecast_of(graph, given, due=self.due)
         worst = min(tasks, key=lambda key: tasks[key].float_days, default=None)
         if worst is None or tasks[worst].float_days >= 0 or self.launch_work_done(work):
             return _Landing(tasks, 0, set())
@@ -200,7 +178,7 @@ class _LandingSearch:
         if drivers is not None:
             at = graph.index[worst]
             drivers |= drivers_of(
-                at, graph, earliest, calendar=calendar, anchors=anchors
+                at, graph, earliest, calendar=given.calendar, anchors=given.anchors
             )
         return _Landing(tasks, most if step is None else step + 1, drivers)
 

@@ -11,7 +11,8 @@ from launch_kits.workdays.offsets import Offset
 
 if TYPE_CHECKING:
     from launch_kits.plan import PlannedDates
-    from launch_kits.plan.rollout import Assignment, Rollout
+    from launch_kits.plan.assignments import Assignment
+    from launch_kits.plan.rollout import Rollout
 
 __all__ = ["HEAD_START", "asked_on", "hand_out_on"]
 

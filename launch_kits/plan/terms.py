@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset, Unit
+
+if TYPE_CHECKING:
+    from launch_kits.plan.plan_input import PlanInput
 
 __all__ = ["UNHELD", "Anchors", "Terms"]
 
@@ -73,14 +76,14 @@ class Terms:
     calendars: Mapping[int, Calendar]
 
     @classmethod
-    def of(
-        cls, graph: PlanGraph, *, calendar: Calendar, begin_on: date, anchors: Anchors
-    ) -> Terms:
+    def of(cls, graph: PlanGraph, given: PlanInput) -> Terms:
         """Gather the terms of a graph.
 
-        Raises PlanError for an offset that leads out of the calendar.
+        ``given`` has the calendar and the days; the work is that of the graph, which may be in
+        another state. Raises PlanError for an offset that leads out of the calendar.
         """
-        gathered = _Gathering(graph, calendar, begin_on, anchors)
+        anchors = given.anchors
+        gathered = _Gathering(graph, given, anchors)
         for position in graph.special:
             gathered.add(position, graph.work[position])
         done = gathered.done
@@ -88,7 +91,7 @@ class Terms:
         settled = gathered.settled
         return cls(
             gathered.floor,
-            calendar.next_on_or_after(begin_on).toordinal(),
+            given.calendar.next_on_or_after(given.begin_on).toordinal(),
             anchors.release.toordinal() - 1,
             anchors.launch.toordinal() - 1,
             order,
@@ -107,15 +110,13 @@ class Terms:
 class _Gathering:
     """The terms of a graph, gathered task by task."""
 
-    def __init__(
-        self, graph: PlanGraph, calendar: Calendar, begin_on: date, anchors: Anchors
-    ) -> None:
+    def __init__(self, graph: PlanGraph, given: PlanInput, anchors: Anchors) -> None:
         self.graph = graph
-        self.calendar = calendar
-        self.begin_on = begin_on
+        self.calendar = given.calendar
+        self.begin_on = given.begin_on
         self.anchors = anchors
-        self.floor = begin_on.toordinal() - 1
-        self.resolver = _Resolver(calendar, anchors)
+        self.floor = given.begin_on.toordinal() - 1
+        self.resolver = _Resolver(given.calendar, anchors)
         self.opening = [self.floor] * len(graph.work)
         self.limit = [UNHELD] * len(graph.work)
         self.done: set[int] = set()

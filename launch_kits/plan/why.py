@@ -86,7 +86,6 @@ class _ChainSearch:
     terms: Terms
     anchors: Anchors
     calendar: Calendar
-    begin_on: date
     earliest: Earliest
     latest: Latest
     dated: Mapping[str, Dated]
@@ -96,12 +95,10 @@ class _ChainSearch:
         cls, given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool
     ) -> _ChainSearch:
         graph = PlanGraph.of(given.work)
-        calendar = given.calendar
-        begin_on = given.begin_on
-        anchors = given.anchors
-        terms = Terms.of(graph, calendar=calendar, begin_on=begin_on, anchors=anchors)
+        terms = Terms.of(graph, given)
         earliest, latest = _passes(given, graph, terms, as_facts=as_facts)
-        return cls(graph, terms, anchors, calendar, begin_on, earliest, latest, dated)
+        days = (given.anchors, given.calendar)
+        return cls(graph, terms, *days, earliest, latest, dated)
 
     def open_work(self) -> Iterator[int]:
         """Yield the positions of the open tasks with days of work."""

@@ -79,6 +79,7 @@ def effect_of(asked: RoomRequest, deed: Deed) -> VerbEffect:
             change.launch,
             now=asked.now,
             documents=room.settings.documents,
+            calendars=change.calendars,
         )
         told = _pending(change.session, asked.slug) - known
     names = sorted({reader.name(to) for _, to in told})

@@ -15,7 +15,7 @@ from launch_kits.documents.timeline.layout import (
     lay_out,
 )
 from launch_kits.documents.timeline.shapes import number
-from launch_kits.room.forms.launch_verbs import launch_hindrance
+from launch_kits.room.forms.launch_verbs import launch_denial
 from launch_kits.verbs.permissions import Actor, Door, Verb, Via, may, task_subject
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.reader import Reader
@@ -82,7 +82,7 @@ def handles_of(
 def _of_launch(
     context: MessageContext, reader: Reader, layout: TimelineLayout, email: str
 ) -> Iterator[Handle]:
-    if launch_hindrance(context, Verb.MOVE, email) is not None:
+    if launch_denial(context, Verb.MOVE, email) is not None:
         return
     view = context.view
     scale = layout.scale

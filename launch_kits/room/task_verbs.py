@@ -33,9 +33,9 @@ __all__ = [
     "TASK_VERBS",
     "TaskVerb",
     "deed_of",
+    "denial",
     "form_of",
-    "hindrance",
-    "offered",
+    "verbs_for",
 ]
 
 #: the verbs of work; a go or no-go is decided instead
@@ -184,7 +184,7 @@ TASK_VERBS: Mapping[str, TaskVerb] = {
 EDIT = TASK_VERBS["edit"]
 
 
-def hindrance(
+def denial(
     view: LaunchView, task: TaskView, verb: TaskVerb, email: str
 ) -> Denial | None:
     """Why a person may not use a verb; None if they may."""
@@ -192,12 +192,12 @@ def hindrance(
     return may(Actor(email, Via(Door.ROOM)), verb.permission, subject)
 
 
-def offered(view: LaunchView, task: TaskView, email: str | None) -> list[TaskVerb]:
+def verbs_for(view: LaunchView, task: TaskView, email: str | None) -> list[TaskVerb]:
     """The verbs that fit a task now, and that a person may use; the likeliest first."""
     if email is None:
         return []
     fitting = (TASK_VERBS[name] for name in _fitting(view, task))
-    return [each for each in fitting if hindrance(view, task, each, email) is None]
+    return [each for each in fitting if denial(view, task, each, email) is None]
 
 
 def _fitting(view: LaunchView, task: TaskView) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from launch_kits.database.store import Store
     from launch_kits.settings import Settings
 
-__all__ = ["first_step"]
+__all__ = ["first_step", "record_run", "records_run"]
 
 
 def first_step(
@@ -45,3 +45,23 @@ def first_step(
         found = step_here(store, slug, settings=settings, now=now, write=write)
         note = f"{error}; its run is created by the next sweep that reaches a server"
         return None, FollowUp((note, *found.notes), found.warnings)
+
+
+def records_run(settings: Settings) -> bool:
+    """Whether a start records the run of its launch without a server."""
+    return bool(settings.embedded_within) and not api_url(settings)
+
+
+def record_run(slug: str, *, settings: Settings, at: datetime | None) -> str | None:
+    """Run a launch's flow once without a server; nothing depends on it.
+
+    ``at`` is the instant given in place of the clock, if any. Returns the problem, if there was
+    one.
+    """
+    from launch_kits.server.embedded import run_embedded
+
+    try:
+        run_embedded(slug, settings=settings, at=at)
+    except (PrefectError, OSError) as error:
+        return str(error)
+    return None

@@ -110,6 +110,12 @@ class Settings:
             "doc": "the app's secret, for that exchange",
         },
     )
+    slack_work_objects: str = field(
+        metadata={
+            "env": "SLACK_WORK_OBJECTS",
+            "doc": "previews of links as Work Objects, if the app has them: off or on",
+        }
+    )
     slack_base_url: str | None = field(
         metadata={"env": "SLACK_BASE_URL", "doc": "another Web API endpoint, for tests"}
     )
@@ -191,6 +197,7 @@ class Settings:
             slack_refresh_token=secret(env, "SLACK_REFRESH_TOKEN"),
             slack_client_id=env.get("SLACK_CLIENT_ID") or None,
             slack_client_secret=secret(env, "SLACK_CLIENT_SECRET"),
+            slack_work_objects=choice(env, "SLACK_WORK_OBJECTS", among=("off", "on")),
             slack_base_url=endpoint(
                 env, "SLACK_BASE_URL", like="https://slack.com/api/"
             ),

@@ -51,7 +51,7 @@ from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.reassign import reassign, reassign_role
 from launch_kits.verbs.remembering import FOR as UNDO_FOR
 from launch_kits.verbs.replanning import replan
-from launch_kits.verbs.revision import Handover, Revision
+from launch_kits.verbs.revision import Revision
 from launch_kits.verbs.start import StartResult, open_launch
 from launch_kits.verbs.tasks import approve, begin, done, note, reject, submit
 from launch_kits.verbs.transaction import SWEEP, Change, changing
@@ -69,7 +69,6 @@ __all__ = [
     "EditResult",
     "ExtensionPreview",
     "ExtensionVerdict",
-    "Handover",
     "LaunchDelegation",
     "Move",
     "NewTask",

@@ -14,8 +14,8 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.kit import KitTask, Stage
 from launch_kits.inputs.patterns import LONGEST_NAME, TASK_KEY
 from launch_kits.plan import Anchor, Span
+from launch_kits.plan.assignments import Assignment
 from launch_kits.plan.doubts import doubts_in_words
-from launch_kits.plan.rollout import Assignment
 from launch_kits.verbs.day_changes import first_dates
 from launch_kits.verbs.drop import not_begun, take_back
 from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off, named_due

@@ -1,13 +1,18 @@
-"""The JSON of a change to a launch: a move, or another brief or kit."""
+"""The JSON of a start, and of a change to a launch: a move, or another brief or kit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from launch_kits.views.as_json import levelled_json, number_json
+from launch_kits.views.as_json import (
+    levelled_json,
+    number_json,
+    plan_task_json,
+    task_json,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from launch_kits.errors import Fault
@@ -16,9 +21,12 @@ if TYPE_CHECKING:
     from launch_kits.verbs.delegate import Delegation
     from launch_kits.verbs.edit import EditResult
     from launch_kits.verbs.move import Move
-    from launch_kits.verbs.revision import Handover, Revision
+    from launch_kits.verbs.revision import Revision
+    from launch_kits.verbs.start import StartResult
+    from launch_kits.verbs.start_preview import StartPreview
     from launch_kits.verbs.task_changes import TaskChange
     from launch_kits.verbs.word_changes import WordChange
+    from launch_kits.views.launch import LaunchView
 
 __all__ = [
     "changes_json",
@@ -27,7 +35,59 @@ __all__ = [
     "edit_json",
     "move_json",
     "revision_json",
+    "start_preview_json",
+    "started_json",
 ]
+
+#: the keys of a task that `start` prints, of those that `plan` and `status` have
+STARTED = ("key", "title", "owner", "planned_start", "planned_finish", "due")
+
+
+def start_preview_json(found: StartPreview) -> dict[str, object]:
+    """A launch as it would be started, as `start --dry-run` prints it."""
+    rollout = found.rollout
+    return _start_json(
+        rollout.brief.launch,
+        rollout.brief.product,
+        rollout.launch_on,
+        started=False,
+        levelled=found.levelled,
+        tasks=(
+            plan_task_json(assignment, span, found.planned[assignment.key])
+            for assignment, span in rollout.dated()
+        ),
+    )
+
+
+def started_json(view: LaunchView, result: StartResult) -> dict[str, object]:
+    """A launch as it was started, now or before, as `start` prints it."""
+    return _start_json(
+        view.slug,
+        view.product,
+        view.launch_on,
+        started=result.new,
+        levelled=result.levelled,
+        tasks=map(task_json, view.tasks),
+    )
+
+
+def _start_json(
+    launch: str,
+    product: str,
+    launch_on: date,
+    *,
+    started: bool,
+    levelled: LevelledPlan | None,
+    tasks: Iterable[Mapping[str, object]],
+) -> dict[str, object]:
+    return {
+        "launch": launch,
+        "product": product,
+        "started": started,
+        "launch_on": launch_on.isoformat(),
+        "levelled": _levelled(levelled),
+        "tasks": [{key: task[key] for key in STARTED} for task in tasks],
+    }
 
 
 def changes_json(
@@ -171,7 +231,7 @@ def revision_json(
             warning.as_json()
             for warning in (found.warnings if warnings is None else warnings)
         ],
-        "handed": [_handover_json(each) for each in found.handed],
+        "handed": [_handed_json(each) for each in found.handed],
         "documents": found.documents,
         "lands_on": _day(found.lands_on),
         "told": list(found.told),
@@ -201,11 +261,11 @@ def _words_json(change: WordChange) -> dict[str, object]:
     }
 
 
-def _handover_json(handover: Handover) -> dict[str, object]:
+def _handed_json(change: WordChange) -> dict[str, object]:
     return {
-        "key": handover.key,
-        "owner_before": handover.owner_before,
-        "owner": handover.owner,
+        "key": change.task,
+        "owner_before": change.before,
+        "owner": change.after,
     }
 
 

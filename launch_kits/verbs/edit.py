@@ -14,7 +14,7 @@ from launch_kits.plan import Forecast
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.due_offsets import NamedDue, moved_for_days_off
-from launch_kits.verbs.edit_fields import FieldChange, TaskEdit, change_fields
+from launch_kits.verbs.edit_fields import TaskEdit, change_fields
 from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_again import MovedDue, date_again, due_within, plan_again
@@ -29,6 +29,7 @@ from launch_kits.verbs.task_changes import (
 )
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
+from launch_kits.verbs.word_changes import WordChange
 from launch_kits.views.reader import count, listed
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _edit(
         return EditResult(task.key, (), before.lands_on, {}, ())
     moved: Sequence[MovedDue] = ()
     warnings: tuple[Fault, ...] = ()
-    if any(field.name not in UNDATED for field in fields):
+    if any(field.field not in UNDATED for field in fields):
         moved, warnings = _replan(change, task, named, by=by, note=note)
     lapsed = [lapse(task, due=task.due, float_days=None)] if task.extended_until else []
     end_more_time(change, task, by=by)
@@ -195,20 +196,20 @@ def _replan(
 def _changes(
     task: Task,
     due: date,
-    fields: Sequence[FieldChange],
+    fields: Sequence[WordChange],
     moved: Sequence[MovedDue],
     floats: Mapping[str, int],
 ) -> tuple[TaskChange, ...]:
     """The changes as a preview shows them, days as ISO dates."""
-    own = [field for field in fields if field.name != "due"]
+    own = [field for field in fields if field.field != "due"]
     if task.due != due or len(own) < len(fields):
-        own.append(FieldChange("due", due.isoformat(), task.due.isoformat()))
+        own.append(WordChange(task.key, "due", due.isoformat(), task.due.isoformat()))
     return tuple(
         TaskChange(
             key=task.key,
             title=task.title,
             owner=task.owner,
-            field=field.name,
+            field=field.field,
             before=field.before,
             after=field.after,
             due_before=due,

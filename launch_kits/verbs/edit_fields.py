@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from launch_kits.database.records import Task
 from launch_kits.errors import Refused
@@ -14,10 +14,11 @@ from launch_kits.settings.visible import is_blank
 from launch_kits.verbs.due_offsets import NamedDue, named_due, workday_offset
 from launch_kits.verbs.edit_after import change_after
 from launch_kits.verbs.transaction import Change
+from launch_kits.verbs.word_changes import WordChange
 from launch_kits.workdays.in_words import count
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["FieldChange", "TaskEdit", "change_fields", "title_of"]
+__all__ = ["TaskEdit", "change_fields", "title_of"]
 
 #: the most working days that a task may take
 MOST_DAYS = 1000
@@ -52,17 +53,9 @@ class TaskEdit:
         return tuple(name for name, value in given.items() if value is not None)
 
 
-class FieldChange(NamedTuple):
-    """A part of a task that changes, as JSON has it."""
-
-    name: str
-    before: Any
-    after: Any
-
-
 def change_fields(
     change: Change, task: Task, wanted: TaskEdit
-) -> tuple[list[FieldChange], NamedDue | None]:
+) -> tuple[list[WordChange], NamedDue | None]:
     """Change the parts of a task, except its dates.
 
     Returns the parts that differ, with the due day that was named; its change has the stored days,
@@ -74,17 +67,19 @@ def change_fields(
     found = [*_plain(change, task, wanted)]
     if named is not None and str(named.offset) != task.due_offset:
         task.due_offset = str(named.offset)
-        found.append(FieldChange("due", task.due.isoformat(), task.due.isoformat()))
+        found.append(
+            WordChange(task.key, "due", task.due.isoformat(), task.due.isoformat())
+        )
     after = change_after(change, task, wanted.after) if wanted.after else None
     if after is not None:
-        found.append(FieldChange("after", *after))
-    columns = {COLUMNS.get(each.name, each.name) for each in found}
+        found.append(WordChange(task.key, "after", *after))
+    columns = {COLUMNS.get(each.field, each.field) for each in found}
     task.edited = sorted({*task.edited, *columns})
     change.session.add(task)
     return found, named
 
 
-def _plain(change: Change, task: Task, wanted: TaskEdit) -> Iterator[FieldChange]:
+def _plain(change: Change, task: Task, wanted: TaskEdit) -> Iterator[WordChange]:
     """Change title, days, share, checklist and workdays."""
     values: dict[str, Any] = {}
     if wanted.title is not None:
@@ -101,7 +96,7 @@ def _plain(change: Change, task: Task, wanted: TaskEdit) -> Iterator[FieldChange
         before = getattr(task, name)
         if before != value:
             setattr(task, name, value)
-            yield FieldChange(name, before, value)
+            yield WordChange(task.key, name, before, value)
 
 
 def title_of(given: str) -> str:

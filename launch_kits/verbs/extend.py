@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 from launch_kits.database.records import CLOSED, ExtensionStatus, Task
 from launch_kits.database.store import Store
@@ -180,11 +181,15 @@ def _unchanged(change: Change, task: Task, found: ExtensionPreview) -> str:
             )
         case ExtensionVerdict.GRANTED_ALREADY:
             return f"{task.key} has until {found.until} already; nothing changed"
-        case _:
+        case ExtensionVerdict.ASKED_ALREADY:
             return (
                 f"{found.until} was asked for already; "
                 f"{change.away.reached(change.lead)} has not answered yet"
             )
+        case ExtensionVerdict.GRANTED | ExtensionVerdict.MOVED | ExtensionVerdict.ASKED:
+            raise ValueError(f"{found.verdict} changes the task")
+        case _:
+            assert_never(found.verdict)
 
 
 def _day_off(change: Change, task: Task, until: date, meant: date) -> str | None:

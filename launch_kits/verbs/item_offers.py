@@ -9,7 +9,7 @@ from itertools import count
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView, TaskView
-from launch_kits.views.notices.actions import CHECKS, OPEN, REPLAN, offered
+from launch_kits.views.notices.actions import CHECKS, OPEN, REPLAN, actions_for
 from launch_kits.views.notices.asked_message import asked_actions
 from launch_kits.views.notices.message import (
     Action,
@@ -88,7 +88,7 @@ class _Offer:
             return ()
         if item.others or task.status is TaskStatus.REVIEW:
             return (OPEN,)
-        return offered(task, to=self.to, since=self.since)
+        return actions_for(task, to=self.to, since=self.since)
 
 
 def offer_items(

@@ -25,7 +25,7 @@ from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
 __all__ = [
     "LaunchPeople",
-    "hindrance",
+    "denial",
     "message_for",
     "permitted",
     "permitted_actions",
@@ -60,7 +60,7 @@ class LaunchPeople(Protocol):
         ...
 
 
-def hindrance(
+def denial(
     launch: LaunchPeople,
     task: Task | TaskView,
     action: str,
@@ -93,7 +93,7 @@ def permitted_actions(
     return tuple(
         action
         for action in actions
-        if hindrance(launch, task, action.name, email, more_time=more_time) is None
+        if denial(launch, task, action.name, email, more_time=more_time) is None
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from launch_kits.plan.doubts import (
-    DatedTask,
     PlanDoubt,
     doubts_in_words,
     doubts_of_plan,
@@ -32,26 +31,11 @@ def plan_doubts(
 ) -> tuple[PlanDoubt, ...]:
     """Find the dates and announcements that cannot be right, as the change has left them so far."""
     plan = plan or running_plan(change)
-    given = plan.given
-    works = {work.key: work for work in given.work}
-    owners = {task.key: task.owner for task in change.tasks.values()}
-    tasks = [
-        DatedTask(
-            key,
-            owner=owners[key],
-            due=plan.due[key],
-            calendar=works[key].own_calendar(
-                given.calendar, given.anchors.day(works[key].anchor)
-            ),
-            forecast=dates,
-        )
-        for key, dates in plan.forecast.items()
-    ]
     dates = doubts_of_plan(
-        tasks,
-        calendar=given.calendar,
-        release_on=given.release_on,
-        launch_on=given.launch_on,
+        plan.given,
+        forecast=plan.forecast,
+        due=plan.due,
+        owners={task.key: task.owner for task in change.tasks.values()},
         today=change.today,
     )
     return (*dates, *plan.announcements)

@@ -68,7 +68,7 @@ class PlanBefore:
     #: key → the day until which more time was granted, and asked for
     granted: Mapping[str, date]
     asked: Mapping[str, date]
-    planned: Mapping[str, PlannedDays]
+    planned: PlannedDays
 
     @classmethod
     def of(cls, change: Change) -> PlanBefore:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from launch_kits.database.records import Task, TaskStatus
-from launch_kits.plan import PlanInput
+from launch_kits.plan import PlanInput, PlannedDates
 from launch_kits.verbs.transaction import Change
 from launch_kits.views import levelled
 
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
 __all__ = [
-    "PlannedDays",
     "levelled_plan",
     "moved_plans",
     "planned_days",
     "planned_otherwise",
     "write_planned",
 ]
+
+
+#: the planned days of work that is not begun, by the key of its task and its owner
+PlannedDays = Mapping[tuple[str, str], PlannedDates]
 
 
 def write_planned(change: Change, plan: LevelledPlan | None = None) -> LevelledPlan:
@@ -42,24 +45,16 @@ def write_planned(change: Change, plan: LevelledPlan | None = None) -> LevelledP
     return plan
 
 
-class PlannedDays(NamedTuple):
-    """The owner of work that is not begun, and the days on which they are to do it."""
-
-    owner: str
-    start: date
-    finish: date
-
-
-def planned_days(change: Change) -> Mapping[str, PlannedDays]:
-    """The planned days of the work that is not begun, by key."""
+def planned_days(change: Change) -> PlannedDays:
+    """The planned days of the work that is not begun."""
     return {
-        task.key: PlannedDays(task.owner, task.planned_start, task.planned_finish)
+        (task.key, task.owner): PlannedDates(task.planned_start, task.planned_finish)
         for task in change.tasks.values()
         if task.days and _is_not_begun(task)
     }
 
 
-def moved_plans(change: Change, before: Mapping[str, PlannedDays]) -> Mapping[str, int]:
+def moved_plans(change: Change, before: PlannedDays) -> Mapping[str, int]:
     """Count the tasks whose planned days moved since, by the name of their owner.
 
     Tasks that changed hands are left out. Most tasks first.
@@ -72,21 +67,18 @@ def planned_otherwise(change: Change, plan: LevelledPlan) -> Mapping[str, int]:
     before = planned_days(change)
     planned = plan.levelling.planned
     after = {
-        key: PlannedDays(days.owner, *planned[key]) if key in planned else days
-        for key, days in before.items()
+        (key, owner): planned.get(key, days) for (key, owner), days in before.items()
     }
     return _moved(change, before, after)
 
 
 def _moved(
-    change: Change,
-    before: Mapping[str, PlannedDays],
-    after: Mapping[str, PlannedDays],
+    change: Change, before: PlannedDays, after: PlannedDays
 ) -> Mapping[str, int]:
     moved = Counter(
-        change.name(days.owner)
-        for key, days in before.items()
-        if key in after and after[key] != days and after[key].owner == days.owner
+        change.name(owner)
+        for (key, owner), days in before.items()
+        if after.get((key, owner), days) != days
     )
     return dict(moved.most_common())
 

@@ -12,16 +12,7 @@ from launch_kits.verbs.word_changes import WordChange
 if TYPE_CHECKING:
     from launch_kits.plan.levelled_plan import LevelledPlan
 
-__all__ = ["Handover", "Revision"]
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """A task that another person owns from now on."""
-
-    key: str
-    owner_before: str
-    owner: str
+__all__ = ["Revision"]
 
 
 @dataclass(slots=True)
@@ -36,7 +27,8 @@ class Revision:
     kept: list[str] = field(default_factory=list)
     #: task → which of its parts follow the kit now
     changed: dict[str, list[str]] = field(default_factory=dict)
-    handed: list[Handover] = field(default_factory=list)
+    #: the owners of tasks that change
+    handed: list[WordChange] = field(default_factory=list)
     #: the words that differ, of the brief first and then of each task
     words: list[WordChange] = field(default_factory=list)
     #: due days that now fall on days off, or that cannot be made

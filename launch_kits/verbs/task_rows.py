@@ -11,7 +11,8 @@ from launch_kits.inputs.brief_parts import Partner
 from launch_kits.inputs.kit import Each
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.plan import Span
-from launch_kits.plan.rollout import Assignment, Rollout
+from launch_kits.plan.assignments import Assignment
+from launch_kits.plan.rollout import Rollout
 from launch_kits.workdays.offsets import Offset
 
 __all__ = ["planned_row", "task_row"]

@@ -16,7 +16,8 @@ from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan import Schedule, find_cycle
-from launch_kits.plan.rollout import Assignment, Rollout, assign
+from launch_kits.plan.assignments import Assignment, assign
+from launch_kits.plan.rollout import Rollout
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import arranged
 from launch_kits.verbs.check_keys import follow_check_keys
@@ -27,7 +28,7 @@ from launch_kits.verbs.plan_effect import PlanBefore, effect_of
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
-from launch_kits.verbs.revision import Handover, Revision
+from launch_kits.verbs.revision import Revision
 from launch_kits.verbs.settled_cards import settle_ledgers
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing
@@ -249,7 +250,7 @@ def _follow(
         found.changed[task.key] = differing
     owner = row["owner"]
     if owner != task.owner and task.owner == owners.get(task.key):
-        found.handed.append(Handover(task.key, task.owner, owner))
+        found.handed.append(WordChange(task.key, "owner", task.owner, owner))
         hand_over(change, task, owner, by=by, note=note)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal, assert_never
 
 from launch_kits.database.records import Notice
 
-__all__ = ["AnswerKind", "ToDecide"]
+__all__ = ["AnswerKind", "AnswerSubject", "ToDecide", "subject_of"]
 
 
 class AnswerKind(StrEnum):
@@ -46,19 +47,34 @@ class AnswerKind(StrEnum):
     FLAG = "flag"
 
 
-#: those that are about a task of the launch, by its key
-_OF_TASKS = frozenset(
-    [
-        AnswerKind.MORE_TIME,
-        AnswerKind.BLOCKED,
-        AnswerKind.REVIEW,
-        AnswerKind.CONTENT,
-        AnswerKind.DECISION,
-        AnswerKind.DECISION_AHEAD,
-        AnswerKind.HELP,
-        AnswerKind.UNBLOCK,
-    ]
-)
+#: what an answer is about: a task by its key, or one of the others; a line is one of a card
+AnswerSubject = Literal["task", "gate", "card", "line", "question"]
+
+
+def subject_of(kind: AnswerKind) -> AnswerSubject:
+    """Return what an answer of a kind is about."""
+    match kind:
+        case (
+            AnswerKind.MORE_TIME
+            | AnswerKind.BLOCKED
+            | AnswerKind.REVIEW
+            | AnswerKind.CONTENT
+            | AnswerKind.DECISION
+            | AnswerKind.DECISION_AHEAD
+            | AnswerKind.HELP
+            | AnswerKind.UNBLOCK
+        ):
+            return "task"
+        case AnswerKind.GATE | AnswerKind.WAIVER:
+            return "gate"
+        case AnswerKind.CARD:
+            return "card"
+        case AnswerKind.FLAG:
+            return "line"
+        case AnswerKind.QUESTION | AnswerKind.DOUBT | AnswerKind.FAQ:
+            return "question"
+        case _:
+            assert_never(kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +107,7 @@ class ToDecide:
     @property
     def about_task(self) -> bool:
         """Whether the key is that of a task."""
-        return self.wanted in _OF_TASKS
+        return subject_of(self.wanted) == "task"
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -37,6 +37,8 @@ _PLAIN = {
     " is doing": " is being worked on",
     " is review": " is in review",
     "hard gate": "gate",
+    " is waived until ": " may stay open until ",
+    "its waiver ended on ": "it could stay open until ",
     "`": "",
 }
 #: a clause that names a command, or an option of one

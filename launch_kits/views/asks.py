@@ -31,6 +31,7 @@ from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.card_keepers import card_keeper
+from launch_kits.views.notices.outsiders import name_of
 
 __all__ = ["CARD_AHEAD", "people_asked", "read_asks"]
 
@@ -89,8 +90,7 @@ class _Asks:
         return at.astimezone(zone).date()
 
     def _name(self, email: str) -> str:
-        person = self.brief.person(email)
-        return person.name if person else email
+        return name_of(self.session, self.brief, email)
 
     def _ask(
         self,

@@ -18,11 +18,19 @@ from launch_kits.claims.known_answers import (
 )
 from launch_kits.database.queries import find_launch
 from launch_kits.database.records import Launch, LaunchStatus, Task
+from launch_kits.errors import NotFound
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.desk import questioned_in
 
-__all__ = ["CardName", "SellersCard", "find_cards", "names_of_cards", "read_card"]
+__all__ = [
+    "CardName",
+    "SellersCard",
+    "card_called",
+    "find_cards",
+    "names_of_cards",
+    "read_card",
+]
 
 #: signs around or after a name, as people type them
 _SIGNS = "\"'“”‘’,:;-–"  # noqa: RUF001
@@ -73,6 +81,33 @@ def find_cards(session: Session, text: str, *, email: str | None) -> list[CardNa
             if found:
                 return found
     return []
+
+
+def card_called(
+    session: Session, text: str, *, email: str | None, now: datetime, words: int
+) -> SellersCard:
+    """Read the only card whose key or name begins a text, as `find_cards` looks for it.
+
+    ``words`` bound its front. Raises NotFound if no card is called so, or several are.
+    """
+    named = find_cards(session, text, email=email)
+    if not named:
+        raise NotFound(_no_card(text, names_of_cards(session, email=email)))
+    if len(named) > 1:
+        keys = ", ".join(each.key for each in named)
+        raise NotFound(f"several cards are called so; name one by its key: {keys}")
+    (found,) = named
+    card = read_card(
+        session, found.launch, found.key, said=found.said, now=now, words=words
+    )
+    if card is None:
+        raise NotFound(_no_card(text, named))
+    return card
+
+
+def _no_card(text: str, known: Sequence[CardName]) -> str:
+    names = ", ".join(each.key for each in known) or "none"
+    return f'no card is called "{text}"; there are: {names}'
 
 
 def names_of_cards(session: Session, *, email: str | None) -> list[CardName]:

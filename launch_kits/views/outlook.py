@@ -47,18 +47,21 @@ def outlook_of(view: LaunchView, slips: LaunchSlips, *, brief: Brief) -> Outlook
 def _largest(found: LaunchSlips) -> list[SlipLine]:
     """The due days that slipped most, each with the last reason given."""
     slipped = [
-        (task.slip.days(found.calendar), task)
-        for task in found.tasks
-        if task.status != TaskStatus.DROPPED
+        (each.slip.days(found.calendar), each)
+        for each in found.tasks
+        if each.task.status != TaskStatus.DROPPED
     ]
     slipped.sort(key=lambda pair: -pair[0])
     return [
         SlipLine(
-            task.title,
+            each.task.title,
             days,
-            next((each.why for each in reversed(task.slip.changes) if each.why), None),
+            next(
+                (change.why for change in reversed(each.slip.changes) if change.why),
+                None,
+            ),
         )
-        for days, task in slipped[:LARGEST]
+        for days, each in slipped[:LARGEST]
         if days > 0
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from launch_kits.database.records import Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
@@ -63,6 +63,11 @@ class QueuedTask:
         task = self.task_notice.task
         return task.due, task.launch, task.key
 
+    @property
+    def overdue(self) -> bool:
+        """Whether its due day is over for the person."""
+        return self.task_notice.overdue
+
 
 @dataclass(frozen=True, slots=True)
 class QueuedAnswer:
@@ -88,6 +93,37 @@ class QueuedAnswer:
         """Its place in a list: the longest overdue first."""
         return by_day(self.ask.due), self.launch.slug, self.ask.key
 
+    @property
+    def overdue(self) -> bool:
+        """Whether the day or the hours for it are over."""
+        if self.ask.due_at:
+            return self.ask.late
+        return by_day(self.ask.due) < self.reader.today
+
+
+class _Queued(Protocol):
+    """An entry of a list."""
+
+    @property
+    def place(self) -> tuple[date, str, str]: ...
+
+    @property
+    def overdue(self) -> bool: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Queued)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRest:
+    """How many entries follow those that a queue lists."""
+
+    answers: int = 0
+    now: int = 0
+    later: int = 0
+    #: of the answers and of those for now
+    overdue: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalQueue:
@@ -99,32 +135,51 @@ class PersonalQueue:
     now: Sequence[QueuedTask] = field(default_factory=list)
     #: their own tasks that wait for others or for a day, or that are planned for later
     later: Sequence[QueuedTask] = field(default_factory=list)
+    rest: QueueRest = QueueRest()
 
     @property
     def overdue(self) -> int:
         """How many of the answers and tasks are overdue."""
-        late = sum(
-            each.ask.late
-            if each.ask.due_at
-            else by_day(each.ask.due) < each.reader.today
-            for each in self.answers
-        )
-        return late + sum(each.task_notice.overdue for each in self.now)
+        late = sum(each.overdue for each in self.answers)
+        return late + sum(each.overdue for each in self.now) + self.rest.overdue
 
     @property
     def sentence(self) -> str:
         """How much it is."""
         said = [
-            (self.answers, "answer", " to give"),
-            (self.now, "task", " to do"),
-            (self.later, "task", " for later"),
+            (len(self.answers) + self.rest.answers, "answer", " to give"),
+            (len(self.now) + self.rest.now, "task", " to do"),
+            (len(self.later) + self.rest.later, "task", " for later"),
         ]
-        found = [f"{count(len(of), noun)}{end}" for of, noun, end in said if of]
+        found = [f"{count(of, noun)}{end}" for of, noun, end in said if of]
         if not found:
             return "Nothing waits for you."
         *most, last = found
         told = f"You have {', '.join(most)}{' and ' if most else ''}{last}"
         return f"{told}; {self.overdue} overdue." if self.overdue else f"{told}."
+
+
+@dataclass(slots=True)
+class _Soonest(Generic[_Entry]):
+    """The first entries of a list that grows launch by launch.
+
+    A launch takes half a megabyte for as long as one of its entries is kept, so the others are
+    only counted.
+    """
+
+    most: int | None
+    first: list[_Entry] = field(default_factory=list)
+    left: int = 0
+    #: of those that are left
+    overdue: int = 0
+
+    def add(self, entries: Iterable[_Entry]) -> None:
+        """Add the entries of a launch, each in its place."""
+        found = sorted([*self.first, *entries], key=lambda each: each.place)
+        self.first = found[: self.most]
+        rest = found[len(self.first) :]
+        self.left += len(rest)
+        self.overdue += sum(each.overdue for each in rest)
 
 
 def task_notice_of(
@@ -169,27 +224,33 @@ def _acts_for(task: TaskView, launch: LaunchView, to: str) -> dict[str, str]:
 
 
 def read_queue(
-    store: Store, contexts: Contexts, email: str, *, now: datetime
+    store: Store,
+    contexts: Contexts,
+    email: str,
+    *,
+    now: datetime,
+    most: int | None = None,
 ) -> PersonalQueue:
-    """Return the queue of the person with an email, whatever its capitals."""
-    answers: list[QueuedAnswer] = []
-    work: list[QueuedTask] = []
-    later: list[QueuedTask] = []
+    """Return the queue of the person with an email, whatever its capitals.
+
+    Of each list only the first entries are kept if ``most`` says how many; all are counted.
+    """
+    answers: _Soonest[QueuedAnswer] = _Soonest(most)
+    work: _Soonest[QueuedTask] = _Soonest(most)
+    later: _Soonest[QueuedTask] = _Soonest(most)
     with store.read() as session:
         slugs = launches_concerning(session, email)
     for slug in slugs:
         context = contexts.of(slug, now=now)
         owed = owed_by(context.view, email)
-        answers += _answers(context, owed.answers, email, now=now)
+        answers.add(_answers(context, owed.answers, email, now=now))
         blocked = [each for each in owed.waiting if _can_unblock(each)]
         waiting = [each for each in owed.waiting if not _can_unblock(each)]
-        work += _tasks(context, [*owed.now, *blocked], email, now=now)
-        later += _tasks(context, [*owed.later, *waiting], email, now=now)
-    return PersonalQueue(
-        answers=sorted(answers, key=lambda each: each.place),
-        now=sorted(work, key=lambda each: each.place),
-        later=sorted(later, key=lambda each: each.place),
-    )
+        work.add(_tasks(context, [*owed.now, *blocked], email, now=now))
+        later.add(_tasks(context, [*owed.later, *waiting], email, now=now))
+    overdue = answers.overdue + work.overdue
+    rest = QueueRest(answers.left, work.left, later.left, overdue)
+    return PersonalQueue(answers.first, work.first, later.first, rest)
 
 
 def _can_unblock(task: TaskView) -> bool:

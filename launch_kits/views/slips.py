@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -29,19 +29,12 @@ __all__ = ["LaunchSlips", "TaskSlip", "read_slips"]
 class TaskSlip:
     """A task's due day since the start; a dropped task keeps its changes."""
 
-    key: str
-    title: str
-    #: the email of the owner now
-    owner: str
+    task: Task = field(compare=False, repr=False)
+    #: that of the owner now
     owner_name: str
-    stage: str
-    stage_title: str
     slip: Slip
-    #: the instant of its first plan if that is not the start of the launch
-    baseline_at: datetime | None
     #: in the launch's time zone
     done_on: date | None
-    status: str
     overdue: bool
 
 
@@ -68,10 +61,10 @@ class LaunchSlips:
         """
         people: list[str | None] = []
         rows = []
-        for task in self.tasks:
-            owner = spelled(task.owner, people)
+        for each in self.tasks:
+            owner = spelled(each.task.owner, people)
             people.append(owner)
-            rows.append((owner, task.stage, task.slip))
+            rows.append((owner, each.task.stage, each.slip))
         return totals(rows, calendar=self.calendar)
 
     @property
@@ -135,15 +128,9 @@ def _task_slip(
     person = brief.person(task.owner)
     done_at = task.done_at
     return TaskSlip(
-        key=task.key,
-        title=task.title,
-        owner=task.owner,
+        task,
         owner_name=person.name if person else task.owner,
-        stage=task.stage,
-        stage_title=task.stage_title,
         slip=Slip(task.baseline_due, tuple(changes)),
-        baseline_at=task.baseline_at,
         done_on=done_at.astimezone(brief.zone()).date() if done_at else None,
-        status=task.status,
         overdue=overdue,
     )

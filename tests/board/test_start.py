@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.board.start import differing_keys, start_launch
-from launch_kits.errors import InfeasiblePlan, PrefectError
+from launch_kits.board.start import differing_keys, launch_day, start_launch
+from launch_kits.errors import InfeasiblePlan, NotFound, PrefectError
 from tests.launches import NOW, SLUG, brief_with, launch
 
 #: too early for the small kit
@@ -38,3 +38,11 @@ def test_differing_keys_leave_the_days_out(falcon):
     other = brief_with(product="Falcon 3", launch_on="2027-03-02")
     assert other.launch == SLUG
     assert differing_keys(falcon, other) == ["product"]
+
+
+def test_the_day_of_a_launch_is_that_of_its_first_start(falcon):
+    assert launch_day(falcon, SLUG) == brief_with().launch_on
+    start_launch(falcon, brief_with(launch_on="2027-03-02"), now=NOW)
+    assert launch_day(falcon, SLUG) == brief_with().launch_on
+    with pytest.raises(NotFound):
+        launch_day(falcon, "kestrel-3")

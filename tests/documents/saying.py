@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
     Code,
@@ -17,8 +17,8 @@ from launch_kits.documents.formats.outline import (
     Paragraph,
     Run,
     Table,
-    outline,
 )
+from launch_kits.documents.formats.outline import outline
 
 
 def said(markdown: str) -> str:

@@ -1,40 +1,54 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from launch_kits.errors import Fault
 from launch_kits.plan.dates import Forecast
 from launch_kits.plan.doubts import (
-    DatedTask,
     PlanDoubt,
     doubts_in_words,
     doubts_of_plan,
     new_doubts,
 )
+from launch_kits.plan.graph import Work
+from launch_kits.plan.plan_input import PlanInput
 from launch_kits.workdays.calendar import Calendar
 
 TODAY, LAUNCH = date(2027, 1, 4), date(2027, 1, 20)
 FROZEN = Calendar(blackouts=[(date(2027, 1, 11), date(2027, 1, 12))])
 
 
+class Dated(NamedTuple):
+    work: Work
+    due: date
+    forecast: Forecast
+
+
 def dated(
     due: date, *, spare: int = 0, calendar: Calendar = FROZEN, key: str = "copy"
-) -> DatedTask:
+) -> Dated:
     finish = date(2027, 1, 8)
-    return DatedTask(
-        key, "pia@example.com", due, calendar, Forecast(finish, finish, spare)
-    )
+    work = Work(key, days=1, calendar=calendar)
+    return Dated(work, due, Forecast(finish, finish, spare))
 
 
 def found(
-    *tasks: DatedTask, launch_on: date = LAUNCH, today: date = TODAY
+    *tasks: Dated, launch_on: date = LAUNCH, today: date = TODAY
 ) -> list[PlanDoubt]:
+    given = PlanInput(
+        [task.work for task in tasks],
+        calendar=FROZEN,
+        begin_on=today,
+        release_on=launch_on,
+        launch_on=launch_on,
+    )
     return [
         *doubts_of_plan(
-            tasks,
-            calendar=FROZEN,
-            release_on=launch_on,
-            launch_on=launch_on,
+            given,
+            forecast={task.work.key: task.forecast for task in tasks},
+            due={task.work.key: task.due for task in tasks},
+            owners={task.work.key: "pia@example.com" for task in tasks},
             today=today,
         )
     ]

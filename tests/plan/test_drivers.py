@@ -17,9 +17,7 @@ def drivers(key: str, *work: Work) -> set[str]:
     )
     graph = PlanGraph.of(work)
     anchors = given.anchors
-    terms = Terms.of(
-        graph, calendar=WEEKENDS_ONLY, begin_on=given.begin_on, anchors=anchors
-    )
+    terms = Terms.of(graph, given)
     earliest = on_tables(
         graph, WEEKENDS_ONLY, terms, lambda tables: forward(tables, graph, terms)
     )

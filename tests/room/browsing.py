@@ -19,6 +19,8 @@ __all__ = ["Opening", "serving", "sign_in"]
 Opening = Callable[..., "Page"]
 #: what a console says of an answer that the test wants
 REFUSED = re.compile(r"the server responded with a status of (4\d\d|500)")
+#: milliseconds for a step, for machines that are busy with other work
+PATIENCE = 300_000
 
 
 @contextmanager
@@ -36,6 +38,7 @@ def serving(visit: Visit, browser: Browser) -> Iterator[Opening]:
     def opens(**look: object) -> Page:
         url = f"http://127.0.0.1:{port.number}"
         contexts.append(browser.new_context(base_url=url, **look))
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: said.type == "error" and heard(said.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,7 +35,7 @@ from tests.launches import (
 from tests.room.browsing import Opening, serving, sign_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -363,7 +364,15 @@ ACTS: dict[str, set[str]] = {
     "/sign-out": {"sign-out"},
     "/sessions/{digest}/end": {"sessions end"},
 }
-LOOKS = cycle(product((1440, 360), ("light", "dark")))
+#: the width and the colours of a page
+LOOKS = [*product((1440, 360), ("light", "dark"))]
+
+
+def takes() -> list[tuple[str, tuple[int, str]]]:
+    """Each act with the look in which it is taken: one in turn, or all that there are."""
+    if os.environ.get("LAUNCH_KITS_TEST_LOOKS") == "all":
+        return [*product(DEEDS, LOOKS)]
+    return [*zip(DEEDS, cycle(LOOKS), strict=False)]
 
 
 def take(page: Page, step: Step) -> None:
@@ -394,9 +403,7 @@ def test_each_act_is_taken_here(visit) -> None:
     assert set().union(*ACTS.values()) == set(DEEDS)
 
 
-@pytest.mark.parametrize(
-    ("name", "look"), [*zip(DEEDS, LOOKS, strict=False)], ids=[*DEEDS]
-)
+@pytest.mark.parametrize(("name", "look"), takes())
 def test_a_person_does_it(store, arriving, browser, name, look) -> None:
     deed = DEEDS[name]
     opened(store, NEEDS.get(name, told_to_customers)())
@@ -414,13 +421,23 @@ def test_a_person_does_it(store, arriving, browser, name, look) -> None:
 
 
 def done_in(opens: Opening, deed: Deed, look: tuple[int, str]) -> None:
-    """Take the steps of a deed in a browser of a width and a colour scheme."""
+    """Take the steps of a deed in one look; what each of them shows fits in every look."""
     width, scheme = look
     page = opens(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, deed.who)
     page.goto(deed.page)
     for step in deed.steps:
+        must_fit(page, look)
         take(page, step)
     told = page.get_by_text(deed.told) if deed.told else page.locator(".said")
-    told.locator("visible=true").first.wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    must_fit(page, look, told)
+
+
+def must_fit(page: Page, look: tuple[int, str], told: Locator | None = None) -> None:
+    """Look at a page in the other looks, and end in its own."""
+    for width, scheme in [*(each for each in LOOKS if each != look), look]:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        if told is not None:
+            told.locator("visible=true").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

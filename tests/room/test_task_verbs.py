@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from launch_kits.room.task_verbs import TASK_VERBS, hindrance, offered
+from launch_kits.room.task_verbs import TASK_VERBS, denial, verbs_for
 from launch_kits.verbs import begin, block, done, extend
 from launch_kits.views.launch import read_launch
 from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, opened
@@ -11,7 +11,7 @@ from tests.launches import LEAD, LEGAL, NOW, PMM, SALES, SLUG, at, opened
 def names(store, key, email):
     with store.read() as session:
         view = read_launch(session, SLUG, now=NOW, documents=Path())
-    return [verb.name for verb in offered(view, view.task(key), email)]
+    return [verb.name for verb in verbs_for(view, view.task(key), email)]
 
 
 def test_the_verbs_fit_the_status(store):
@@ -44,8 +44,8 @@ def test_no_one_is_offered_nothing(store):
     with store.read() as session:
         view = read_launch(session, SLUG, now=NOW, documents=Path())
     task = view.task("positioning")
-    assert hindrance(view, task, TASK_VERBS["begin"], SALES) is not None
-    assert hindrance(view, task, TASK_VERBS["begin"], PMM) is None
+    assert denial(view, task, TASK_VERBS["begin"], SALES) is not None
+    assert denial(view, task, TASK_VERBS["begin"], PMM) is None
 
 
 def test_only_a_button_without_fields_acts_at_once():

@@ -4,8 +4,9 @@ import pytest
 
 from launch_kits.board import runs
 from launch_kits.board.follow_up import FollowUp
-from launch_kits.errors import NotPickedUp
-from launch_kits.server.first_step import first_step
+from launch_kits.errors import NotPickedUp, PrefectError
+from launch_kits.server import embedded
+from launch_kits.server.first_step import first_step, record_run, records_run
 from launch_kits.settings import Settings
 from tests.launches import NOW, SLUG, notices
 
@@ -64,3 +65,23 @@ def test_a_run_that_waits_for_its_process_does_the_step_itself(
     page, found = first_step(falcon, SLUG, settings=settings, now=NOW)
     assert (page, found.notes) == (None, ("no process has started its run",))
     assert {notice.status for notice in notices(falcon)} == {"pending"}
+
+
+def test_a_start_records_its_run_only_without_a_server(tmp_path):
+    assert records_run(settings_of(tmp_path, LAUNCH_KITS_EMBEDDED_WITHIN="20"))
+    assert not records_run(settings_of(tmp_path, LAUNCH_KITS_EMBEDDED_WITHIN="0"))
+    assert not records_run(settings_of(tmp_path, PREFECT_API_URL=NOWHERE))
+
+
+def test_a_run_that_cannot_be_recorded_leaves_its_problem(tmp_path, monkeypatch):
+    settings = settings_of(tmp_path)
+    monkeypatch.setattr(embedded, "run_embedded", lambda *_, **__: None)
+    assert record_run(SLUG, settings=settings, at=NOW) is None
+
+    def refused(*_, **__):
+        raise PrefectError("Prefect took longer than 20 s")
+
+    monkeypatch.setattr(embedded, "run_embedded", refused)
+    assert (
+        record_run(SLUG, settings=settings, at=NOW) == "Prefect took longer than 20 s"
+    )

@@ -153,6 +153,22 @@ class Events:
             **self._home_of(email),
         )
 
+    def open_object(self, email: str, url: str, *, trigger: str = "T.1") -> None:
+        """Open the Work Object of a page, from anywhere in Slack."""
+        domain = url.partition("://")[2].partition("/")[0]
+        self.event(
+            {
+                "type": "entity_details_requested",
+                "user": self.slack.people[email],
+                "trigger_id": trigger,
+                "user_locale": "en-US",
+                "entity_url": url,
+                "app_unfurl_url": url,
+                "link": {"url": url, "domain": domain},
+            },
+            **self._home_of(email),
+        )
+
     def revoke_tokens(self) -> dict[str, Any]:
         """Revoke the app's tokens; returns the event's payload."""
         self.slack.expire("token_revoked")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from launch_kits.database.store import Store
+from launch_kits.slack.messages.answers import UNDO
 from launch_kits.worker.step import sweep_due
 from tests.slack.office import Office, office
 from tests.slack.quarter import BEGIN, Quarter, brief
@@ -85,16 +86,23 @@ class SlackQuarter(Quarter):
             filled = {INPUTS[name]: str(each) for name, each in values.items()}
             answered = self.here.fill(by, **filled)
             assert "errors" not in answered, (verb, answered)
-        assert self.here.slack.told[told:] == [], (verb, self.here.told)
+        # nothing but the offer to undo what the message itself shows
+        for said in self.here.slack.told[told:]:
+            assert any(each["action_id"] == UNDO for each in buttons_of(said)), said
+
+
+def buttons_of(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The buttons of a message."""
+    rows = (each for each in message["blocks"] if each["type"] == "actions")
+    return [each for row in rows for each in row["elements"]]
 
 
 def value_of(message: Mapping[str, Any], action: str, wanted: str) -> str | None:
     """The value of a button with an action, or None if the message has none for a task."""
-    for block in message["blocks"]:
-        for each in block["elements"] if block["type"] == "actions" else ():
-            same = each["action_id"].partition(":")[0] == action
-            if same and each["value"] == wanted:
-                return wanted
+    for each in buttons_of(message):
+        same = each["action_id"].partition(":")[0] == action
+        if same and each["value"] == wanted:
+            return wanted
     return None
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ import launch_kits.slack
 from launch_kits.server.slack_endpoint import PATH
 from launch_kits.slack.inbound.commands import USAGE
 from launch_kits.slack.inbound.events import HEARD
+from launch_kits.slack.inbound.opened_objects import DETAILS_WANTED
+from launch_kits.slack.messages import work_objects
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +38,7 @@ SCOPES = {
     "conversations.list": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "entity.presentDetails": set(),
     "files.completeUploadExternal": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
     "files.info": {"files:read"},
@@ -120,6 +124,20 @@ def test_it_previews_links_to_the_domain_of_its_addresses(
     (command,) = manifest["features"]["slash_commands"]
     (domain,) = manifest["features"]["unfurl_domains"]
     assert urlsplit(command["url"]).hostname == domain
+
+
+def test_work_objects_need_the_lines_that_are_commented_out() -> None:
+    written = (ROOT / "slack-manifest.yaml").read_text(encoding="utf-8")
+    plain = yaml.safe_load(written)
+    marked = re.compile(r"^( +)# (?=rich_previews| +|- entity)", re.MULTILINE)
+    whole = yaml.safe_load(marked.sub(r"\1", written))
+    previews = whole["features"].pop("rich_previews")
+    kinds = [work_objects.CONTENT, work_objects.ITEM, work_objects.TASK]
+    assert previews == {"is_active": True, "entity_types": kinds}
+    events = whole["settings"]["event_subscriptions"]["bot_events"]
+    assert events == sorted(events)
+    events.remove(DETAILS_WANTED)
+    assert whole == plain
 
 
 def test_the_hint_names_every_word(manifest: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from tests.slack.block_kit import problems, problems_of_view
 from tests.slack.events import Events
 from tests.slack.signing import SECRET, Send, signature
 from tests.slack.stand_in import Refusal, StandIn
+from tests.slack.stand_in_entities import problems_of_entity
 
 __all__ = ["SECRET", "People", "Send", "Workspace", "over_http", "signature", "typed"]
 
@@ -40,6 +41,11 @@ class Workspace(StandIn):
         #: id of a message with links, as `chat.unfurl` takes it → the links, and their previews
         self.links: dict[str, list[str]] = {}
         self.unfurls: dict[str, dict[str, Any]] = {}
+        #: whether the app has Work Objects; those below a message, by link; and what people opened,
+        #: by trigger
+        self.has_objects = False
+        self.objects: dict[str, dict[str, Any]] = {}
+        self.opened: dict[str, dict[str, Any]] = {}
 
     @property
     def response_url(self) -> str:
@@ -104,7 +110,8 @@ class Workspace(StandIn):
 
     def _chat_unfurl(
         self,
-        unfurls: dict[str, dict[str, Any]],
+        unfurls: dict[str, dict[str, Any]] | None = None,
+        metadata: dict[str, Any] | None = None,
         unfurl_id: str = "",
         source: str = "",
     ) -> dict[str, Any]:
@@ -113,7 +120,9 @@ class Workspace(StandIn):
             raise Refusal("invalid_source")
         if unfurl_id not in self.links:
             raise Refusal("invalid_unfurl_id")
-        if not set(unfurls) <= set(self.links[unfurl_id]):
+        if metadata is not None:
+            return self._show_objects(unfurl_id, **metadata)
+        if unfurls is None or not set(unfurls) <= set(self.links[unfurl_id]):
             raise Refusal("cannot_unfurl_url")
         for preview in unfurls.values():
             if set(preview) != {"blocks"}:
@@ -121,6 +130,47 @@ class Workspace(StandIn):
             if found := problems(preview["blocks"]):
                 raise Refusal("invalid_blocks", errors=found)
         self.unfurls.setdefault(unfurl_id, {}).update(unfurls)
+        return {}
+
+    def _show_objects(
+        self, unfurl_id: str, entities: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Show Work Objects; those that do not fit are dropped, which only a warning tells."""
+        found = [
+            fault
+            for entity in entities
+            for fault in problems_of_entity(entity, link=True)
+        ]
+        if not self.has_objects or found:
+            told = {"messages": found}
+            return {"warning": "invalid_metadata_format", "response_metadata": told}
+        urls = {entity["app_unfurl_url"]: entity for entity in entities}
+        if not set(urls) <= set(self.links[unfurl_id]):
+            raise Refusal("cannot_unfurl_url")
+        self.objects.update(urls)
+        return {}
+
+    def _entity_presentDetails(  # noqa: N802
+        self,
+        trigger_id: str,
+        metadata: dict[str, Any] | None = None,
+        error: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Show a person what they opened, or why it is not shown."""
+        if not self.has_objects:
+            raise Refusal("feature_not_enabled")
+        self._use(trigger_id)
+        if error is not None:
+            assert error["status"] in ("restricted", "internal_error", "not_found")
+            self.opened[trigger_id] = error
+            return {}
+        if found := problems_of_entity(metadata, link=False):
+            raise Refusal("invalid_metadata", errors=found)
+        assert metadata is not None
+        refs = [each["external_ref"] for each in self.objects.values()]
+        if metadata["external_ref"] not in refs:
+            raise Refusal("entity_metadata_does_not_match_trigger")
+        self.opened[trigger_id] = metadata
         return {}
 
     def _chat_postEphemeral(  # noqa: N802

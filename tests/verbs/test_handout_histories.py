@@ -12,8 +12,8 @@ from launch_kits.database.queries import tasks_of
 from launch_kits.database.records import Notice, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
+from launch_kits.plan.assignments import assign
 from launch_kits.plan.calendars import Calendars
-from launch_kits.plan.rollout import assign
 from launch_kits.verbs import ask_for, move, reassign
 from launch_kits.worker.step import sweep_due
 from tests.launches import (

@@ -24,13 +24,13 @@ from launch_kits.verbs import (
     submit,
 )
 from launch_kits.verbs.offers import (
-    hindrance,
+    denial,
     message_for,
     permitted,
     permitted_actions,
 )
 from launch_kits.verbs.trial import trying
-from launch_kits.views.notices.actions import BY_VERB, answers_to, offered
+from launch_kits.views.notices.actions import BY_VERB, actions_for, answers_to
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.console import lines
@@ -57,7 +57,7 @@ TUESDAY = at("01-12")
 STRANGER = "stranger@example.org"
 CARD = task(approver=APPROVER, backup=BACKUP, asked_until=date(2027, 2, 11))
 VIEW = launch(CARD)
-OFFERED = offered(CARD, to=CARD.owner, since=CARD.ready_at)
+OFFERED = actions_for(CARD, to=CARD.owner, since=CARD.ready_at)
 
 
 def names(actions) -> list[str]:
@@ -93,17 +93,17 @@ def test_more_time_is_answered_by_the_lead_alone():
 
 @pytest.mark.parametrize("action", [*BY_VERB, "approve", "reject"])
 def test_a_stranger_reads_who_may(action):
-    denial = hindrance(VIEW, CARD, action, STRANGER, more_time=False)
-    assert denial is not None
+    found = denial(VIEW, CARD, action, STRANGER, more_time=False)
+    assert found is not None
     first = APPROVER if action in ("approve", "reject") else OWNER
-    assert (denial.people[0], denial.people[-1]) == (first, LEAD)
-    assert denial.text.startswith(f"{STRANGER} may not ")
+    assert (found.people[0], found.people[-1]) == (first, LEAD)
+    assert found.text.startswith(f"{STRANGER} may not ")
 
 
 def test_a_reminder_is_acknowledged_by_whom_it_may_reach():
     for person in (OWNER, BACKUP, APPROVER, LEAD):
-        assert hindrance(VIEW, CARD, "ack", person, more_time=False) is None
-    assert hindrance(VIEW, CARD, "ack", STRANGER, more_time=False) is not None
+        assert denial(VIEW, CARD, "ack", person, more_time=False) is None
+    assert denial(VIEW, CARD, "ack", STRANGER, more_time=False) is not None
 
 
 def test_a_message_loses_the_actions_that_its_reader_may_not_take():

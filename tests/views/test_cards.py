@@ -5,7 +5,13 @@ import pytest
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound
 from launch_kits.verbs import cancel, drop, open_launch
-from launch_kits.views.cards import CardName, find_cards, names_of_cards, read_card
+from launch_kits.views.cards import (
+    CardName,
+    card_called,
+    find_cards,
+    names_of_cards,
+    read_card,
+)
 from tests.desk import SELLER, desk_brief, with_desk
 from tests.launches import NOW, PMM, SLUG, at, ledger_of, statuses
 
@@ -140,3 +146,14 @@ def test_a_card_that_is_gone_is_none(store: Store) -> None:
         assert read_card(session, SLUG, "stay", now=NOW, words=200) is None
         with pytest.raises(NotFound):
             read_card(session, "gone", "osprey", now=NOW, words=200)
+
+
+def test_the_only_card_of_a_name_is_read_with_the_answer(store: Store) -> None:
+    with_desk(store)
+    with store.read() as session:
+        shown = card_called(
+            session, "kite who are they", email=SELLER, now=NOW, words=150
+        )
+        assert (shown.front.key, shown.said) == ("kite", "who are they")
+        with pytest.raises(NotFound, match='called "hawk"; there are: osprey, kite'):
+            card_called(session, "hawk", email=SELLER, now=NOW, words=150)

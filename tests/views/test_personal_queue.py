@@ -116,6 +116,26 @@ def test_tasks_of_all_launches_that_run_are_in_one_list(falcon: Store):
     assert {e.task_notice.launch.slug for e in queue(falcon, PMM).now} == {SLUG}
 
 
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 50])
+def test_a_queue_of_the_first_counts_the_others(falcon: Store, most: int):
+    for slug in ("eagle-1", "hawk-1"):
+        opened(falcon, brief_with(launch=slug, product=slug.title()))
+    done(falcon, "hawk-1", "positioning", now=NOW)
+    submit(falcon, "hawk-1", "battlecard:kite", now=NOW)
+    late = at("03-30")
+    contexts = ContextLoader(falcon, documents=Path("/nowhere"))
+    for email in (PMM, LEAD, LEGAL, SALES, OPS):
+        whole = queue(falcon, email, now=late)
+        first = read_queue(falcon, contexts, email, now=late, most=most)
+        assert first.sentence == whole.sentence
+        for name in ("answers", "now", "later"):
+            found, every = getattr(first, name), getattr(whole, name)
+            assert [each.place for each in found] == [
+                each.place for each in every[:most]
+            ]
+            assert len(found) + getattr(first.rest, name) == len(every)
+
+
 def test_nothing_waits_for_a_stranger(falcon: Store):
     found = queue(falcon, STRANGER)
     assert found == PersonalQueue()

@@ -20,7 +20,7 @@ def slips_of(store: Store, *, now: str = "02-01") -> LaunchSlips:
 
 
 def slip(store: Store, key: str) -> TaskSlip:
-    (found,) = [task for task in slips_of(store).tasks if task.key == key]
+    (found,) = [task for task in slips_of(store).tasks if task.task.key == key]
     return found
 
 
@@ -67,7 +67,7 @@ def test_dropped_and_reopened_tasks_keep_their_changes(falcon: Store) -> None:
     extend(falcon, SLUG, "research", until=date(2027, 2, 12), by=LEAD, now=NOW)
     drop(falcon, SLUG, "research", now=NOW)
     dropped = slip(falcon, "research")
-    assert (dropped.status, len(dropped.slip.changes)) == ("dropped", 1)
+    assert (dropped.task.status, len(dropped.slip.changes)) == ("dropped", 1)
     reopen(falcon, SLUG, "research", now=NOW)
     assert slip(falcon, "research").slip == dropped.slip
     assert slips_of(falcon).totals.by_owner == {PMM: 4}
@@ -77,7 +77,7 @@ def test_work_done_late_is_done_on_its_day_and_no_change(falcon: Store) -> None:
     assert not slip(falcon, "research").overdue
     with falcon.read() as session:
         late = read_slips(session, SLUG, now=at("02-10"))
-    assert [task.key for task in late.tasks if task.overdue][:2] == [
+    assert [task.task.key for task in late.tasks if task.overdue][:2] == [
         "positioning",
         "research",
     ]
@@ -89,8 +89,8 @@ def test_work_done_late_is_done_on_its_day_and_no_change(falcon: Store) -> None:
 def test_an_added_task_says_since_when(falcon: Store) -> None:
     add(falcon, SLUG, NewTask(title="Poster", days=2), now=at("01-12"))
     found = slip(falcon, "poster")
-    assert found.baseline_at == at("01-12")
-    assert (found.owner, slip(falcon, "training").baseline_at) == (LEAD, None)
+    assert found.task.baseline_at == at("01-12")
+    assert (found.task.owner, slip(falcon, "training").task.baseline_at) == (LEAD, None)
 
 
 def test_two_spellings_of_an_email_are_one_owner(falcon: Store) -> None:

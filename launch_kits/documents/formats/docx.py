@@ -9,6 +9,20 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.blocks import (
+    Block,
+    Callout,
+    Code,
+    Heading,
+    Listing,
+    Notes,
+    Paragraph,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    plain,
+)
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
 from launch_kits.documents.formats.docx_styles import (
@@ -24,22 +38,7 @@ from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.masters.word import own_file, style_in
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
-from launch_kits.documents.formats.outline import (
-    Block,
-    Callout,
-    Code,
-    Heading,
-    Listing,
-    Notes,
-    Paragraph,
-    Rule,
-    Run,
-    Runs,
-    Table,
-    outline,
-    plain,
-    title_of,
-)
+from launch_kits.documents.formats.outline import outline, title_of
 from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
 
 if TYPE_CHECKING:

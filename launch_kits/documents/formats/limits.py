@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
     Code,

@@ -7,11 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from launch_kits.documents.formats.characters import is_right_to_left
-from launch_kits.documents.formats.limits import must_be_small, parts_of
-from launch_kits.documents.formats.look import BrandLook
-from launch_kits.documents.formats.metadata import DocumentMetadata
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
     Code,
@@ -24,10 +20,13 @@ from launch_kits.documents.formats.outline import (
     Runs,
     Section,
     Table,
-    outline,
     plain,
-    title_of,
 )
+from launch_kits.documents.formats.characters import is_right_to_left
+from launch_kits.documents.formats.limits import must_be_small, parts_of
+from launch_kits.documents.formats.look import BrandLook
+from launch_kits.documents.formats.metadata import DocumentMetadata
+from launch_kits.documents.formats.outline import outline, title_of
 from launch_kits.documents.formats.page_fitting import fitted
 from launch_kits.documents.formats.pictures import DocumentPicture, Picture, Pictures
 from launch_kits.documents.formats.sections import Layout

@@ -9,21 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
+from launch_kits.documents.formats.blocks import Block, Notes, Paragraph, Section, plain
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
 from launch_kits.documents.formats.masters.deck import Deck, deck_of
 from launch_kits.documents.formats.masters.titles import title_size
 from launch_kits.documents.formats.metadata import DocumentMetadata
 from launch_kits.documents.formats.office import sealed
-from launch_kits.documents.formats.outline import (
-    Block,
-    Notes,
-    Paragraph,
-    Section,
-    outline,
-    plain,
-    title_of,
-)
+from launch_kits.documents.formats.outline import outline, title_of
 from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.pptx_card import draw_card
 from launch_kits.documents.formats.pptx_shapes import (

@@ -8,10 +8,10 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.blocks import Run, Runs, plain
 from launch_kits.documents.formats.characters import breadth, is_right_to_left
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
 from launch_kits.documents.formats.masters.deck import Deck
-from launch_kits.documents.formats.outline import Run, Runs, plain
 from launch_kits.documents.formats.pictures import DocumentPicture
 from launch_kits.documents.formats.pptx_text import turn, write_runs
 from launch_kits.documents.formats.slide_master import kind_of, placeholders

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.blocks import Run, Runs, plain
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import (
     ACCENT,
@@ -15,7 +16,6 @@ from launch_kits.documents.formats.colours import (
     WARN,
     WIN,
 )
-from launch_kits.documents.formats.outline import Run, Runs, plain
 from launch_kits.documents.formats.slide_pieces import INDENT, SPACING, SlideLine
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from launch_kits.documents.formats.characters import lines_of
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Heading,
     Notes,
     Run,
     Runs,
     Section,
     plain,
-    title_of,
 )
+from launch_kits.documents.formats.characters import lines_of
+from launch_kits.documents.formats.outline import title_of
 from launch_kits.documents.formats.slide_pieces import (
     INDENT,
     LEADING,

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
-from launch_kits.documents.formats.characters import lines_of
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
     Code,
@@ -20,6 +19,7 @@ from launch_kits.documents.formats.outline import (
     Table,
     plain,
 )
+from launch_kits.documents.formats.characters import lines_of
 from launch_kits.documents.formats.pictures import Picture
 
 __all__ = [

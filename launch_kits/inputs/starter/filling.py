@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from launch_kits.errors import InputError
-from launch_kits.inputs.yaml_source import Location, Yaml, parse
+from launch_kits.errors import Fault, InputError
+from launch_kits.inputs.loading import load_brief
+from launch_kits.inputs.yaml_source import Location, Yaml, parse, read
 
-__all__ = ["lines_to_add", "with_value"]
+__all__ = ["lines_to_add", "with_value", "write_value"]
 
 
 def with_value(text: str, where: Location, value: str) -> str | None:
@@ -27,6 +29,37 @@ def with_value(text: str, where: Location, value: str) -> str | None:
         if _adds_only(before, candidate, where, value):
             return candidate
     return None
+
+
+def write_value(
+    path: Path, where: Location, value: str, *, search: Sequence[Path]
+) -> Sequence[Fault] | None:
+    """Write a value into a brief's file, if the brief can be read with it.
+
+    ``search`` has the folders of kits. Returns None once it is written; otherwise the file is left
+    as it is, and the faults that the value brings are returned, none if no place was found for it.
+    """
+    text = with_value(read(path).text, where, value)
+    if text is None:
+        return ()
+    trial = path.with_name(f".{path.stem}.trial.yaml")
+    try:
+        trial.write_text(text, encoding="utf-8")
+        load_brief(trial, search=search)
+    except InputError as error:
+        return error.faults
+    finally:
+        trial.unlink(missing_ok=True)
+    _replace(path, text)
+    return None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Replace a file at once, so that a crash leaves the old one or the new one."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.chmod(path.stat().st_mode & 0o777)
+    beside.replace(path)
 
 
 def lines_to_add(where: Location, value: str) -> str:

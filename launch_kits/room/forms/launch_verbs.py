@@ -35,8 +35,8 @@ from launch_kits.workdays.in_words import count
 __all__ = [
     "LAUNCH_VERBS",
     "LaunchVerb",
+    "launch_denial",
     "launch_form",
-    "launch_hindrance",
     "launch_verb",
     "offered_of",
 ]
@@ -216,7 +216,7 @@ LAUNCH_VERBS: Mapping[str, LaunchVerb] = {
 }
 
 
-def launch_hindrance(
+def launch_denial(
     context: MessageContext, permission: Verb, email: str
 ) -> Denial | None:
     """Why a person may not use a verb of the launch; None if they may."""
@@ -234,7 +234,7 @@ def offered_of(context: MessageContext, email: str | None) -> list[LaunchVerb]:
     return [
         verb
         for verb in (*LAUNCH_VERBS.values(), *shown)
-        if launch_hindrance(context, verb.permission, email) is None
+        if launch_denial(context, verb.permission, email) is None
     ]
 
 

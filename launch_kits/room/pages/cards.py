@@ -10,7 +10,7 @@ from launch_kits import verbs
 from launch_kits.database.records import CardUseKind, LaunchStatus
 from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
-from launch_kits.room.forms.launch_verbs import launch_hindrance
+from launch_kits.room.forms.launch_verbs import launch_denial
 from launch_kits.room.page import act, page
 from launch_kits.room.returning import said_of
 from launch_kits.verbs import changing
@@ -157,7 +157,7 @@ def _may_edit(asked: RoomRequest, context: MessageContext) -> bool:
     email = asked.visitor.email
     if email is None or context.view.status != LaunchStatus.RUNNING:
         return False
-    return launch_hindrance(context, Verb.UPDATE, email) is None
+    return launch_denial(context, Verb.UPDATE, email) is None
 
 
 def _the_card(asked: RoomRequest) -> WholeCard:

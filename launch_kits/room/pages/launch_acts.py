@@ -5,8 +5,8 @@ from __future__ import annotations
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.launch_verbs import (
+    launch_denial,
     launch_form,
-    launch_hindrance,
     launch_verb,
 )
 from launch_kits.room.page import act, page
@@ -20,7 +20,7 @@ def _form_of(asked: RoomRequest) -> ActForm:
     """The form that the address names, for a visitor who may use it."""
     context = asked.context()
     verb = launch_verb(context, asked.names["verb"])
-    why = launch_hindrance(context, verb.permission, asked.email)
+    why = launch_denial(context, verb.permission, asked.email)
     if why is not None:
         raise why.refusal()
     return launch_form(context, verb)

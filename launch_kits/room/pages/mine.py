@@ -10,7 +10,12 @@ from launch_kits.room.asked import RoomRequest, Shown
 from launch_kits.room.page import page
 from launch_kits.room.task_verbs import TASK_VERBS, TaskVerb
 from launch_kits.verbs.offers import permitted
-from launch_kits.views.answer_kinds import AnswerKind, ToDecide
+from launch_kits.views.answer_kinds import (
+    AnswerKind,
+    AnswerSubject,
+    ToDecide,
+    subject_of,
+)
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Action
 from launch_kits.views.personal_queue import QueuedAnswer, QueuedTask, read_queue
@@ -22,15 +27,12 @@ __all__ = ["MINE"]
 #: entries of a list that are shown; the next follow as these are answered or done
 MOST = 30
 
-#: the answers that have a page of their own → the address of the page of a launch
-_PAGES: Mapping[AnswerKind, Callable[[str], str]] = {
-    AnswerKind.GATE: HERE.gates,
-    AnswerKind.WAIVER: HERE.gates,
-    AnswerKind.QUESTION: HERE.desk,
-    AnswerKind.DOUBT: HERE.desk,
-    AnswerKind.FAQ: HERE.desk,
-    AnswerKind.CARD: HERE.cards,
-    AnswerKind.FLAG: HERE.cards,
+#: what an answer is about, if it has a page of its own → the address of the page of a launch
+_PAGES: Mapping[AnswerSubject, Callable[[str], str]] = {
+    "gate": HERE.gates,
+    "question": HERE.desk,
+    "card": HERE.cards,
+    "line": HERE.cards,
 }
 
 
@@ -56,18 +58,19 @@ class QueueEntry:
 def _mine(asked: RoomRequest) -> Shown:
     version = asked.room.launches.version()
     queue = read_queue(
-        asked.room.store, asked.room.launches, asked.email, now=asked.now
+        asked.room.store, asked.room.launches, asked.email, now=asked.now, most=MOST
     )
-    lists: Sequence[tuple[str, Sequence[QueuedTask | QueuedAnswer]]] = (
-        ("To answer", queue.answers),
-        ("To do", queue.now),
-        ("Later", queue.later),
+    rest = queue.rest
+    lists: Sequence[tuple[str, Sequence[QueuedTask | QueuedAnswer], int]] = (
+        ("To answer", queue.answers, rest.answers),
+        ("To do", queue.now, rest.now),
+        ("Later", queue.later, rest.later),
     )
     values = {
         "sentence": queue.sentence,
         "lists": [
-            (title, [*map(_entry, found[:MOST])], max(0, len(found) - MOST))
-            for title, found in lists
+            (title, [*map(_entry, found)], more)
+            for title, found, more in lists
             if found
         ],
         "live": ("*", version),
@@ -94,7 +97,7 @@ def _entry(queued: QueuedTask | QueuedAnswer) -> QueueEntry:
 
 
 def _page(queued: QueuedTask | QueuedAnswer, ask: ToDecide) -> str:
-    address = _PAGES.get(ask.wanted)
+    address = _PAGES.get(subject_of(ask.wanted))
     return address(queued.launch.slug) if address else ""
 
 

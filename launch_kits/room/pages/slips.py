@@ -33,7 +33,7 @@ class SlipRow:
 
     name: str
     #: None for the days of the launch
-    task: TaskSlip | None
+    of: TaskSlip | None
     slip: Slip
     days: int
     #: newest first
@@ -46,10 +46,10 @@ def _slips(asked: RoomRequest) -> Shown:
     reader = asked.reader(context)
     with asked.room.store.read() as session:
         found = read_slips(session, asked.slug, now=asked.now)
-    moved = [task for task in found.tasks if task.slip.changes]
-    moved.sort(key=lambda task: -abs(task.slip.days(found.calendar)))
+    moved = [each for each in found.tasks if each.slip.changes]
+    moved.sort(key=lambda each: -abs(each.slip.days(found.calendar)))
     totals = found.totals
-    stages = {task.stage: task.stage_title for task in found.tasks}
+    stages = {each.task.stage: each.task.stage_title for each in found.tasks}
     values = {
         "view": view,
         "reader": reader,
@@ -59,7 +59,9 @@ def _slips(asked: RoomRequest) -> Shown:
             _row("Launch day", None, found.launch_on, found, reader),
             _row("Release day", None, found.release_on, found, reader),
         ],
-        "rows": [_row(task.title, task, task.slip, found, reader) for task in moved],
+        "rows": [
+            _row(each.task.title, each, each.slip, found, reader) for each in moved
+        ],
         "together": far(found.days),
         "sums": [
             (
@@ -83,7 +85,7 @@ def far(days: int) -> str:
 
 
 def _row(
-    name: str, task: TaskSlip | None, slip: Slip, found: LaunchSlips, reader: Reader
+    name: str, of: TaskSlip | None, slip: Slip, found: LaunchSlips, reader: Reader
 ) -> SlipRow:
     reasons = [
         SlipReason(
@@ -92,12 +94,12 @@ def _row(
             _act(change.verb),
             # a move is explained once, beside the launch day
             ""
-            if task and change.verb == "move"
+            if of and change.verb == "move"
             else " ".join((change.why or "").split()),
         )
         for change in reversed(slip.changes)
     ]
-    return SlipRow(name, task, slip, slip.days(found.calendar), reasons)
+    return SlipRow(name, of, slip, slip.days(found.calendar), reasons)
 
 
 def _act(verb: str) -> str:

@@ -14,7 +14,7 @@ from launch_kits.room.page import act, page
 from launch_kits.room.pages.documents import in_words
 from launch_kits.room.pages.history import words_of
 from launch_kits.room.returning import said_of
-from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, offered
+from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, verbs_for
 from launch_kits.statuses import LaunchStatus
 from launch_kits.verbs import changing, tick
 from launch_kits.verbs.permissions import (
@@ -49,7 +49,7 @@ def _task(asked: RoomRequest) -> Shown:
         "reader": reader,
         "product": view.product,
         "facts": TASK_STATUSES[task.status],
-        "verbs": offered(view, task, asked.visitor.email),
+        "verbs": verbs_for(view, task, asked.visitor.email),
         "ticks": _may_tick(context, task, asked.visitor.email),
         "before": [each for key in task.after if (each := view.task(key))],
         "later": later,

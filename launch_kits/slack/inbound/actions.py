@@ -12,11 +12,12 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.task_modals import (
     asked_again,
     extension,
-    hindrance_of,
-    is_hindered,
+    is_denied,
     modal_of,
+    why_not,
 )
 from launch_kits.slack.inbound.undoing import undoable
+from launch_kits.slack.messages.blocks import Message
 from launch_kits.verbs import Change
 from launch_kits.verbs.handout import waits_for_hand_out
 from launch_kits.verbs.transaction import reading
@@ -120,7 +121,7 @@ def act(
     email = slack.email(user)
     with slack.changing(place.launch) as change:
         email = change.actor(email, email)
-        why = _hindrance(slack, change, action, place, email)
+        why = _why_not(slack, change, action, place, email)
         if why is not None:
             slack.owe(change.session, user, place, why)
             return
@@ -129,25 +130,25 @@ def act(
         reader = shown.reader(email, now=change.now)
         said = answers.for_people(outcome.message, shown.view, reader=reader)
         unseen = action == "task_ack" or place.fleeting or not outcome.changed
-        if place.home or unseen:
-            told = said if place.home else f"{capitalize(said)}."
-            slack.owe(change.session, user, place, undoable(change, outcome, told))
+        told = said if place.home else f"{capitalize(said)}."
+        answer = undoable(change, outcome, told)
+        if place.home or unseen or isinstance(answer, Message):
+            # a message shows what was done to it, and only its answer can be undone
+            slack.owe(change.session, user, place, answer)
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)
 
 
-def _hindrance(
+def _why_not(
     slack: SlackSession, change: Change, action: str, place: ActionPlace, email: str
 ) -> str | None:
     """The reason why a person may not do this; a view is made only to tell it."""
-    if not is_hindered(change, action, place, email):
+    if not is_denied(change, action, place, email):
         return None
     context = slack.context_of(change)
     task_notice = task_notice_of(context, place.task, to=email, now=change.now)
     again = asked_again(change, place.task)
     return (
-        hindrance_of(task_notice, action, place, email, again=again)
-        if task_notice
-        else None
+        why_not(task_notice, action, place, email, again=again) if task_notice else None
     )

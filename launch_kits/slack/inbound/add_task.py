@@ -12,7 +12,7 @@ from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.team import Person
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
+from launch_kits.slack.inbound.asked import LaunchRequest, launch_why_not
 from launch_kits.slack.inbound.edit_task import (
     ANYWAY,
     DAYS_FAULT,
@@ -20,23 +20,25 @@ from launch_kits.slack.inbound.edit_task import (
     working_days,
 )
 from launch_kits.slack.inbound.form import Faults
-from launch_kits.slack.messages.changes import DueMove, due_lines, lines, told_line
+from launch_kits.slack.messages.changes import due_lines, lines, told_line
 from launch_kits.slack.messages.edit_form import confirm_modal
 from launch_kits.slack.messages.forms import View
 from launch_kits.slack.messages.launch_forms import add_modal
 from launch_kits.verbs import NewTask, Outcome
 from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.plan_again import MovedDue
 from launch_kits.verbs.replan import plan_now
+from launch_kits.verbs.task_changes import due_changes
 from launch_kits.views import answers
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.reader import count
 
-__all__ = ["check", "do", "hindrance", "preview", "show"]
+__all__ = ["check", "do", "preview", "show", "why_not"]
 
 
-def hindrance(asked: LaunchRequest) -> str | None:
+def why_not(asked: LaunchRequest) -> str | None:
     """Return why no task can be added, or None if one can."""
-    return launch_hindrance(asked, Verb.ADD)
+    return launch_why_not(asked, Verb.ADD)
 
 
 def show(asked: LaunchRequest) -> View:
@@ -98,11 +100,11 @@ def preview(asked: LaunchRequest, values: Values) -> View:
     )
     late = plan_now(change).late_by
     added = _added(change.tasks.values(), before)
-    moves = [
-        DueMove(task.title, task.owner, before[task.key], task.due)
+    moves = due_changes(
+        MovedDue(task, before[task.key])
         for task in change.tasks.values()
         if task.key in before and task.due != before[task.key]
-    ]
+    )
     warnings = (
         answers.for_people(each, view, reader=reader) for each in found.warnings
     )

@@ -38,6 +38,7 @@ from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.follow_ups import FollowUps
 from launch_kits.slack.inbound.form_arrival import Deadline, take_form
 from launch_kits.slack.inbound.inbox import Arrival, KeptPayload, PayloadKind
+from launch_kits.slack.inbound.opened_objects import DETAILS_WANTED, present
 from launch_kits.slack.inbound.responses import Answer, answered_once
 from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
@@ -187,6 +188,7 @@ class SlackApp:
             bolt.view(name)(self._submitted(name))
         bolt.command("/launch")(self._typed)
         bolt.event("app_home_opened")(self._home_opened)
+        bolt.event(DETAILS_WANTED)(self._object_opened)
         for event in events.HEARD:
             bolt.event(event)(self._heard)
 
@@ -256,6 +258,15 @@ class SlackApp:
             user = str(event.get("user"))
             home = ActionPlace(home=True)
             self._show(user, home, body, lambda: self.slack.show_home(user))
+
+    def _object_opened(self, ack: Ack, body: dict[str, object]) -> None:
+        ack()
+
+        def done() -> None:
+            with self._ack_priority.working():
+                present(self.slack, body)
+
+        self._work.submit(done)
 
     def _work_on(self, payload: KeptPayload) -> None:
         """Work on an acknowledged payload, unless a thread of this process does."""

@@ -22,12 +22,13 @@ from launch_kits.verbs.permissions import (
 from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.answers import only_these
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.outsiders import names_outside
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.personal_queue import task_notice_of
 from launch_kits.views.reader import Reader
 
-__all__ = ["LaunchRequest", "asked_of", "launch_hindrance"]
+__all__ = ["LaunchRequest", "asked_of", "launch_why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,11 @@ class LaunchRequest:
 
     @property
     def reader(self) -> Reader:
-        """The person who asks, as a reader."""
-        return self.context.reader(self.email, now=self.change.now)
+        """The person who asks, as a reader who knows the members picked."""
+        found = self.context.reader(self.email, now=self.change.now)
+        picked = {each.lower() for each in self.picked.values()}
+        names = names_outside(self.change.session, sorted(picked))
+        return replace(found, names={**names, **found.names})
 
     @property
     def product(self) -> str:
@@ -73,7 +77,7 @@ class LaunchRequest:
         """Whether the person may do something to the task, or to another subject."""
         return self._denial(verb, subject) is None
 
-    def hindrance(self, verb: Verb, subject: VerbSubject | None = None) -> str | None:
+    def why_not(self, verb: Verb, subject: VerbSubject | None = None) -> str | None:
         """Return why the person may not, with the people who may; None if they may."""
         denial = self._denial(verb, subject)
         if denial is None:
@@ -116,9 +120,9 @@ def asked_of(
     )
 
 
-def launch_hindrance(asked: LaunchRequest, verb: Verb) -> str | None:
+def launch_why_not(asked: LaunchRequest, verb: Verb) -> str | None:
     """Return why the person may not change the launch as a whole, or why no one can."""
     view = asked.context.view
     if view.status != LaunchStatus.RUNNING:
         return f"{asked.product} is {view.status}, so nothing can be changed in it."
-    return asked.hindrance(verb, asked.launch_subject())
+    return asked.why_not(verb, asked.launch_subject())

@@ -14,7 +14,6 @@ from launch_kits.slack.inbound.action_verbs import Values
 from launch_kits.slack.inbound.asked import LaunchRequest
 from launch_kits.slack.inbound.form import Faults
 from launch_kits.slack.messages.changes import (
-    DueMove,
     due_lines,
     late_line,
     lines,
@@ -40,10 +39,10 @@ __all__ = [
     "DAYS_FAULT",
     "check",
     "do",
-    "hindrance",
     "pack",
     "preview",
     "show",
+    "why_not",
     "working_days",
 ]
 
@@ -52,9 +51,9 @@ ANYWAY = "anyway"
 DAYS_FAULT = "Write a whole number of working days, at most 1,000."
 
 
-def hindrance(asked: LaunchRequest) -> str | None:
+def why_not(asked: LaunchRequest) -> str | None:
     """Return why the task cannot be edited, or None if it can."""
-    why = asked.hindrance(Verb.EDIT)
+    why = asked.why_not(Verb.EDIT)
     return why or answers.over(asked.context.view, asked.task_notice.task)
 
 
@@ -107,7 +106,7 @@ def preview(asked: LaunchRequest, values: Values) -> View:
         about,
         [
             [_own(each, asked) for each in found.changes if each.field != "due"],
-            due_lines(map(_move_of, moved), reader=reader),
+            due_lines(moved, reader=reader),
             late,
             _landing(asked, found),
             lines(warnings),
@@ -221,10 +220,6 @@ def _own(each: TaskChange, asked: LaunchRequest) -> str:
         each.field, each.field.capitalize()
     )
     return f"{label}: {worded(each.before)} → {worded(each.after)}"
-
-
-def _move_of(each: TaskChange) -> DueMove:
-    return DueMove(each.title, each.owner, each.due_before, each.due)
 
 
 def _landing(asked: LaunchRequest, found: EditResult) -> str:

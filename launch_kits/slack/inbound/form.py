@@ -36,7 +36,7 @@ class Form:
     show: Callable[[LaunchRequest], View | str] | None = None
     #: why the form is of no use now, as a sentence for people, or None: asked each time that it is
     #: opened, previewed or sent
-    hindrance: Callable[[LaunchRequest], str | None] = _none
+    why_not: Callable[[LaunchRequest], str | None] = _none
     check: Callable[[LaunchRequest, Values], Faults] = _no_faults
     #: the modal that is laid over the form instead of carrying it out
     preview: Callable[[LaunchRequest, Values], View] | None = None

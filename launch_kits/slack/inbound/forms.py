@@ -84,7 +84,7 @@ def _form(slack: SlackSession, user: str, name: str, place: ActionPlace) -> View
         asked = asked_of(slack, change, replace(place, reader=email), email)
         if show is None:
             raise Refused(f"there is no form {name}")
-        return form.hindrance(asked) or show(asked)
+        return form.why_not(asked) or show(asked)
 
 
 def faults_of(slack: SlackSession, submission: Submission) -> Faults:
@@ -117,7 +117,7 @@ def preview_of(slack: SlackSession, submission: Submission) -> View:
 
 def _must_fit(form: Form, asked: LaunchRequest) -> None:
     """Raise Refused if the form is of no use any more, whatever it was when it was opened."""
-    why = form.hindrance(asked)
+    why = form.why_not(asked)
     if why is not None:
         raise Refused(why)
 

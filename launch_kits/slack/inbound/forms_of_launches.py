@@ -11,12 +11,11 @@ from launch_kits.plan.doubts import CANNOT_BE_MADE
 from launch_kits.slack.api.payloads import as_day
 from launch_kits.slack.inbound import add_task
 from launch_kits.slack.inbound.action_verbs import Values
-from launch_kits.slack.inbound.asked import LaunchRequest, launch_hindrance
+from launch_kits.slack.inbound.asked import LaunchRequest, launch_why_not
 from launch_kits.slack.inbound.edit_task import ANYWAY, pack
 from launch_kits.slack.inbound.form import Faults, Form
 from launch_kits.slack.inbound.invitations import invite
 from launch_kits.slack.messages.changes import (
-    DueMove,
     due_lines,
     lines,
     told_line,
@@ -45,7 +44,7 @@ __all__ = ["FORMS"]
 
 def _cannot_move(asked: LaunchRequest) -> str | None:
     """Return why the launch cannot be moved: by whom, because it has ended, or took place."""
-    why = launch_hindrance(asked, Verb.MOVE)
+    why = launch_why_not(asked, Verb.MOVE)
     launched_on = asked.context.view.launched_on
     if why is not None or launched_on is None:
         return why
@@ -56,11 +55,11 @@ def _cannot_move(asked: LaunchRequest) -> str | None:
 
 
 def _cannot_cancel(asked: LaunchRequest) -> str | None:
-    return launch_hindrance(asked, Verb.CANCEL)
+    return launch_why_not(asked, Verb.CANCEL)
 
 
 def _cannot_invite(asked: LaunchRequest) -> str | None:
-    return launch_hindrance(asked, Verb.UPDATE)
+    return launch_why_not(asked, Verb.UPDATE)
 
 
 def _show_move(asked: LaunchRequest) -> View:
@@ -100,10 +99,6 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
     found = verbs.preview_move(
         asked.change, asked.place.launch, on=on, by=asked.email, now=asked.change.now
     )
-    moves = [
-        DueMove(each.title, each.owner, each.due_before, each.due)
-        for each in found.shifts
-    ]
     warnings = (
         answers.for_people(each.message, view, reader=reader)
         for each in found.warnings
@@ -115,7 +110,7 @@ def _preview_move(asked: LaunchRequest, values: Values) -> View:
         f"{asked.product}\n{_days(asked, found)}",
         [
             _late(asked, found) if late else "The work can be done by then.",
-            due_lines(moves, reader=reader) or "No due day moves.",
+            due_lines(found.shifts, reader=reader) or "No due day moves.",
             lines(warnings),
             told_line(found.told, reader=reader),
         ],
@@ -187,7 +182,7 @@ def _replan(asked: LaunchRequest, _values: Values) -> Outcome:
 
 def _show_cancel(asked: LaunchRequest) -> View:
     view = asked.context.view
-    told = told_line(people_told(asked.change), reader=asked.reader)
+    told = told_line(people_told(asked.change, knows=asked.email), reader=asked.reader)
     return cancel_modal(view.product, told=told, private=asked.place.pack())
 
 
@@ -262,24 +257,24 @@ def _undo(asked: LaunchRequest, _values: Values) -> Outcome:
 FORMS: Mapping[str, Form] = {
     "launch_move": Form(
         show=_show_move,
-        hindrance=_cannot_move,
+        why_not=_cannot_move,
         check=_check_move,
         preview=_preview_move,
     ),
-    "launch_move_now": Form(hindrance=_cannot_move, do=_move),
-    "launch_replan": Form(show=_show_replan, hindrance=_cannot_move, do=_replan),
+    "launch_move_now": Form(why_not=_cannot_move, do=_move),
+    "launch_replan": Form(show=_show_replan, why_not=_cannot_move, do=_replan),
     "launch_add": Form(
         show=add_task.show,
-        hindrance=add_task.hindrance,
+        why_not=add_task.why_not,
         check=add_task.check,
         preview=add_task.preview,
     ),
-    "launch_add_now": Form(hindrance=add_task.hindrance, do=add_task.do),
+    "launch_add_now": Form(why_not=add_task.why_not, do=add_task.do),
     "launch_cancel": Form(
-        show=_show_cancel, hindrance=_cannot_cancel, check=_check_cancel, do=_cancel
+        show=_show_cancel, why_not=_cannot_cancel, check=_check_cancel, do=_cancel
     ),
     "launch_undo": Form(show=_show_undo, do=_undo),
     "launch_invite": Form(
-        show=_show_invite, hindrance=_cannot_invite, do=_may_invite, after=_invite
+        show=_show_invite, why_not=_cannot_invite, do=_may_invite, after=_invite
     ),
 }

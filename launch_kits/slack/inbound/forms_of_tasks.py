@@ -37,7 +37,7 @@ MOST_FAULT = 300
 
 
 def _show_decision(asked: LaunchRequest) -> View | str:
-    why = asked.hindrance(Verb.DECIDE, asked.launch_subject())
+    why = asked.why_not(Verb.DECIDE, asked.launch_subject())
     if why:
         return why
     task = _deciding(asked)
@@ -118,7 +118,7 @@ def _word(*, go: bool) -> str:
 
 def _show_reassign(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
-    why = asked.hindrance(Verb.REASSIGN)
+    why = asked.why_not(Verb.REASSIGN)
     if why:
         return why
     return _over(asked) or reassign_modal(notice, private=asked.place.pack())
@@ -163,7 +163,7 @@ def _carried_out(
 def _show_drop(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
     change = asked.change
-    why = asked.hindrance(Verb.DROP)
+    why = asked.why_not(Verb.DROP)
     why = why or _over(asked)
     if why:
         return why
@@ -189,7 +189,7 @@ def _show_reopen(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
     change = asked.change
     title = quoted(notice.task.title)
-    why = asked.hindrance(Verb.REOPEN)
+    why = asked.why_not(Verb.REOPEN)
     if why:
         return why
     if notice.task.open:
@@ -220,7 +220,7 @@ def _reopen(asked: LaunchRequest, values: Values) -> Outcome:
 def _show_tick(asked: LaunchRequest) -> View | str:
     notice = asked.task_notice
     title = quoted(notice.task.title)
-    why = asked.hindrance(Verb.TICK) or _over(asked)
+    why = asked.why_not(Verb.TICK) or _over(asked)
     if why:
         return why
     if not notice.task.checklist:
@@ -282,11 +282,11 @@ FORMS: Mapping[str, Form] = {
     "task_reassign": Form(show=_show_reassign, check=_check_reassign, do=_reassign),
     "task_edit": Form(
         show=edit_task.show,
-        hindrance=edit_task.hindrance,
+        why_not=edit_task.why_not,
         check=edit_task.check,
         preview=edit_task.preview,
     ),
-    "task_edit_now": Form(hindrance=edit_task.hindrance, do=edit_task.do),
+    "task_edit_now": Form(why_not=edit_task.why_not, do=edit_task.do),
     "task_drop": Form(show=_show_drop, do=_drop, tries=True),
     "task_reopen": Form(show=_show_reopen, do=_reopen, tries=True),
     "task_tick": Form(show=_show_tick, do=_tick),

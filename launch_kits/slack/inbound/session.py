@@ -34,7 +34,7 @@ from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import Block, Message
 from launch_kits.slack.messages.context import context_of
 from launch_kits.slack.messages.forms import View
-from launch_kits.slack.messages.home import my_home
+from launch_kits.slack.messages.home import MOST_AT_HOME, my_home
 from launch_kits.slack.messages.my_cards import cards_blocks, cards_kept_by
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.outbound.conversation import digest, render_for
@@ -186,8 +186,10 @@ class SlackSession:
         return ContextLoader(self.store, documents=here.documents, room=here.url)
 
     def queue(self, email: str) -> PersonalQueue:
-        """The tasks and questions that wait for a person."""
-        return read_queue(self.store, self.contexts(), email, now=self.now())
+        """What waits for a person, as much of it as is ever shown."""
+        return read_queue(
+            self.store, self.contexts(), email, now=self.now(), most=MOST_AT_HOME
+        )
 
     def page(self, context: MessageContext) -> str | None:
         """The page of the launch's run in Prefect, if it has one."""

@@ -22,7 +22,7 @@ from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
 from launch_kits.verbs.content_approval import content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
-from launch_kits.verbs.offers import LaunchPeople, hindrance
+from launch_kits.verbs.offers import LaunchPeople, denial
 from launch_kits.verbs.permissions import Denial, Verb
 from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views import answers
@@ -34,10 +34,10 @@ from launch_kits.views.personal_queue import task_notice_of
 __all__ = [
     "asked_again",
     "extension",
-    "hindrance_of",
-    "is_hindered",
+    "is_denied",
     "modal_of",
     "open_gates",
+    "why_not",
 ]
 
 #: the verbs of the buttons in the details of a task
@@ -76,7 +76,7 @@ def modal_of(
         if why:
             return why
     again = asked_again(change, place.task)
-    why = hindrance_of(task_notice, action, place, email, again=again)
+    why = why_not(task_notice, action, place, email, again=again)
     return why or _form(change, task_notice, action, place, email)
 
 
@@ -94,7 +94,7 @@ def _task_buttons(asked: LaunchRequest) -> set[str]:
     return {*allowed, "launch_gates"}
 
 
-def hindrance_of(
+def why_not(
     task_notice: TaskNotice,
     action: str,
     place: ActionPlace,
@@ -108,15 +108,15 @@ def hindrance_of(
     """
     launch = task_notice.launch
     task = task_notice.task
-    found = _obstacle(launch, task, action, place, email, people=launch, again=again)
+    found = _reason(launch, task, action, place, email, people=launch, again=again)
     if isinstance(found, Denial):
         reader = task_notice.reader
         return answers.not_yours(launch, task, found.people, reader=reader)
     return found
 
 
-def is_hindered(change: Change, action: str, place: ActionPlace, email: str) -> bool:
-    """Whether `hindrance_of` gives a reason, found without a view of the launch."""
+def is_denied(change: Change, action: str, place: ActionPlace, email: str) -> bool:
+    """Whether `why_not` gives a reason, found without a view of the launch."""
     task = next(
         (each for each in change.tasks.values() if each.key == place.task), None
     )
@@ -124,11 +124,11 @@ def is_hindered(change: Change, action: str, place: ActionPlace, email: str) -> 
         return False
     again = asked_again(change, place.task)
     launch = change.launch
-    found = _obstacle(launch, task, action, place, email, people=change, again=again)
+    found = _reason(launch, task, action, place, email, people=change, again=again)
     return found is not None
 
 
-def _obstacle(
+def _reason(
     launch: Launch | LaunchView,
     task: Task | TaskView,
     action: str,
@@ -140,9 +140,9 @@ def _obstacle(
 ) -> Denial | str | None:
     """Who may do this instead of the person, or the sentence that tells why no one may."""
     verb = action.removeprefix("task_")
-    denial = hindrance(people, task, verb, email, more_time=bool(place.until))
-    if denial is not None:
-        return denial
+    denied = denial(people, task, verb, email, more_time=bool(place.until))
+    if denied is not None:
+        return denied
     answers_review = action in ("task_approve", "task_reject") and not place.until
     if again and answers_review:
         return None

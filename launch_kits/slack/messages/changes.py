@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from launch_kits.slack.messages.blocks import Block, paragraph
+from launch_kits.verbs.task_changes import TaskChange
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed
 
-__all__ = ["DueMove", "due_lines", "late_line", "lines", "preview_blocks", "told_line"]
+__all__ = ["due_lines", "late_line", "lines", "preview_blocks", "told_line"]
 
 #: due days and warnings that are named; more are counted
 MOST_MOVES = 20
@@ -19,22 +18,11 @@ MOST_WARNINGS = 6
 MOST_VALUE = 250
 
 
-@dataclass(frozen=True, slots=True)
-class DueMove:
-    """A due day that moves."""
-
-    title: str
-    #: email
-    owner: str
-    before: date
-    after: date
-
-
-def due_lines(moves: Iterable[DueMove], *, reader: Reader) -> list[str]:
+def due_lines(moves: Iterable[TaskChange], *, reader: Reader) -> list[str]:
     """The due days that move, a line each."""
     told = [
         f"• {quoted(each.title)} ({shorten(reader.name(each.owner))}): "
-        f"{reader.day(each.before)} → {reader.day(each.after)}"
+        f"{reader.day(each.due_before)} → {reader.day(each.due)}"
         for each in moves
     ]
     return ["Due days that move:", *listed(told, most=MOST_MOVES)] if told else []

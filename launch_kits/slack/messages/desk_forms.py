@@ -170,41 +170,43 @@ def ask_form(
 
 def flag_form(place: ActionPlace, *, line: str, name: str) -> View:
     """Return the form that says that a line of the card on ``name`` is wrong."""
-    return modal(
-        "That was wrong",
-        [
-            paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"'),
-            text_input(
-                "note",
-                "What is wrong with it?",
-                optional=True,
-                lines=True,
-                most=MOST,
-                hint="The owner of the card reads it. A link to a source helps.",
-            ),
-        ],
-        name="card_wrong",
-        private=place.pack(),
-        submit="Say so",
-        close="Cancel",
+    why = text_input(
+        "note",
+        "What is wrong with it?",
+        optional=True,
+        lines=True,
+        most=MOST,
+        hint="The owner of the card reads it. A link to a source helps.",
     )
+    says = _says(line, name)
+    return _of_line("That was wrong", [says, why], place, name="card_wrong")
 
 
 def uphold_form(place: ActionPlace, *, line: str, name: str) -> View:
     """Return the form that says why a doubted line of the card on ``name`` holds."""
+    why = text_input(
+        "note",
+        "Why does it hold?",
+        lines=True,
+        most=MOST,
+        hint="The person who doubts it reads this. A link to a source helps.",
+    )
+    says = _says(line, name)
+    return _of_line("It holds", [says, why], place, name="card_uphold")
+
+
+def _says(line: str, name: str) -> Block:
+    return paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"')
+
+
+def _of_line(
+    title: str, blocks: Sequence[Block], place: ActionPlace, *, name: str
+) -> View:
+    """Return a form about a line of a card."""
     return modal(
-        "It holds",
-        [
-            paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"'),
-            text_input(
-                "note",
-                "Why does it hold?",
-                lines=True,
-                most=MOST,
-                hint="The person who doubts it reads this. A link to a source helps.",
-            ),
-        ],
-        name="card_uphold",
+        title,
+        blocks,
+        name=name,
         private=place.pack(),
         submit="Say so",
         close="Cancel",

@@ -20,7 +20,7 @@ from launch_kits.views.notices.task_rows import task_rows
 from launch_kits.views.notices.text import stopped
 from launch_kits.views.reader import Reader
 
-__all__ = ["details_modal", "latest_events"]
+__all__ = ["details_modal", "fact_rows", "latest_events"]
 
 #: events shown, the newest last
 EVENTS = 12
@@ -54,13 +54,7 @@ def details_modal(
             paragraph("\n".join(told)),
             *rows(
                 [
-                    *task_rows(task_notice),
-                    Row("Backup", [task_notice.reader.name(task.backup)])
-                    if task.backup
-                    else None,
-                    Row("Approver", [task_notice.reader.name(task.approver)])
-                    if task.approver
-                    else None,
+                    *fact_rows(task_notice),
                     Row("Launch page", [page], link=True) if page else None,
                 ]
             ),
@@ -70,6 +64,14 @@ def details_modal(
         private=private,
         close="Close",
     )
+
+
+def fact_rows(task_notice: TaskNotice) -> list[Row]:
+    """The facts of a task, and the people beside its owner."""
+    task = task_notice.task
+    people = [("Backup", task.backup), ("Approver", task.approver)]
+    named = [Row(part, [task_notice.reader.name(who)]) for part, who in people if who]
+    return [*task_rows(task_notice), *named]
 
 
 def _history(events: Sequence[Event], reader: Reader) -> list[Block]:

@@ -20,7 +20,7 @@ from launch_kits.slack.messages.told_apart import told_apart
 from launch_kits.verbs.offers import permitted
 from launch_kits.views.personal_queue import PersonalQueue, QueuedAnswer, QueuedTask
 
-__all__ = ["my_home", "my_message"]
+__all__ = ["MOST_AT_HOME", "my_home", "my_message"]
 
 #: tasks shown in the App Home, besides launches, and in a message: two blocks each, of the 100 and
 #: 50 that Slack takes
@@ -77,7 +77,9 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
         for entry in entries[:room]:
             blocks += _entry(entry)
         room -= min(room, len(entries))
+    rest = queue.rest
     left = len(queue.answers) + len(queue.now) + len(queue.later) - most
+    left = max(left, 0) + rest.answers + rest.now + rest.later
     return [*blocks, context(f"And {left} more, due later.")] if left > 0 else blocks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import assert_never
 
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Block, context, paragraph, rows
@@ -205,3 +206,5 @@ def _verdict(task_notice: TaskNotice, preview: ExtensionPreview) -> str:
         case ExtensionVerdict.NOT_LATER:
             expected = reader.day(preview.expected)
             return f"It is expected on {expected} even without more time."
+        case _:
+            assert_never(preview.verdict)

@@ -33,17 +33,11 @@ from launch_kits.views.as_json.loads import (
     overloaded_json,
 )
 from launch_kits.views.as_json.notices import notices_json
-from launch_kits.views.as_json.plans import (
-    PlannedTask,
-    chains_json,
-    plan_json,
-    start_json,
-)
+from launch_kits.views.as_json.plans import chains_json, plan_json
 from launch_kits.views.as_json.slips import slips_json
 from launch_kits.views.as_json.tasks import plan_task_json, task_json, task_record
 
 __all__ = [
-    "PlannedTask",
     "audit_json",
     "card_json",
     "cards_json",
@@ -68,7 +62,6 @@ __all__ = [
     "plan_task_json",
     "slips_json",
     "stale_json",
-    "start_json",
     "status_json",
     "task_json",
     "task_record",

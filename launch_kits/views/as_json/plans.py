@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from launch_kits.views.as_json.loads import levelled_json, overloaded_json
 from launch_kits.views.as_json.tasks import plan_task_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from launch_kits.lint.planned import Planned
-    from launch_kits.plan import Limit, PlannedDates, Step, Why
-    from launch_kits.plan.levelled_plan import LevelledPlan
+    from launch_kits.plan import Limit, Step, Why
 
-__all__ = ["PlannedTask", "chains_json", "plan_json", "start_json"]
-
-
-class PlannedTask(NamedTuple):
-    """A task of a launch that is started, with its planned dates."""
-
-    key: str
-    title: str
-    #: email
-    owner: str
-    planned: PlannedDates
-    due: date
+__all__ = ["chains_json", "plan_json"]
 
 
 def plan_json(
@@ -70,36 +57,6 @@ def plan_json(
 def chains_json(found: Why | None, watched: Why | None) -> dict[str, object]:
     """The critical chain, and that of the work to watch, as `--why` adds them."""
     return {"why": _why_json(found), "watch": _why_json(watched)}
-
-
-def start_json(
-    launch: str,
-    *,
-    product: str,
-    launch_on: date,
-    started: bool,
-    levelled: LevelledPlan | None,
-    tasks: Iterable[PlannedTask],
-) -> dict[str, object]:
-    """A launch as it was started, or would be, for `start`."""
-    return {
-        "launch": launch,
-        "product": product,
-        "started": started,
-        "launch_on": launch_on.isoformat(),
-        "levelled": levelled_json(levelled) if levelled else None,
-        "tasks": [
-            {
-                "key": task.key,
-                "title": task.title,
-                "owner": task.owner,
-                "planned_start": task.planned.start.isoformat(),
-                "planned_finish": task.planned.finish.isoformat(),
-                "due": task.due.isoformat(),
-            }
-            for task in tasks
-        ],
-    }
 
 
 def _why_json(found: Why | None) -> list[dict[str, object]]:

@@ -25,7 +25,7 @@ def slips_json(found: LaunchSlips) -> dict[str, object]:
     return {
         "launch_on": _anchor_json(found.launch_on, calendar),
         "release_on": _anchor_json(found.release_on, calendar),
-        "tasks": [_task_json(task, calendar) for task in found.tasks],
+        "tasks": [_task_json(each, calendar) for each in found.tasks],
         "by_cause": dict(totals.by_cause),
         "by_owner": dict(totals.by_owner),
         "by_stage": dict(totals.by_stage),
@@ -41,17 +41,19 @@ def _anchor_json(slip: Slip, calendar: Calendar) -> dict[str, object]:
     }
 
 
-def _task_json(task: TaskSlip, calendar: Calendar) -> dict[str, object]:
+def _task_json(found: TaskSlip, calendar: Calendar) -> dict[str, object]:
+    task = found.task
+    slip = found.slip
     return {
         "key": task.key,
         "owner": task.owner,
         "stage": task.stage,
-        "baseline_due": task.slip.baseline.isoformat(),
+        "baseline_due": slip.baseline.isoformat(),
         "baseline_at": task.baseline_at.isoformat() if task.baseline_at else None,
-        "due": task.slip.now.isoformat(),
-        "done_on": task.done_on.isoformat() if task.done_on else None,
-        "days": task.slip.days(calendar),
-        "changes": _changes_json(task.slip, calendar),
+        "due": slip.now.isoformat(),
+        "done_on": found.done_on.isoformat() if found.done_on else None,
+        "days": slip.days(calendar),
+        "changes": _changes_json(slip, calendar),
     }
 
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from launch_kits.plan import PlannedDates, Span
-    from launch_kits.plan.rollout import Assignment
+    from launch_kits.plan.assignments import Assignment
     from launch_kits.views.launch import TaskView
 
 __all__ = ["plan_task_json", "task_json", "task_record"]

@@ -30,9 +30,9 @@ __all__ = [
     "REPLAN",
     "UNBLOCK",
     "UPHOLD",
+    "actions_for",
     "answers_to",
     "helps",
-    "offered",
 ]
 
 BEGIN = Action("begin", LABELS["begin"], "primary")
@@ -67,7 +67,7 @@ BY_VERB: Mapping[str, Action] = {
 _AT_WORK = (*WITH_OWNER, TaskStatus.BLOCKED)
 
 
-def offered(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
+def actions_for(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
     """Return the actions that fit the status of an open task, for its owner.
 
     An overdue task also offers the one that pauses reminders, unless the reader, whose email is

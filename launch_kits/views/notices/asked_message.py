@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
@@ -84,7 +85,8 @@ def _is_asked(ask: ToDecide, launch: LaunchView) -> bool:
 
 def _about_task(ask: ToDecide, task: TaskView, *, to: str) -> tuple[Action, ...]:
     reviewed = task.status is TaskStatus.REVIEW
-    match ask.wanted:
+    kind = ask.wanted
+    match kind:
         case AnswerKind.MORE_TIME:
             return answers_to(until=ask.until) if task.asked_until else ()
         case AnswerKind.REVIEW:
@@ -96,8 +98,21 @@ def _about_task(ask: ToDecide, task: TaskView, *, to: str) -> tuple[Action, ...]
             return (UNBLOCK, OPEN) if task.status is TaskStatus.BLOCKED else (OPEN,)
         case AnswerKind.HELP if ask.notice is not None:
             return helps(task, to=to, since=ask.notice.filed_at)
-        case _:
+        case (
+            AnswerKind.HELP
+            | AnswerKind.DECISION
+            | AnswerKind.DECISION_AHEAD
+            | AnswerKind.CARD
+            | AnswerKind.FLAG
+            | AnswerKind.GATE
+            | AnswerKind.WAIVER
+            | AnswerKind.QUESTION
+            | AnswerKind.DOUBT
+            | AnswerKind.FAQ
+        ):
             return (OPEN,)
+        case _:
+            assert_never(kind)
 
 
 def about_ask(

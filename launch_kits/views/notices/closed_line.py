@@ -117,7 +117,7 @@ def _done(closed: _Closed) -> str:
 
 def _dropped(closed: _Closed) -> str:
     why = bracketed(str(closed.facts.get("note") or ""))
-    dropped = f"{closed.named} was dropped{closed.by}{why}"
+    dropped = f"{closed.named} was left out{closed.by}{why}"
     if closed.question:
         return f"no answer is needed any more: {dropped}"
     return f"{dropped}, so nothing is left to do"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import assert_never
 
 from launch_kits.database.records import (
     Closing,
@@ -57,15 +58,26 @@ def _content_asked(launch: LaunchView, task: TaskView) -> Over | None:
 
 def _past(notice: Notice, task: TaskView) -> Over | None:
     """Return why a message about an open task is over for its reader."""
-    match notice.kind:
+    kind = NoticeKind(notice.kind)
+    match kind:
         case NoticeKind.TASK:
             return with_another(notice, task)
         case NoticeKind.NUDGE:
             return _another_reminded(notice, task)
         case NoticeKind.ESCALATION:
             return _helped(notice, task)
-        case _:
+        case (
+            NoticeKind.REVIEW
+            | NoticeKind.DIGEST
+            | NoticeKind.HEADLINE
+            | NoticeKind.NEWS
+            | NoticeKind.CANCELLED
+            | NoticeKind.QUESTION
+            | NoticeKind.ANSWER
+        ):
             return None
+        case _:
+            assert_never(kind)
 
 
 def _another_reminded(notice: Notice, task: TaskView) -> Over | None:

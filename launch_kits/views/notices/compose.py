@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Literal, assert_never
 
 from launch_kits.database.records import Notice, NoticeKind
 from launch_kits.views.launch import LaunchView
@@ -22,17 +23,10 @@ from launch_kits.views.reader import Reader
 
 __all__ = ["compose"]
 
-_ABOUT_TASKS: Mapping[NoticeKind, Callable[[TaskNotice], NoticeMessage]] = {
-    NoticeKind.TASK: about_task,
-    NoticeKind.REVIEW: question,
-    NoticeKind.NUDGE: nudge,
-    NoticeKind.ESCALATION: escalation,
-}
-
-_OF_DESK = {
-    NoticeKind.QUESTION: desk_question,
-    NoticeKind.ANSWER: answered_question,
-}
+#: the kinds that are about one task
+AboutTask = Literal[
+    NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION
+]
 
 
 def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMessage:
@@ -51,18 +45,55 @@ def compose(notice: Notice, launch: LaunchView, *, reader: Reader) -> NoticeMess
 
 
 def _open_message(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeMessage:
+    kind = NoticeKind(notice.kind)
+    match kind:
+        case (
+            NoticeKind.TASK
+            | NoticeKind.REVIEW
+            | NoticeKind.NUDGE
+            | NoticeKind.ESCALATION
+        ):
+            message = _about_task(kind, notice, launch, reader)
+        case NoticeKind.HEADLINE:
+            message = headline(launch, reader=reader)
+        case NoticeKind.CANCELLED:
+            message = cancelled(notice.facts, launch, reader=reader)
+        case NoticeKind.DIGEST if "week" in notice.facts:
+            message = week(launch, reader=reader, to=notice.to)
+        case NoticeKind.DIGEST:
+            message = morning(notice.facts, reader=reader)
+        case NoticeKind.QUESTION:
+            message = desk_question(notice, launch, reader=reader)
+        case NoticeKind.ANSWER:
+            message = answered_question(notice, launch, reader=reader)
+        case NoticeKind.NEWS:
+            message = _news(notice, launch, reader)
+        case _:
+            assert_never(kind)
+    return message
+
+
+def _about_task(
+    kind: AboutTask, notice: Notice, launch: LaunchView, reader: Reader
+) -> NoticeMessage:
+    """Write about a task; a notice whose task the launch does not have is told as news."""
     task = launch.task(notice.task) if notice.task else None
-    about = _ABOUT_TASKS.get(NoticeKind(notice.kind))
-    if about is not None and task is not None:
-        return about(TaskNotice(notice, launch, task, reader))
-    if notice.kind == NoticeKind.HEADLINE:
-        return headline(launch, reader=reader)
-    if notice.kind == NoticeKind.CANCELLED:
-        return cancelled(notice.facts, launch, reader=reader)
-    if notice.kind == NoticeKind.DIGEST:
-        if "week" in notice.facts:
-            return week(launch, reader=reader, to=notice.to)
-        return morning(notice.facts, reader=reader)
-    told = handed if isinstance(notice.facts.get("handed"), Mapping) else news
-    write = _OF_DESK.get(NoticeKind(notice.kind), told)
+    if task is None:
+        return _news(notice, launch, reader)
+    about = TaskNotice(notice, launch, task, reader)
+    match kind:
+        case NoticeKind.TASK:
+            return about_task(about)
+        case NoticeKind.REVIEW:
+            return question(about)
+        case NoticeKind.NUDGE:
+            return nudge(about)
+        case NoticeKind.ESCALATION:
+            return escalation(about)
+        case _:
+            assert_never(kind)
+
+
+def _news(notice: Notice, launch: LaunchView, reader: Reader) -> NoticeMessage:
+    write = handed if isinstance(notice.facts.get("handed"), Mapping) else news
     return write(notice, launch, reader=reader)

@@ -120,7 +120,7 @@ def _content(each: ToDecide, _reader: Reader) -> str:
 
 def _waiver_asked(each: ToDecide, reader: Reader) -> str:
     waiver = _waiver(each, reader)
-    return f"Gate {quoted(each.title)}: {waiver}; waive it again, or have it ticked"
+    return f"Gate {quoted(each.title)}: {waiver}; let it pass again, or have it ticked"
 
 
 def _gate(each: ToDecide, reader: Reader) -> str:
@@ -241,9 +241,9 @@ def _was_due(each: ToDecide, reader: Reader) -> str:
 
 
 def _waiver(each: ToDecide, reader: Reader) -> str:
-    verb = "ended" if _passed(each.until, reader) else "ends"
+    verb = "could" if _passed(each.until, reader) else "may"
     named = quoted(each.checks[0]) if each.checks else "a check"
-    return f"the waiver of {named} {verb} on {_day(each.until, reader)}"
+    return f"{named} {verb} stay open until {_day(each.until, reader)}"
 
 
 def _passed(when: date | None, reader: Reader) -> bool:

@@ -17,9 +17,10 @@ from launch_kits.views.notices.actions import (
     OPEN,
     UNBLOCK,
     UPHOLD,
-    offered,
+    actions_for,
 )
 from launch_kits.views.notices.asking_phrases import steps_of
+from launch_kits.views.notices.ended_waivers import open_again
 from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
@@ -154,7 +155,7 @@ def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action
     holders = (task.owner.lower(), (task.in_hands_of or "").lower())
     theirs = event in TO_OWNERS and notice.to.lower() in holders
     if theirs and passed(notice, launch) is None:
-        return offered(task, to=notice.to, since=notice.filed_at)
+        return actions_for(task, to=notice.to, since=notice.filed_at)
     return (OPEN,)
 
 
@@ -169,6 +170,8 @@ def _of_open_gate(notice: Notice, launch: LaunchView) -> bool:
         return False
     if not _for_a_person(notice, launch):
         return False
+    if notice.facts.get("event") == NewsEvent.WAIVER_ENDED:
+        return bool(open_again(notice.facts, launch))
     title = notice.facts.get("gate")
     return any(
         gate.title == title and not gate.passed(launch.today) for gate in launch.gates

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from launch_kits.documents.formats.outline import (
+from launch_kits.documents.formats.blocks import (
     Callout,
     Code,
     Heading,
@@ -12,10 +12,9 @@ from launch_kits.documents.formats.outline import (
     Run,
     Section,
     Table,
-    outline,
     plain,
-    title_of,
 )
+from launch_kits.documents.formats.outline import outline, title_of
 from launch_kits.documents.formats.sections import Layout
 from tests.documents.test_escaping import HOSTILE
 
@@ -103,11 +102,6 @@ def test_a_document_may_have_a_title(text, title):
 def test_no_text_has_characters_that_files_forbid():
     found = blocks("a\x01\x7f\x9b\ufffeb `\x02c`\n\n    d\x03")
     assert found == [Paragraph((Run("ab "), Run("c", code=True))), Code("d\n")]
-
-
-def test_the_columns_of_a_table_have_widths():
-    table = blocks(f"| a | {'b' * 100} |\n|---|---|\n| {'c' * 9} | d |")[0]
-    assert table.widths() == (14, 44)
 
 
 @given(HOSTILE)

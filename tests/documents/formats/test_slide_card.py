@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from launch_kits.documents.formats.outline import outline, plain
+from launch_kits.documents.formats.blocks import plain
+from launch_kits.documents.formats.outline import outline
 from launch_kits.documents.formats.slide_card import COLUMNS, card_of, cited_in
 
 CARD = """# Us vs them

@@ -1,4 +1,5 @@
-from launch_kits.documents.formats.outline import Run, Table, outline
+from launch_kits.documents.formats.blocks import Run, Table
+from launch_kits.documents.formats.outline import outline
 from launch_kits.documents.formats.slide_pieces import (
     ROOM,
     SlideLine,

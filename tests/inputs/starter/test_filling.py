@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.inputs.starter.filling import lines_to_add, with_value
+from launch_kits.inputs.starter.filling import lines_to_add, with_value, write_value
+from tests.launches import brief_with
 
 TEXT = """\
 launch: atlas  # the name
@@ -96,3 +97,21 @@ def test_whatever_a_file_holds_it_is_kept_or_left_alone(noise: str) -> None:
 def test_lines_to_add_hold_their_parents() -> None:
     assert lines_to_add(("a", "b"), "1") == "a:\n  b: 1"
     assert lines_to_add(("a",), "1") == "a: 1"
+
+
+def test_a_value_is_written_only_if_the_brief_can_be_read_with_it(tmp_path) -> None:
+    brief = brief_with().model_dump(mode="json", by_alias=True, exclude_none=True)
+    path = tmp_path / "brief.yaml"
+    path.write_text(yaml.safe_dump(brief, sort_keys=False), encoding="utf-8")
+    path.chmod(0o640)
+    before = path.read_text(encoding="utf-8")
+    faults = write_value(path, ("category",), "[wrong]", search=())
+    assert faults
+    assert path.read_text(encoding="utf-8") == before
+    assert write_value(path, ("launch", "name"), "x", search=()) == ()
+    assert write_value(path, ("positioning", "category"), "data hub", search=()) is None
+    after = yaml.safe_load(path.read_text(encoding="utf-8"))
+    brief["positioning"]["category"] = "data hub"
+    assert after == brief
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in tmp_path.iterdir()] == ["brief.yaml"]

@@ -6,7 +6,7 @@ import pytest
 
 from launch_kits.errors import NotFound, Refused
 from launch_kits.slack.api.payloads import ActionPlace
-from launch_kits.slack.inbound.asked import asked_of, launch_hindrance
+from launch_kits.slack.inbound.asked import asked_of, launch_why_not
 from launch_kits.verbs import cancel
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import reading
@@ -22,16 +22,16 @@ def test_a_person_is_known_whatever_the_capitals(falcon_office: Office) -> None:
         assert asked.email == PMM
         assert asked.may(Verb.EDIT)
         assert not asked.may(Verb.REPLAN)
-        assert asked.hindrance(Verb.EDIT) is None
+        assert asked.why_not(Verb.EDIT) is None
 
 
 def test_a_refusal_names_those_who_may(falcon_office: Office) -> None:
     with reading(falcon_office.store, SLUG, now=NOW) as change:
         asked = asked_of(falcon_office.app.slack, change, PLACE, STRANGER)
-        assert asked.hindrance(Verb.EDIT) == (
+        assert asked.why_not(Verb.EDIT) == (
             'Nothing was changed: only Pia, Ola or Lee can edit "Research".'
         )
-        assert launch_hindrance(asked, Verb.MOVE) == (
+        assert launch_why_not(asked, Verb.MOVE) == (
             "Nothing was changed: only Lee can move Falcon 2."
         )
 
@@ -50,6 +50,6 @@ def test_nothing_can_be_changed_in_a_launch_that_ended(falcon_office: Office) ->
     cancel(falcon_office.store, SLUG, now=NOW)
     with reading(falcon_office.store, SLUG, now=NOW) as change:
         asked = asked_of(falcon_office.app.slack, change, PLACE, LEAD)
-        assert launch_hindrance(asked, Verb.MOVE) == (
+        assert launch_why_not(asked, Verb.MOVE) == (
             "Falcon 2 is cancelled, so nothing can be changed in it."
         )

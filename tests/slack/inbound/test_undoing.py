@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from launch_kits.slack.messages.answers import UNDO
 from tests.launches import LEAD, PMM, SLUG, launch, status
@@ -34,6 +37,31 @@ def test_an_answer_undoes_the_act_that_it_tells_of(falcon_office: Office) -> Non
     assert button_of(office.slack.told[-1]) == "", "it is not undone in turn"
     office.click(PMM, UNDO, value)
     assert "cannot be undone any more" in office.told
+
+
+@pytest.mark.parametrize(
+    ("action", "values", "state"),
+    [
+        ("task_begin", None, "doing"),
+        ("task_done", {"link": "https://example.com/plan"}, "done"),
+        ("task_block", {"reason": "no budget"}, "blocked"),
+    ],
+)
+def test_a_click_on_a_message_is_undone_by_its_answer(
+    falcon_office: Office, action: str, values: dict[str, str] | None, state: str
+) -> None:
+    """The message itself says what was done, and is again as it was."""
+    office = falcon_office
+    before = deepcopy(office.message(PMM, "Positioning"))
+    office.press(PMM, before, action)
+    if values is not None:
+        office.fill(PMM, **values)
+    assert status(office.store, "positioning") == state
+    assert office.message(PMM, "Positioning")["blocks"] != before["blocks"]
+    office.click(PMM, UNDO, button_of(office.slack.told[-1]))
+    office.fill(PMM)
+    assert status(office.store, "positioning") == "ready"
+    assert office.message(PMM, "Positioning")["blocks"] == before["blocks"]
 
 
 def test_a_form_is_undone_by_its_answer(falcon_office: Office) -> None:

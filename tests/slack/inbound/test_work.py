@@ -112,8 +112,8 @@ def ack(office: Office) -> KeptPayload:
 
 #: the payload, and the beginning of the answer that only its user sees
 REQUESTS = [
-    (begin, ""),
-    (done, ""),
+    (begin, '"Positioning" is begun'),
+    (done, '"Positioning" is done'),
     (typed, '"Positioning" is done'),
     (ack, "Thank you, noted"),
     (start, "Heron 3 is started"),

@@ -13,7 +13,6 @@ from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.start_form import start_modal
 from launch_kits.slack.messages.changes import (
-    DueMove,
     due_lines,
     late_line,
     lines,
@@ -55,7 +54,7 @@ from launch_kits.slack.messages.task_forms import (
     tick_modal,
 )
 from launch_kits.views.notices.task_notice import TaskNotice
-from tests.slack.views import NOW, READER, launch, notice, task
+from tests.slack.views import NOW, READER, due_moved, launch, notice, task
 
 PRODUCT, P = "Valkey 9.0", "p"
 OWNER, LEAD, COUNSEL = "pmm@example.com", "lead@example.com", "legal@example.com"
@@ -200,7 +199,8 @@ def _of_gates() -> Iterator[tuple[str, dict[str, object]]]:
     yield "tick a check", check_modal(words, checks[1], private=P)
     yield "take a check back", uncheck_modal(words, checks[3], private=P)
     until = date(2027, 2, 12)
-    yield "let a check pass", waive_modal(words, checks[0], until=until, private=P)
+    found = waive_modal(words, checks[0], until=until, holds_launch=True, private=P)
+    yield "let a check pass", found
     reasons = ["Sales can sell it: Cards are read", "Results are public"]
     yield (
         "decide, not ready",
@@ -233,8 +233,8 @@ def _previews() -> Iterator[tuple[str, dict[str, object]]]:
     shown = task()
     about = TaskNotice(notice(), launch(shown), shown, READER)
     moves = [
-        DueMove("Legal review", COUNSEL, date(2027, 2, 4), date(2027, 2, 3)),
-        DueMove("Sales training", "ann@example.com", date(2027, 2, 9), READER.today),
+        due_moved("Legal review", COUNSEL, date(2027, 2, 4), date(2027, 2, 3)),
+        due_moved("Sales training", "ann@example.com", date(2027, 2, 9), READER.today),
     ]
     moved = due_lines(moves, reader=READER)
     told = told_line([each.owner for each in moves], reader=READER)

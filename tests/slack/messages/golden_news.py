@@ -74,8 +74,13 @@ OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
     },
     NewsEvent.WAIVER_ENDED: {
         "gate": "Sales can sell it",
-        "check": "Cards are read",
-        "until": "2027-01-29",
+        "ended": [
+            {
+                "gate": "Sales can sell it",
+                "check": "Cards are read",
+                "until": "2027-01-29",
+            }
+        ],
     },
 }
 _STATES: Mapping[str, dict[str, object]] = {

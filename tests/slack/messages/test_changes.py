@@ -3,18 +3,17 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.slack.messages.changes import (
-    DueMove,
     due_lines,
     late_line,
     lines,
     preview_blocks,
     told_line,
 )
-from tests.slack.views import READER
+from tests.slack.views import READER, due_moved
 
 
 def test_due_days_are_told_with_title_and_owner() -> None:
-    move = DueMove("Card", "pmm@example.com", date(2027, 2, 4), date(2027, 2, 8))
+    move = due_moved("Card", "pmm@example.com", date(2027, 2, 4), date(2027, 2, 8))
     told = due_lines([move] * 22, reader=READER)
     assert told[0] == "Due days that move:"
     assert told[1].startswith('• "Card" (')

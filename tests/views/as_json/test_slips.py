@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from launch_kits.database.records import Task
 from launch_kits.plan import DayChange, Slip
 from launch_kits.views.as_json import slips_json
 from launch_kits.views.slips import LaunchSlips, TaskSlip
@@ -20,16 +21,16 @@ def change(before: int, after: int, *, by: str = "lead@example.com") -> DayChang
 
 def test_slips_are_printed_as_specified() -> None:
     research = TaskSlip(
-        key="research",
-        title="Research",
-        owner="pmm@example.com",
+        task=Task.model_construct(
+            key="research",
+            title="Research",
+            owner="pmm@example.com",
+            stage="story",
+            baseline_at=AT,
+        ),
         owner_name="Pia",
-        stage="story",
-        stage_title="Story",
         slip=Slip(day(1), (change(1, 8), change(8, 5, by="launch-kits"))),
-        baseline_at=AT,
         done_on=day(9),
-        status="done",
         overdue=False,
     )
     found = LaunchSlips(

@@ -4,7 +4,7 @@ import pytest
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.slack.messages.render import render
-from launch_kits.views.notices.actions import helps, offered
+from launch_kits.views.notices.actions import actions_for, helps
 from tests.slack.views import NOW, READER, launch, notice, task
 
 PMM = "pmm@example.com"
@@ -34,7 +34,7 @@ def test_the_buttons_fit_the_status(status, actions):
 
 def test_a_task_that_is_not_handed_out_offers_no_start() -> None:
     later = task(handed_out_at=None)
-    assert [action.name for action in offered(later, to=PMM, since=NOW)] == [
+    assert [action.name for action in actions_for(later, to=PMM, since=NOW)] == [
         "extend",
         "open",
     ]
@@ -55,7 +55,7 @@ def test_who_helps_can_pause_reminders_and_give_time() -> None:
 @pytest.mark.parametrize("status", [TaskStatus.WAITING, TaskStatus.REVIEW])
 def test_an_owner_without_work_is_not_asked_to_say_that_they_are_on_it(status) -> None:
     late = task(status=status, overdue=True)
-    assert "ack" not in [each.name for each in offered(late, to=PMM, since=NOW)]
+    assert "ack" not in [each.name for each in actions_for(late, to=PMM, since=NOW)]
 
 
 def test_one_person_who_is_on_it_leaves_the_pause_to_the_others() -> None:
@@ -63,5 +63,5 @@ def test_one_person_who_is_on_it_leaves_the_pause_to_the_others() -> None:
     names = [each.name for each in helps(late, to="Lead@example.com", since=NOW)]
     assert names[0] == "ack"
     assert "ack" not in [
-        each.name for each in offered(late, to="PMM@example.com", since=NOW)
+        each.name for each in actions_for(late, to="PMM@example.com", since=NOW)
     ]
