@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.ended import due_by_launch
 from launch_kits.views.notices.ended_waivers import waivers_over
@@ -54,7 +55,13 @@ def _card_due(told: News) -> str:
 def _card_flagged(told: News) -> str:
     line = quoted(told.fact("quote"))
     doubt = f"{told.by} says that it is wrong{told.because}"
-    return f"please check this line of the card on {_card(told)}: {line}. {doubt}"
+    place = (
+        f"entry of the FAQ ({shorten(told.launch.product)})"
+        if is_faq(told.fact("claim"))
+        else f"line of the card on {_card(told)}"
+    )
+    end = "" if line.endswith(('."', '?"', '!"')) else "."
+    return f"please check this {place}: {line}{end} {doubt}"
 
 
 def _gate_passed(told: News) -> str:

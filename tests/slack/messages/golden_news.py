@@ -37,6 +37,7 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
         ],
     },
     NewsEvent.EXTENSION_ANSWERED: {"by": _LEAD, "granted": True, "due": "2027-02-11"},
+    NewsEvent.CLOSED: {"by": _LEAD, "did": "drop", "note": "Not needed"},
     NewsEvent.EXTENSION_LAPSED: {
         "by": _LEAD,
         "until": "2027-02-11",
