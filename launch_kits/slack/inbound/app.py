@@ -17,7 +17,6 @@ from http import HTTPStatus
 
 from slack_bolt import Ack
 from slack_bolt.request import BoltRequest
-from slack_sdk.signature import SignatureVerifier
 
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
@@ -42,6 +41,7 @@ from launch_kits.slack.inbound.opened_objects import DETAILS_WANTED, present
 from launch_kits.slack.inbound.responses import Answer, answered_once
 from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
+from launch_kits.slack.inbound.signatures import is_signed
 from launch_kits.slack.inbound.socket_mode import SocketMode
 from launch_kits.slack.inbound.work import resume, show, work_on
 
@@ -108,9 +108,10 @@ class SlackApp:
         The names in ``headers`` are in lower case.
         """
         with self._ack_priority.acknowledging():
+            secret = self._settings.slack_signing_secret
             try:
                 text = body.decode()
-                if not self._signed(text, headers):
+                if not is_signed(text, headers, secret=secret):
                     return Answer(HTTPStatus.UNAUTHORIZED, "", {})
                 asked = BoltRequest(
                     body=text,
@@ -163,19 +164,6 @@ class SlackApp:
         self._acks.close()
         self._work.shutdown()
         self._follow_ups.close()
-
-    def _signed(self, body: str, headers: Mapping[str, str]) -> bool:
-        """Whether Slack signed the request within five minutes.
-
-        Bolt checks this too, but only after it has read the body.
-        """
-        stamp = headers.get("x-slack-request-timestamp", "")
-        secret = self._settings.slack_signing_secret
-        if not secret or not re.fullmatch(r"[0-9]{1,12}", stamp):
-            return False
-        return SignatureVerifier(secret).is_valid(
-            body, stamp, headers.get("x-slack-signature", "")
-        )
 
     def _listen(self) -> None:
         bolt = self._bolt
