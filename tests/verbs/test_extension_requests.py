@@ -40,27 +40,7 @@ from tests.launches import (
     status,
     task,
 )
-
-#: research takes two days, is expected on 12 January, and due on Monday 8 February
-DUE, BEYOND = date(2027, 2, 8), date(2027, 3, 8)
-
-
-CARD = "battlecard:kite"
-
-
-def ask(store: Store, until: date = BEYOND, **options: object) -> None:
-    changed(
-        extend(
-            store,
-            SLUG,
-            "research",
-            until=until,
-            now=NOW,
-            note="Waiting for data",
-            **options,
-        )
-    )
-    assert task(store, "research").due == DUE
+from tests.verbs.more_time import BEYOND, CARD, DUE, ask
 
 
 def both_asked(store: Store) -> None:
