@@ -246,5 +246,5 @@ def test_a_slip_keeps_the_reason_of_the_one_who_asked(falcon: Store) -> None:
     answer_extension(falcon, SLUG, "legal_review", until=until, granted=True, now=NOW)
     with falcon.read() as session:
         found = read_slips(session, SLUG, now=NOW)
-    (own,) = (each for each in found.tasks if each.key == "legal_review")
+    (own,) = (each for each in found.tasks if each.task.key == "legal_review")
     assert [change.why for change in own.slip.changes] == ["Counsel moved"]
