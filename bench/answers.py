@@ -76,7 +76,7 @@ def _waits() -> list[float]:
         open_launch(store, load_brief(EXAMPLE).brief, now=NOW, accept_late=True)
         host = Host(follow_up=lambda _: None, start=lambda *_: None)
         app = SlackApp(store, settings, host=host, clock=lambda: NOW)
-        port = Port("127.0.0.1", 0, application([slack_route(app.answer)]))
+        port = Port("127.0.0.1", 0, application([slack_route(app)]))
         port.open()
         asked = [
             [_click(turn * AT_ONCE + at) for at in range(AT_ONCE)]

@@ -244,8 +244,8 @@ _DROPPED = StatusFacts(
     event="dropped",
     style="dim strike",
     offers=(),
-    state="was dropped",
-    over="{title} was dropped, so there is nothing left to do.",
+    state="was left out",
+    over="{title} was left out, so there is nothing left to do.",
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.database.records import CardUse, Question
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
@@ -15,6 +16,8 @@ SUPPORT = "support@example.com"
 SELLER, OTHER = "seller@example.com", "other@example.com"
 
 KNOWN = "Does Falcon run on Windows?"
+#: the reference of its entry in the FAQ
+ENTRY = faq_ref(KNOWN)
 OBJECTION = "Osprey is cheaper than you"
 NEW = "Can the invoice be in euro?"
 

@@ -201,7 +201,8 @@ def _gates(view: LaunchView) -> list[str]:
     decision = view.decision
     verdict = "**Not ready to go.**"
     if view.verdict.go:
-        verdict = "Ready to go: no hard gate before it is open."
+        ready = "Work is open" if view.verdict.early else "Ready to go"
+        verdict = f"{ready}: no hard gate before it is open."
     if view.has_gone or in_words(view, day=day).past:
         verdict = ""
     if decision is not None:

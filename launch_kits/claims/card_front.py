@@ -11,6 +11,7 @@ from launch_kits.claims.ledger_view import LedgerView, view_ledger
 from launch_kits.claims.lines import Mark, PrintedClaim
 from launch_kits.claims.questioned import doubted_view
 from launch_kits.inputs.audience import Audience
+from launch_kits.inputs.links import is_web_link
 from launch_kits.inputs.positioning import Alternative
 
 __all__ = ["FRONT", "CardFront", "FrontLine", "card_front", "words_in"]
@@ -146,13 +147,18 @@ def _fitting(
     return tuple(sorted(kept, key=lambda line: order.index(line.section)))
 
 
+def _host(url: str) -> str:
+    """The host of a link; a place that is not on the web is its own name."""
+    return urlsplit(url).hostname or "" if is_web_link(url) else url
+
+
 def _nth(
     key: str, section: str, lines: Sequence[PrintedClaim], number: int
 ) -> FrontLine | None:
     if number >= len(lines):
         return None
     line = lines[number]
-    hosts = (urlsplit(source.url).hostname or "" for source in line.sources)
+    hosts = (_host(source.url) for source in line.sources)
     return FrontLine(
         ref=f"{key}.{line.id}",
         section=section,

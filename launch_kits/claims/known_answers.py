@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.claims.ledger_view import view_ledger
 from launch_kits.claims.lines import Cited, PrintedClaim
 from launch_kits.claims.marks import OWN_WORD
@@ -40,7 +41,7 @@ _OF_THEM = frozenset(["they", "them", "their", "theirs"])
 class KnownAnswer:
     """An answer, and the question or statement that it fits."""
 
-    #: ``redis.q2``, ``faq.1``, ``question.7``
+    #: ``redis.q2``, ``question.7``, or ``faq.`` with the digest of its question
     ref: str
     asks: str
     says: str
@@ -140,10 +141,12 @@ def faq_answers(
 ) -> Iterator[KnownAnswer]:
     """The answers of the brief's FAQ that a reader may see.
 
-    An entry whose proofs are all in doubt is left out.
+    An entry in doubt, or whose proofs are all in doubt, is left out.
     """
-    entries = supported(brief, brief.faq, today=today, reader=reader)
-    for number, entry in enumerate(entries, start=1):
+    for entry in supported(brief, brief.faq, today=today, reader=reader):
+        ref = faq_ref(entry.item.ask)
+        if ref in questioned:
+            continue
         proofs = [each for each in entry.proofs if each.ref not in questioned]
         lines = [each.line for each in proofs if each.line]
         if entry.proofs and not lines:
@@ -152,7 +155,7 @@ def faq_answers(
         own = entry.item.source
         own_word = OWN_WORD if entry.own_word else ""
         yield KnownAnswer(
-            ref=f"faq.{number}",
+            ref=ref,
             asks=entry.item.ask,
             says=entry.item.answer,
             place="the FAQ",

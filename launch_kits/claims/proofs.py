@@ -44,6 +44,8 @@ class Supported(Generic[P]):
 
     item: P
     proofs: tuple[Proof, ...]
+    #: whether people doubt the line itself
+    questioned: bool = False
     #: whether it is our own word, which needs no source
     own_word: bool = False
 
@@ -54,13 +56,15 @@ class Supported(Generic[P]):
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The marks of its proofs, each once.
+        """The marks of its proofs, each once, and the one of a line in doubt.
 
         If customers may see one of its proofs, they read the line: a proof that stays inside then
         marks itself alone, and not the line.
         """
         open_ones = [line for line in self.lines if line.for_customers]
-        found = (mark for line in open_ones or self.lines for mark in line.marks)
+        found = [mark for line in open_ones or self.lines for mark in line.marks]
+        if self.questioned:
+            found.append(Mark.QUESTIONED)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -69,6 +73,7 @@ class Supported(Generic[P]):
         item: object = self.item
         return (
             isinstance(item, Faq)
+            and not self.questioned
             and item.audience is Audience.CUSTOMER
             and (
                 item.source is not None

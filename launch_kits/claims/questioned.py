@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.claims.ledger_view import LedgerView
 from launch_kits.claims.lines import Mark, PrintedClaim
 from launch_kits.claims.proofs import Proof, Supported
@@ -58,20 +59,29 @@ def doubted_lines(
 def doubted_supports(
     items: Sequence[Supported[P]], questioned: Collection[str], *, reader: Audience
 ) -> tuple[Supported[P], ...]:
-    """Lines of the brief whose proofs are in doubt.
+    """Lines of the brief of which some are in doubt, or some of their proofs.
 
-    For outside readers a line goes if no other proof of it is left.
+    Those are marked. For outside readers a line in doubt goes, and one of which no proof is left.
     """
     if not questioned:
         return tuple(items)
     found = [
-        Supported(
-            item.item,
-            tuple(_proof(each, questioned, reader=reader) for each in item.proofs),
+        replace(
+            item,
+            proofs=tuple(
+                _proof(each, questioned, reader=reader) for each in item.proofs
+            ),
+            questioned=_is_doubted(item.item, questioned),
         )
         for item in items
+        if reader is Audience.INTERNAL or not _is_doubted(item.item, questioned)
     ]
     return tuple(item for item in found if item.lines or not item.proofs)
+
+
+def _is_doubted(item: object, questioned: Collection[str]) -> bool:
+    """Whether a line is an entry of the FAQ that people doubt."""
+    return isinstance(item, Faq) and faq_ref(item.ask) in questioned
 
 
 def _proof(proof: Proof, questioned: Collection[str], *, reader: Audience) -> Proof:

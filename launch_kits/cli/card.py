@@ -56,8 +56,7 @@ def card(
         for line in _lines(shown):
             tell(one_line(line))
     if by is not None:
-        key = shown.front.key
-        count_use(store, shown.launch, key, CardUseKind.OPENED, by=by, now=at)
+        count_use(store, shown.launch, shown.counted, CardUseKind.OPENED, by=by, now=at)
 
 
 def _lines(shown: SellersCard) -> Iterator[str]:

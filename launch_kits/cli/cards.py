@@ -14,7 +14,8 @@ __all__ = ["cards"]
 @launch_argument
 @json_option
 def cards(launch: str, json: bool) -> None:
-    """Show how the cards of a launch are used, and which of their lines are in doubt."""
+    """Show the use of cards and of the FAQ, and lines in doubt."""
+    from launch_kits.claims.doubtable import is_faq
     from launch_kits.cli import output
     from launch_kits.views.as_json import cards_json
     from launch_kits.views.card_uses import read_card_uses
@@ -34,7 +35,7 @@ def cards(launch: str, json: bool) -> None:
     )
     for card in found:
         rows.add_row(
-            output.cell(card.name),
+            output.cell(f"{card.name} ({card.key})" if is_faq(card.key) else card.name),
             output.cell(card.owner),
             *(str(number) for number in card.counts.values()),
             str(card.readers),

@@ -39,7 +39,8 @@ def flag(
 ) -> None:
     """Say that a line of a card is wrong, or that it holds; CLAIM is one such as redis.y4.
 
-    Its owner is told. If a second person says so, the line is marked as questioned until the owner
+    An entry of the FAQ is named by the reference that `cards` shows. Its owner is told. If a
+    second person says so, the line is marked as questioned until the owner
     has answered. With --holds the owner answers the doubt of one person, who is told.
     """
     if holds is None and by is None:

@@ -228,10 +228,14 @@ def task_rows(
 
 
 def _remark(task: TaskView) -> str:
-    """Why a task is blocked, or the last day on which one that can begin has to."""
+    """Why a task is blocked, its last start, or that its owner has no time by its due day."""
     if task.starts_last and task.status is TaskStatus.READY and task.last_start:
         return f"start it on {short_day(task.last_start)} at the latest"
-    return task.blocked_by or ""
+    if task.blocked_by:
+        return task.blocked_by
+    in_time = task.float_days is not None and task.float_days >= 0
+    after = task.days > 0 and task.listed_days[1] > task.due
+    return "planned after its due day" if in_time and after else ""
 
 
 def _owner(task: TaskView) -> str:

@@ -22,6 +22,7 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.cli.render_edits import refuse_conflicts, say_edits, say_unedited
+from launch_kits.cli.render_formats import say_missing
 from launch_kits.cli.render_lacks import refuse_lacks, say_boxes, say_lacks
 from launch_kits.errors import Refused
 from launch_kits.settings import Settings
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from launch_kits.documents.output_folder import Edits, Saved
 
 __all__ = ["render"]
-
-#: documents named in a note; more are counted
-NAMED = 5
 
 
 @click.command()
@@ -114,7 +112,7 @@ def render(
     found = rendering.render(
         facts, folder, asked, settings=settings, home=home, tell=_tell_files
     )
-    _say_missing(found.missing, nothing_written=not any(found.made))
+    say_missing(found, readers)
     kept = _tell_made(found.made, folder)
     say_unedited(found.made, [folder, *([home] if home else [])])
     _say_stale(found.stale, found.renewed, task)
@@ -164,28 +162,6 @@ def _say_stale(
     if others:
         verb = "is" if others == 1 else "are"
         say(f"{count(others, 'other document')} {verb} out of date")
-
-
-def _say_missing(
-    missing: Mapping[str, Sequence[str]], *, nothing_written: bool
-) -> None:
-    """Say which tasks have no document in a format that was asked for.
-
-    Raises Refused if no document was written at all.
-    """
-    told = []
-    for kind, tasks in missing.items():
-        who = "its template does" if len(tasks) == 1 else "their templates do"
-        whose = (
-            ", ".join(tasks) if len(tasks) <= NAMED else count(len(tasks), "document")
-        )
-        told.append(f"no {kind} of {whose}: {who} not offer it")
-    if told and nothing_written:
-        raise Refused(
-            f"{'; '.join(told)}; every template offers md, html, pdf and docx"
-        )
-    for line in told:
-        say(f"note: {line}")
 
 
 def _facts_of(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
 
-from launch_kits.cli.options import say, say_doubt, warn
+from launch_kits.cli.options import clock, open_store, say, say_doubt, warn
 from launch_kits.settings import Settings
 from launch_kits.workdays.in_words import count, day
 
@@ -20,11 +19,12 @@ if TYPE_CHECKING:
     from launch_kits.verbs.changed_brief import ChangedBrief
     from launch_kits.verbs.word_changes import WordChange
 
-__all__ = ["apply_option", "late_option", "revise"]
+__all__ = ["apart", "apply_option", "late_option", "revise"]
 
-#: texts that differ and are shown, and characters of each
+#: texts that differ and are shown, and shared words that two long ones show
 MOST_WORDS = 30
-LONGEST_TEXT = 60
+SHARED = 4
+LONG = 12
 
 apply_option = click.option("--apply", is_flag=True, help="Do it.")
 late_option = click.option(
@@ -66,14 +66,36 @@ def revise(
             accept_late=accept_late,
         )
 
+    def show(found: Revision) -> None:
+        _show(found, linted, launch, applied=apply, json=json)
+        if apply and not found.empty:
+            _write_copies(launch, now)
+
     linted: list[Fault] = []
     carry_out_if_applied(
         now,
         revise_or_preview,
         applied=apply,
-        show=lambda found: _show(found, linted, launch, applied=apply, json=json),
+        show=show,
         changed=lambda found: [] if found.empty else [launch],
     )
+
+
+def _write_copies(slug: str, now: datetime | None) -> None:
+    """Write the copies again that `render` wrote to the launch's folder; name them."""
+    from launch_kits.errors import DocumentError
+    from launch_kits.worker.copies import write_copies_again
+
+    settings = Settings.read()
+    try:
+        written = write_copies_again(
+            open_store(settings), slug, settings=settings, now=clock(now)
+        )
+    except DocumentError as error:
+        warn(str(error))
+        return
+    if written:
+        say(f"Written again: {', '.join(path.name for path in written)}.")
 
 
 def _show(
@@ -152,15 +174,44 @@ def _change_lines(found: Revision) -> Mapping[str, Sequence[str]]:
 
 def _in_words(change: WordChange) -> str:
     place = f"{change.task}: {change.field}" if change.task else change.field
-    return f"{place}: {_shown(change.before)} → {_shown(change.after)}"
+    before, after = apart(_shown(change.before), _shown(change.after))
+    return f"{place}: {before} → {after}"
+
+
+def apart(before: str, after: str) -> tuple[str, str]:
+    """Two texts without most words that they share.
+
+    All that differs is shown. Long texts lose shared words at both ends, for an ellipsis.
+    """
+    was = before.split()
+    now = after.split()
+    if min(len(was), len(now)) <= LONG:
+        return before, after
+    first = _common(was, now)
+    last = _common(was[first:][::-1], now[first:][::-1])
+    start = max(0, first - SHARED)
+    end = max(0, last - SHARED)
+    head = "… " if start else ""
+    tail = " …" if end else ""
+    shown = (" ".join(words[start : len(words) - end]) for words in (was, now))
+    left, right = (f"{head}{text}{tail}" for text in shown)
+    return left, right
+
+
+def _common(words: Sequence[str], others: Sequence[str]) -> int:
+    """Count the words with which two lists begin alike."""
+    pairs = zip(words, others, strict=False)
+    return next(
+        (at for at, (a, b) in enumerate(pairs) if a != b), min(len(words), len(others))
+    )
 
 
 def _shown(value: object) -> str:
-    """A part before or after the change, shortened."""
+    """A part before or after the change, as one text."""
     if value in (None, "", []):
         return "none"
     if isinstance(value, dict):
         return _shown(" ".join(f"{key} {part}" for key, part in value.items()))
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
-    return shorten(str(value), LONGEST_TEXT, placeholder=" …")
+    return " ".join(str(value).split())

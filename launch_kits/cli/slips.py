@@ -66,8 +66,13 @@ def _shown(found: LaunchSlips) -> Iterator[object]:
         yield "No due day moved."
         return
     tasks = count(len(moved), "task")
-    yield f"Due days of {tasks} moved, together {_far(found.days)}.\n"
     totals = found.totals
+    if not totals.by_cause and not any(
+        each.slip.days(found.calendar) for each in moved
+    ):
+        yield f"Due days of {tasks} moved and moved back."
+        return
+    yield f"Due days of {tasks} moved, together {_far(found.days)}.\n"
     stages = {each.task.stage: each.task.stage_title for each in found.tasks}
     yield _sums("Cause", totals.by_cause, {})
     yield _sums("Owner", totals.by_owner, found.names)

@@ -240,7 +240,7 @@ def _head(view: LaunchView, levelled: LevelledPlan | None) -> str:
     from launch_kits.views.passed_plans import passed_in_words
 
     short = people_short(levelled, view) if levelled else None
-    words = in_words(view, day=day, short=bool(short))
+    words = in_words(view, day=day)
     state = _COLOURED.get(words.state, words.state)
     title = f"[bold]{plain(view.product)}[/]  {view.slug} · {view.status}\n"
     when = f"launch day {day(view.launch_on)}"

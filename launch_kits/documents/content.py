@@ -25,7 +25,7 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brand import AttachedFile
 from launch_kits.inputs.positioning import Alternative
 
-__all__ = ["content_of", "digest_of"]
+__all__ = ["content_of", "digest_of", "draft_of"]
 
 #: fields of a brief that are the team, days, tasks and the plan
 _NO_CONTENT = frozenset(
@@ -71,13 +71,16 @@ def content_of(
     edited = OutputFolder(folder).edited_text(f"{file_stem(task.key)}.md")
     if edited is not None:
         plain = without_marks(edited)
-        if plain != without_marks(_draft(facts, task, folders)):
+        if plain != without_marks(draft_of(facts, task, folders=folders)):
             content["edited"] = edited
     return content
 
 
-def _draft(facts: Facts, task: TaskFacts, folders: Sequence[Path]) -> str:
-    """The document as it is kept for the people who work on it."""
+def draft_of(facts: Facts, task: TaskFacts, *, folders: Sequence[Path] = ()) -> str:
+    """The working copy of a document, in Markdown.
+
+    Raises DocumentError if it cannot be rendered.
+    """
     own = replace(facts, task=task, reader=Audience.INTERNAL)
     return render(task.template or "", own, folders=folders)
 

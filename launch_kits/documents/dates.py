@@ -28,7 +28,7 @@ _MONTHS = (
 
 
 def style_of(brief: object) -> DateStyle:
-    """The style in which the documents of a brief write dates."""
+    """The style of dates in the documents of a brief."""
     return brief.brand.dates if isinstance(brief, Brief) else DateStyle.DAY_FIRST
 
 

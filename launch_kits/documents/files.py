@@ -20,6 +20,7 @@ from launch_kits.documents.formats.look import look_of
 from launch_kits.documents.layout_marks import with_marks, without_marks
 from launch_kits.documents.making import NO_MASTERS, files_of
 from launch_kits.documents.merging import is_marked
+from launch_kits.documents.offered import documents_for
 from launch_kits.documents.output_folder import Edits, OutputFolder, Saved
 from launch_kits.documents.rendering import rendered
 from launch_kits.errors import DocumentError
@@ -30,12 +31,14 @@ __all__ = [
     "KEPT",
     "Written",
     "edited_copies",
-    "not_offered",
     "note_written",
     "noted_in",
     "write",
     "write_document",
 ]
+
+#: said of a file that was there
+REMOVED = "; the earlier file was removed"
 
 #: the formats of the documents of a running launch
 KEPT = ("md", "html")
@@ -84,7 +87,7 @@ def write(
     Returns the documents one after the other. Raises DocumentError if one cannot be rendered or
     written.
     """
-    for audience, task in _documents(facts, audiences=audiences, only=only):
+    for audience, task in documents_for(facts, audiences=audiences, only=only):
         folder = out
         if audience is not Audience.INTERNAL:
             folder = out / audience
@@ -121,38 +124,6 @@ def edited_copies(task: str, folders: Iterable[Path]) -> tuple[Path, ...]:
         for name in OutputFolder(folder).edited(f"{stem}.{each}" for each in FORMATS)
     ]
     return tuple(found)
-
-
-def not_offered(
-    facts: Facts,
-    *,
-    formats: Sequence[str],
-    audiences: Sequence[Audience] = (Audience.INTERNAL,),
-    only: str | None = None,
-    folders: Sequence[Path] = (),
-) -> dict[str, list[str]]:
-    """The documents that `write` leaves out because of their format.
-
-    Returns format → keys of the tasks whose template does not offer it.
-    """
-    missing: dict[str, list[str]] = {}
-    documents = _documents(facts, audiences=audiences, only=only)
-    templates = {task.key: task.template or "" for _, task in documents}
-    for key, template in templates.items():
-        for name in set(formats).difference(formats_of(template, folders=folders)):
-            missing.setdefault(name, []).append(key)
-    return missing
-
-
-def _documents(
-    facts: Facts, *, audiences: Sequence[Audience], only: str | None
-) -> Iterator[tuple[Audience, TaskFacts]]:
-    """Each audience with each task whose document it may read."""
-    for audience in audiences:
-        for task in facts.tasks:
-            wanted = task.template and only in (None, task.key)
-            if wanted and audience.may_read(task.audience):
-                yield audience, task
 
 
 def write_document(
@@ -228,15 +199,30 @@ def _saved(
     others = [name for name in formats if name != "md"]
     if edited is not None and is_marked(edited):
         why = f"{source} has marked conflicts; decide them, then render again"
-        for name in others:
-            path = output.folder / f"{file_stem(task.key)}.{name}"
-            yield Saved(path, held_back=why)
+        yield from _stale_files(output, task, others, why)
         return
     text = draft if edited is None else with_marks(edited, draft)
     made = files_of(facts, task, text, others, folders=folders, masters=masters)
     for name, content in made:
         file = f"{file_stem(task.key)}.{name}"
         yield output.save(file, content, edits=edits, text=False)
+
+
+def _stale_files(
+    output: OutputFolder, task: TaskFacts, wanted: Sequence[str], why: str
+) -> Iterator[Saved]:
+    """The other formats of a document with open conflicts.
+
+    Files of earlier renders would be sent as if they were current, so they are removed; edited
+    ones stay.
+    """
+    for name in FORMATS:
+        path = output.folder / f"{file_stem(task.key)}.{name}"
+        if name == "md":
+            continue
+        removed = output.discard(path.name)
+        if removed or name in wanted:
+            yield Saved(path, held_back=f"{why}{REMOVED if removed else ''}")
 
 
 def note_written(

@@ -168,7 +168,7 @@ def link_to(url: str, text: str = "") -> Markdown:
 def address(url: str) -> Markdown:
     """Link to an address, which is printed: a reader on paper can type it.
 
-    Its scheme is left out, and what no browser needs.
+    Its scheme and a slash at its end are left out.
     """
     spend(4 * len(url))
     if url.startswith("mailto:"):
@@ -203,7 +203,7 @@ def forced(value: object) -> Markdown:
 
 
 def _in_style(written: Callable[[D, DateStyle], str]) -> Callable[[Context, D], str]:
-    """A filter that writes a date in the style of the brief."""
+    """Make a filter of dates in the brief's style."""
 
     @pass_context
     def run(context: Context, value: D) -> str:

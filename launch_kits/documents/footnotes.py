@@ -12,6 +12,7 @@ from launch_kits.claims.lines import Cited
 from launch_kits.documents.dates import written_date
 from launch_kits.documents.escaping import escape, link
 from launch_kits.inputs.brand import DateStyle
+from launch_kits.inputs.links import is_web_link
 from launch_kits.workdays.partial_dates import end_of_period
 
 __all__ = ["better", "footnote", "source_list"]
@@ -64,7 +65,10 @@ def footnote(
     ``plain`` leaves out the details that only the keepers of a ledger need.
     """
     title = source.title or _short(source.url)
-    place = f"{link(source.url, title)}{_lines_of(source)}"
+    named = plain and source.title and not is_web_link(source.url)
+    # readers outside cannot go to a place that is not on the web
+    shown = escape(title) if named else link(source.url, title)
+    place = f"{shown}{_lines_of(source)}"
     dated = written_date(source.as_of, dates)
     if plain:
         measured = escape(source.measured_by)

@@ -40,10 +40,11 @@ def make_now(
 ) -> bytes:
     """Make the document of a task for a reader, in the format ``name``.
 
-    ``folder`` has the launch's own documents: if a person edited the document for this reader, it
-    is made from the edited text. ``masters`` are the company's own files. Raises DocumentError if
-    the reader is not in its circle, if its template does not offer the format, if the document
-    lacks a part without which it goes to no reader outside, or if it cannot be made.
+    ``folder`` has the launch's own documents, and a subfolder for each circle of readers outside:
+    if a person edited the document for this reader, it is made from the edited text. ``masters``
+    are the company's own files. Raises DocumentError if the reader is not in its circle, if its
+    template does not offer the format, if the document lacks a part without which it goes to no
+    reader outside, or if it cannot be made.
     """
     title = task.title
     template = task.template or ""
@@ -66,7 +67,8 @@ def make_now(
             f"it lacks {', '.join(draft.held_back)}"
         )
     source = f"{file_stem(task.key)}.md"
-    edited = OutputFolder(folder, reader).edited_text(source)
+    whose = folder if reader is Audience.INTERNAL else folder / reader
+    edited = OutputFolder(whose, reader).edited_text(source)
     if name != "md" and edited is not None and is_marked(edited):
         raise DocumentError(
             f"{source} has marked conflicts; decide them, then make the {name} again"

@@ -111,12 +111,14 @@ class OutputFolder:
                 f"{path}: {reason}; check the folder and its permissions"
             ) from None
 
-    def discard(self, name: str) -> None:
-        """Remove a document, unless a person edited it."""
+    def discard(self, name: str) -> bool:
+        """Remove a document, unless a person edited it; returns whether it is gone now."""
         content = self._content(name)
         if content is not None and _is_as_written(content, self._entries().get(name)):
             with suppress(OSError):
                 (self.folder / name).unlink()
+                return True
+        return False
 
     def _save(self, path: Path, content: bytes, *, edits: Edits, text: bool) -> Saved:
         entries = self._entries()

@@ -54,7 +54,7 @@ def unsourced(
 def marks_for(
     thing: Supported[Attribute] | Supported[Price] | Supported[Faq], reader: Audience
 ) -> str:
-    """The marks of a line of a brief by its proofs; empty without any."""
+    """The marks of a brief's line by its proofs; empty without any."""
     # the company states its own prices: they need no proof, and are no measurements
     if isinstance(thing.item, Price):
         return ""

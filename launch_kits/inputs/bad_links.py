@@ -6,13 +6,17 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from launch_kits.inputs.base import LINK, PUBLIC, Model
-from launch_kits.inputs.links import public_link, web_link
+from launch_kits.inputs.base import LINK, PLACE, PUBLIC, Model
+from launch_kits.inputs.links import public_link, source_place, web_link
 
 __all__ = ["bad_links"]
 
 #: mark of a field → its check, which raises ValueError with fault and remedy
-_LINK_CHECKS: Mapping[str, Callable[[str], str]] = {LINK: web_link, PUBLIC: public_link}
+_LINK_CHECKS: Mapping[str, Callable[[str], str]] = {
+    LINK: web_link,
+    PLACE: source_place,
+    PUBLIC: public_link,
+}
 
 
 def bad_links(

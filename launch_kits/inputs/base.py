@@ -28,7 +28,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
-from launch_kits.inputs.links import PUBLIC_LINK
+from launch_kits.inputs.links import PUBLIC_LINK, SOURCE_PLACE
 from launch_kits.inputs.patterns import (
     FILE_NAME,
     KEY,
@@ -47,6 +47,7 @@ __all__ = [
     "KEPT",
     "LEAD",
     "LINK",
+    "PLACE",
     "PUBLIC",
     "Amount",
     "Day",
@@ -56,6 +57,7 @@ __all__ = [
     "Link",
     "Model",
     "Name",
+    "Place",
     "PublicLink",
     "Slug",
     "TaskKey",
@@ -157,6 +159,14 @@ LINK = "link"
 #: a link to the web. The model takes any text, so that snapshots of launches can be read for ever;
 #: `inputs.bad_links` finds those that the doors refuse.
 Link = Annotated[str, Field(min_length=1, json_schema_extra={"format": "uri"}), LINK]
+#: marks the fields that hold a link, or the name of a place that is not on the web
+PLACE = "place"
+#: the place of a source: a link, or words such as `CRM, report 12`; checked as `Link` is
+Place = Annotated[
+    str,
+    Field(min_length=1, json_schema_extra={"pattern": SOURCE_PLACE}),
+    PLACE,
+]
 #: marks the fields that hold a link for readers outside
 PUBLIC = "public link"
 #: a link that is printed for customers: https, or an address of mail; checked as `Link` is

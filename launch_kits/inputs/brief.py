@@ -105,6 +105,16 @@ class Brief(BriefKeys):
             None,
         )
 
+    def introduced(self, email: str) -> Person | None:
+        """The first of the team with an email, if the brief tells more of them than that.
+
+        Returns None for a person outside the team, and for one who took over a role: of them the
+        brief has the email only, and Slack may tell the name and the time zone.
+        """
+        person = self.person(email)
+        bare = person and person.timezone is None and _same(person.name, person.email)
+        return None if bare else person
+
     def zone(self, email: str | None = None) -> ZoneInfo:
         """The time zone of the person with an email, or the launch's."""
         person = self.person(email) if email else None

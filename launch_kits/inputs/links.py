@@ -6,10 +6,21 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-__all__ = ["LINK", "LONGEST", "PUBLIC_LINK", "is_web_link", "public_link", "web_link"]
+__all__ = [
+    "LINK",
+    "LONGEST",
+    "PUBLIC_LINK",
+    "SOURCE_PLACE",
+    "is_web_link",
+    "public_link",
+    "source_place",
+    "web_link",
+]
 
 #: characters of a link; browsers, Slack and calendars take as many
 LONGEST = 2000
+#: characters of the name of a place that is not on the web
+LONGEST_PLACE = 200
 #: characters of a link that a fault quotes
 QUOTED = 60
 
@@ -20,6 +31,8 @@ PUBLIC_LINK = (
     r"^([Hh][Tt][Tt][Pp][Ss]://[^\s<>\"`|\\@/?#][^\s<>\"`|\\]*"
     r"|[Mm][Aa][Ii][Ll][Tt][Oo]:[^@\s<>\"`|\\]+@[^@\s<>\"`|\\]+\.[^@\s<>\"`|\\]+)$"
 )
+#: the place of a source, for editors: a link, or words
+SOURCE_PLACE = rf"{LINK}|^(?![\w+.-]*:|//|[Ww][Ww][Ww]\.)(?:\S+ .*|[^\s./:@]+)$"
 #: characters that end a link in HTML, Markdown, Slack's markup or a shell, and those that
 #: browsers read as a slash
 UNFIT = re.compile(r"[<>\"`|\\]")
@@ -84,6 +97,23 @@ def public_link(written: str) -> str:
             "write one that begins with https:// or mailto:"
         )
     return web_link(link)
+
+
+def source_place(written: str) -> str:
+    """The place of a source: a link, or words for a place that is not on the web.
+
+    ``CRM, report 12``. Words without a space that have a dot, a slash or a colon are taken for a
+    link, and so are those that begin as one. Raises ValueError with the fault and the remedy.
+    """
+    place = written.strip()
+    is_words = " " in place or not re.search(r"[./:@]", place)
+    if is_words and not re.match(r"[\w+.-]*:|//|www\.", place, re.IGNORECASE):
+        if len(place) > LONGEST_PLACE:
+            raise ValueError(
+                f"the place has {len(place)} characters; use at most {LONGEST_PLACE}"
+            )
+        return place
+    return web_link(place)
 
 
 def is_web_link(written: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from launch_kits.inputs.base import Link, Model
+from launch_kits.inputs.base import Model, Place
 from launch_kits.workdays.partial_dates import PartialDate, end_of_period
 
 __all__ = ["Source"]
@@ -18,7 +18,10 @@ StaleAfter = Annotated[int, Field(ge=1, le=36500)]
 class Source(Model):
     """A source by which a claim can be checked."""
 
-    url: Link = Field(description="Its address: a link, http or https.")
+    url: Place = Field(
+        description="Its address: a link, http or https, or the name of a place that is "
+        "not on the web, such as `CRM, report 12`."
+    )
     as_of: PartialDate = Field(
         description="Date of the source, not of the reading: a day, a month, a year, `unknown`."
     )

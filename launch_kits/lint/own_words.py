@@ -14,7 +14,7 @@ __all__ = ["messages", "promises"]
 
 
 def promises(subject: LintSubject) -> Iterator[Fault]:
-    """Yield promises and answers in our own word that readers outside do not get."""
+    """Yield our own words that readers outside do not get."""
     brief = subject.brief
     for at, promise in enumerate(brief.commitments):
         why = needs_source(promise.text, brief)
@@ -38,9 +38,13 @@ def promises(subject: LintSubject) -> Iterator[Fault]:
 
 
 def messages(subject: LintSubject) -> Iterator[Fault]:
-    """Yield a warning if the brief has no message in ten words, which is the headline."""
+    """Yield a warning if the message in ten words is missing.
+
+    A brief without themes is at its beginning, and a kit without documents prints none.
+    """
     brief = subject.brief
-    if brief.messages.ten or not any(task.document for _, task in subject.kit.tasks()):
+    documents = any(task.document for _, task in subject.kit.tasks())
+    if brief.messages.ten or not brief.positioning.themes or not documents:
         return
     lacking = [length for length in LENGTHS if not getattr(brief.messages, length)]
     message = (

@@ -15,10 +15,16 @@ from launch_kits.inputs.yaml_source import Location
 from launch_kits.lint.money import Money, money_in
 from launch_kits.lint.subject import LintSubject
 
-__all__ = ["OtherPrice", "contradictions", "prices"]
+__all__ = ["OtherPrice", "contradictions", "prices", "same_unit"]
 
 #: the unit behind an amount: "per user and month", "a month", "/ year"
 _UNIT = re.compile(r"\s*(?:per|an?|each|every|/)\s*(\w+)", re.IGNORECASE)
+#: the time behind an amount or its unit: "per user and year", "annually"
+_YEAR = re.compile(
+    r"[^.;,\n]{0,24}?\b(?:year|yearly|annual|annually|annum)\b", re.IGNORECASE
+)
+_MONTH = re.compile(r"[^.;,\n]{0,24}?\b(?:month|monthly)\b", re.IGNORECASE)
+_MONTHS = 12
 #: an amount that is no price: a difference
 _DIFFERENCE = re.compile(
     r"\s*(?:less|more|off|cheaper|discount|saved)\b", re.IGNORECASE
@@ -30,12 +36,19 @@ class OtherPrice(NamedTuple):
 
     money: Money
     price: Price
+    #: how often the brief's price goes into that of the text's time: 12 for a year
+    times: float = 1
 
     @property
     def reason(self) -> str:
         """The brief's price in words."""
         price = self.price
-        return f"the brief's price of {price.plan} is {price.amount:,} {price.currency}"
+        told = f"the brief's price of {price.plan} is {price.amount:,} {price.currency}"
+        if self.times == 1:
+            return told
+        whole = f"{round(float(price.amount or 0) * self.times, 2):,g}"
+        unit = "year" if self.times > 1 else "month"
+        return f"{told} {price.per or ''}".rstrip() + f", which is {whole} a {unit}"
 
     @property
     def message(self) -> str:
@@ -60,14 +73,15 @@ def contradictions(
     for money in money_in(text):
         after = text[money.start + len(money.words) :]
         same = [
-            price
+            (price, times)
             for price in priced
-            if price.currency == money.currency and _is_same_unit(after, price)
+            if price.currency == money.currency and (times := same_unit(after, price))
         ]
         if not same or _DIFFERENCE.match(after):
             continue
-        if money.amount not in {float(price.amount or 0) for price in same}:
-            yield OtherPrice(money, same[-1])
+        told = {round(float(price.amount or 0) * times, 2) for price, times in same}
+        if money.amount not in told:
+            yield OtherPrice(money, *same[-1])
 
 
 def _named(text: str, brief: Brief) -> set[str]:
@@ -84,11 +98,22 @@ def _named(text: str, brief: Brief) -> set[str]:
     return found
 
 
-def _is_same_unit(after: str, price: Price) -> bool:
+def same_unit(after: str, price: Price) -> float | None:
+    """How often a price goes into an amount's unit; None for another unit.
+
+    It goes once into its own unit, or into none; a price of a month goes into a year twelve times.
+    """
+    units = re.findall(r"\w+", (price.per or "").casefold())
+    if (
+        _YEAR.match(after)
+        and not _MONTH.match(after)
+        and {"month", "monthly"} & {*units}
+    ):
+        return _MONTHS
+    if _MONTH.match(after) and not _YEAR.match(after) and {"year", "yearly"} & {*units}:
+        return 1 / _MONTHS
     unit = _UNIT.match(after)
-    if unit is None:
-        return True
-    return unit[1].casefold() in re.findall(r"\w+", (price.per or "").casefold())
+    return 1 if unit is None or unit[1].casefold() in units else None
 
 
 def prices(subject: LintSubject) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ def unproved(subject: LintSubject) -> Iterator[Fault]:
 
 
 def _remedy(where: Location) -> str:
-    """What to do about a text of a brief; only attributes and answers have a key for a proof."""
+    """The remedy for a text; only attributes and answers have a key for a proof."""
     if where[:2] == ("positioning", "attributes") or where[0] == "faq":
         return "name the claim that proves it under proof, or say less"
     if where[:2] == ("positioning", "themes"):

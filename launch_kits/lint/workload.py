@@ -24,8 +24,10 @@ def overcommitted(subject: LintSubject) -> Iterator[Fault]:
     """Yield that levelled work lies after due days, on the line of the person with most of it.
 
     Work that is late by the dates alone has another remedy and is not counted. The brief is counted
-    alone.
+    alone. A launch that runs is levelled with its facts, by the verb that changes it.
     """
+    if subject.running:
+        return
     short_days = subject.rollout.load.levelled.short_days
     if not short_days:
         return

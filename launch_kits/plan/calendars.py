@@ -47,7 +47,8 @@ class Calendars:
         """The time zone of a person, that of the launch if no other is known."""
         key = email.casefold()
         if key not in self._zones:
-            outside = None if self.has(email) else self.zone_outside(email)
+            known = self.brief.introduced(email) is not None
+            outside = None if known else self.zone_outside(email)
             self._zones[key] = outside or self.brief.zone(email)
         return self._zones[key]
 
@@ -69,7 +70,7 @@ class Calendars:
 
         A person outside the team is met then: the delivery keeps the hours of their own zone.
         """
-        unmet = "@" in to and not self.has(to)
+        unmet = "@" in to and self.brief.introduced(to) is None
         return now if unmet else self.hours_for(to).opens(now)
 
     def workdays_of(self, key: str) -> tuple[Offset, ...]:
@@ -83,7 +84,7 @@ class Calendars:
             self._usual[key] = self.brief.calendar_of(
                 email, launch=self.launch, absent=False
             )
-        return Hours(self._usual[key], self.brief.zone(email))
+        return Hours(self._usual[key], self.zone(email))
 
     @cached_property
     def _workdays(self) -> Mapping[str, tuple[Offset, ...]]:

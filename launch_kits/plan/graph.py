@@ -55,6 +55,8 @@ class Work:
     in_review: bool = False
     #: the expected finish, if more time was granted
     until: date | None = None
+    #: the planned finish of begun work: up to it, it takes its share of its owner's day
+    booked_until: date | None = None
     #: the day on which the facts were read: open work ends no earlier; None is the first day of the
     #: plan
     as_of: date | None = None

@@ -113,6 +113,16 @@ class LevelledPlan:
         )
 
     @property
+    def clashes_with_others(self) -> bool:
+        """Whether begun work and the load of other launches ask for too much of a day."""
+        load = self.resources.load
+        return any(
+            load.get(owner, {}).get(day)
+            for owner, days in self.levelling.overloads.items()
+            for day in days
+        )
+
+    @property
     def above_capacity(self) -> frozenset[str]:
         """The people with a task that asks for more of a day than their capacity, by owner key.
 

@@ -6,8 +6,8 @@ Capacity is hard, due days are soft. The plan's own dates (earliest, latest, flo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -67,6 +67,8 @@ class Levelling:
     short_days: Mapping[str, int]
     #: how many schedules were generated
     schedules: int
+    #: by resource the days on which begun work, with work that is fixed, asks for too much
+    overloads: Mapping[str, Sequence[date]] = field(default_factory=dict)
 
     @property
     def lacks_capacity(self) -> bool:
@@ -207,7 +209,7 @@ def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool | None:
 
     def run(tables: Tables) -> bool | None:
         prepared = problem.on(tables)
-        if prepared.overloaded():
+        if any(prepared.overloads()):
             return None
         instance = prepared.instance()
         if not can_hold(instance, prepared.earliest_planned(), problem.packing):
@@ -222,13 +224,17 @@ def _levelling(prepared: Prepared, schedules: int, objective: Objective) -> Leve
     instance = prepared.instance()
     found = _found(prepared, instance, schedules, objective)
     lateness = instance.lateness(found.timetable.finish)
+    overloads: dict[str, set[date]] = defaultdict(set)
+    for resource, day in prepared.overloads():
+        overloads[resource].add(day)
     return Levelling(
         _planned(prepared, found.timetable),
-        not lateness and not prepared.overloaded(),
+        not lateness and not overloads,
         sum(lateness),
         sum(instance.lateness(prepared.earliest_planned().finish)),
         _short_days(prepared, instance, found.timetable),
         found.schedules,
+        {resource: tuple(sorted(days)) for resource, days in overloads.items()},
     )
 
 

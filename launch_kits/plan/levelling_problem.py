@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -152,18 +152,21 @@ class Prepared:
             places[position] = place
         return places
 
-    def overloaded(self) -> bool:
-        """Whether work that is begun makes a day, from the first on, ask for too much."""
+    def overloads(self) -> Iterator[tuple[str, date]]:
+        """Yield the days, from the first on, on which begun work asks too much of a resource."""
         resources = self.problem.resources
         load = self._fixed_load()
         for demand, days in self._begun():
             for key in demand:
-                if any(load[key][day] > resources.of(key) for day in days):
-                    return True
-        return False
+                for day in days:
+                    if load[key][day] > resources.of(key):
+                        yield key, day
 
     def _begun(self) -> list[tuple[Demand, list[date]]]:
-        """Return the demand of each begun task, and its days that are not over."""
+        """Return the demand of each begun task, and its days that are not over.
+
+        It takes its share up to the later of its finish and the day until which it is booked.
+        """
         found = []
         floor = self.problem.terms.floor
         for position in self.problem.graph.special:
@@ -172,6 +175,8 @@ class Prepared:
                 days, rank = self.tables.tasks[position]
                 first = max(self.earliest.start[position], floor + 1)
                 last = self.earliest.finish[position]
+                if task.booked_until and not task.in_review:
+                    last = max(last, task.booked_until.toordinal())
                 run = islice(
                     days,
                     rank[first - 1 - self.tables.base],

@@ -57,6 +57,8 @@ def on_tables(
     ]
     days += [day.toordinal() for day in reach]
     days += [day for span in terms.settled.values() for day in span]
+    booked = (graph.work[position].booked_until for position in terms.settled)
+    days += [day.toordinal() for day in booked if day]
     first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
     while True:
         tables = _tables(graph, calendar, terms, first, last)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from asyncio import wrap_future
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from anyio import CapacityLimiter
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,32 +23,22 @@ from launch_kits.settings.visible import one_line
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from launch_kits.slack.inbound.app import Answer, SlackApp
+    from launch_kits.slack.inbound.app import SlackApp
 
 __all__ = ["PATH", "SlackEndpoint", "slack_route"]
 
 #: the path to which Slack sends clicks, commands and events over HTTP
 PATH = "/slack/events"
-#: threads that answer Slack, apart from those of pages
-THREADS = 64
 
 _log = logging.getLogger(__name__)
 
 
-def slack_route(answer: Callable[[bytes, Mapping[str, str]], Answer]) -> Route:
-    """Make the route of Slack's requests.
-
-    ``answer`` gets the body, and the headers with names in lower case.
-    """
-    limiter: list[CapacityLimiter] = []
+def slack_route(app: SlackApp) -> Route:
+    """Make the route of Slack's requests to an app."""
 
     async def events(request: Request) -> Response:
-        if not limiter:
-            # It belongs to the event loop, which runs by now.
-            limiter.append(CapacityLimiter(THREADS))
         body = await request.body()
-        headers = dict(request.headers)
-        answered = await run_sync(answer, body, headers, limiter=limiter[0])
+        answered = await wrap_future(app.receive(body, dict(request.headers)))
         return Response(answered.body, answered.status, dict(answered.headers))
 
     return Route(PATH, events, methods=["POST"])
@@ -81,7 +70,7 @@ class SlackEndpoint:
     @property
     def routes(self) -> Sequence[Route]:
         """The routes on the HTTP port."""
-        return [slack_route(self._app.answer)] if self._app and self.over_http else []
+        return [slack_route(self._app)] if self._app and self.over_http else []
 
     @property
     def place(self) -> str:

@@ -28,7 +28,7 @@ def cancel(
     now: datetime,
     note: str | None = None,
 ) -> Outcome:
-    """End a launch; tell its channel, and people with open work or an open question in it.
+    """End a launch; tell its channel, and others with open work or an open question in it.
 
     Raises Refused, NotYours, NotFound.
     """
@@ -38,12 +38,14 @@ def cancel(
                 changed=False, message=f"{slug} is cancelled already; nothing changed"
             )
         change.must_run()
+        knows = change.actor(by, by) if by else None
         by = change.actor(by, change.lead)
         change.must(by, Verb.CANCEL)
-        return _end(change, by=by, note=note)
+        return _end(change, by=by, knows=knows, note=note)
 
 
-def _end(change: Change, *, by: str, note: str | None) -> Outcome:
+def _end(change: Change, *, by: str, knows: str | None, note: str | None) -> Outcome:
+    """End a launch in the name of ``by``; ``knows`` is the person who did it, if one is named."""
     launch = change.launch
     launch.status = LaunchStatus.CANCELLED
     launch.ended_at = change.now
@@ -58,7 +60,7 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
         launch=launch.slug,
         kinds=[NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.QUESTION],
     )
-    people = people_told(change)
+    people = people_told(change, knows=knows)
     for task in change.tasks.values():
         task.look_at = task.document_owed_at = None
         change.session.add(task)
@@ -78,8 +80,8 @@ def _end(change: Change, *, by: str, note: str | None) -> Outcome:
     )
 
 
-def people_told(change: Change) -> list[str]:
-    """The people who hear of a cancellation.
+def people_told(change: Change, *, knows: str | None) -> list[str]:
+    """The people who hear of a cancellation, without the one who ``knows`` of it.
 
     They have open work or an open question, lead the launch, or are its sponsor.
     """
@@ -91,4 +93,4 @@ def people_told(change: Change) -> list[str]:
         if person
     ]
     told = [*working, *informed(change, besides=()), *askers(change)]
-    return list(dict.fromkeys(told))
+    return [each for each in dict.fromkeys(told) if each != knows]

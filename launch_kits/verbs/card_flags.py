@@ -1,4 +1,4 @@
-"""Cards in use: counted, and flagged line by line if sellers find something wrong."""
+"""The use of cards and of the FAQ, and their flagged lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import (
+    DoubtableLine,
+    doubtable_line,
+    doubtable_refs,
+)
 from launch_kits.database.records import (
     CardUse,
     CardUseKind,
@@ -16,10 +21,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
-from launch_kits.inputs.ledger import Claim
-from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.cards import keeper_of
 from launch_kits.verbs.desk import open_question
 from launch_kits.verbs.desk_answers import settle_flags
 from launch_kits.verbs.desk_clock import people_of
@@ -28,6 +30,7 @@ from launch_kits.verbs.flags import flags_of, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.card_keepers import card_keeper, line_owner
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.notices.text import quoted
 
@@ -56,7 +59,11 @@ class Flagged(Outcome):
 def count_use(
     store: Store, slug: str, card: str, kind: CardUseKind, *, by: str, now: datetime
 ) -> None:
-    """Count that a person opened or copied a card; the launch does not change by it."""
+    """Count the use of a card or of the FAQ.
+
+    ``card`` is the key of the competitor or the reference of the entry. The launch does not change
+    by it.
+    """
     with store.write() as session:
         session.add(CardUse(launch=slug, card=card, kind=kind, by=by, at=now))
 
@@ -70,36 +77,36 @@ def flag(
     note: str | None = None,
     now: datetime,
 ) -> Flagged:
-    """Say that a line of a card is wrong, by the claim's reference such as ``redis.w3``.
+    """Say that a line is wrong, by its reference.
 
-    The first person's flag is a note to the card's owner. The second one's puts a question to the
-    owner, and the line is marked until that is answered. Raises NotFound, Refused for a cancelled
-    launch.
+    That is the claim of a card such as ``redis.w3``, or ``faq.`` and the digest of a question in
+    the FAQ. The first person's flag is a note to the owner of the card, or to the person who
+    answers the desk. The second one's puts a question to them, and the line is marked until that
+    is answered. Raises NotFound, Refused for a cancelled launch.
     """
     reason = written(note, "note") if note and note.strip() else None
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
         by = change.actor(by, by)
         change.must(by, Verb.FLAG)
-        alternative, claim = find_line(change, ref)
+        line = find_line(change, ref)
         flags = flags_of(change, ref)
-        keeper = keeper_of(change, alternative)
-        owner = keeper.owner if keeper else change.lead
+        owner = line_owner(change.brief, change.tasks.values(), line.card)
         people = {each.by.casefold() for each in flags}
         if by.casefold() in people:
             message = f"you have flagged {ref} already; {owner} knows of it"
             return Flagged(changed=False, message=message, owner=owner)
-        _set(change, alternative.key, ref, by=by, note=reason)
+        _set(change, line, by=by, note=reason)
         if len(people) + 1 >= ENOUGH and not _is_questioned(change, ref):
             # the question says all that the note about the first flag did
             settle_flag_news(change, ref, how="asked")
-            open_question(change, claim.text, by=by, owner=owner, about=ref)
+            open_question(change, line.text, by=by, owner=owner, about=ref)
             message = (
                 f"{ref} is marked as questioned until {owner} has answered; "
                 "you will hear of it"
             )
             return Flagged(changed=True, message=message, owner=owner, questioned=True)
-        _tell_of_first(change, alternative, claim, by=by, note=reason)
+        _tell_of_first(change, line, owner, by=by, note=reason)
         settle(change)
         told = change.away.reached(owner)
     message = f"{told} is told that {ref} may be wrong"
@@ -107,19 +114,18 @@ def flag(
 
 
 def _tell_of_first(
-    change: Change, alternative: Alternative, claim: Claim, *, by: str, note: str | None
+    change: Change, line: DoubtableLine, owner: str, *, by: str, note: str | None
 ) -> None:
-    """Tell the owner of a card that one person doubts a line of it."""
-    keeper = keeper_of(change, alternative)
+    """Tell the owner of a line that one person doubts it."""
     facts = {
         "event": NewsEvent.CARD_FLAGGED,
-        "name": alternative.name,
-        "claim": f"{alternative.key}.{claim.id}",
-        "quote": claim.text,
+        "name": line.name,
+        "claim": line.ref,
+        "quote": line.text,
         "by": by,
         "note": note,
     }
-    owner = keeper.owner if keeper else change.lead
+    keeper = card_keeper(change.tasks.values(), line.card)
     change.tell(NoticeKind.NEWS, owner, task=keeper, facts=facts)
 
 
@@ -132,15 +138,15 @@ def uphold(
     note: str,
     now: datetime,
 ) -> Outcome:
-    """Say that a line of a card holds, which a person called wrong; that person is told why.
+    """Say why a line holds that a person called wrong.
 
-    The owner of the card may, their backup, manager and the lead. Raises Refused for a line that no
+    Its owner may, their backup, manager and the lead. Raises Refused for a line that no
     one doubts, one that is put to its owner as a question, and an empty note; NotYours, NotFound.
     """
     reason = written(note, "note")
     with changing(store, slug, now=now) as change:
         change.must_not_be_cancelled()
-        _, claim = find_line(change, ref)
+        line = find_line(change, ref)
         subject = line_subject(change, ref)
         by = change.actor(by, str(subject.owner))
         change.must(by, Verb.ANSWER_QUESTION, subject)
@@ -150,7 +156,7 @@ def uphold(
             raise Refused(f"no one doubts {ref} any more")
         change.record(EventVerb.ANSWER, by=by, note=reason, claim=ref)
         settle_flag_news(change, ref, how="answered", by=by)
-        facts = {"question": claim.text, "answer": reason, "by": by, "about": ref}
+        facts = {"question": line.text, "answer": reason, "by": by, "about": ref}
         people = [each for each in settle_flags(change, ref) if each != by]
         for person in dict.fromkeys(people):
             change.tell(NoticeKind.ANSWER, person, facts=facts)
@@ -160,14 +166,13 @@ def uphold(
 
 
 def line_subject(change: Change, ref: str) -> VerbSubject:
-    """The people who answer for a line of a card; raises NotFound."""
-    alternative, claim = find_line(change, ref)
-    keeper = keeper_of(change, alternative)
-    owner = keeper.owner if keeper else change.lead
+    """The people who answer for a line; raises NotFound."""
+    line = find_line(change, ref)
+    owner = line_owner(change.brief, change.tasks.values(), line.card)
     people = people_of(change, owner)
     return VerbSubject(
         name=ref,
-        title=quoted(claim.text),
+        title=quoted(line.text),
         lead=change.lead,
         owner=owner,
         backup=people["backup"],
@@ -175,36 +180,27 @@ def line_subject(change: Change, ref: str) -> VerbSubject:
     )
 
 
-def _set(change: Change, card: str, ref: str, *, by: str, note: str | None) -> None:
+def _set(change: Change, line: DoubtableLine, *, by: str, note: str | None) -> None:
     change.session.add(
         CardUse(
             launch=change.launch.slug,
-            card=card,
+            card=line.card,
             kind=CardUseKind.FLAGGED,
-            claim=ref,
+            claim=line.ref,
             by=by,
             at=change.now,
             note=note,
         )
     )
-    change.record(EventVerb.FLAG, by=by, note=note, claim=ref)
+    change.record(EventVerb.FLAG, by=by, note=note, claim=line.ref)
 
 
-def find_line(change: Change, ref: str) -> tuple[Alternative, Claim]:
-    """Return a line of a card and whose card it is, by its reference; raises NotFound."""
-    key, _, claim_id = ref.partition(".")
-    competitors = change.brief.competitors()
-    for each in competitors:
-        claim = each.ledger.find(claim_id) if each.ledger else None
-        if each.key == key and claim is not None:
-            return each, claim
-    refs = [
-        f"{each.key}.{claim.id}"
-        for each in competitors
-        if each.ledger
-        for _, _, claim in each.ledger.each()
-    ]
-    hint = suggest(ref, refs) or "; write one such as redis.y4"
+def find_line(change: Change, ref: str) -> DoubtableLine:
+    """Return a line by its reference; raises NotFound."""
+    line = doubtable_line(change.brief, ref)
+    if line is not None:
+        return line
+    hint = suggest(ref, doubtable_refs(change.brief)) or "; write one such as redis.y4"
     raise NotFound(f'launch "{change.launch.slug}" has no claim "{ref}"{hint}')
 
 

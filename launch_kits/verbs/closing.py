@@ -8,6 +8,7 @@ from launch_kits.database.records import EventVerb, Task, TaskStatus
 from launch_kits.errors import Refused
 from launch_kits.plan.doubts import doubts_in_words
 from launch_kits.verbs.advance import held_by, make_ready, settle
+from launch_kits.verbs.closed_by_other import tell_holder
 from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.plan_effect import PlanBefore, effect_of
@@ -43,6 +44,8 @@ def close_task(
     end_its_notices(change, task, why="the task is done")
     end_more_time(change, task, by=by)
     change.record(verb, by=by, task=task, note=note, link=task.link)
+    if verb == EventVerb.DONE:
+        tell_holder(change, task, by=by, did=verb, note=note)
     levelled = write_planned(change) if before else None
     opened = settle(change)
     taken = take_checks(change, task, checks, by=by)

@@ -253,7 +253,7 @@ def _unfit(change: Change, asked: DelegationRequest) -> Iterator[Fault]:
     """Name the facts that a launch lacks of the person who acts, or their own absence."""
     to = asked.to
     if change.brief.person(to) is None:
-        message = "is not in the team; the launch's time zone and hours count for them"
+        message = "is not in the team; the launch's working days count for them"
         yield doubt("not-in-team", f"{change.launch.slug}: {to} {message}")
     back = change.away.back_at(to)
     if back is not None:

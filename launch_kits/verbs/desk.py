@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.claims.known_answers import KnownAnswer, best_answer
-from launch_kits.database.records import EventVerb, Question
+from launch_kits.database.records import CardUse, CardUseKind, EventVerb, Question
 from launch_kits.database.store import Store
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.desk_answers import question_subject
@@ -72,23 +73,40 @@ def ask(
         if known is None:
             question = open_question(change, asked, by=by, owner=_desk(change))
             return _open_outcome(question, changed=True)
-        question = _row(change, asked, by=by, owner=_desk(change))
-        question.answer = known.says
-        question.source = known.source
-        question.answered_at = now
-        change.session.add(question)
-        change.session.flush()
-        change.record(
-            EventVerb.ASK, by=by, note=asked, question=question.id, known=known.ref
+        return _answered_at_once(change, asked, known, by=by)
+
+
+def _answered_at_once(
+    change: Change, asked: str, known: KnownAnswer, *, by: str
+) -> Asked:
+    """Keep a question with its known answer; one of the FAQ is counted as used."""
+    question = _row(change, asked, by=by, owner=_desk(change))
+    question.answer = known.says
+    question.source = known.source
+    question.answered_at = change.now
+    change.session.add(question)
+    if is_faq(known.ref):
+        change.session.add(
+            CardUse(
+                launch=change.launch.slug,
+                card=known.ref,
+                kind=CardUseKind.OPENED,
+                by=by,
+                at=change.now,
+            )
         )
-        settle(change)
-        return Asked(
-            changed=True,
-            message=f"question {question.id} is answered from {known.place}: {known.says}",
-            id=question.id,
-            known=known,
-            owner=question.owner,
-        )
+    change.session.flush()
+    change.record(
+        EventVerb.ASK, by=by, note=asked, question=question.id, known=known.ref
+    )
+    settle(change)
+    return Asked(
+        changed=True,
+        message=f"question {question.id} is answered from {known.place}: {known.says}",
+        id=question.id,
+        known=known,
+        owner=question.owner,
+    )
 
 
 def ask_anyway(store: Store | Change, number: int, *, by: str, now: datetime) -> Asked:

@@ -31,6 +31,7 @@ from launch_kits.verbs.digest_told import (
 )
 from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
+from launch_kits.verbs.message_limit import presses
 from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.concerned import launches_concerning
 from launch_kits.views.decisions import turn_of
@@ -183,4 +184,7 @@ def _add_task(
     if due is not None and is_repeated(due, soon=soon, late=late):
         due = None
     contents.worth |= {mark for mark in (due, today) if mark}
+    days = contents.hours.calendar.count(task.due, contents.today)
+    if due is not None and presses(due, named=soon, late=days):
+        contents.pressing.add(due)
     return True

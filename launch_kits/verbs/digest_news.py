@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -18,6 +18,7 @@ from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.notices.informing import informs
 from launch_kits.views.notices.news_events import NewsEvent
 from launch_kits.views.notices.passed_news import passed
+from launch_kits.workdays.hours import Hours
 
 __all__ = [
     "MOST",
@@ -27,6 +28,7 @@ __all__ = [
     "put_first",
     "replace_digests",
     "tell_with",
+    "wait",
     "waiting_news",
 ]
 
@@ -34,6 +36,8 @@ __all__ = [
 MOST = 8
 #: after the morning on which a digest may come, news goes by itself
 WAIT = timedelta(hours=1)
+#: news wait no longer than this for a morning on which their reader may have another message
+LONGEST = timedelta(7)
 #: the events that answer a request for more time
 _ANSWERS = (NewsEvent.EXTENSION_ANSWERED, NewsEvent.EXTENSION_LAPSED)
 
@@ -91,6 +95,19 @@ def waiting_news(
             notice.error = why
             session.add(notice)
     return waiting[:MOST]
+
+
+def wait(
+    session: Session, news: Sequence[Notice], hours: Hours, *, now: datetime
+) -> None:
+    """Let news wait for another morning.
+
+    None waits longer than `LONGEST`.
+    """
+    for notice in news:
+        if notice.filed_at > now - LONGEST:
+            notice.send_after = hours.morning_after(now) + WAIT
+            session.add(notice)
 
 
 def merge_news(session: Session, digest: Notice, news: Sequence[Notice]) -> None:

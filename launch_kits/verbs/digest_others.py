@@ -47,6 +47,8 @@ def add_answers(
             told and _days_late(ask, contents) >= LATE_AGAIN
         ):
             contents.worth |= found
+            if _cannot_wait(ask, contents):
+                contents.pressing |= found
 
 
 def _days_late(ask: ToDecide, contents: DigestContents) -> int:
@@ -73,6 +75,17 @@ def _presses(ask: ToDecide, slug: str, contents: DigestContents) -> bool:
     if ask.due is None:
         return True
     return contents.hours.calendar.count(contents.today, ask.due) <= SOON
+
+
+def _cannot_wait(ask: ToDecide, contents: DigestContents) -> bool:
+    """Whether an answer is asked for at once.
+
+    A gate can wait until its day. An answer that stays overdue was asked for before.
+    """
+    days = _days_late(ask, contents)
+    if ask.wanted is AnswerKind.GATE:
+        return ask.due is None or (ask.due <= contents.today and days < LATE_AGAIN)
+    return days < LATE_AGAIN
 
 
 def _ask_marks(ask: ToDecide, slug: str, contents: DigestContents) -> Iterator[str]:

@@ -64,6 +64,8 @@ class DigestContents:
     marks: set[str] = field(default_factory=set)
     #: the marks that make a digest due if the last one did not say them
     worth: set[str] = field(default_factory=set)
+    #: those among them that cannot wait, however many messages the person got lately
+    pressing: set[str] = field(default_factory=set)
 
     def facts(self, said: frozenset[str]) -> dict[str, Any]:
         """Return the facts of a digest; ``said`` are the marks of the last one."""

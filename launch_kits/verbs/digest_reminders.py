@@ -25,19 +25,24 @@ from launch_kits.verbs.digest_told import (
     listed_lately,
     said_in,
 )
+from launch_kits.verbs.message_limit import has_enough, presses
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
+    "ENOUGH_TOLD",
     "is_listed",
     "merge_reminders",
     "parted",
     "pending_reminders",
+    "pressing",
     "put_off",
     "unsaid",
 ]
 
+#: why a reminder is dropped that can wait
+ENOUGH_TOLD = "its reader got enough messages this week, and the day is not near"
 _REMINDING = (NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
@@ -118,6 +123,44 @@ def unsaid(
             repeated.append(notice)
     merge_reminders(session, last, repeated, RunningLaunches(now))
     return [each for each in reminders if each not in repeated]
+
+
+def pressing(
+    session: Session,
+    person: str,
+    reminders: Sequence[Notice],
+    *,
+    hours: Hours,
+    now: datetime,
+) -> Sequence[Notice]:
+    """Drop reminders that can wait; return the others.
+
+    They wait if their reader got enough messages lately.
+
+    Their tasks are in the next digest, and their messages say how many days are left.
+    """
+    if not reminders or not has_enough(session, person, hours, now=now):
+        return reminders
+    today = hours.day(now)
+    soon = listed_lately(session, person, hours, now=now, within=SOON)
+    left = []
+    for notice in reminders:
+        if notice.kind == NoticeKind.ESCALATION or notice.task is None:
+            left.append(notice)
+            continue
+        task = find_task(session, notice.launch, notice.task)
+        wanted = _mark_of(notice, task, hours=hours, today=today)
+        days = days_reminded(session, notice, hours) if task.due < today else []
+        told = {mark for day in days if (mark := due_mark(task, hours, day))}
+        named = (task.launch, task.key) in soon
+        late = hours.calendar.count(task.due, today)
+        if wanted is None or presses(wanted, named=named, late=late, said=told):
+            left.append(notice)
+            continue
+        notice.status = NoticeStatus.DROPPED
+        notice.error = ENOUGH_TOLD
+        session.add(notice)
+    return left
 
 
 def _mark_of(notice: Notice, task: Task, *, hours: Hours, today: date) -> str | None:

@@ -22,6 +22,7 @@ __all__ = [
     "known_calls",
     "last_digest",
     "listed_lately",
+    "new_calls",
     "said_in",
     "told_lately",
     "told_today",
@@ -73,10 +74,17 @@ def known_calls(
     late = _subjects(line for line in lines if line.get("kind") == "late")
     return [
         each
+        for each in new_calls(reminders, now=now)
+        if (each.launch, each.task) in late
+    ]
+
+
+def new_calls(reminders: Sequence[Notice], *, now: datetime) -> list[Notice]:
+    """The calls for help among reminders that have not waited yet."""
+    return [
+        each
         for each in reminders
-        if each.kind == NoticeKind.ESCALATION
-        and each.filed_at == now
-        and (each.launch, each.task) in late
+        if each.kind == NoticeKind.ESCALATION and each.filed_at == now
     ]
 
 

@@ -22,6 +22,7 @@ from launch_kits.verbs.digest_news import (
     merge_news,
     put_first,
     replace_digests,
+    wait,
     waiting_news,
 )
 from launch_kits.verbs.digest_parts import DigestContents
@@ -30,6 +31,7 @@ from launch_kits.verbs.digest_reminders import (
     merge_reminders,
     parted,
     pending_reminders,
+    pressing,
     put_off,
     unsaid,
 )
@@ -39,8 +41,10 @@ from launch_kits.verbs.digest_told import (
     digests_of,
     known_calls,
     last_digest,
+    new_calls,
     said_in,
 )
+from launch_kits.verbs.message_limit import has_enough
 from launch_kits.verbs.told_once import tell_once
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.hours import Hours
@@ -127,10 +131,7 @@ def digest_for(
     A person no launch concerns gets none, and is noted again with their next task.
     ``launches`` holds those that were read before at the same instant.
     """
-    query = select(DigestDue).where(
-        DigestDue.person == person, col(DigestDue.at) <= now
-    )
-    due = session.exec(query.with_for_update()).first()
+    due = _due(session, person, now=now)
     if due is None:
         return
     launches = launches or RunningLaunches(now)
@@ -153,15 +154,27 @@ def digest_for(
     new = contents.new(said) and (contents.in_hand >= ENOUGH or for_others)
     # news go with lines that would make a digest only later
     other = news and for_others and contents.marks - said
-    if not (calls or news) and repeats(
-        last, contents.facts(said), hours=hours, today=contents.today
-    ):
+    facts = contents.facts(said)
+    same = repeats(last, facts, hours=hours, today=contents.today)
+    if same and not (calls or news):
+        return
+    waits = not calls and not contents.pressing - said
+    if waits and has_enough(session, person, hours, now=now):
+        wait(session, news, hours, now=now)
         return
     if new or other or len(calls) + len(news) >= ENOUGH:
         digest = _enqueue(session, person, contents, said=said, now=now)
         merge_news(session, digest, news)
         put_first(session, digest)
         merge_reminders(session, digest, calls, launches)
+
+
+def _due(session: Session, person: str, *, now: datetime) -> DigestDue | None:
+    """The row of a person whose morning has come, locked; None if it has not."""
+    query = select(DigestDue).where(
+        DigestDue.person == person, col(DigestDue.at) <= now
+    )
+    return session.exec(query.with_for_update()).first()
 
 
 def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
@@ -184,9 +197,12 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
         return
     if digest is None:
         reminders = unsaid(session, person, reminders, hours=hours, now=now)
+        reminders = pressing(session, person, reminders, hours=hours, now=now)
         if len(reminders) < ENOUGH:
-            known = known_calls(session, person, reminders, hours, now=now)
-            put_off(session, person, known, until=hours.morning_after(now))
+            later = known_calls(session, person, reminders, hours, now=now)
+            if has_enough(session, person, hours, now=now):
+                later = new_calls(reminders, now=now)
+            put_off(session, person, later, until=hours.morning_after(now))
             return
         contents = contents_of(session, person, launches)
         if contents is None:

@@ -16,6 +16,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.plan.doubts import doubts_in_words
 from launch_kits.verbs.advance import held_by, make_ready
+from launch_kits.verbs.closed_by_other import tell_holder
 from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
@@ -53,6 +54,7 @@ def drop(
             raise Refused(f'task "{task.key}" is done; `reopen` it before dropping it')
         before = PlanBefore.of(change)
         leave_out(change, task, by=by, note=note)
+        tell_holder(change, task, by=by, did=EventVerb.DROP, note=note)
         effect, opened = replanned(change, before)
         return Outcome(
             changed=True,

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from launch_kits import outbox
+from launch_kits.claims.doubtable import doubtable_line
 from launch_kits.database.records import (
     EventVerb,
     FaqStatus,
@@ -20,6 +21,7 @@ from launch_kits.errors import Refused
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.brief_parts import Faq
+from launch_kits.inputs.ledger import Claim, Kind
 from launch_kits.inputs.links import is_web_link
 from launch_kits.inputs.source import Source
 from launch_kits.verbs.advance import settle
@@ -124,17 +126,15 @@ def decline_faq(
     return Outcome(changed=True, message=f"question {number} stays out of the FAQ")
 
 
-def can_be_proposed(question: Question) -> bool:
-    """Whether an answer may be proposed: a person gave it, with a source to print."""
+def can_be_proposed(question: Question, brief: Brief) -> bool:
+    """Whether an answer may be proposed: a person gave it, with a source to print.
+
+    ``brief`` is that of the launch: a source that is no link is one of its claims.
+    """
     source = question.source or ""
-    return question.answered_by is not None and bool(
-        is_web_link(source) or _looks_like_claim(source)
+    return question.answered_by is not None and (
+        is_web_link(source) or _is_claim(brief, source)
     )
-
-
-def _looks_like_claim(source: str) -> bool:
-    key, dot, claim = source.partition(".")
-    return bool(key and dot and claim) and " " not in source and "/" not in source
 
 
 def _entry(change: Change, question: Question) -> Faq:
@@ -146,7 +146,7 @@ def _entry(change: Change, question: Question) -> Faq:
     if is_web_link(source):
         day = change.day(question.answered_at)
         return Faq(**texts, source=Source(url=source, as_of=f"{day}"))
-    if _is_claim(change, source):
+    if _is_claim(change.brief, source):
         return Faq(**texts, proof=(source,))
     raise Refused(
         f"question {question.id} has no source that the FAQ can print; "
@@ -154,11 +154,12 @@ def _entry(change: Change, question: Question) -> Faq:
     )
 
 
-def _is_claim(change: Change, ref: str) -> bool:
-    key, _, claim = ref.partition(".")
-    return any(
-        each.key == key and each.ledger is not None and each.ledger.find(claim)
-        for each in change.brief.positioning.alternatives
+def _is_claim(brief: Brief, ref: str) -> bool:
+    """Whether a text is the reference of a claim with a source."""
+    line = doubtable_line(brief, ref)
+    claim = line.stated if line else None
+    return (
+        isinstance(claim, Claim) and bool(claim.src) and claim.kind is not Kind.UNKNOWN
     )
 
 

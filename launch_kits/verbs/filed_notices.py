@@ -48,6 +48,14 @@ class FiledNotices:
             self._notices[notice.key] = notice
         return notice
 
+    def tells(self, person: str, occasion: str) -> bool:
+        """Whether a person, or one who acts for them, is told of an occasion."""
+        return any(
+            each.key.endswith(f":{occasion}")
+            and person in (each.to, each.facts.get("for"))
+            for each in self._notices.values()
+        )
+
     @property
     def people(self) -> tuple[str, ...]:
         """The people with a notice that was not taken back, by email, each once."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.database.records import (
     CardUse,
     CardUseKind,
@@ -36,7 +37,12 @@ def reasons_of(change: Change, claim: str) -> list[dict[str, str | None]]:
 
 
 def card_of(change: Change, claim: str) -> str:
-    """The name of the competitor whose card has a claim, by its reference."""
+    """The name of the competitor whose card has a claim, by its reference.
+
+    Empty for an entry of the FAQ.
+    """
+    if is_faq(claim):
+        return ""
     key = claim.partition(".")[0]
     names = {each.key: each.name for each in change.brief.competitors()}
     return names.get(key, key)

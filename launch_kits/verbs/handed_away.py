@@ -16,9 +16,13 @@ def tell_former_owner(
 ) -> None:
     """Tell the owner before that a task is another person's now, unless they gave it themself.
 
-    Several tasks that go to one person in one step are one list.
+    Several tasks that go to one person in one step are one list. A task that was never handed out
+    is named in such a list only: its owner was not told of it before.
     """
     if before.casefold() in (by.casefold(), task.owner.casefold()):
+        return
+    occasion = f"handed-{task.owner}-{change.now.isoformat()}"
+    if task.handed_out_at is None and not change.filed.tells(before, occasion):
         return
     facts: dict[str, Any] = {
         "handed": {"from": before, "to": task.owner, "until": None},
@@ -26,7 +30,6 @@ def tell_former_owner(
         "by": by,
         "note": note,
     }
-    occasion = f"handed-{task.owner}-{change.now.isoformat()}"
     told = change.tell(NoticeKind.NEWS, before, facts=facts, occasion=occasion)
     if told.status != NoticeStatus.PENDING:
         return

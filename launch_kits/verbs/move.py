@@ -22,7 +22,12 @@ from launch_kits.plan import (
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.day_changes import set_anchor_days, set_due
 from launch_kits.verbs.lapsed_requests import lapse_requests
-from launch_kits.verbs.move_changes import lapsing_time, moved_due_days, standing_after
+from launch_kits.verbs.move_changes import (
+    lapsing_time,
+    lost_time,
+    moved_due_days,
+    standing_after,
+)
 from launch_kits.verbs.move_doubts import held_already
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_doubts import plan_doubts, running_plan
@@ -191,6 +196,7 @@ def _computed(change: Change, on: date) -> tuple[Move, Schedule]:
             lapse_doubt(each.key, f"the more time granted until {each.before}")
             for each in lapses
         ),
+        *lost_time(change, plan),
         *(doubt.fault for doubt in plan_doubts(change, standing)),
         *([] if unmoved else held),
     ]

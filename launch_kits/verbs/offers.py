@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
-from launch_kits.database.records import Notice
+from launch_kits.database.records import Notice, Task
+from launch_kits.plan.absence import Deputies
 from launch_kits.verbs.item_offers import offer_items, without_buttons
 from launch_kits.verbs.permissions import (
     Actor,
@@ -21,7 +23,13 @@ from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.links import LINKING, deep_rows, room_rows
 from launch_kits.views.notices.message import Action, NoticeMessage, Row
 
-__all__ = ["denial", "message_for", "permitted", "permitted_actions"]
+__all__ = [
+    "LaunchPeople",
+    "denial",
+    "message_for",
+    "permitted",
+    "permitted_actions",
+]
 
 #: the verbs of the actions; ``open`` has none, since it shows a task and changes nothing
 _VERBS: Mapping[str, Verb] = {
@@ -38,8 +46,27 @@ _VERBS: Mapping[str, Verb] = {
 }
 
 
+class LaunchPeople(Protocol):
+    """A launch held for a transaction, or its view."""
+
+    @property
+    def lead(self) -> str:
+        """The lead's email."""
+        ...
+
+    @property
+    def away(self) -> Deputies | None:
+        """The deputies of those who are away."""
+        ...
+
+
 def denial(
-    launch: LaunchView, task: TaskView, action: str, email: str, *, more_time: bool
+    launch: LaunchPeople,
+    task: Task | TaskView,
+    action: str,
+    email: str,
+    *,
+    more_time: bool,
 ) -> Denial | None:
     """Return why a person may not take an action, or None if they may.
 

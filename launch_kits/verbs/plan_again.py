@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,6 +36,31 @@ class PlannedAgain:
     def span(self, task: Task) -> Span:
         """The new dates of an open task."""
         return self.schedule.spans[task.key]
+
+    def needed_by(self, task: Task) -> Schedule:
+        """The due days that a task asks of the work before it.
+
+        Other work that waits for the same tasks is left out. What changed its days since they
+        were set, such as an absence of its owner, is no effect of this change.
+        """
+        after = {each.key: [one.key for one in each.after] for each in self.given.work}
+        waiting: dict[str, list[str]] = {}
+        for key, ones in after.items():
+            for one in ones:
+                waiting.setdefault(one, []).append(key)
+        behind = _reached(task.key, waiting)
+        on_the_way = {task.key, *behind}
+        wanted = on_the_way | _reached(task.key, after)
+        work = [
+            replace(
+                each, after=tuple(one for one in each.after if one.key in on_the_way)
+            )
+            if each.key in behind
+            else each
+            for each in self.given.work
+            if each.key in wanted
+        ]
+        return schedule(replace(self.given, work=work))
 
     def days_off(self, task: Task) -> Fault | None:
         """Say that a due day is earlier because its owner is off."""
@@ -98,8 +123,8 @@ def date_again(
 ) -> tuple[MovedDue, ...]:
     """Give the tasks before and behind a task the dates of its new plan.
 
-    The due days of open tasks before it move if the plan gives them earlier ones, but not before
-    the day until which one was granted more time: the float of the tasks behind it tells then.
+    The due days of open tasks before it move if it needs them earlier, but not before the day
+    until which one was granted more time: the float of the tasks behind it tells then.
     Those behind it keep their due days. Returns the tasks whose due day moved.
     """
     for after in _behind(change, task):
@@ -114,15 +139,16 @@ def date_again(
             after.planned_finish = span.finish
         change.session.add(after)
     moved = []
+    needed = plan.needed_by(task)
     for before in _before(change, task):
-        span = plan.span(before)
+        span = needed.spans[before.key]
         due = due_within(change, before, span)
         stored = before.due
         due = max(due, before.extended_until or due)
         if due >= min(before.planned_due, stored):
             continue
         before.start_by = span.start_by
-        before.critical = span.critical
+        before.critical = plan.span(before).critical
         set_due(change, before, due, by=by, verb=verb, why=why, planned=True)
         outbox.outdate(
             change.session,
@@ -132,6 +158,18 @@ def date_again(
         )
         moved.append(MovedDue(before, stored))
     return tuple(moved)
+
+
+def _reached(key: str, neighbours: Mapping[str, Sequence[str]]) -> set[str]:
+    """The keys that one leads to, directly or not."""
+    seen: set[str] = set()
+    stack = [key]
+    while stack:
+        for other in neighbours.get(stack.pop(), ()):
+            if other not in seen:
+                seen.add(other)
+                stack.append(other)
+    return seen
 
 
 def _before(change: Change, task: Task) -> Iterator[Task]:

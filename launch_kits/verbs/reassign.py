@@ -98,6 +98,8 @@ def reassign_role(
             for task in of_role
             if task.status not in CLOSED and task.owner != owner
         ]
+        # the owners before read of all of them, if they were told of any
+        moved.sort(key=lambda task: task.handed_out_at is None)
         before = PlanBefore.of(change)
         for task in moved:
             change.must(by, Verb.REASSIGN, task)
@@ -135,7 +137,7 @@ def named_person(change: Change, to: str) -> tuple[str, tuple[str, ...]]:
     to = change.actor(to, to)
     outside = change.brief.person(to) is None
     return to, (
-        f"{to} is not in the team; the launch's time zone and hours count for them",
+        f"{to} is not in the team; the launch's working days count for them",
     ) if outside else ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import DoubtableLine, doubtable_line, is_faq
 from launch_kits.database.records import (
     CardUse,
     CardUseKind,
@@ -30,7 +31,6 @@ def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
     A card whose ledger says that it was verified anew is reviewed. A doubted line that is written
     otherwise, or is not there any more, is not doubted any more: those who doubted it hear that.
     """
-    before = _ledgers(old)
     now = _ledgers(change.brief)
     for notice in news_of_cards(change, _REVIEWS):
         ledger = now.get(str(notice.facts.get("card")))
@@ -40,14 +40,19 @@ def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
             notice.facts = {**notice.facts, "settled": how}
             change.session.add(notice)
     for ref in _flagged(change):
-        line = _line(now, ref)
-        said = _line(before, ref)
-        if said is not None and line != said:
+        line = _line(change.brief, ref)
+        said = _line(old, ref)
+        if said is not None and (line is None or line.stated != said.stated):
             _settle_line(change, ref, line, said=said, by=by)
 
 
 def _settle_line(
-    change: Change, ref: str, line: Claim | None, *, said: Claim, by: str
+    change: Change,
+    ref: str,
+    line: DoubtableLine | None,
+    *,
+    said: DoubtableLine,
+    by: str,
 ) -> None:
     """Answer the doubt about a line by its new words."""
     answer = _now_says(line, said)
@@ -73,12 +78,14 @@ def _settle_line(
             change.tell(NoticeKind.ANSWER, person, facts=facts)
 
 
-def _now_says(line: Claim | None, said: Claim) -> str:
+def _now_says(line: DoubtableLine | None, said: DoubtableLine) -> str:
+    noun, on = ("entry", "in the FAQ") if is_faq(said.ref) else ("line", "on the card")
     if line is None:
-        return "the line is not on the card any more"
+        return f"the {noun} is not {on} any more"
     if line.text == said.text:
-        return "the line stays, and its sources or details were changed"
-    return f'the card says now: "{line.text}"'
+        return f"the {noun} stays, and its sources or details were changed"
+    place = on.partition(" ")[2]
+    return f'{place} says now: "{line.text}"'
 
 
 def _flagged(change: Change) -> Sequence[str]:
@@ -95,9 +102,8 @@ def _ledgers(brief: Brief) -> dict[str, Ledger]:
     return {each.key: each.ledger for each in brief.competitors() if each.ledger}
 
 
-def _line(ledgers: dict[str, Ledger], ref: str) -> Claim | None:
-    """A line by its reference; None if the cards do not have it, or another took its place."""
-    card, _, claim_id = ref.partition(".")
-    ledger = ledgers.get(card)
-    claim = ledger.find(claim_id) if ledger else None
-    return claim if claim and claim.superseded_by is None else None
+def _line(brief: Brief, ref: str) -> DoubtableLine | None:
+    """A line by its reference; None if it is gone or superseded."""
+    line = doubtable_line(brief, ref)
+    superseded = line and isinstance(line.stated, Claim) and line.stated.superseded_by
+    return None if superseded else line

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
+from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, TaskStatus
 from launch_kits.views.answer_kinds import AnswerKind, subject_of
 from launch_kits.views.notices.desk import ASKER
-from launch_kits.views.notices.facts import rows_of
+from launch_kits.views.notices.ended_waivers import ended_waivers
+from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.news_events import NewsEvent
 
 __all__ = ["AboutThing", "lines_about", "subjects_of", "tell_once"]
@@ -28,18 +29,25 @@ class AboutThing(NamedTuple):
     """The subject of a message or of a line."""
 
     launch: str
-    #: ``task``, ``gate``, ``card``, ``line`` of a card, or ``question``
+    #: ``task``, ``more time`` for one, ``blocked``, ``gate`` or one check of it, ``card``, ``line``
+    #: of a card, or ``question``
     kind: str
     key: str
 
 
+#: one of these answers about a task does not tell of another: each is a thing of its own
+_ABOUT_TASKS: Mapping[AnswerKind, str] = {
+    AnswerKind.MORE_TIME: "more time",
+    AnswerKind.BLOCKED: "blocked",
+    AnswerKind.UNBLOCK: "blocked",
+}
 #: the facts of news that name a subject other than the task of the notice
 _OF_NEWS: Mapping[str, tuple[str, str]] = {
+    NewsEvent.BLOCKED: ("blocked", ""),
+    NewsEvent.HELP_WANTED: ("blocked", ""),
     NewsEvent.CARD_DUE: ("card", "card"),
     NewsEvent.CARD_STALE: ("card", "card"),
     NewsEvent.CARD_FLAGGED: ("line", "claim"),
-    NewsEvent.GATE_PASSED: ("gate", "gate"),
-    NewsEvent.WAIVER_ENDED: ("gate", "gate"),
 }
 
 
@@ -81,19 +89,43 @@ def subjects_of(notice: Notice) -> Iterator[AboutThing]:
         return
     if notice.kind == NoticeKind.NEWS and not notice.asks:
         return
-    kind, fact = _OF_NEWS.get(str(facts.get("event")), ("task", ""))
+    if notice.kind == NoticeKind.REVIEW and "until" in facts:
+        yield AboutThing(launch, "more time", str(notice.task))
+        return
+    event = facts.get("event")
+    if event == NewsEvent.WAIVER_ENDED:
+        for each in ended_waivers(facts):
+            yield _check(launch, each.gate, each.check)
+        return
+    if event == NewsEvent.GATE_PASSED:
+        for title in texts_of(facts, "checks"):
+            yield _check(launch, facts.get("gate"), title)
+        return
+    kind, fact = _OF_NEWS.get(str(event), ("task", ""))
     key = facts.get(fact) if fact else notice.task
     if key is not None:
         yield AboutThing(launch, kind, str(key))
 
 
-def lines_about(line: Mapping[str, object]) -> AboutThing:
-    """Return the subject of a line of a digest."""
+def _check(launch: str, gate: object, check: object) -> AboutThing:
+    return AboutThing(launch, "gate", f"{gate}: {check}")
+
+
+def lines_about(line: Mapping[str, object]) -> set[AboutThing]:
+    """Return the subjects of a line of a digest: one, or the checks of a gate."""
     launch = str(line.get("launch"))
     wanted = line.get("wanted")
-    kind = subject_of(AnswerKind(str(wanted))) if wanted else "task"
-    named_by = {"gate": "title", "task": "task"}.get(kind, "key")
-    return AboutThing(launch, kind, str(line.get(named_by)))
+    if not wanted:
+        kind = "blocked" if line.get("status") == TaskStatus.BLOCKED else "task"
+        return {AboutThing(launch, kind, str(line.get("task")))}
+    answer = AnswerKind(str(wanted))
+    about = subject_of(answer)
+    checks = texts_of(line, "checks")
+    if about == "gate" and checks:
+        return {_check(launch, line.get("title"), check) for check in checks}
+    kind = _ABOUT_TASKS.get(answer, about)
+    named_by = {"gate": "title", "task": "task"}.get(about, "key")
+    return {AboutThing(launch, kind, str(line.get(named_by)))}
 
 
 def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
@@ -129,7 +161,7 @@ def _drop_reminder(session: Session, reminder: Notice) -> None:
 def _leave_out(session: Session, digest: Notice, told: set[AboutThing]) -> None:
     before = {part: _lines(digest, part) for part in PARTS}
     left = {
-        part: [line for line in lines if lines_about(line) not in told]
+        part: [line for line in lines if not _is_told(line, told)]
         for part, lines in before.items()
     }
     if left == before:
@@ -143,6 +175,15 @@ def _leave_out(session: Session, digest: Notice, told: set[AboutThing]) -> None:
         digest.error = "all that it says has messages of its own"
     digest.facts = {**digest.facts, **left}
     session.add(digest)
+
+
+def _is_told(line: Mapping[str, object], told: set[AboutThing]) -> bool:
+    """Whether other messages tell all of a line; a list of handed work names a gate alone."""
+    about = lines_about(line)
+    gate = AboutThing(str(line.get("launch")), "gate", str(line.get("title")))
+    return about <= told or (
+        gate in told and all(each.kind == "gate" for each in about)
+    )
 
 
 def _holds_others(session: Session, digest: Notice) -> bool:

@@ -33,7 +33,7 @@ from launch_kits.verbs.filed_notices import FiledNotices
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remembering import remembering
 from launch_kits.verbs.routing import open_questions, route
-from launch_kits.views.notices.outsiders import zone_of
+from launch_kits.views.notices.outsiders import name_of, zone_of
 from launch_kits.views.reader import spelled
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.hours import Hours
@@ -275,9 +275,8 @@ class Change:
         return self.calendars.hours_of(email)
 
     def name(self, email: str) -> str:
-        """A person as others know them: by name within the team, by email outside it."""
-        person = self.brief.person(email)
-        return person.name if person else email
+        """A person as others know them: by name, or by email if neither brief nor Slack has one."""
+        return name_of(self.session, self.brief, email)
 
     def hush(self, task: Task, *kinds: NoticeKind, why: str) -> None:
         """Take back notices of a task that were not sent yet."""

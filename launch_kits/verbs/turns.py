@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from launch_kits.verbs.digest_news import inform, put_first
 from launch_kits.verbs.digest_told import digests_of
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.gates import read_gates
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.news_events import NewsEvent
 from launch_kits.views.running_plan import RunningPlan, read_plan
 from launch_kits.views.task_graph import is_overdue
@@ -67,7 +68,7 @@ def tell_of_gates(change: Change) -> None:
     """Tell of gates whose day passed with open checks, and of waivers that ended.
 
     Each is told once: to the lead, and of a waiver also to the owner of the gate, whose digest
-    asks for the checks.
+    asks for the checks. Waivers that a person hears of in one step are one message.
     """
     gates = read_gates(
         change.session, change.launch, change.brief, change.tasks.values()
@@ -85,21 +86,33 @@ def tell_of_gates(change: Change) -> None:
             occasion = f"gate-{gate.stage}-{day}"
             if not _is_told(change, change.lead, occasion):
                 inform(change, change.lead, occasion=occasion, facts=facts)
+    _tell_of_waivers(change, gates)
+
+
+def _tell_of_waivers(change: Change, gates: Iterable[GateState]) -> None:
+    ended: dict[str, list[dict[str, str]]] = {}
+    for gate in gates:
         for each in gate.checks:
             until = each.waived_until
-            if each.checked_by is None and until is not None and until < change.today:
-                facts = {
-                    "event": NewsEvent.WAIVER_ENDED,
-                    "gate": gate.title,
-                    "check": each.title,
-                    "until": until.isoformat(),
-                }
-                occasion = f"waiver-{gate.stage}-{each.key}-{until}"
-                for person in dict.fromkeys((change.lead, gate.owner)):
-                    if not _is_told(change, person, occasion):
-                        change.tell(
-                            NoticeKind.NEWS, person, occasion=occasion, facts=facts
-                        )
+            if each.checked_by or until is None or until >= change.today:
+                continue
+            row = {
+                "gate": gate.title,
+                "check": each.title,
+                "until": until.isoformat(),
+                "occasion": f"waiver-{gate.stage}-{each.key}-{until}",
+            }
+            for person in dict.fromkeys((change.lead, gate.owner)):
+                if not _is_told(change, person, row["occasion"]):
+                    ended.setdefault(person, []).append(row)
+    for person, rows in ended.items():
+        facts: dict[str, Any] = {
+            "event": NewsEvent.WAIVER_ENDED,
+            "gate": rows[0]["gate"],
+            "ended": rows,
+        }
+        occasion = f"waivers-{change.today}"
+        change.tell(NoticeKind.NEWS, person, occasion=occasion, facts=facts)
 
 
 def _is_told(change: Change, person: str, occasion: str) -> bool:
@@ -107,10 +120,15 @@ def _is_told(change: Change, person: str, occasion: str) -> bool:
     query = select(Notice).where(
         Notice.launch == change.launch.slug,
         Notice.kind == NoticeKind.NEWS,
-        col(Notice.key).contains(f":{occasion}", autoescape=True),
+        col(Notice.key).contains(f":{occasion}", autoescape=True)
+        | col(Notice.key).contains(":waivers-"),
     )
-    found = change.session.exec(query).all()
-    return any(person in (each.to, each.facts.get("for")) for each in found)
+    return any(
+        person in (each.to, each.facts.get("for"))
+        for each in change.session.exec(query).all()
+        if ":waivers-" not in each.key
+        or any(row.get("occasion") == occasion for row in rows_of(each.facts, "ended"))
+    )
 
 
 def _tell_at_risk(change: Change, plan: RunningPlan, *, late: int) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal, assert_never
 
 from launch_kits.database.records import Notice
 
-__all__ = ["AnswerKind", "AnswerSubject", "ToDecide", "subject_of"]
+__all__ = ["AnswerKind", "AnswerSubject", "ToDecide", "place_of", "subject_of"]
 
 
 class AnswerKind(StrEnum):
@@ -75,6 +75,16 @@ def subject_of(kind: AnswerKind) -> AnswerSubject:
             return "question"
         case _:
             assert_never(kind)
+
+
+def place_of(wanted: AnswerKind, due: date | None, *, today: date) -> date:
+    """Return the day by which a list sorts an answer.
+
+    Nothing waits for the review of a card: one that is overdue follows what is due today.
+    """
+    if wanted is AnswerKind.CARD and due is not None and due <= today:
+        return today + timedelta(1)
+    return due or date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from launch_kits.database.records import TASK_STATUSES, LaunchStatus
+from launch_kits.database.records import (
+    TASK_STATUSES,
+    Launch,
+    LaunchStatus,
+    Task,
+    TaskStatus,
+)
 from launch_kits.errors import LaunchKitsError, NotReady, NotYours
 from launch_kits.inputs.links import web_link
 from launch_kits.views.launch import LaunchView, TaskView
@@ -31,6 +37,8 @@ _PLAIN = {
     " is doing": " is being worked on",
     " is review": " is in review",
     "hard gate": "gate",
+    " is waived until ": " may stay open until ",
+    "its waiver ended on ": "it could stay open until ",
     "`": "",
 }
 #: a clause that names a command, or an option of one
@@ -72,11 +80,11 @@ def only_these(people: Iterable[str], act: str, *, reader: Reader) -> str:
     return f"Nothing was changed: only {who} can {act}."
 
 
-def over(launch: LaunchView, task: TaskView) -> str | None:
+def over(launch: Launch | LaunchView, task: Task | TaskView) -> str | None:
     """Return why nothing can be done about a task any more, or None if something can."""
     if launch.status == LaunchStatus.CANCELLED:
         return f"{shorten(launch.product)} is cancelled, so there is nothing left to do for it."
-    phrase = TASK_STATUSES[task.status].over
+    phrase = TASK_STATUSES[TaskStatus(task.status)].over
     return phrase.format(title=quoted(task.title)) if phrase else None
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from launch_kits.claims.doubtable import DoubtableLine, doubtable_line
 from launch_kits.database.records import (
     CardUse,
     CardUseKind,
@@ -25,12 +26,12 @@ from launch_kits.database.records import (
     TaskStatus,
 )
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.positioning import Alternative
 from launch_kits.outbox import merged_into
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
-from launch_kits.views.card_keepers import card_keeper
+from launch_kits.views.card_keepers import card_keeper, line_owner
+from launch_kits.views.notices.outsiders import name_of
 
 __all__ = ["CARD_AHEAD", "people_asked", "read_asks"]
 
@@ -89,8 +90,7 @@ class _Asks:
         return at.astimezone(zone).date()
 
     def _name(self, email: str) -> str:
-        person = self.brief.person(email)
-        return person.name if person else email
+        return name_of(self.session, self.brief, email)
 
     def _ask(
         self,
@@ -269,25 +269,21 @@ class _Asks:
             Question.launch == self.launch.slug, col(Question.answered_at).is_(None)
         )
         doubted = set(self.session.exec(query_doubts).all())
-        cards = {each.key: each for each in self.brief.competitors()}
         for use in {use.claim: use for use in uses}.values():
-            alternative = cards.get(use.card)
-            if alternative is not None and use.claim not in doubted:
-                yield from self._flag(use, alternative)
+            line = doubtable_line(self.brief, str(use.claim))
+            if line is not None and use.claim not in doubted:
+                yield from self._flag(use, line)
 
-    def _flag(self, use: CardUse, alternative: Alternative) -> Iterator[ToDecide]:
-        ledger = alternative.ledger
-        claim = ledger.find(str(use.claim).partition(".")[2]) if ledger else None
-        if ledger is None or claim is None:
+    def _flag(self, use: CardUse, line: DoubtableLine) -> Iterator[ToDecide]:
+        ledger = line.ledger
+        day = self._day(use.at, self.brief.zone())
+        if ledger is not None and ledger.card.verified_on >= day:
             return
-        if ledger.card.verified_on >= self._day(use.at, self.brief.zone()):
-            return
-        keeper = card_keeper(self.tasks, alternative.key)
         yield self._ask(
             AnswerKind.FLAG,
-            keeper.owner if keeper else self.brief.lead.email,
-            title=claim.text,
-            key=str(use.claim),
+            line_owner(self.brief, self.tasks, line.card),
+            title=line.text,
+            key=line.ref,
             owner=self._name(use.by),
             why=use.note,
         )

@@ -1,4 +1,4 @@
-"""How the cards of a launch are used: opened, copied, flagged, questioned."""
+"""The use of a launch's cards and its FAQ."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.records import CardUse, CardUseKind
 from launch_kits.inputs.brief import Brief
-from launch_kits.views.card_keepers import card_keeper
+from launch_kits.views.card_keepers import line_owner
 from launch_kits.views.desk import questioned_in
+from launch_kits.views.notices.text import cut
 
 __all__ = ["CardInUse", "read_card_uses"]
+
+#: characters of a question of the FAQ in the name of its entry
+LONG = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CardInUse:
-    """How a card of a launch is used."""
+    """The use of a card or of an entry of the FAQ."""
 
+    #: of the competitor, or the reference of the entry
     key: str
+    #: of the competitor, or the question
     name: str
-    #: email of the person who keeps it; the lead if no task is about it
+    #: email of the person who keeps it; the lead if no task is about a card
     owner: str
     #: by `CardUseKind`
     counts: Mapping[str, int]
@@ -40,23 +47,31 @@ class CardInUse:
 def read_card_uses(session: Session, slug: str) -> list[CardInUse]:
     """Read how the cards of a launch are used, in the order of its brief.
 
-    Raises NotFound.
+    Entries of the FAQ follow that were used or called wrong. Raises NotFound.
     """
     brief = Brief.kept(find_launch(session, slug).brief)
     tasks = tasks_of(session, slug)
-    keepers = {each.key: card_keeper(tasks, each.key) for each in brief.competitors()}
     query = select(CardUse).where(CardUse.launch == slug).order_by(col(CardUse.id))
-    uses = session.exec(query).all()
+    uses: dict[str, list[CardUse]] = {}
+    for use in session.exec(query).all():
+        uses.setdefault(use.card, []).append(use)
     doubted = sorted(questioned_in(session, slug))
+    names = {each.key: each.name for each in brief.competitors()}
+    entries = {faq_ref(each.ask): each.ask for each in brief.faq}
+    names |= {
+        ref: f"FAQ: {cut(ask, LONG)}" for ref, ask in entries.items() if ref in uses
+    }
     return [
         _in_use(
-            each.key,
-            each.name,
-            owner=keeper.owner if (keeper := keepers[each.key]) else brief.lead.email,
-            uses=[use for use in uses if use.card == each.key],
-            questioned=[ref for ref in doubted if ref.startswith(f"{each.key}.")],
+            key,
+            name,
+            owner=line_owner(brief, tasks, key),
+            uses=uses.get(key, ()),
+            questioned=[
+                ref for ref in doubted if ref == key or ref.startswith(f"{key}.")
+            ],
         )
-        for each in brief.competitors()
+        for key, name in names.items()
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from launch_kits.claims.card_front import CardFront, card_front
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.claims.known_answers import (
     KnownAnswer,
     best_answer,
@@ -59,6 +60,12 @@ class SellersCard:
     #: None if the front is asked for, or the answer is not known
     answer: KnownAnswer | None
     front: CardFront
+
+    @property
+    def counted(self) -> str:
+        """The key of the card, or the reference of the FAQ's entry."""
+        ref = self.answer.ref if self.answer and self.answer.sourced else ""
+        return ref if is_faq(ref) else self.front.key
 
 
 def find_cards(session: Session, text: str, *, email: str | None) -> list[CardName]:

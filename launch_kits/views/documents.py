@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from launch_kits.database.queries import events_of
 from launch_kits.database.records import DocumentVersion, Event, EventVerb, TaskStatus
 from launch_kits.documents import Facts, TaskFacts
 from launch_kits.documents.content import content_of, digest_of
 from launch_kits.documents.rendering import file_stem, rendered
-from launch_kits.errors import NotFound, Refused, suggest
 from launch_kits.inputs.audience import Audience
+from launch_kits.views.document_changes import (
+    ContentChange,
+    changes_between,
+    versions_of,
+)
 from launch_kits.views.facts import read_facts, read_stale
 
 __all__ = [
     "ChangedApproval",
-    "ContentChange",
     "DocumentView",
     "changed_approvals",
-    "document_changes",
     "read_documents",
     "read_lacks",
 ]
-
-#: events after which the content of a document may differ
-_CHANGING = (EventVerb.UPDATE, EventVerb.UPGRADE, EventVerb.ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +53,6 @@ class DocumentView:
     edited: bool
     #: the places of missing parts of a document for partners or customers, such as ``press.place``
     lacks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ContentChange:
-    """A part of a document's content that changed."""
-
-    at: datetime
-    #: ``claim``, ``field`` or ``edit``
-    cause: str
-    #: an email; None if it is not known, as for an edited file or a claim that ended
-    by: str | None
-    #: such as ``claims.redis.w1.text`` or ``brief.summary``
-    path: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +82,12 @@ def changed_approvals(
         content = contents.get(task.key)
         if approval is None or content is None:
             continue
-        versions = _versions(session, slug, task.key)
+        versions = versions_of(session, slug, task.key)
         approved = _approved(versions, approval) or versions[0]
         digest = digest_of(content)
         if approved.digest != digest:
             at = versions[-1].at
-            changes = tuple(_changes(approved.content, content, at, None))
+            changes = tuple(changes_between(approved.content, content, at, None))
             number = versions[-1].number
             found.append(ChangedApproval(task.key, number, digest, changes))
     return found
@@ -130,7 +113,7 @@ def read_documents(
     for task in facts.tasks:
         if task.template:
             content = content_of(facts, task, folder=folder, folders=folders)
-            versions = _versions(session, slug, task.key)
+            versions = versions_of(session, slug, task.key)
             view = _view(task, content, versions, _approval(task, events))
             path = folder / f"{file_stem(task.key)}.md"
             found.append(
@@ -194,75 +177,6 @@ def _view(
         out_of_date=approved is not None and approved.digest != digest,
         edited="edited" in content,
     )
-
-
-def document_changes(
-    session: Session,
-    slug: str,
-    key: str,
-    *,
-    since: datetime | None,
-    now: datetime,
-    documents: Path,
-    folders: Sequence[Path] = (),
-) -> list[ContentChange]:
-    """The changes of a document's content, oldest first, with their causes.
-
-    ``since`` leaves out earlier ones. Raises NotFound, Refused for a task without a document, and
-    DocumentError if it cannot be rendered.
-    """
-    facts = read_facts(session, slug, now=now, documents=documents)
-    task = next((each for each in facts.tasks if each.key == key), None)
-    if task is None:
-        keys = [each.key for each in facts.tasks]
-        raise NotFound(f'{slug} has no task "{key}"{suggest(key, keys)}')
-    if task.template is None:
-        raise Refused(f'task "{key}" leaves no document; `documents {slug}` lists them')
-    versions = [(each.at, each.content) for each in _versions(session, slug, key)]
-    content = content_of(facts, task, folder=documents / slug, folders=folders)
-    versions.append((now, dict(content)))
-    events = [each for each in events_of(session, slug) if each.verb in _CHANGING]
-    return [
-        change
-        for (then, before), (at, after) in pairwise(versions)
-        for change in _changes(before, after, at, _by(events, then, at))
-        if since is None or change.at >= since
-    ]
-
-
-def _changes(
-    before: Mapping[str, Any], after: Mapping[str, Any], at: datetime, by: str | None
-) -> Iterator[ContentChange]:
-    for path in sorted({*before, *after}):
-        was = before.get(path)
-        now = after.get(path)
-        if was != now:
-            cause = _CAUSES[path.partition(".")[0]]
-            known = None if cause == "edit" else by
-            yield ContentChange(at, cause, known, path, was, now)
-
-
-#: first part of a path → the cause of its change
-_CAUSES = {
-    "brief": "field",
-    "item": "field",
-    "sections": "field",
-    "claims": "claim",
-    "edited": "edit",
-}
-
-
-def _by(events: Sequence[Event], after: datetime, until: datetime) -> str | None:
-    """The person who changed the brief last between two instants."""
-    found = [each.by for each in events if after < each.at <= until]
-    return found[-1] if found else None
-
-
-def _versions(session: Session, slug: str, key: str) -> Sequence[DocumentVersion]:
-    query = select(DocumentVersion).where(
-        DocumentVersion.launch == slug, DocumentVersion.task == key
-    )
-    return session.exec(query.order_by(col(DocumentVersion.number))).all()
 
 
 def _approved(

@@ -163,13 +163,10 @@ def _days_away(view: LaunchView, people: Iterable[str]) -> str:
     return f"days away of {' and '.join(named)}"
 
 
-def in_words(
-    view: LaunchView, *, day: Callable[[date], str], short: bool = False
-) -> LaunchWords:
+def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
     """Say how a launch goes: where it lands before its launch, and how it went after it.
 
-    ``day`` writes a day; ``short`` says that its work levelled anew is short of people. All that
-    people read about the state of a launch is written from this.
+    ``day`` writes a day. All that people read about the state of a launch is written from this.
     """
     past = past_of(view)
     if past is not None:
@@ -184,7 +181,7 @@ def in_words(
     landing = _landing(view, day)
     said = landing or _on_its_day(view, day)
     progress = f"{view.percent}% ready"
-    state = STATES[state_shown(view, short=short)]
+    state = STATES[state_shown(view)]
     return LaunchWords(state, said, progress, _go(view), landing=landing)
 
 
@@ -220,13 +217,13 @@ def days_ahead(view: LaunchView) -> str:
     return f"in {count(working, 'working day')} ({count(days, 'day')})"
 
 
-def state_shown(view: LaunchView, *, short: bool = False) -> State:
-    """The state of a launch that people are told.
+def state_shown(view: LaunchView) -> State:
+    """The state of a launch that people are told, the same on every surface.
 
-    A launch whose people have no time for all work is not on track, even if its dates are: by its
-    planned dates, or with ``short`` by those of today.
+    A launch whose people have no time for all work by its due days, by its planned dates in force,
+    is not on track, even if its dates are.
     """
-    if view.state is State.ON_TRACK and (short or view.plan.short_days):
+    if view.state is State.ON_TRACK and view.plan.short_days:
         return State.SHORT_OF_PEOPLE
     return view.state
 
@@ -249,7 +246,8 @@ def _go(view: LaunchView) -> str:
     if view.has_gone:
         return "the go is given"
     reasons = view.verdict.reasons
-    return f"{len(reasons)} open" if reasons else "ready to go"
+    ready = "met, but work is open" if view.verdict.early else "ready to go"
+    return f"{len(reasons)} open" if reasons else ready
 
 
 def _passed(view: LaunchView) -> str:

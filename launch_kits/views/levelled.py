@@ -175,18 +175,24 @@ def shortage(plan: LevelledPlan) -> str | None:
     that holds is named if it is found soon.
     """
     found = _said(plan, _by_name(plan.short_days, plan.name))
-    return f"{found}; give tasks to others or leave some out" if found else None
+    if not found:
+        return None
+    if plan.clashes_with_others and not plan.short_days:
+        return f"{found}; plan the other launches again, or give tasks to others"
+    return f"{found}; give tasks to others or leave some out"
 
 
-def _said(plan: LevelledPlan, short: Mapping[str, int]) -> str | None:
-    """Say who is short of how many days, and the launch day on which they have time."""
+def _said(
+    plan: LevelledPlan, short: Mapping[str, int], *, again: bool = False
+) -> str | None:
+    """Say who is short of how many days, and the launch day on which they have time.
+
+    ``again`` says that these are not days by the planned dates in force, but by new ones.
+    """
     if not short and not plan.levelling.lacks_capacity:
         return None
     if not short and not plan.levelling.total_lateness:
-        return (
-            "people are short of time: the work that is begun asks for more than they have, "
-            "which no launch day changes"
-        )
+        return f"people are short of time: {_clash(plan)}"
     earliest = plan.near_launch_on
     if plan.levelling.holds:
         when = "planned again from today, there is time for it"
@@ -197,16 +203,32 @@ def _said(plan: LevelledPlan, short: Mapping[str, int]) -> str | None:
     else:
         when = holds_for_people(earliest)
     if short:
-        return f"{_short(short)}; {when}"
+        told = days_after_due(short, most=NAMED)
+        replanned = f"planned again from today, people would be short of time: {told}"
+        return f"{replanned if again else _short(short)}; {when}"
     if earliest and plan.dates_hold_on and earliest <= plan.dates_hold_on:
         return None
     return f"people are short of time: {when}"
 
 
+def _clash(plan: LevelledPlan) -> str:
+    """Say who has too much of begun work, on which days."""
+    over = sorted(
+        plan.levelling.overloads.items(), key=lambda one: (-len(one[1]), one[0])
+    )
+    people = [
+        f"{plan.name(owner)} on {count(len(days), 'day')} from {day(days[0])} on"
+        for owner, days in over
+    ]
+    others = "with the work of other launches, " if plan.clashes_with_others else ""
+    who = ", ".join(listed(people, most=NAMED))
+    return f"{others}work that is begun asks for too much of {who}"
+
+
 def no_day_holds(plan: LevelledPlan) -> str:
     """Say why no later launch day was found on which the levelled plan holds."""
     if not plan.levelling.total_lateness:
-        return "no launch day helps, since the work that is begun asks for more than people have"
+        return f"no launch day helps: {_clash(plan)}"
     above = plan.above_capacity & {*plan.levelling.short_days}
     if not above:
         return "none of the launch days tried after this one holds"
@@ -224,8 +246,10 @@ def people_short(plan: LevelledPlan, view: LaunchView) -> str | None:
     command that does it. Returns None if people have time.
     """
     short = view.plan.short_days
-    found = _said(plan, _by_name(short, view.name))
     again = plan.short_days
+    if again and not short:
+        return _said(plan, _by_name(again, plan.name), again=True)
+    found = _said(plan, _by_name(short, view.name))
     fewer_days = sum(again.values()) < sum(short.values())
     if found is None or not fewer_days or view.today > view.launch_on:
         return found

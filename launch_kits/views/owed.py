@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from launch_kits.database.records import WITH_OWNER, LaunchStatus, TaskStatus
-from launch_kits.views.answer_kinds import AnswerKind, ToDecide
+from launch_kits.views.answer_kinds import AnswerKind, ToDecide, place_of
 from launch_kits.views.decisions import to_decide, turn_of
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.closing import closing
 
-__all__ = ["Owed", "asks_of", "by_day", "late_questions", "owed_by"]
+__all__ = ["Owed", "asks_of", "late_questions", "owed_by"]
 
 #: a go or no-go is work of its owner, who decides it instead of finishing it
 _OF_OWNER = (AnswerKind.DECISION, AnswerKind.DECISION_AHEAD)
@@ -36,11 +36,6 @@ class Owed:
     waiting: Sequence[TaskView] = ()
 
 
-def by_day(due: date | None) -> date:
-    """Return the place of a day in a list: the longest overdue first, then the next."""
-    return due or date.max
-
-
 def owed_by(launch: LaunchView, email: str) -> Owed:
     """Return all that the person with an email owes to a launch, whatever its capitals.
 
@@ -56,7 +51,7 @@ def owed_by(launch: LaunchView, email: str) -> Owed:
     running = launch.status == LaunchStatus.RUNNING
     at_work = [task for task in own if running and task.status in WITH_OWNER]
     return Owed(
-        answers=_first_due(answers),
+        answers=_first_due(answers, today=launch.today),
         now=_soonest(task for task in at_work if not task.later),
         later=_soonest(task for task in at_work if task.later),
         waiting=_soonest(task for task in own if running and task not in at_work),
@@ -91,9 +86,14 @@ def _is_over(each: ToDecide, launch: LaunchView) -> bool:
     return each.notice is not None and closing(each.notice, launch) is not None
 
 
-def _first_due(found: Iterable[ToDecide]) -> Sequence[ToDecide]:
+def _first_due(found: Iterable[ToDecide], *, today: date) -> Sequence[ToDecide]:
     order = list(AnswerKind)
-    return sorted(found, key=lambda each: (by_day(each.due), order.index(each.wanted)))
+
+    def place(each: ToDecide) -> tuple[date, int]:
+        day = place_of(each.wanted, each.due, today=today)
+        return day, order.index(each.wanted)
+
+    return sorted(found, key=place)
 
 
 def _soonest(found: Iterable[TaskView]) -> Sequence[TaskView]:

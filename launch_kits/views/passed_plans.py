@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.launch import LaunchView
-from launch_kits.workdays.in_words import count, listed
+from launch_kits.workdays.in_words import count
 
 __all__ = ["passed_in_words", "passed_plans", "replanned_in_words"]
 
@@ -57,5 +57,11 @@ def replanned_in_words(replanned: Mapping[str, int]) -> str:
 
 
 def _people(tasks: Mapping[str, int]) -> str:
-    people = (f"{name} ({number})" for name, number in tasks.items())
-    return ", ".join(listed(people, most=NAMED))
+    """Name the people with the number of their tasks; the rest of both is counted."""
+    people = [*tasks.items()]
+    named = [f"{name} ({number})" for name, number in people[:NAMED]]
+    rest = people[NAMED:]
+    if rest:
+        others = count(len(rest), "other person", plural="other people")
+        named.append(f"{others} ({sum(number for _, number in rest)})")
+    return ", ".join(named)

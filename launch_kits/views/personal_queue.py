@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from launch_kits.database.records import Notice, NoticeKind, TaskStatus
 from launch_kits.database.store import Store
-from launch_kits.views.answer_kinds import ToDecide
+from launch_kits.views.answer_kinds import ToDecide, place_of
 from launch_kits.views.concerned import launches_concerning
 from launch_kits.views.decisions import turn_of
 from launch_kits.views.launch import LaunchView, TaskView
@@ -18,7 +18,7 @@ from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.tasks import about_task
-from launch_kits.views.owed import by_day, owed_by
+from launch_kits.views.owed import owed_by
 from launch_kits.views.reader import Reader, count
 
 __all__ = [
@@ -91,14 +91,15 @@ class QueuedAnswer:
     @property
     def place(self) -> tuple[date, str, str]:
         """Its place in a list: the longest overdue first."""
-        return by_day(self.ask.due), self.launch.slug, self.ask.key
+        day = place_of(self.ask.wanted, self.ask.due, today=self.reader.today)
+        return day, self.launch.slug, self.ask.key
 
     @property
     def overdue(self) -> bool:
         """Whether the day or the hours for it are over."""
         if self.ask.due_at:
             return self.ask.late
-        return by_day(self.ask.due) < self.reader.today
+        return self.ask.due is not None and self.ask.due < self.reader.today
 
 
 class _Queued(Protocol):

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import Task, TaskStatus
 from launch_kits.plan.calendars import Calendars
+from launch_kits.views.booked_days import length_of
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
-__all__ = ["planned_now", "pushed"]
+__all__ = ["planned_now"]
 
 
 class _Anchored(Protocol):
@@ -51,7 +52,8 @@ def planned_now(
         calendar = _calendar(task, calendars, launch)
         if task.begun_at is None:
             begins = calendar.next_on_or_after(begins)
-        first, last = pushed(calendar, (first, last), days=task.days, begins=begins)
+        first = begins
+        last = calendar.shift(begins - timedelta(1), length_of(task, calendar))
     elif begins > last:
         first = last = begins
     return first, max(last, task.extended_until or last)
@@ -67,18 +69,6 @@ def _freed_on(task: Task, graph: TaskGraph, zone: ZoneInfo) -> date:
         for each, _ in graph.predecessors(task)
     )
     return ready + timedelta(1) if by_work else ready
-
-
-def pushed(
-    calendar: Calendar, planned: tuple[date, date], *, days: int, begins: date
-) -> tuple[date, date]:
-    """Return the planned days of work that begins on another day; ``days`` is its length.
-
-    Work that asks for more than the capacity of its owner is planned for more days.
-    """
-    first, last = planned
-    length = max(days, calendar.count(first - timedelta(1), last))
-    return begins, calendar.shift(begins - timedelta(1), length)
 
 
 def _calendar(task: Task, calendars: Calendars, launch: _Anchored) -> Calendar:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launch_kits.documents import Facts
-from launch_kits.documents.files import Written, not_offered, note_written, write
+from launch_kits.documents.files import Written, note_written, write
+from launch_kits.documents.offered import not_offered, offered_to_others
 from launch_kits.documents.output_folder import Edits
 from launch_kits.errors import InputError, NotFound, Refused, suggest
 from launch_kits.inputs.audience import Audience
@@ -46,6 +47,8 @@ class Rendering:
     renewed: AbstractSet[str] = frozenset()
     #: format → keys of the tasks whose templates do not offer it
     missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: format → keys of the tasks that have it, and go to other readers alone
+    elsewhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def facts_of_brief(
@@ -107,7 +110,14 @@ def render(
             if _is_own(written, home):
                 note_written(facts, written.task, **of)
                 renewed.add(written.task)
-    return Rendering(made, stale, renewed, not_offered(facts, **chosen))
+    del chosen["only"]
+    return Rendering(
+        made,
+        stale,
+        renewed,
+        not_offered(facts, **chosen, only=asked.task),
+        offered_to_others(facts, **chosen) if asked.task is None else {},
+    )
 
 
 def _is_own(written: Written, home: Path | None) -> bool:

@@ -26,7 +26,6 @@ from launch_kits.plan.workload import (
     OwnedWork,
     Workload,
     capacity_by_owner,
-    days_of_work,
     exact,
     load_by_day,
     owner_key,
@@ -34,6 +33,7 @@ from launch_kits.plan.workload import (
     workloads,
 )
 from launch_kits.statuses import AHEAD
+from launch_kits.views.booked_days import booked_days
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import first_weekday
 from launch_kits.workdays.offsets import Offset
@@ -57,11 +57,13 @@ _TASK = (
     col(Task.owner),
     col(Task.share),
     col(Task.anchor),
+    col(Task.days),
     col(Task.workdays),
     col(Task.status),
     col(Task.planned_start),
     col(Task.planned_finish),
     col(Task.begun_at),
+    col(Task.extended_until),
 )
 
 
@@ -169,10 +171,9 @@ class RunningLoad:
 
     def _days(self, row: Any) -> list[date]:  # noqa: ANN401  a row of `_TASK`
         launch = self.launches[row.launch]
-        return days_of_work(
+        return booked_days(
+            row,
             launch.calendar_of(row),
-            planned_start=row.planned_start,
-            planned_finish=row.planned_finish,
             begun_on=launch.begun_on(row),
             today=launch.today,
         )

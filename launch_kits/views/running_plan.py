@@ -185,6 +185,11 @@ class RunningPlan:
             return None
         return launched_on(self.given, due=self.due, today=self.today)
 
+    @cached_property
+    def known_delays(self) -> dict[str, bool]:
+        """The answers of `moves_launch` so far, by key: each takes a search."""
+        return {}
+
     def last_start(self, key: str) -> date | None:
         """Return the last day to start work, if it is to make its due day.
 
@@ -274,7 +279,7 @@ def read_plan(
         ),
         today=today,
         ended=None if running else State(launch.status),
-        can_begin=_can_begin(graph) if running else (),
+        can_begin=graph.can_begin() if running else (),
         brief=calendars.brief,
         titles={key: task.title for key, task in tasks.items()},
         owners={key: task.owner for key, task in tasks.items()},
@@ -284,14 +289,4 @@ def read_plan(
             for task in graph.tasks.values()
             if task.status == TaskStatus.DROPPED
         ),
-    )
-
-
-def _can_begin(graph: TaskGraph) -> tuple[str, ...]:
-    """Find the ready tasks, and the waiting ones that only a date holds."""
-    return tuple(
-        task.key
-        for task in graph.tasks.values()
-        if task.status == TaskStatus.READY
-        or (task.status == TaskStatus.WAITING and not graph.held_by(task))
     )

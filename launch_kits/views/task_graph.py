@@ -72,6 +72,15 @@ class TaskGraph:
             if before.status != TaskStatus.DONE
         ]
 
+    def can_begin(self) -> tuple[str, ...]:
+        """The keys of the ready tasks, and of the waiting ones that only a date holds."""
+        return tuple(
+            task.key
+            for task in self.tasks.values()
+            if task.status == TaskStatus.READY
+            or (task.status == TaskStatus.WAITING and not self.held_by(task))
+        )
+
     def plan_input(
         self, launch: Launch, calendars: Calendars, *, today: date | None = None
     ) -> PlanInput:
@@ -94,6 +103,7 @@ class TaskGraph:
         """The tasks as the planner takes them.
 
         Dropped tasks are left out. Done and begun work has the days on which it was done and begun.
+        Begun work stays booked up to its planned finish.
         """
         return [
             Work(
@@ -115,6 +125,7 @@ class TaskGraph:
                 else None,
                 done_on=task.done_at.astimezone(zone).date() if task.done_at else None,
                 in_review=task.status == TaskStatus.REVIEW,
+                booked_until=task.planned_finish if task.begun_at else None,
             )
             for task in self.tasks.values()
             if task.status != TaskStatus.DROPPED

@@ -7,11 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from launch_kits.views.reader import count
+from launch_kits.workdays.offsets import Offset, Unit
 
 if TYPE_CHECKING:
     from launch_kits.plan import Limit, Step
 
 __all__ = ["held_by", "limit_in_words"]
+
+#: the noun of each unit of an offset
+_UNITS = {Unit.WORKING_DAYS: "working day", Unit.DAYS: "day", Unit.WEEKS: "week"}
 
 
 def limit_in_words(
@@ -28,7 +32,16 @@ def limit_in_words(
         last_task = "The last of them" if limit.task == last else f'"{title}"'
         return f"{last_task} must be done before the {limit.anchor} day, {on}."
     due = "its own due day" if limit.task == last else f'the due day of "{title}"'
-    return f"The limit is {on}, {due} ({limit.due} from the {limit.anchor} day)."
+    distance = _distance(limit.due, f"the {limit.anchor} day")
+    return f"The limit is {on}, {due} ({distance})."
+
+
+def _distance(offset: Offset, anchor: str) -> str:
+    """Write an offset as people say it: ``6 weeks before the launch day``."""
+    if not offset.amount:
+        return f"on {anchor}"
+    side = "before" if offset.amount < 0 else "after"
+    return f"{count(abs(offset.amount), _UNITS[offset.unit])} {side} {anchor}"
 
 
 def held_by(

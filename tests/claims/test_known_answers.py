@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.claims.known_answers import (
     KnownAnswer,
     best_answer,
@@ -19,6 +20,8 @@ from launch_kits.inputs.loading import load_brief
 BRIEF = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
 TODAY = date(2026, 12, 1)
 
+#: the entry of the FAQ
+LOADED = faq_ref("Can files from Redis 7.4 or later be loaded?")
 #: questions as sellers type them → the answers of the example that fit
 ANSWERED = {
     "Redis is open source again": ["redis.q1"],
@@ -37,8 +40,8 @@ ANSWERED = {
     "hash field expiraton": ["redis.p1"],
     "how many nodes can a cluster have": ["redis.y5"],
     "atomic slot migration": ["redis.p3", "redis.w5b"],
-    "Can files from Redis 7.4 be loaded": ["faq.1"],
-    "load rdb files of redis 7.4?": ["faq.1"],
+    "Can files from Redis 7.4 be loaded": [LOADED],
+    "load rdb files of redis 7.4?": [LOADED],
 }
 UNKNOWN = (
     "Do you support Windows servers?",
@@ -101,7 +104,7 @@ def test_an_answer_has_the_source_of_its_claim() -> None:
 
 
 def test_an_answer_of_the_faq_has_the_sources_of_its_proofs() -> None:
-    found = next(each for each in known() if each.ref == "faq.1")
+    found = next(each for each in known() if each.ref == LOADED)
     assert found.says == "No. Plan a key-level or dual-write migration."
     assert found.source == "https://valkey.io/topics/migration/"
 
@@ -121,4 +124,4 @@ def test_customers_get_what_is_meant_for_them() -> None:
 def test_claims_in_doubt_answer_nothing() -> None:
     refs = {each.ref for each in known(Audience.INTERNAL, "redis.q2")}
     # nor the entry of the FAQ that they prove
-    assert {each.ref for each in known()} - refs == {"redis.q2", "faq.1"}
+    assert {each.ref for each in known()} - refs == {"redis.q2", LOADED}

@@ -30,3 +30,10 @@ def test_json_holds_no_character_that_a_terminal_obeys(capsys):
     assert not output.UNSEEN.search(written)
     assert json.loads(written) == {"title": hostile}
     assert "ü" in written
+
+
+def test_work_that_is_planned_after_its_due_day_is_marked(cli: Cli, database):
+    open_launch(database, brief_with(launch_on="2027-01-21"), now=NOW)
+    said = cli.ok("tasks", "--launch", "falcon-2", "--now", NOW.isoformat()).out
+    (row,) = (line for line in said.splitlines() if "planned after" in line)
+    assert "planned after its due day" in row

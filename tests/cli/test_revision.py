@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from launch_kits.cli.revision import apart
 from tests.cli.commands import Cli
 from tests.launches import NOW, SLUG, brief_with, dump, events, statuses
 from tests.verbs.test_update import rival
@@ -45,3 +46,18 @@ def test_people_who_would_be_short_of_days_are_said(cli: Cli, flying, write):
     assert said.json["fields"] == ["team"]
     assert "work is planned after its due days: 4 days of Pia" in said.err
     assert "short of time" not in cli.ok("update", SLUG, write(), *AT).err
+
+
+def test_all_that_differs_in_two_texts_is_shown():
+    same = "one two three four five six seven eight nine ten eleven twelve thirteen"
+    assert apart("It runs", "It flies") == ("It runs", "It flies")
+    assert apart(f"{same} old", f"{same} new") == (
+        "… ten eleven twelve thirteen old",
+        "… ten eleven twelve thirteen new",
+    )
+    assert apart(f"old {same}", f"new {same}") == (
+        "old one two three four …",
+        "new one two three four …",
+    )
+    other = " ".join(f"word{number}" for number in range(60))
+    assert apart(same, other) == (same, other), "nothing that differs is cut"

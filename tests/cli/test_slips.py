@@ -42,6 +42,16 @@ def test_slips_name_the_cause_the_owner_the_stage_and_the_reasons(cli: Cli, slip
     assert "[of the" in said
 
 
+def test_a_launch_moved_there_and_back_has_no_slips_to_list(cli: Cli, flying):
+    for on in ("2027-02-16", "2027-02-09"):
+        cli.ok("move", SLUG, "--on", on, "--apply", *AT_NOW)
+    said = cli.ok("slips", SLUG, *AT_NOW).out
+    assert "Launch day Tue 9 Feb 2027, moved and moved back:" in said
+    assert "tasks moved and moved back." in said
+    for word in ("Cause", "+0", "together"):
+        assert word not in said
+
+
 def test_the_json_of_a_launch_adds_up(cli: Cli, slipped):
     found = cli.ok("slips", SLUG, "--json").json
     assert list(found) == [

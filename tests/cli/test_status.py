@@ -7,9 +7,20 @@ from pathlib import Path
 import pytest
 
 from launch_kits.database.queries import find_launch
-from launch_kits.verbs import done, drop, extend, open_launch, reopen
+from launch_kits.verbs import begin, done, drop, extend, open_launch, reopen
 from tests.cli.commands import TASK_KEYS, Cli, asked
-from tests.launches import KEYS, KIT, LEAD, NOW, PMM, SALES, SLUG, at, brief_with
+from tests.launches import (
+    KEYS,
+    KIT,
+    LEAD,
+    NOW,
+    PMM,
+    SALES,
+    SLUG,
+    at,
+    brief_with,
+    kit_with,
+)
 
 WEDNESDAY = at("01-13")
 
@@ -335,6 +346,26 @@ def test_status_says_if_people_are_short_of_time(cli: Cli, database):
     }
     said = " ".join(cli.ok("load", SLUG, "--now", NOW.isoformat()).out.split())
     assert "People are short of time: " in said
+
+
+def test_status_names_the_same_state_in_the_list_and_of_the_launch(cli: Cli, database):
+    """Begun work that clashes with another launch is a note, and not a state of its own."""
+    at_start = NOW.isoformat()
+    for slug in (SLUG, "kestrel-3"):
+        kit = kit_with(only=["positioning"])
+        open_launch(database, brief_with(launch=slug, kit=kit), now=NOW)
+    begin(database, SLUG, "positioning", now=NOW)
+    until = date(2027, 1, 15)
+    extend(database, SLUG, "positioning", until=until, by=LEAD, now=NOW)
+    said = " ".join(cli.ok("status", SLUG, "--now", at_start).out.split())
+    assert "on track: lands on" in said
+    assert "work that is begun asks for too much of Pia on 2 days" in said
+    listed = cli.ok("status", "--now", at_start).out
+    assert "on track" in listed
+    assert "short of people" not in listed
+    found = cli.ok(*asked("status", SLUG)).json
+    assert found["state"] == "on_track"
+    assert found["levelled"]["short_days"] == {}
 
 
 def test_status_lists_open_requests_for_more_time(cli: Cli, database, flying):

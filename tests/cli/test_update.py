@@ -26,6 +26,22 @@ def test_an_update_shares_the_warnings_of_check(cli: Cli, flying, write):
     shown = cli.ok("update", SLUG, brief, "--json", *AT)
     assert {(each["code"], each["path"]) for each in shown.json["warnings"]} == {
         ("day-off", str(brief)),
+        ("message-left-out", str(brief)),
         ("due-on-day-off", "-"),
     }
     assert shown.err == ""
+
+
+def test_an_update_writes_drafts_and_copies_for_customers_again(
+    cli: Cli, flying, write, home
+):
+    """Their tasks have not begun: a corrected text reaches every copy in the launch's folder."""
+    cli.ok("render", SLUG, "--audience", "internal,customer", *AT)
+    folder = home / "documents" / SLUG
+    drafts = [path for path in folder.rglob("*.md") if "Falcon 2" in path.read_text()]
+    assert drafts
+    said = cli.ok("update", SLUG, write(product="Falcon Two"), "--apply", *AT)
+    assert "Written again: battlecard-osprey.md" in said.err
+    for path in drafts:
+        assert "Falcon 2" not in path.read_text()
+        assert "Falcon Two" in path.read_text()

@@ -40,7 +40,7 @@ def test_the_limit_names_its_task_by_title():
     found = said(
         Work("a", 3), Work("b", 0, (Predecessor("a"),), due=Offset(-5), not_before=None)
     )
-    assert 'the due day of "Beta" (T-5 from the launch day)' in found
+    assert 'the due day of "Beta" (5 working days before the launch day)' in found
 
 
 def test_no_open_work_drives_nothing():

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -336,3 +337,15 @@ def test_a_claim_leaves_the_card_the_day_after_its_last():
     claims = ledger(why_we_win=[claim(valid_until=TODAY.isoformat())])
     assert "It is fast." in card(claims)
     assert "It is fast." not in card(claims, today=date(2026, 11, 23))
+
+
+def test_an_owner_without_a_name_is_called_by_their_address_once():
+    """Such as a person who has left the team."""
+    facts = card_facts(LEDGER)
+    task = facts.task
+    assert task
+    gone = replace(task, owner="sam@example.com", owner_name="sam@example.com")
+    text = render("battlecard.md.j2", replace(facts, task=gone))
+    assert "Owner **sam@example.com** ·" in text.replace("\\", "")
+    named = render("battlecard.md.j2", replace(facts, task=task))
+    assert f"Owner **{task.owner_name}** ({task.owner})" in named

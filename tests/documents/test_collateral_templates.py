@@ -193,7 +193,7 @@ def test_posts_fit_where_they_are_posted(reader, example):
 
 def test_a_post_that_cannot_fit_is_asked_for():
     text = render("social_kit.md.j2", facts(brief(messages={"ten": "w" * 200})))
-    assert "- A message of 115 characters at most (`messages` in the brief)" in text
+    assert "- A message of 115 characters at most (`messages.ten` in the brief)" in text
     # a post names the product, and has no sign for a link that is not there
     assert f"Acme 2: {'w' * 200}\n" in text
 

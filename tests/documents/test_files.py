@@ -10,8 +10,9 @@ from launch_kits.board import board_text
 from launch_kits.board.row import row
 from launch_kits.database.records import Launch
 from launch_kits.database.store import Store
-from launch_kits.documents.files import write
+from launch_kits.documents.files import write, write_document
 from launch_kits.documents.formats import registry
+from launch_kits.documents.output_folder import Edits
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.loading import load_brief
@@ -22,6 +23,7 @@ from launch_kits.views.facts import facts_of_rollout, read_facts, read_view
 from launch_kits.views.launch import LaunchView
 from launch_kits.worker import step
 from tests.launches import NOW, SLUG, brief_with
+from tests.samples import CUSTOMER, brief, facts, task
 
 CARD = "battlecard:kite"
 EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
@@ -143,3 +145,24 @@ def test_a_pdf_file_tells_its_characters_without_a_font(tmp_path: Path) -> None:
     assert written.boxes == "\U000f0123"
     (written,) = write(facts, tmp_path, formats=["html"], **told)
     assert written.boxes == ""
+
+
+def test_other_formats_of_a_document_with_conflicts_are_removed_unless_edited(
+    tmp_path: Path,
+) -> None:
+    own = task("page", template="one_pager.md.j2", audience=CUSTOMER)
+
+    def written(*formats: str, summary: str, edits: Edits = Edits.KEEP):
+        given = facts(brief(summary=summary))
+        return write_document(given, own, tmp_path, formats=formats, edits=edits)
+
+    written("md", "html", "docx", summary="It runs.")
+    page = tmp_path / "page.md"
+    page.write_text(page.read_text("utf-8").replace("runs", "flies"), "utf-8")
+    (tmp_path / "page.docx").write_bytes(b"edited")
+    found = written("md", summary="It swims.", edits=Edits.MERGE)
+    (merged, html) = found.saved
+    assert merged.conflicts == 1
+    assert (html.path.name, html.path.exists()) == ("page.html", False)
+    assert html.held_back.endswith("; the earlier file was removed")
+    assert (tmp_path / "page.docx").read_bytes() == b"edited"

@@ -68,3 +68,13 @@ def test_a_page_that_two_ledgers_read_has_the_later_date_and_all_that_is_known()
         "Speed",
         "Acme",
     )
+
+
+def test_a_place_that_is_not_on_the_web_is_named_inside_and_its_title_outside():
+    crm = source("CRM, report 12", title="Survey of 40 customers")
+    assert footnote(crm, plain=True) == "Survey of 40 customers, October 2026"
+    inside = footnote(crm, plain=False)
+    assert inside.startswith("Survey of 40 customers (CRM, report 12): ")
+    assert (
+        footnote(source("CRM, report 12"), plain=True) == "CRM, report 12, October 2026"
+    )

@@ -51,6 +51,7 @@ ALLOWED: dict[type, set[str]] = {
             "claims",
             "desk",
             "clock",
+            "commitments",
             "fail",
             "gap",
             "hold_back",

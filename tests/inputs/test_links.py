@@ -15,7 +15,13 @@ from sqlmodel import select
 from launch_kits.database.records import Event, GateCheck, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import InputError, Refused
-from launch_kits.inputs.links import LONGEST, is_web_link, web_link
+from launch_kits.inputs.links import (
+    LONGEST,
+    SOURCE_PLACE,
+    is_web_link,
+    source_place,
+    web_link,
+)
 from launch_kits.inputs.loading import resolve
 from launch_kits.verbs import begin, check, done, submit
 from launch_kits.views.exports import as_calendar, as_table
@@ -193,3 +199,38 @@ def test_every_column_and_key_that_is_called_a_link_is_one() -> None:
 
 def _models(model: type) -> list[type]:
     return [each for sub in model.__subclasses__() for each in (sub, *_models(sub))]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "CRM, report 12",
+        "Survey of 40 customers, May 2026",
+        "Interviews",
+        "https://example.com/a",
+        " HTTPS://example.com",
+    ],
+)
+def test_the_place_of_a_source_is_a_link_or_words(place):
+    assert source_place(place).casefold() == place.strip().casefold()
+    assert re.search(SOURCE_PLACE, place.strip())
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "javascript:alert(1)",
+        "mailto:a b",
+        "www.example.com",
+        "example.com/a",
+        "htp://example.com",
+        "//example.com/a b",
+        "a@b",
+    ],
+)
+def test_a_source_that_is_meant_as_a_link_must_be_one(place):
+    with pytest.raises(ValueError, match="link"):
+        source_place(place)
+    assert not re.search(SOURCE_PLACE, place)
+    with pytest.raises(ValueError, match="at most 200"):
+        source_place("a " * 120)

@@ -29,6 +29,10 @@ def found(text: str, *plans: str) -> list[tuple[float, str]]:
         "The list price of Pro stays at 6 USD until 2028.",
         "pro for USD 6 a month",
         "Pro costs 4 USD per user.",
+        "Pro costs 72 USD a year.",
+        "Pro costs 72 USD per user and year.",
+        "Pro costs seventy dollars annually.",
+        "Pro costs six dollars.",
     ],
 )
 def test_another_price_of_the_plan_that_is_named_contradicts(text: str) -> None:
@@ -40,7 +44,8 @@ def test_another_price_of_the_plan_that_is_named_contradicts(text: str) -> None:
     [
         "Pro: 6.50 USD per user and month",
         "Pro costs 6 EUR.",
-        "Pro costs 72 USD a year.",
+        "Pro costs 78 USD a year.",
+        "Pro costs six and a half dollars a month.",
         "Pro Plus costs 9 USD.",
         "Pro is 2 USD cheaper than last year.",
         "Professionals pay 6 USD.",

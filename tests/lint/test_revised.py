@@ -20,6 +20,7 @@ DAYS = LaunchDays(date(2027, 1, 11), DAY, DAY, date(2027, 1, 13))
 def write(tmp_path: Path) -> Callable[..., Path]:
     def write(**changes: Any) -> Path:
         given = brief_with(**changes).model_dump(mode="json", by_alias=True)
+        given["messages"] = {"ten": "One store for all events"}
         path = tmp_path / "brief.yaml"
         path.write_text(yaml.safe_dump(given, sort_keys=False), encoding="utf-8")
         return path
@@ -64,3 +65,22 @@ def test_a_newer_kit_is_blamed_for_its_own_doubts_alone() -> None:
     (fault,) = doubts_of_kit(before, after, DAYS)
     assert (fault.path, fault.line, fault.code) == ("brief", None, "role-held-by-lead")
     assert doubts_of_kit(after, after, DAYS) == ()
+
+
+def test_the_work_of_a_launch_that_runs_is_not_levelled_afresh(write) -> None:
+    """The brief alone asks for too much; the launch is levelled with its facts."""
+    loaded = load_brief(write(launch_on="2027-01-21"))
+    short = LaunchDays(
+        date(2027, 1, 11), date(2027, 1, 21), date(2027, 1, 21), date(2027, 1, 13)
+    )
+    assert "overcommitted" not in {
+        fault.code for fault in doubts_of_file(loaded, loaded.brief, short)
+    }
+
+
+def test_the_launch_day_of_a_launch_that_has_taken_place_is_no_mistake(write) -> None:
+    loaded = load_brief(write())
+    after = DAYS._replace(today=date(2027, 2, 17))
+    assert "anchor-past" not in {
+        fault.code for fault in doubts_of_file(loaded, loaded.brief, after)
+    }

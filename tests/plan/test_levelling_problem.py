@@ -20,12 +20,23 @@ def test_begun_work_has_a_fixed_place_and_takes_its_days():
     busy = [march(day).toordinal() - instance.base for day in (2, 3, 4)]
     assert {instance.free[day] for day in busy} == {instance.guard}
     assert instance.free[busy[-1] + 1] > instance.guard
-    assert not found.overloaded()
+    assert not [*found.overloads()]
 
 
 def test_two_begun_tasks_overload_a_day():
     begun = [task(key, 2, begun_on=march(2)) for key in "ab"]
-    assert prepared(*begun, due={"a": 9, "b": 9}).overloaded()
+    found = prepared(*begun, due={"a": 9, "b": 9})
+    assert {*found.overloads()} == {("ann", march(2)), ("ann", march(3))}
+
+
+def test_begun_work_takes_its_days_up_to_its_planned_finish():
+    begun = task("a", 1, begun_on=march(2), booked_until=march(4))
+    found = prepared(begun, task("b", 1), due={"a": 9, "b": 9})
+    instance = found.instance()
+    busy = [march(day).toordinal() - instance.base for day in (2, 3, 4)]
+    assert {instance.free[day] for day in busy} == {instance.guard}
+    # what waits for it is free once it is finished
+    assert found.earliest.finish[0] == march(2).toordinal()
 
 
 def test_work_above_the_capacity_is_stretched():

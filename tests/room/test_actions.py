@@ -294,6 +294,21 @@ DEEDS: dict[str, Deed] = {
         [("open", "That was wrong"), ("press", "Tell its owner")],
         "flag",
     ),
+    "card holds": Deed(
+        PMM,
+        f"{HERE}/cards",
+        [
+            ("open", "It holds"),
+            ("fill", "Why does it hold?", "It was measured"),
+            ("press", "Tell who doubts it"),
+        ],
+        "answer",
+        [
+            lambda store: verbs.flag(
+                store, SLUG, "osprey.y1", by=SELLER, note="Old", now=NOW
+            )
+        ],
+    ),
     "share": Deed(
         LEAD,
         f"{HERE}/share",
@@ -355,6 +370,7 @@ ACTS: dict[str, set[str]] = {
     "/launches/{launch}/cards/{card}/opened": {"card opened"},
     "/launches/{launch}/cards/{card}/copied": {"card copied"},
     "/launches/{launch}/cards/{card}/wrong": {"card wrong"},
+    "/launches/{launch}/cards/{card}/holds": {"card holds"},
     "/launches/{launch}/share": {"share"},
     "/launches/{launch}/share/calendar": {"share calendar"},
     "/launches/{launch}/share/{link}/revoke": {"share revoke"},

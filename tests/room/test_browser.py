@@ -59,6 +59,13 @@ NO_PAGES = {
     *(f"{SHARED}/calendar.ics", f"{SHARED}/timeline.svg"),
     f"{SHARED}/{{task}}/{{format}}",
 }
+#: puts a long text into each cell of a list but days, and into each state there, as the launches of
+#: others have
+LONG_WORDS = """
+const cells = ".list td:not(:has(*)):not([data-label=Work], [data-label=When])";
+document.querySelectorAll(`${cells}, .list .state, .tasks .soft`).forEach(
+  (each) => { each.textContent = "a long word ".repeat(20); })
+"""
 #: faults of a page that keep a person out
 GRAVE = {"serious", "critical"}
 LOOKS = [*product((1440, 360), ("light", "dark"))]
@@ -96,6 +103,9 @@ def test_every_page_is_for_everyone(
         found = Axe().run(page).response["violations"]
         grave = [each["id"] for each in found if each["impact"] in GRAVE]
         assert grave == [], path
+        page.evaluate(LONG_WORDS)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} pixels too wide with long words"
 
 
 def test_work_is_begun_and_given_more_time(opens, store: Store) -> None:

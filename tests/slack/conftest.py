@@ -228,7 +228,7 @@ def falcon_office(
     """
     monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
-    yield from _opened_office(tmp_path, brief_with())
+    yield from opened_office(tmp_path, brief_with())
 
 
 @pytest.fixture
@@ -243,7 +243,7 @@ def gate_office(
         stage["gate"] = deepcopy(GATES[stage["key"]])
     kit["stages"][2]["gate"]["after_launch"] = True
     kit["stages"][2]["tasks"][0]["decides"] = "launch"
-    yield from _opened_office(tmp_path, brief_with(kit=kit))
+    yield from opened_office(tmp_path, brief_with(kit=kit))
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def room_office(
     """The small launch on its first day, with a launch room that has an address."""
     monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
-    yield from _opened_office(tmp_path, brief_with(), LAUNCH_KITS_URL=ROOM)
+    yield from opened_office(tmp_path, brief_with(), LAUNCH_KITS_URL=ROOM)
 
 
 @pytest.fixture
@@ -264,12 +264,12 @@ def object_office(
     monkeypatch.setattr(transport, "PACE", 0)
     shutil.copy(sqlite_template, tmp_path / "launch-kits.db")
     settings = {"LAUNCH_KITS_URL": ROOM, "SLACK_WORK_OBJECTS": "on"}
-    for here in _opened_office(tmp_path, brief_with(), **settings):
+    for here in opened_office(tmp_path, brief_with(), **settings):
         here.slack.has_objects = True
         yield here
 
 
-def _opened_office(home: Path, brief: Brief, **settings: str) -> Iterator[Office]:
+def opened_office(home: Path, brief: Brief, **settings: str) -> Iterator[Office]:
     store = Store(f"sqlite:///{home / 'launch-kits.db'}")
     opened(store, brief)
     people = (LEAD, PMM, LEGAL, SALES, OPS, STRANGER)

@@ -130,7 +130,7 @@ def _serve(order: Mapping[str, Any], tell: int) -> None:
     )
     app = SlackApp(store, settings, host=host, clock=lambda: NOW)
     app.resume()
-    port = Port("127.0.0.1", 0, application([slack_route(app.answer)]))
+    port = Port("127.0.0.1", 0, application([slack_route(app)]))
     port.open()
     if order["kill"]:
         _die(at=order["kill"])

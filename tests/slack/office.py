@@ -126,7 +126,7 @@ class Office:
     @contextmanager
     def on_port(self) -> Iterator[str]:
         """The address under which the app is answered for a while, by the port that `up` opens."""
-        port = Port("127.0.0.1", 0, application([slack_route(self.app.answer)]))
+        port = Port("127.0.0.1", 0, application([slack_route(self.app)]))
         port.open()
         try:
             yield f"http://127.0.0.1:{port.number}/slack/events"

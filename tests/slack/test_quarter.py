@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -23,10 +24,16 @@ A_WEEK_AT_MOST = 2.0
 A_DAY = 3
 
 
-@pytest.fixture(scope="module")
-def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
+#: the histories that are lived through
+SEEDS = [int(seed) for seed in os.environ.get("QUARTER_SEEDS", "7,5").split(",")]
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def quarter(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Quarter]:
     store = Store(f"sqlite:///{tmp_path_factory.mktemp('quarter') / 'launch-kits.db'}")
-    lived = Quarter(store)
+    lived = Quarter(store, seed=request.param)
     lived.live()
     yield lived
     store.close()

@@ -136,7 +136,7 @@ RULES = {
 #: the buttons and forms for every member
 FOR_ALL = {
     *("task_open", "launch_gates", "card_open", "card_copy", "card_wrong"),
-    *("desk_ask", "desk_doubt", "launch_start"),
+    *("desk_ask", "launch_start"),
     # each takes back their own change
     "launch_undo",
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, Notice, TaskStatus
-from launch_kits.plan import PlanInput
+from launch_kits.plan import PlanInput, Work
 from launch_kits.verbs.task_changes import TaskChange
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
@@ -107,6 +109,24 @@ def plan_without_work() -> RunningPlan:
         due_set=frozenset(),
         today=date(2027, 2, 1),
         ended=None,
+    )
+
+
+def plan_of(tasks: Iterable[TaskView]) -> RunningPlan:
+    """A plan in which the open tasks have their float; none waits for another."""
+    empty = plan_without_work()
+    known = {
+        task.key: task.float_days
+        for task in tasks
+        if task.open and task.float_days is not None
+    }
+    calendar = empty.given.calendar
+    return replace(
+        empty,
+        given=replace(empty.given, work=[Work(key, 1) for key in known]),
+        planned=[Work(key, 1) for key in known],
+        due={key: calendar.shift(empty.today, days) for key, days in known.items()},
+        due_set=frozenset(known),
     )
 
 

@@ -47,7 +47,7 @@ def test_the_lead_is_told_at_once_within_their_hours(falcon: Store) -> None:
         ),
         (
             partial(drop, key="research", by=LEAD, note="Not needed"),
-            '"Research" (Falcon 2) was dropped by Lee (Not needed), so nothing is left to do.',
+            '"Research" (Falcon 2) was left out by Lee (Not needed), so nothing is left to do.',
         ),
         (
             partial(reassign, key="research", to=SALES, by=LEAD),

@@ -67,6 +67,12 @@ def test_a_person_who_may_cancel_its_run_in_prefect_may_end_a_launch(
     assert notices(falcon, "cancelled", status="pending")
 
 
+def test_the_person_who_cancels_a_launch_is_not_told_of_it(falcon: Store) -> None:
+    cancel(falcon, SLUG, by=LEAD, now=NOW)
+    told = {notice.to for notice in notices(falcon, "cancelled")}
+    assert told == {"#falcon-2-launch", LEGAL, PMM, SALES}
+
+
 def test_everyone_with_open_work_is_told_once(falcon: Store) -> None:
     cancel(falcon, SLUG, now=NOW, note="Not this year")
     told = notices(falcon, "cancelled")

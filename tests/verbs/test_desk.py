@@ -6,6 +6,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
 from launch_kits.verbs import answer, ask, ask_anyway, cancel
 from tests.desk import (
+    ENTRY,
     KNOWN,
     LINK,
     NEW,
@@ -48,7 +49,7 @@ def test_the_lead_answers_if_the_team_has_no_support(store: Store) -> None:
 @pytest.mark.parametrize(
     ("text", "ref", "said"),
     [
-        ("does falcon run on windows", "faq.1", "No, on Linux alone."),
+        ("does falcon run on windows", ENTRY, "No, on Linux alone."),
         (OBJECTION, "osprey.q1", "Compare the price with support included."),
         ("is falcon faster?", "osprey.y1", "Falcon is faster"),
     ],

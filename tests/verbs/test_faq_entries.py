@@ -15,7 +15,16 @@ from launch_kits.verbs import (
     propose_for_faq,
 )
 from launch_kits.verbs.faq_entries import can_be_proposed
-from tests.desk import KNOWN, LINK, NEW, SELLER, SUPPORT, question, with_desk
+from tests.desk import (
+    KNOWN,
+    LINK,
+    NEW,
+    SELLER,
+    SUPPORT,
+    desk_brief,
+    question,
+    with_desk,
+)
 from tests.launches import (
     LEAD,
     NOW,
@@ -118,7 +127,9 @@ def test_only_who_may_answer_proposes_and_only_the_lead_decides(store: Store) ->
             decide(store, number, by=SUPPORT, now=NOW)
 
 
-@pytest.mark.parametrize("source", [None, "Asked the engineers", "osprey.zz"])
+@pytest.mark.parametrize(
+    "source", [None, "Asked the engineers", "osprey.zz", "osprey.c1"]
+)
 def test_a_source_that_the_faq_cannot_print_is_refused(
     store: Store, source: str | None
 ) -> None:
@@ -134,7 +145,7 @@ def test_a_question_without_an_answer_of_a_person_is_refused(store: Store) -> No
         ).id
         with pytest.raises(Refused, match="no answer of a person yet"):
             propose_for_faq(store, number, now=NOW)
-        assert not can_be_proposed(question(store))
+        assert not can_be_proposed(question(store), desk_brief())
 
 
 def test_an_answer_that_was_not_proposed_is_not_added(store: Store) -> None:
@@ -146,10 +157,19 @@ def test_an_answer_that_was_not_proposed_is_not_added(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("source", "can"),
-    [(LINK, True), ("osprey.y1", True), ("the engineers.", False), (None, False)],
+    [
+        (LINK, True),
+        ("osprey.y1", True),
+        ("the engineers.", False),
+        # it looks like a claim, but the cards have none of this name
+        ("osprey.zz", False),
+        # a claim that no source proves
+        ("osprey.c1", False),
+        (None, False),
+    ],
 )
 def test_the_button_is_offered_if_the_source_can_be_printed(
     store: Store, source: str | None, can: bool
 ) -> None:
     answered(store, source=source)
-    assert can_be_proposed(question(store)) is can
+    assert can_be_proposed(question(store), desk_brief()) is can

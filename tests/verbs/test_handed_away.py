@@ -33,3 +33,10 @@ def test_many_tasks_of_one_step_are_one_list(falcon: Store) -> None:
 def test_a_person_who_gives_their_task_away_knows_it(falcon: Store) -> None:
     reassign(falcon, SLUG, "research", to=OPS, by=PMM, now=NOW)
     assert [each for each in notices(falcon, "news") if each.to == PMM] == []
+
+
+def test_a_person_who_was_never_told_of_a_task_is_not_told_that_it_goes(
+    falcon: Store,
+) -> None:
+    reassign(falcon, SLUG, "battlecard:kite", to=OPS, by=LEAD, now=NOW)
+    assert [each for each in notices(falcon, "news") if each.to == PMM] == []

@@ -199,6 +199,23 @@ def test_the_more_time_that_lapses_is_named_before_and_told_after(
     assert preview_move(falcon, SLUG, on=LATER, now=NOW).lapses == ()
 
 
+def test_more_time_that_a_move_back_loses_is_named(falcon: Store) -> None:
+    """The first move costs nothing, as the new due day lies behind the time granted."""
+    extend(falcon, SLUG, "research", until=date(2027, 2, 11), by=LEAD, now=NOW)
+    due = task(falcon, "research").planned_due
+    assert not move(falcon, SLUG, on=LATER, now=NOW).warnings
+    for found in (
+        preview_move(falcon, SLUG, on=DAY, now=NOW),
+        move(falcon, SLUG, on=DAY, now=NOW),
+    ):
+        (lost,) = found.warnings
+        assert lost.message == (
+            'the more time granted until 2027-02-11 for task "research" ended with an earlier '
+            f"move; it is due {due} again"
+        )
+    assert not preview_move(falcon, SLUG, on=DAY, now=NOW).warnings
+
+
 def test_a_move_to_the_same_day_ends_no_more_time(falcon: Store) -> None:
     extend(falcon, SLUG, "training", until=date(2027, 2, 3), now=NOW)
     assert preview_move(falcon, SLUG, on=DAY, now=NOW).lapses == ()

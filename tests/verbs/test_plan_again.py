@@ -4,11 +4,11 @@ from datetime import date
 
 from launch_kits.database.records import EventVerb
 from launch_kits.database.store import Store
-from launch_kits.verbs import extend
+from launch_kits.verbs import delegate, extend
 from launch_kits.verbs.day_changes import set_due
 from launch_kits.verbs.plan_again import date_again, due_within, plan_again
 from launch_kits.verbs.transaction import changing
-from tests.launches import LEAD, NOW, SLUG, at, brief_with, opened, task
+from tests.launches import LEAD, LEGAL, NOW, SLUG, at, brief_with, opened, task
 
 
 def test_the_tasks_before_move_earlier_and_those_behind_stay(falcon: Store) -> None:
@@ -83,3 +83,19 @@ def test_an_absence_that_moves_a_due_day_is_said(store: Store) -> None:
         assert plan.days_off(change.task("training")) is None
     assert off is not None
     assert "2027-02-01 (Monday), not 2027-02-03 (Wednesday)" in off.message
+
+
+def test_an_absence_behind_the_work_before_it_moves_no_due_day(
+    falcon: Store,
+) -> None:
+    # both wait for positioning, and no day is left to legal review
+    delegate(falcon, person=LEGAL, to=LEAD, until=date(2027, 2, 12), now=NOW)
+    with changing(falcon, SLUG, now=NOW) as change:
+        battlecard = change.task("battlecard:kite")
+        plan = plan_again(change, battlecard)
+        positioning = change.task("positioning")
+        assert plan.span(positioning).due < positioning.due
+        moved = date_again(
+            change, battlecard, plan, by=LEAD, verb=EventVerb.EDIT, why=None
+        )
+    assert moved == ()

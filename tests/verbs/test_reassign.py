@@ -72,7 +72,7 @@ def test_a_task_keeps_its_status_its_dates_and_its_role(falcon: Store) -> None:
 def test_a_person_outside_the_team_is_allowed_with_a_warning(falcon: Store) -> None:
     outcome = changed(reassign(falcon, SLUG, "research", to=STRANGER, now=NOW))
     assert outcome.warnings == (
-        f"{STRANGER} is not in the team; the launch's time zone and hours count for them",
+        f"{STRANGER} is not in the team; the launch's working days count for them",
     )
     assert (task(falcon, "research").owner, task(falcon, "research").backup) == (
         STRANGER,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from launch_kits.database.queries import tasks_of
-from launch_kits.database.records import Notice
+from launch_kits.database.records import Notice, NoticeStatus
 from launch_kits.database.store import Store
 from launch_kits.verbs import (
     advance,
@@ -24,6 +24,7 @@ from launch_kits.verbs import (
     submit,
     unblock,
 )
+from launch_kits.verbs.digest_reminders import ENOUGH_TOLD
 from launch_kits.views.launch import read_launch
 from launch_kits.views.notices.closing import closing
 from tests.launches import (
@@ -238,7 +239,12 @@ def test_the_next_look_finds_the_next_reminder(store: Store) -> None:
         seen += [word for _, word in told(store, task.look_at)]
     assert seen[:4] == ["2027-01-13-planned", "in-3", "in-1", "today"]
     assert seen[4:7] == ["late-1", "late-2", "late-2-backup"]
-    assert len(seen) == 12
+    reminders = notices(store, "nudge")
+    sent = [each for each in reminders if each.status == NoticeStatus.SENT]
+    waited = [each for each in reminders if each.error == ENOUGH_TOLD]
+    assert len(sent) == 10
+    assert len(sent) + len(waited) == len(reminders)
+    assert len(seen) == len(reminders) + 2
 
 
 # The launch as a whole

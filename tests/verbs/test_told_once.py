@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlmodel import delete, select
+from sqlmodel import col, delete, select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
 from launch_kits.database.store import Store
+from launch_kits.verbs import begin, block, extend
 from launch_kits.verbs.told_once import (
     PARTS,
     AboutThing,
@@ -19,7 +20,7 @@ from launch_kits.verbs.told_once import (
 )
 from launch_kits.worker.step import sweep_due
 from tests.conftest import EMPTIED
-from tests.launches import NEW_YORK, NOW, PMM, SLUG, notices, opened, send_all
+from tests.launches import LEAD, NEW_YORK, NOW, PMM, SLUG, notices, opened, send_all
 from tests.verbs.test_owed_histories import History, brief
 
 SEEDS, STEPS = range(3), 25
@@ -42,7 +43,8 @@ def things(notice: Notice) -> set[AboutThing]:
     """Everything that a message tells its reader, lines of a digest included."""
     if notice.kind != NoticeKind.DIGEST:
         return set(subjects_of(notice))
-    return {lines_about(line) for part in PARTS for line in notice.facts.get(part, [])}
+    lines = [line for part in PARTS for line in notice.facts.get(part, [])]
+    return set().union(*map(lines_about, lines))
 
 
 def told_twice(found: list[Notice]) -> list[tuple[str, AboutThing]]:
@@ -51,12 +53,41 @@ def told_twice(found: list[Notice]) -> list[tuple[str, AboutThing]]:
     twice = [each for each, times in told.items() if times > 1]
     for digest in found:
         if "seen" in digest.facts:
-            lines = Counter(lines_about(line) for line in digest.facts["tasks"])
-            lines.update(lines_about(line) for line in digest.facts["seen"])
+            lines = Counter(named(line) for line in digest.facts["tasks"])
+            lines.update(named(line) for line in digest.facts["seen"])
             # a person may owe a call for help and an answer about the same task
-            lines.update({lines_about(line) for line in answers(digest)})
+            lines.update({named(line) for line in answers(digest)})
             twice += [(digest.to, each) for each, times in lines.items() if times > 1]
     return twice
+
+
+def named(line: dict[str, str]) -> AboutThing:
+    """The subject of a line, whatever is asked about a task."""
+    thing = min(lines_about(line))
+    return thing._replace(kind="task") if line["task"] else thing
+
+
+def untold(store: Store, found: list[Notice]) -> list[tuple[str, str]]:
+    """The news and calls that name a digest as that which tells them, and are not in it."""
+    with store.read() as session:
+        digests = {each.key: each for each in found if "day" in each.facts}
+        query = select(Notice).where(col(Notice.error).in_(digests))
+        merged = [
+            (each, digests[str(each.error)])
+            for each in session.exec(query).all()
+            if each.kind in (NoticeKind.NEWS, NoticeKind.ESCALATION)
+        ]
+    lost = []
+    for each, digest in merged:
+        news = [line["facts"] for line in digest.facts.get("news", [])]
+        turned = [line["launch"] for line in digest.facts.get("turned", [])]
+        at_risk = each.facts.get("event") == "at risk" and each.launch in turned
+        if each.facts in news or at_risk:
+            continue
+        told = things(digest).union(*(subjects_of(other) for other in found))
+        if not told & set(subjects_of(each)):
+            lost.append((each.key, digest.key))
+    return lost
 
 
 def answers(digest: Notice) -> list[dict[str, str]]:
@@ -83,6 +114,7 @@ def test_in_one_delivery_a_person_reads_of_one_thing_once(
                 history.now = now
                 found = waiting(sqlite_store)
                 assert told_twice(found) == [], [each.key for each in found]
+                assert untold(sqlite_store, found) == []
                 kinds.update(each.kind for each in found)
                 send_all(sqlite_store, now=now)
     assert {"digest", "task", "review", "news", "escalation"} <= set(kinds)
@@ -128,6 +160,21 @@ def test_a_digest_of_which_nothing_is_left_is_dropped(store: Store) -> None:
     found = digest(store)
     assert found.status == NoticeStatus.DROPPED
     assert found.error == "all that it says has messages of its own"
+
+
+def test_a_question_about_more_time_tells_nothing_of_a_block(store: Store) -> None:
+    """Both are about one task, and the lead's answer to one leaves the other open."""
+    opened(store)
+    night = datetime(2027, 1, 13, 3, tzinfo=NEW_YORK)
+    begin(store, SLUG, "positioning", now=NOW)
+    extend(store, SLUG, "positioning", until=date(2027, 3, 1), note="Late", now=night)
+    block(store, SLUG, "positioning", note="No logo yet", now=night)
+    sweep_due(store, now=night.replace(hour=9))
+    told = [each for each in waiting(store) if each.to == LEAD]
+    assert AboutThing(SLUG, "more time", "positioning") in set().union(
+        *map(things, told)
+    )
+    assert AboutThing(SLUG, "blocked", "positioning") in set().union(*map(things, told))
 
 
 def test_a_digest_that_took_in_other_notices_stays(store: Store) -> None:

@@ -12,6 +12,7 @@ from launch_kits.views.notices.context import ContextLoader
 from tests.launches import (
     LEAD,
     NOW,
+    SALES,
     SLUG,
     at,
     launch,
@@ -21,6 +22,7 @@ from tests.launches import (
     sentence_of,
     statuses,
 )
+from tests.verbs.test_gates import gated
 
 
 def news(store: Store, event: str, *days: str, **more: Any) -> list[Notice]:
@@ -94,8 +96,8 @@ def test_a_lead_hears_of_a_gate_that_is_open_after_its_day(store: Store) -> None
     done(store, SLUG, "research", now=NOW)
     (told,) = news(store, "gate passed", "02-08", "02-09", "02-10", "02-11")
     assert sentence_of(store, told, now=at("02-09", 9)) == (
-        'Please tick or waive 1 check of the gate "The story stands" (Falcon 2), '
-        'whose day was Mon 8 Feb: "Everybody tells it".'
+        'Please tick 1 check of the gate "The story stands" (Falcon 2), '
+        'whose day was Mon 8 Feb, or let it pass: "Everybody tells it".'
     )
 
 
@@ -124,9 +126,35 @@ def test_a_lead_hears_that_a_waiver_ended(store: Store) -> None:
     (told,) = news(store, "waiver ended", "01-21", "01-22")
     assert told.to == LEAD
     assert sentence_of(store, told, now=at("01-21", 9)) == (
-        'Please tick "Everybody tells it" of the gate "The story stands" (Falcon 2), or waive it '
-        "again: its waiver ended on Wed 20 Jan, so the gate is open again."
+        'Please tick "Everybody tells it" of the gate "The story stands" (Falcon 2), or let it '
+        "pass again: it could stay open until Wed 20 Jan."
     )
+
+
+def test_waivers_that_end_together_are_one_message_in_its_readers_terms(
+    store: Store,
+) -> None:
+    gated(store)
+    until = date(2027, 1, 20)
+    for stage, number in (("story", 1), ("sales", 1), ("sales", 2)):
+        waive(store, SLUG, stage, number, until=until, note="Known", by=LEAD, now=NOW)
+    found = news(store, "waiver ended", "01-20", "01-21", "01-22")
+    told = {each.to: sentence_of(store, each, now=at("01-21", 9)) for each in found}
+    assert len(found) == len(told)
+    assert told == {
+        LEAD: "Please tick 3 checks of Falcon 2 that could stay open until Wed 20 Jan, or let "
+        'them pass again: "Everybody tells it", "Trained sellers ≥ 80%", "Cards are read".',
+        SALES: "Please tick 2 checks of Falcon 2 that could stay open until Wed 20 Jan, or ask "
+        'Lee to let them pass again: "Trained sellers ≥ 80%", "Cards are read".',
+    }
+    check(store, SLUG, "sales", 2, by=SALES, now=at("01-21", 10))
+    check(store, SLUG, "story", 1, by=LEAD, now=at("01-21", 10))
+    assert sentence_of(store, found[0], now=at("01-21", 11)).startswith(
+        'Please tick "Trained sellers ≥ 80%" of the gate "Sales can sell it" (Falcon 2), '
+    )
+    waive(store, SLUG, "sales", 1, until=date(2027, 1, 25), note="x", now=at("01-22"))
+    again = news(store, "waiver ended", "01-22", "01-26", "01-27")
+    assert {each.to for each in again[len(found) :]} == {LEAD, SALES}
 
 
 def test_a_launch_that_is_moved_in_time_is_told_of_no_more(store: Store) -> None:

@@ -52,7 +52,7 @@ def test_why_a_task_is_over():
         '"Battlecard: Redis Open Source" is done already. Nothing was changed.'
     )
     assert answers.over(VIEW, dropped) == (
-        '"Battlecard: Redis Open Source" was dropped, so there is nothing left to do.'
+        '"Battlecard: Redis Open Source" was left out, so there is nothing left to do.'
     )
     ended = launch(task(), status=LaunchStatus.CANCELLED)
     assert answers.over(ended, task()) == (

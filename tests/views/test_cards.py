@@ -12,7 +12,7 @@ from launch_kits.views.cards import (
     names_of_cards,
     read_card,
 )
-from tests.desk import SELLER, desk_brief, with_desk
+from tests.desk import ENTRY, SELLER, desk_brief, with_desk
 from tests.launches import NOW, PMM, SLUG, at, ledger_of, statuses
 
 NEWER = "hawk-1"
@@ -124,7 +124,7 @@ def test_the_names_of_cards_are_those_of_the_first_launch_that_has_any(
     ("said", "ref"),
     [
         ("you are more expensive than osprey", "osprey.q1"),
-        ("does it run on windows", "faq.1"),
+        ("does it run on windows", ENTRY),
         ("are you certified", None),
         ("can I pay in euro", None),
     ],

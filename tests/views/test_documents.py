@@ -12,7 +12,8 @@ from launch_kits.errors import NotFound, Refused
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
 from launch_kits.verbs import approve, done, revise
-from launch_kits.views.documents import document_changes, read_documents
+from launch_kits.views.document_changes import document_changes
+from launch_kits.views.documents import read_documents
 from launch_kits.views.facts import read_facts
 from launch_kits.worker import step
 from tests.launches import LEAD, LEGAL, NOW, SLUG, launch

@@ -192,13 +192,40 @@ def test_a_plan_that_is_late_for_other_reasons_has_no_shortage(store: Store) -> 
     assert shortage(levelled) is None
 
 
-def test_begun_work_that_asks_for_too_much_is_said_without_a_day(
+def test_begun_work_that_asks_for_too_much_is_said_with_people_and_days(
     falcon: Store,
 ) -> None:
     begin(falcon, SLUG, "positioning", now=NOW)
     begin(falcon, SLUG, "research", now=NOW)
     with reading(falcon, SLUG, now=NOW) as change:
         assert shortage(levelled_plan(change)) == (
-            "people are short of time: the work that is begun asks for more than they have, "
-            "which no launch day changes; give tasks to others or leave some out"
+            "people are short of time: work that is begun asks for too much of Pia on 2 days "
+            "from Mon 11 Jan 2027 on; give tasks to others or leave some out"
         )
+
+
+def test_begun_work_on_days_of_another_launch_is_said_as_what_it_is(
+    store: Store,
+) -> None:
+    """The other launch was planned before the work was granted more time."""
+    for slug in (SLUG, "kestrel-3"):
+        kit = kit_with(only=["positioning"])
+        open_launch(store, brief_with(launch=slug, kit=kit), now=NOW)
+    begin(store, SLUG, "positioning", now=NOW)
+    until = date(2027, 1, 15)
+    found = extend(store, SLUG, "positioning", until=until, by=LEAD, now=NOW)
+    assert found.effect
+    assert found.effect.levelled
+    said = (
+        "people are short of time: with the work of other launches, work that is begun asks for "
+        "too much of Pia on 2 days from Thu 14 Jan 2027 on"
+    )
+    remedy = "plan the other launches again, or give tasks to others"
+    assert shortage(found.effect.levelled) == f"{said}; {remedy}"
+    with store.read() as session:
+        plan = read_levelled(session, SLUG, now=NOW)
+        view = read_launch(session, SLUG, now=NOW, documents=Path())
+    assert plan
+    assert people_short(plan, view) == said
+    # no work is planned after its due day: every surface says the same
+    assert in_words(view, day=day).state == "on track"

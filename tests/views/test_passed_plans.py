@@ -56,5 +56,6 @@ def test_the_sentence_names_three_people_and_counts_tasks() -> None:
     many = {"Pia": 4, "Lee": 2, "Ola": 1, "Sam": 1}
     assert replanned_in_words(many) == (
         "8 tasks have other planned days than before: of Pia (4), Lee (2), Ola (1), "
-        "and 1 more."
+        "1 other person (1)."
     )
+    assert replanned_in_words(many | {"Tim": 1}).endswith("2 other people (2).")

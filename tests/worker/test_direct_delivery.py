@@ -158,7 +158,7 @@ def test_a_message_is_kept_true_without_a_mark_and_closed_at_the_end(store, file
     )
     change(store, status=TaskStatus.DROPPED)
     delivered(store, box, tomorrow + timedelta(days=1))
-    assert "was dropped, so nothing is left to do" in box.letters[second]
+    assert "was left out, so nothing is left to do" in box.letters[second]
 
 
 def test_an_edit_that_fails_stays_owed(store, file, read):

@@ -85,7 +85,7 @@ EVENT_PHRASES: Mapping[EventVerb, str] = MappingProxyType(
         EventVerb.CANCEL: "cancelled the launch",
         EventVerb.ASK: "asked the answer desk",
         EventVerb.ANSWER: "answered a question",
-        EventVerb.FLAG: "says that a line of a card is wrong",
+        EventVerb.FLAG: "says that a line is wrong",
         EventVerb.PROPOSE: "proposed an answer for the FAQ",
         EventVerb.DECLINE: "left an answer out of the FAQ",
         EventVerb.UNDO: "undid a change",

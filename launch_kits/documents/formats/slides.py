@@ -37,6 +37,10 @@ __all__ = ["SIZES", "SOURCE_SIZES", "Slide", "slides"]
 SIZES = (24, 20, 18, 16, 14)
 #: the same beside a table
 _TABLE_SIZES = (20, 18, 16, 14)
+#: the sizes of little text, and the part of the room that it fills at most
+_LITTLE_SIZES = (32, 28)
+_LITTLE_TABLE_SIZES = (24,)
+_LITTLE = 0.5
 #: the same for sources
 SOURCE_SIZES = (14, 12, 11)
 #: the text size under the title of the first slide, in points
@@ -119,7 +123,7 @@ def _section(title: str, blocks: Sequence[Block], room: SlideRoom) -> Iterator[S
     pieces = tuple(_side_by_side(pieces_of(blocks)))
     sizes = _sizes_for(blocks)
     fitting = (size for size in sizes if _height(pieces, size, room) <= room.height)
-    size = next(fitting, sizes[-1])
+    size = _size_of_little(blocks, pieces, room) or next(fitting, sizes[-1])
     parts = list(_filled(pieces, size, room)) or [()]
     if len(parts) == 1:
         yield Slide(title, parts[0], size)
@@ -150,6 +154,17 @@ def _sizes_for(blocks: Sequence[Block]) -> Sequence[int]:
     if any(isinstance(block, Table) for block in blocks):
         return _TABLE_SIZES
     return SIZES
+
+
+def _size_of_little(
+    blocks: Sequence[Block], pieces: Sequence[Piece], room: SlideRoom
+) -> int | None:
+    """The text size of a slide that would look empty; None for any other."""
+    sizes = {SIZES: _LITTLE_SIZES, _TABLE_SIZES: _LITTLE_TABLE_SIZES}
+    for size in sizes.get(tuple(_sizes_for(blocks)), ()):
+        if _height(pieces, size, room) <= _LITTLE * room.height:
+            return size
+    return None
 
 
 def _height(pieces: Iterable[Piece], size: float, room: SlideRoom) -> float:

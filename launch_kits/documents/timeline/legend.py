@@ -32,6 +32,6 @@ LEGEND = (
     LegendItem("critical", 741, "critical chain"),
     LegendItem("milestone", 872, "milestone"),
     LegendItem("gate", 981, "gate"),
-    LegendItem("hard gate", 1052, "hard gate: stops the launch"),
+    LegendItem("hard gate", 1052, "gate that stops the launch"),
     LegendItem("lands on", 1279, "lands on"),
 )

@@ -185,7 +185,11 @@ def _days(root: Element, layout: TimelineLayout) -> None:
     for name, on, data, class_ in flags:
         x = (scale.begin(on) + scale.end(on)) / 2
         outside = not scale.first <= on <= scale.last
-        text = f"{name} {day(on)}" if outside else f"{name} {span(on, on, today=on)}"
+        text = f"{name} {span(on, on, today=on)}"
+        if outside:
+            # a line at the edge would show it on a day that it is not
+            when = "earlier" if on < scale.first else "later"
+            text = f"{when}: {name} {day(on)}"
         half = 7.2 * len(text) / 2
         middle = min(max(x, MARGIN + half), layout.width - MARGIN / 2 - half)
         while any(abs(middle - other) < half + wide + 8 for other, wide in taken):
@@ -193,7 +197,8 @@ def _days(root: Element, layout: TimelineLayout) -> None:
         taken.append((middle, half))
         group = add(root, "g", **data, data_on=on)
         add(group, "title", f"{name} {day(on)}")
-        vertical(group, x, FLAGS + 4, layout.bottom, class_)
+        if not outside:
+            vertical(group, x, FLAGS + 4, layout.bottom, class_)
         at = PlacedLabel(middle, text)
         write(group, at, FLAGS, f"small {class_}", text_anchor="middle")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.lint.against import figures
+from launch_kits.lint.against import amounts, figures
 from launch_kits.lint.against.known import Known
 from launch_kits.lint.against.statements import Statements
 from launch_kits.lint.against.texts import OutsideText
@@ -91,7 +91,7 @@ def _check(
     slips = [
         *figures.names(text, known),
         *figures.versions(text, known),
-        *figures.prices(text, known),
+        *amounts.prices(text, known),
         *figures.dates(text, known, reader=reader),
         *statements.dead(),
         *statements.disputed(),

@@ -1,4 +1,4 @@
-"""Names, versions, prices and dates of a text that differ from the brief."""
+"""Names, versions and dates of a text that differ from the brief."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ from launch_kits.lint.against.patterns import (
 )
 from launch_kits.lint.against.texts import OutsideText
 from launch_kits.lint.dates import weekday_slips
-from launch_kits.lint.money import Money, money_in
-from launch_kits.lint.plan_prices import contradictions
 
-__all__ = ["TextSlip", "dates", "names", "prices", "versions"]
+__all__ = ["TextSlip", "dates", "names", "versions"]
 
 
 class TextSlip(NamedTuple):
@@ -102,37 +100,6 @@ def versions(text: OutsideText, known: Known) -> Iterator[TextSlip]:
 def _is_same(written: str, told: str) -> bool:
     """Return whether a version is told; ``9`` may stand for ``9.0``."""
     return written == told or told.startswith(f"{written}.")
-
-
-def prices(text: OutsideText, known: Known) -> Iterator[TextSlip]:
-    """Yield amounts of money that differ from the brief's prices, or that no input names."""
-    for money in money_in(text.text):
-        slip = _of_another_plan(text, money, known)
-        if money.amount not in known.amounts.get(money.currency, ()):
-            slip = f"neither the brief nor a ledger has this amount{_told(known)}"
-        if slip:
-            yield TextSlip(
-                money.start, "other-price", f'"{money.words.strip()}": {slip}'
-            )
-
-
-def _of_another_plan(text: OutsideText, money: Money, known: Known) -> str | None:
-    """Return the fault of an amount whose sentence names a plan with another price."""
-    sentence = text.sentence_at(money.start)
-    for found in contradictions(sentence, known.brief):
-        if (found.money.words, found.money.amount) == (money.words, money.amount):
-            return found.reason
-    return None
-
-
-def _told(known: Known) -> str:
-    """The brief's prices, in brackets; empty if there are none."""
-    told = [
-        f"{price.plan}: {price.amount:,} {price.currency}"
-        for price in known.brief.pricing
-        if price.amount is not None
-    ]
-    return f" (prices of the brief: {'; '.join(told[:4])})" if told else ""
 
 
 def dates(text: OutsideText, known: Known, *, reader: Audience) -> Iterator[TextSlip]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from launch_kits.claims.subjects import subject_of
 from launch_kits.claims.visibility import hidden_because
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
@@ -134,6 +135,29 @@ class Known:
             found.setdefault(money.currency, set()).add(money.amount)
         return {currency: frozenset(amounts) for currency, amounts in found.items()}
 
+    def amounts_of(self, party: str | None) -> Mapping[str, frozenset[float]]:
+        """Currency → the amounts that the inputs name of us, or of a competitor by its key."""
+        return self._by_party.get(party, {})
+
+    @cached_property
+    def _by_party(self) -> Mapping[str | None, Mapping[str, frozenset[float]]]:
+        brief = self.brief.model_dump(
+            mode="json", exclude={"positioning": {"alternatives"}}
+        )
+        texts: dict[str | None, list[str]] = {None: list(_leaves(brief))}
+        for price in self.brief.pricing:
+            if price.amount is not None and price.currency:
+                texts[None].append(f"{price.currency} {price.amount}")
+        for key, ledger in self.ledgers:
+            for section, _, claim in ledger.each():
+                lines = list(_leaves(claim.model_dump(mode="json")))
+                about = subject_of(ledger, claim, section)
+                # a line about both, or about neither, may tell an amount of either
+                for party, other in ((None, "them"), (key, "us")):
+                    if about != other:
+                        texts.setdefault(party, []).extend(lines)
+        return {party: _amounts("\n".join(lines)) for party, lines in texts.items()}
+
     def dead(self) -> Iterator[Secret]:
         """Yield the claims that are no longer true."""
         for key, ledger in self.ledgers:
@@ -186,6 +210,13 @@ class Known:
         for text in (brief.research.competence, brief.research.maturity):
             if text:
                 yield text, "research", Audience.INTERNAL
+
+
+def _amounts(text: str) -> Mapping[str, frozenset[float]]:
+    found: dict[str, set[float]] = {}
+    for money in money_in(text):
+        found.setdefault(money.currency, set()).add(money.amount)
+    return {currency: frozenset(amounts) for currency, amounts in found.items()}
 
 
 def _said(claim: Claim) -> Iterable[str]:

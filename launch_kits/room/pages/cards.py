@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from launch_kits import verbs
@@ -12,13 +12,12 @@ from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.launch_verbs import launch_denial
 from launch_kits.room.page import act, page
-from launch_kits.room.returning import said_of
+from launch_kits.room.pages.doubts import doubted_lines, line_texts, said_of_line
 from launch_kits.verbs import changing
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.card_list import read_card_list
 from launch_kits.views.card_uses import read_card_uses
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.text import quoted
 from launch_kits.views.room_pages import HERE
 from launch_kits.views.whole_cards import (
     CardLine,
@@ -114,20 +113,12 @@ def _cards(asked: RoomRequest) -> Shown:
         "reader": asked.reader(context),
         "product": view.product,
         "uses": uses,
-        "texts": _texts(_cards_of(context, {})),
+        "cards": {each.key for each in context.brief.competitors()},
+        "texts": line_texts(context),
+        "doubts": [*doubted_lines(asked, context)],
         "live": (view.slug, view.revision),
     }
     return Shown("cards.html", values)
-
-
-def _texts(cards: Iterable[WholeCard]) -> dict[str, str]:
-    """The text of each line of some cards, by the reference of its claim."""
-    return {
-        line.ref: line.text
-        for card in cards
-        for lines in card.sections.values()
-        for line in lines
-    }
 
 
 def _card(asked: RoomRequest) -> Shown:
@@ -221,9 +212,7 @@ def _wrong(asked: RoomRequest) -> Redirect:
             note=asked.field("note") or None,
             now=asked.now,
         )
-    text = _texts(_cards_of(context, {})).get(ref)
-    named = outcome.message.replace(ref, quoted(text) if text else "the line")
-    said = said_of(asked, context, replace(outcome, message=named))
+    said = said_of_line(asked, context, outcome, ref)
     changed = asked.slug if outcome.changed else None
     return Redirect(_address(asked), said=said, changed=changed)
 

@@ -146,7 +146,7 @@ def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
     if line.status is not QuestionStatus.ANSWERED:
         return
     decided = question.faq in (FaqStatus.PROPOSED, FaqStatus.ADDED)
-    if answers and not decided and can_be_proposed(question):
+    if answers and not decided and can_be_proposed(question, change.brief):
         yield "propose"
     launch = change.launch
     subject = launch_subject(launch, lead=change.lead, away=change.away)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from launch_kits.documents import FORMATS, file_stem, formats_of
+from launch_kits.documents.files import edited_copies
 from launch_kits.documents.making import make_now
 from launch_kits.errors import NotFound
 from launch_kits.inputs.audience import Audience
 from launch_kits.room.asked import File, RoomRequest, Shown
 from launch_kits.room.differences import TextPart, difference
 from launch_kits.room.page import page
-from launch_kits.views.documents import (
-    ContentChange,
-    DocumentView,
-    document_changes,
-)
+from launch_kits.views.document_changes import ContentChange, document_changes
+from launch_kits.views.documents import DocumentView
 from launch_kits.views.facts import read_facts
+from launch_kits.views.lacking import part_in_words
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.text import spoken
 from launch_kits.views.reader import Reader
 
 __all__ = ["DOCUMENT", "DOCUMENTS", "FILE", "READABLE", "TYPES", "file_of", "in_words"]
@@ -101,8 +100,8 @@ def _states(document: DocumentView) -> list[str]:
 
 
 def in_words(places: Sequence[str]) -> str:
-    """The places of a brief that a document lacks, such as ``press place, press phone``."""
-    return ", ".join(" ".join(map(spoken, each.split("."))) for each in places)
+    """The parts that a document lacks, such as ``the place of the press release``."""
+    return ", ".join(map(part_in_words, places))
 
 
 def _document(asked: RoomRequest) -> Shown:
@@ -133,12 +132,24 @@ def _document(asked: RoomRequest) -> Shown:
         "readers": [
             each for each in Audience if each.may_read(Audience(row.task.audience))
         ],
+        "lacking": _lacking_edits(key, settings.documents / asked.slug),
         "formats": formats_of(row.document.document, folders=settings.templates),
         "changes": [_change(each, reader) for each in reversed(changes[-MOST:])],
         "earlier": max(0, len(changes) - MOST),
         "live": (view.slug, view.revision),
     }
     return Shown("document.html", values)
+
+
+def _lacking_edits(key: str, folder: Path) -> Mapping[Audience, str]:
+    """The edited working copy that readers outside do not get, by reader."""
+    edited = edited_copies(key, [folder])
+    outside = [each for each in Audience if each is not Audience.INTERNAL]
+    return {
+        each: edited[0].name
+        for each in outside
+        if edited and not edited_copies(key, [folder / each])
+    }
 
 
 def _change(change: ContentChange, reader: Reader) -> ChangeRow:

@@ -12,6 +12,7 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.task_modals import (
     asked_again,
     extension,
+    is_denied,
     modal_of,
     why_not,
 )
@@ -113,27 +114,21 @@ def act(
 ) -> None:
     """Carry out a verb, and show its outcome at the place of the click.
 
-    It reads the launch once: the check, the verb and the view are one transaction.
+    It reads the launch once: the check, the verb and the view are one transaction. It makes one
+    view: of the launch after the verb, or of the one that lets the person do nothing.
     Raises NotFound, Refused, NotYours.
     """
     email = slack.email(user)
     with slack.changing(place.launch) as change:
-        context = slack.context_of(change)
-        email = context.spelled(email)
-        task_notice = task_notice_of(context, place.task, to=email, now=change.now)
-        again = asked_again(change, place.task)
-        why = (
-            why_not(task_notice, action, place, email, again=again)
-            if task_notice
-            else None
-        )
+        email = change.actor(email, email)
+        why = _why_not(slack, change, action, place, email)
         if why is not None:
             slack.owe(change.session, user, place, why)
             return
         outcome = VERBS[action](change, place, email, values)
         shown = slack.context_of(change)
-        reader = context.reader(email, now=change.now)
-        said = answers.for_people(outcome.message, context.view, reader=reader)
+        reader = shown.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, shown.view, reader=reader)
         unseen = action == "task_ack" or place.fleeting or not outcome.changed
         told = said if place.home else f"{capitalize(said)}."
         answer = undoable(change, outcome, told)
@@ -143,3 +138,17 @@ def act(
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, shown)
+
+
+def _why_not(
+    slack: SlackSession, change: Change, action: str, place: ActionPlace, email: str
+) -> str | None:
+    """The reason why a person may not do this; a view is made only to tell it."""
+    if not is_denied(change, action, place, email):
+        return None
+    context = slack.context_of(change)
+    task_notice = task_notice_of(context, place.task, to=email, now=change.now)
+    again = asked_again(change, place.task)
+    return (
+        why_not(task_notice, action, place, email, again=again) if task_notice else None
+    )

@@ -10,14 +10,13 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 
 from slack_bolt import Ack
 from slack_bolt.request import BoltRequest
-from slack_sdk.signature import SignatureVerifier
 
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
@@ -32,6 +31,7 @@ from launch_kits.slack.api.payloads import (
 from launch_kits.slack.api.transport import part
 from launch_kits.slack.inbound import actions, events, inbox, routes
 from launch_kits.slack.inbound.ack_priority import AckPriority
+from launch_kits.slack.inbound.ack_threads import AckThreads
 from launch_kits.slack.inbound.bolt import make_bolt
 from launch_kits.slack.inbound.deduplication import Replays
 from launch_kits.slack.inbound.follow_ups import FollowUps
@@ -41,6 +41,7 @@ from launch_kits.slack.inbound.opened_objects import DETAILS_WANTED, present
 from launch_kits.slack.inbound.responses import Answer, answered_once
 from launch_kits.slack.inbound.session import Host, SlackSession
 from launch_kits.slack.inbound.shapes import well_shaped
+from launch_kits.slack.inbound.signatures import is_signed
 from launch_kits.slack.inbound.socket_mode import SocketMode
 from launch_kits.slack.inbound.work import resume, show, work_on
 
@@ -72,6 +73,7 @@ class SlackApp:
         self._work = ThreadPoolExecutor(WORKING, thread_name_prefix="slack")
         self._follow_ups = FollowUps(host.follow_up)
         self._ack_priority = AckPriority()
+        self._acks = AckThreads(self._ack_priority.acknowledging)
         web = Web(settings, around=self._ack_priority.calling)
         session = partial(
             SlackSession,
@@ -93,15 +95,23 @@ class SlackApp:
         self._socket: SocketMode | None = None
         self._replays: Replays[Answer] = Replays()
 
+    def receive(self, body: bytes, headers: Mapping[str, str]) -> Future[Answer]:
+        """Answer a request to `/slack/events` in a thread that stands ready for it.
+
+        The names in ``headers`` are in lower case. Work lets it pass from now on.
+        """
+        return self._acks.submit(self.answer, body, headers)
+
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Answer a request to `/slack/events`.
 
         The names in ``headers`` are in lower case.
         """
         with self._ack_priority.acknowledging():
+            secret = self._settings.slack_signing_secret
             try:
                 text = body.decode()
-                if not self._signed(text, headers):
+                if not is_signed(text, headers, secret=secret):
                     return Answer(HTTPStatus.UNAUTHORIZED, "", {})
                 asked = BoltRequest(
                     body=text,
@@ -151,21 +161,9 @@ class SlackApp:
         """Stop answering, and finish acknowledged work."""
         if self._socket:
             self._socket.close()
+        self._acks.close()
         self._work.shutdown()
         self._follow_ups.close()
-
-    def _signed(self, body: str, headers: Mapping[str, str]) -> bool:
-        """Whether Slack signed the request within five minutes.
-
-        Bolt checks this too, but only after it has read the body.
-        """
-        stamp = headers.get("x-slack-request-timestamp", "")
-        secret = self._settings.slack_signing_secret
-        if not secret or not re.fullmatch(r"[0-9]{1,12}", stamp):
-            return False
-        return SignatureVerifier(secret).is_valid(
-            body, stamp, headers.get("x-slack-signature", "")
-        )
 
     def _listen(self) -> None:
         bolt = self._bolt

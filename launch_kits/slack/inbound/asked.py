@@ -22,6 +22,7 @@ from launch_kits.verbs.permissions import (
 from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.answers import only_these
 from launch_kits.views.notices.context import MessageContext
+from launch_kits.views.notices.outsiders import names_outside
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.personal_queue import task_notice_of
@@ -46,8 +47,11 @@ class LaunchRequest:
 
     @property
     def reader(self) -> Reader:
-        """The person who asks, as a reader."""
-        return self.context.reader(self.email, now=self.change.now)
+        """The person who asks, as a reader who knows the members picked."""
+        found = self.context.reader(self.email, now=self.change.now)
+        picked = {each.lower() for each in self.picked.values()}
+        names = names_outside(self.change.session, sorted(picked))
+        return replace(found, names={**names, **found.names})
 
     @property
     def product(self) -> str:

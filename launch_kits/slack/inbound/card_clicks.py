@@ -69,22 +69,23 @@ def copy_card(slack: SlackSession, click: Click) -> None:
     place = click.place
     email = slack.email(click.user)
     name = CardName(place.launch, "", place.task, "", place.check)
-    slack.answer(click.user, place, copy_message(_read(slack, name)))
-    _count(slack, name, CardUseKind.COPIED, email)
+    card = _read(slack, name)
+    slack.answer(click.user, place, copy_message(card))
+    _count(slack, card, CardUseKind.COPIED, email)
 
 
 def show_flag_form(slack: SlackSession, click: Click) -> None:
-    """Show the form that says that a line of a card is wrong."""
+    """Show the form that calls a line wrong."""
     place = click.place
     slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
-        alternative, claim = find_line(change, place.task)
-    view = flag_form(place, line=claim.text, name=alternative.name)
+        line = find_line(change, place.task)
+    view = flag_form(place, line=line)
     slack.open(click.trigger, view)
 
 
 def flag_line(slack: SlackSession, submission: Submission) -> None:
-    """Say that a line of a card is wrong, with the reason if one is given."""
+    """Call a line wrong, with or without a reason."""
     place = submission.place
     email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
@@ -101,7 +102,7 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
             said = f"You have said so already; {owner} knows of it."
         elif found.questioned:
             said = (
-                f"Thank you. The line is marked as questioned until {owner} has answered; "
+                f"Thank you. It is marked as questioned until {owner} has answered; "
                 "you get a message then."
             )
         else:
@@ -112,20 +113,20 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
 
 
 def show_uphold_form(slack: SlackSession, click: Click) -> None:
-    """Show the form that says why a doubted line of a card holds, to a person who may."""
+    """Show the form that upholds a doubted line."""
     place = click.place
     email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
         change.must_not_be_cancelled()
-        alternative, claim = find_line(change, place.task)
+        line = find_line(change, place.task)
         subject = line_subject(change, place.task)
         change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
-    view = uphold_form(place, line=claim.text, name=alternative.name)
+    view = uphold_form(place, line=line)
     slack.open(click.trigger, view)
 
 
 def uphold_line(slack: SlackSession, submission: Submission) -> None:
-    """Say that a doubted line of a card holds, with the reason."""
+    """Say that a doubted line holds, with the reason."""
     place = submission.place
     email = slack.email(submission.user)
     with slack.changing(place.launch) as change:
@@ -152,7 +153,7 @@ def _show_card(
     context = slack.context(name.launch)
     reader = reader_of(context, slack.member(user), now=slack.now())
     slack.answer(user, place, card_message(card, reader=reader))
-    _count(slack, name, CardUseKind.OPENED, email)
+    _count(slack, card, CardUseKind.OPENED, email)
 
 
 def _read(slack: SlackSession, name: CardName) -> SellersCard:
@@ -172,6 +173,9 @@ def _read(slack: SlackSession, name: CardName) -> SellersCard:
     return card
 
 
-def _count(slack: SlackSession, name: CardName, kind: CardUseKind, email: str) -> None:
+def _count(
+    slack: SlackSession, card: SellersCard, kind: CardUseKind, email: str
+) -> None:
+    """Count the use of a card or of the FAQ."""
     now = slack.now()
-    verbs.count_use(slack.store, name.launch, name.key, kind, by=email, now=now)
+    verbs.count_use(slack.store, card.launch, card.counted, kind, by=email, now=now)

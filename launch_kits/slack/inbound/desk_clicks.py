@@ -17,11 +17,9 @@ from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.desk_forms import (
-    ANYWAY,
     answer_form,
     answered_message,
     ask_form,
-    doubt_form,
     known_message,
     put_message,
 )
@@ -38,7 +36,6 @@ __all__ = [
     "ask_anyway",
     "ask_from_card",
     "decline_faq",
-    "doubt_faq",
     "faults_of_form",
     "on_ask",
     "on_form",
@@ -71,13 +68,6 @@ def ask_from_card(slack: SlackSession, click: Click) -> None:
         return
     context = slack.context(place.launch)
     slack.open(click.trigger, ask_form(place, product=context.view.product))
-
-
-def doubt_faq(slack: SlackSession, click: Click) -> None:
-    """Show the form that tells the desk that an answer of the FAQ is wrong."""
-    context = slack.context(click.place.launch)
-    view = doubt_form(click.place, product=context.view.product)
-    slack.open(click.trigger, view)
 
 
 def ask_anyway(slack: SlackSession, click: Click) -> None:
@@ -150,9 +140,7 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
     """Ask or answer a question, as a form says."""
     if submission.name == "desk_ask":
         text = submission.values.get("question", "")
-        place = submission.place
-        anyway = place.check == ANYWAY
-        _ask(slack, submission.user, place, text, anyway=anyway)
+        _ask(slack, submission.user, submission.place, text)
         return
     place = submission.place
     values = submission.values
@@ -168,7 +156,7 @@ def on_form(slack: SlackSession, submission: Submission) -> None:
             now=change.now,
         )
         question = find_question(change, number)
-        offered = can_be_proposed(question) and question.about is None
+        offered = can_be_proposed(question, change.brief) and question.about is None
         said = ""
         if offered and "faq" in values:
             verbs.propose_for_faq(change, number, by=email, now=change.now)
@@ -206,20 +194,11 @@ def _decide(
     slack.show_message(place, context)
 
 
-def _ask(
-    slack: SlackSession,
-    user: str,
-    place: ActionPlace,
-    text: str,
-    *,
-    anyway: bool = False,
-) -> None:
+def _ask(slack: SlackSession, user: str, place: ActionPlace, text: str) -> None:
     email = slack.email(user)
     member = slack.member(user)
     with slack.changing(place.launch) as change:
-        asked = verbs.ask(
-            change, place.launch, text, by=email, now=change.now, anyway=anyway
-        )
+        asked = verbs.ask(change, place.launch, text, by=email, now=change.now)
         if asked.known is None:
             said = _put(text, asked, slack.context_of(change), member, now=change.now)
         else:

@@ -28,7 +28,7 @@ from launch_kits.verbs.gates import find_check, gate_subject
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views import answers
 from launch_kits.views.gates import read_gates
-from launch_kits.views.notices.text import quoted
+from launch_kits.views.notices.text import is_or_are, quoted
 from launch_kits.views.reader import count
 
 __all__ = ["FORMS", "OVERVIEW", "message_of_gates"]
@@ -73,7 +73,11 @@ def _verdict(asked: LaunchRequest) -> str:
     if view.has_gone:
         return f"The go for {asked.product} is given."
     if view.verdict.go:
-        return f"{asked.product} is ready to go."
+        left = sum(len(gate.open_work) for gate in view.verdict.early)
+        if not left:
+            return f"{asked.product} is ready to go."
+        work = f"{count(left, 'task')} before it {is_or_are(left)} not done"
+        return f"All checks for the go of {asked.product} are met, but {work}."
     verb = "is" if missing == 1 else "are"
     return f"{asked.product} cannot go yet: {count(missing, 'check')} {verb} open."
 
@@ -128,6 +132,8 @@ def _show_check(asked: LaunchRequest) -> View | str:
 
 def _check_check(asked: LaunchRequest, values: Values) -> Faults:
     _, check = _found(asked)
+    if check.waits_for and not values.get("note"):
+        return {"note": "Please write a few words: its work is not done."}
     link = values.get("link")
     if link:
         fault = answers.link_fault(link)
@@ -197,7 +203,13 @@ def _show_waive(asked: LaunchRequest) -> View | str:
     if why or check.checked_by:
         return why or f"{quoted(check.title)} is ticked, so it passes anyway."
     until = max(asked.context.view.launch_on, asked.change.today)
-    return waive_modal(words_of(asked), check, until=until, private=asked.place.pack())
+    return waive_modal(
+        words_of(asked),
+        check,
+        until=until,
+        holds_launch=gate.hard and gate.before_launch,
+        private=asked.place.pack(),
+    )
 
 
 def _check_waive(asked: LaunchRequest, values: Values) -> Faults:

@@ -182,7 +182,7 @@ def _replan(asked: LaunchRequest, _values: Values) -> Outcome:
 
 def _show_cancel(asked: LaunchRequest) -> View:
     view = asked.context.view
-    told = told_line(people_told(asked.change), reader=asked.reader)
+    told = told_line(people_told(asked.change, knows=asked.email), reader=asked.reader)
     return cancel_modal(view.product, told=told, private=asked.place.pack())
 
 

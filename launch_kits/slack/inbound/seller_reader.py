@@ -17,7 +17,7 @@ def reader_of(context: MessageContext, member: Member, *, now: datetime) -> Read
     """The reader of an answer; people outside the team in the time zone of their profile."""
     email = context.spelled(member.email or "")
     found = context.reader(email, now=now)
-    if context.brief.person(email) is not None:
+    if context.brief.introduced(email) is not None:
         return found
     try:
         zone = ZoneInfo(member.timezone)

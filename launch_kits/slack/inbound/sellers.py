@@ -25,7 +25,6 @@ SELLER_CLICKS: Mapping[str, Callable[[SlackSession, Click], None]] = MappingProx
         "card_wrong": card_clicks.show_flag_form,
         "card_uphold": card_clicks.show_uphold_form,
         "desk_ask": desk_clicks.ask_from_card,
-        "desk_doubt": desk_clicks.doubt_faq,
         "desk_anyway": desk_clicks.ask_anyway,
         "desk_answer": desk_clicks.show_answer_form,
         "desk_propose": desk_clicks.propose,

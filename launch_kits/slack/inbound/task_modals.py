@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits import verbs
-from launch_kits.database.records import TaskStatus
+from launch_kits.database.records import Launch, Task, TaskStatus
 from launch_kits.errors import NotReady, Refused
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.asked import LaunchRequest
@@ -22,15 +22,23 @@ from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
 from launch_kits.verbs.content_approval import content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
-from launch_kits.verbs.offers import denial
-from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.offers import LaunchPeople, denial
+from launch_kits.verbs.permissions import Denial, Verb
 from launch_kits.verbs.task_checks import served_checks
 from launch_kits.views import answers
+from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.task_notice import TaskNotice
 from launch_kits.views.notices.text import quoted, shorten
 from launch_kits.views.personal_queue import task_notice_of
 
-__all__ = ["asked_again", "extension", "modal_of", "open_gates", "why_not"]
+__all__ = [
+    "asked_again",
+    "extension",
+    "is_denied",
+    "modal_of",
+    "open_gates",
+    "why_not",
+]
 
 #: the verbs of the buttons in the details of a task
 _DETAILS = {
@@ -98,30 +106,53 @@ def why_not(
 
     ``again`` tells that the approver is asked about the new content of finished work.
     """
-    reason = denial(
-        task_notice.launch,
-        task_notice.task,
-        action.removeprefix("task_"),
-        email,
-        more_time=bool(place.until),
+    launch = task_notice.launch
+    task = task_notice.task
+    found = _reason(launch, task, action, place, email, people=launch, again=again)
+    if isinstance(found, Denial):
+        reader = task_notice.reader
+        return answers.not_yours(launch, task, found.people, reader=reader)
+    return found
+
+
+def is_denied(change: Change, action: str, place: ActionPlace, email: str) -> bool:
+    """Whether `why_not` gives a reason, found without a view of the launch."""
+    task = next(
+        (each for each in change.tasks.values() if each.key == place.task), None
     )
-    if reason is not None:
-        return answers.not_yours(
-            task_notice.launch,
-            task_notice.task,
-            reason.people,
-            reader=task_notice.reader,
-        )
+    if task is None:
+        return False
+    again = asked_again(change, place.task)
+    launch = change.launch
+    found = _reason(launch, task, action, place, email, people=change, again=again)
+    return found is not None
+
+
+def _reason(
+    launch: Launch | LaunchView,
+    task: Task | TaskView,
+    action: str,
+    place: ActionPlace,
+    email: str,
+    *,
+    people: LaunchPeople,
+    again: bool,
+) -> Denial | str | None:
+    """Who may do this instead of the person, or the sentence that tells why no one may."""
+    verb = action.removeprefix("task_")
+    denied = denial(people, task, verb, email, more_time=bool(place.until))
+    if denied is not None:
+        return denied
     answers_review = action in ("task_approve", "task_reject") and not place.until
     if again and answers_review:
         return None
-    if answers_review and task_notice.task.status is not TaskStatus.REVIEW:
+    if answers_review and task.status != TaskStatus.REVIEW:
         # approve and reject answer requests for more time too, but this is not such a request
         return (
-            answers.over(task_notice.launch, task_notice.task)
+            answers.over(launch, task)
             or "That was answered already. Nothing was changed."
         )
-    return answers.over(task_notice.launch, task_notice.task)
+    return answers.over(launch, task)
 
 
 def _form(

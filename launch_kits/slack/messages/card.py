@@ -18,7 +18,6 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
-from launch_kits.slack.messages.desk_forms import faq_doubt
 from launch_kits.views.cards import CardName, SellersCard
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.text import clean, cut, shorten
@@ -166,12 +165,8 @@ def _answer(card: SellersCard, answer: KnownAnswer) -> Message:
     asks = _cut_words(answer.asks, OBJECTION)
     said = f"{says}{mark}{tick}"
     told: Block = paragraph(said)
-    key, _, number = answer.ref.partition(".")
-    if key == card.front.key and number:
-        wrong = button("card_wrong:0", WRONG, _place(card.launch, answer.ref))
-        told = {**told, "accessory": wrong}
-    elif doubt := faq_doubt(answer, card.launch):
-        told = {**told, "accessory": doubt}
+    wrong = button("card_wrong:0", WRONG, _place(card.launch, answer.ref))
+    told = {**told, "accessory": wrong}
     return message(
         said,
         [

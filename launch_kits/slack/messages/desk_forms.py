@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from launch_kits.claims.doubtable import DoubtableLine, is_faq
 from launch_kits.claims.known_answers import KnownAnswer
 from launch_kits.database.records import Question
 from launch_kits.slack.api.payloads import ActionPlace
@@ -28,12 +28,9 @@ from launch_kits.views.notices.text import clean, cut, shorten
 from launch_kits.views.reader import Reader
 
 __all__ = [
-    "ANYWAY",
     "answer_form",
     "answered_message",
     "ask_form",
-    "doubt_form",
-    "faq_doubt",
     "flag_form",
     "known_message",
     "put_message",
@@ -42,10 +39,8 @@ __all__ = [
 
 #: characters of a question in a message
 LONG = 300
-#: in the place of a form: a person is asked, whatever is known
-ANYWAY = "anyway"
-#: the title of the form about an answer of the FAQ
-WRONG_ANSWER = "That was wrong"
+#: the button at a line, and the title of its form
+WRONG = "That was wrong"
 
 
 def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
@@ -66,25 +61,12 @@ def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
     )
 
 
-def faq_doubt(known: KnownAnswer, launch: str) -> Block | None:
-    """Return the button that tells the desk that an answer of the FAQ is wrong; None for others."""
-    if not known.ref.startswith("faq."):
-        return None
-    place = ActionPlace(launch=launch, check=cut(clean(known.asks), LONG))
-    return button("desk_doubt", "That was wrong", place.pack())
-
-
 def _doubt(known: KnownAnswer, launch: str) -> list[Block]:
-    doubt = faq_doubt(known, launch)
-    return [doubt] if doubt else []
-
-
-def doubt_form(place: ActionPlace, *, product: str) -> View:
-    """Return the form that tells the answer desk that an answer of the FAQ is wrong."""
-    asks = f'The answer in the FAQ to "{cut(clean(place.check), LONG)}" is wrong:'
-    return ask_form(
-        replace(place, check=ANYWAY), product=product, initial=asks, title=WRONG_ANSWER
-    )
+    """The button that calls a known answer wrong."""
+    if known.ref.startswith("question."):
+        return []
+    place = ActionPlace(launch=launch, task=known.ref)
+    return [button("card_wrong:0", WRONG, place.pack())]
 
 
 def put_message(
@@ -149,17 +131,13 @@ def ask_form(
     place: ActionPlace,
     *,
     product: str,
-    initial: str = "",
-    title: str = "Ask the answer desk",
 ) -> View:
     """Return the form for a question to the answer desk."""
     return modal(
-        title,
+        "Ask the answer desk",
         [
             paragraph(shorten(product)),
-            text_input(
-                "question", "Your question", lines=True, initial=initial, most=MOST
-            ),
+            text_input("question", "Your question", lines=True, most=MOST),
         ],
         name="desk_ask",
         private=place.pack(),
@@ -168,22 +146,21 @@ def ask_form(
     )
 
 
-def flag_form(place: ActionPlace, *, line: str, name: str) -> View:
-    """Return the form that says that a line of the card on ``name`` is wrong."""
+def flag_form(place: ActionPlace, *, line: DoubtableLine) -> View:
+    """Return the form that says that a line is wrong."""
     why = text_input(
         "note",
         "What is wrong with it?",
         optional=True,
         lines=True,
         most=MOST,
-        hint="The owner of the card reads it. A link to a source helps.",
+        hint="The person who answers for it reads it. A link to a source helps.",
     )
-    says = _says(line, name)
-    return _of_line("That was wrong", [says, why], place, name="card_wrong")
+    return _of_line(WRONG, [_says(line), why], place, name="card_wrong")
 
 
-def uphold_form(place: ActionPlace, *, line: str, name: str) -> View:
-    """Return the form that says why a doubted line of the card on ``name`` holds."""
+def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
+    """Return the form that says why a doubted line holds."""
     why = text_input(
         "note",
         "Why does it hold?",
@@ -191,18 +168,18 @@ def uphold_form(place: ActionPlace, *, line: str, name: str) -> View:
         most=MOST,
         hint="The person who doubts it reads this. A link to a source helps.",
     )
-    says = _says(line, name)
-    return _of_line("It holds", [says, why], place, name="card_uphold")
+    return _of_line("It holds", [_says(line), why], place, name="card_uphold")
 
 
-def _says(line: str, name: str) -> Block:
-    return paragraph(f'The card on {shorten(name)} says:\n"{cut(clean(line), LONG)}"')
+def _says(line: DoubtableLine) -> Block:
+    place = f"The card on {shorten(line.name)}" if line.name else "The FAQ"
+    return paragraph(f'{place} says:\n"{cut(clean(line.text), LONG)}"')
 
 
 def _of_line(
     title: str, blocks: Sequence[Block], place: ActionPlace, *, name: str
 ) -> View:
-    """Return a form about a line of a card."""
+    """Return a form about a line."""
     return modal(
         title,
         blocks,
@@ -266,7 +243,9 @@ def _asked(question: Question, *, asker: str, product: str, card: str) -> str:
     """The question, or the line of a card that is doubted."""
     head = f"{shorten(asker)} asks:"
     if question.about:
-        line = f"this line of the card on {shorten(card)}"
+        line = "this entry of the FAQ"
+        if not is_faq(question.about):
+            line = f"this line of the card on {shorten(card)}"
         head = f"Two people doubt {line}. Does it hold?"
     return f'{shorten(product)}\n{head}\n"{cut(clean(question.text), MOST)}"'
 

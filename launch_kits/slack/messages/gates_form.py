@@ -119,8 +119,15 @@ class GateWords:
             waits = ", ".join(listed(map(self.title, check.waits_for), most=3))
             return f"waits for {waits}"
         if check.offered:
-            return f"{', '.join(map(self.title, check.tasks))} is done, so it can be ticked"
+            proved = ", ".join(map(self.title, check.tasks))
+            return f"{proved} {is_or_are(len(check.tasks))} done, so it can be ticked"
         return "needs a link" if check.evidence else ""
+
+    def too_early(self, check: CheckState) -> str:
+        """Name the open tasks that would prove a check; it has at least one."""
+        waits = [*map(self.title, check.waits_for)]
+        named = ", ".join(listed(waits, most=3))
+        return f"{named} {is_or_are(len(waits))} not done yet, so nothing proves this check."
 
     def title(self, key: str) -> str:
         """The title of a task in quotes."""
@@ -186,18 +193,28 @@ def gates_modal(
 
 
 def check_modal(words: GateWords, check: CheckState, *, private: str) -> View:
-    """Return the form that ticks a check, with a link to its evidence."""
+    """Return the form that ticks a check, with a link to its evidence.
+
+    If the work that proves it is open, the form says so and asks why it holds all the same.
+    """
     return modal(
         "Tick a check",
         [
             paragraph(words.line(check)),
+            *([paragraph(words.too_early(check))] if check.waits_for else []),
             link_input(
                 "link",
                 "Link to the evidence",
                 optional=not check.evidence or bool(check.task_link),
                 hint="Where others can see it: a document, a page, a recording.",
             ),
-            text_input("note", "Note", optional=True, lines=True, most=MOST_REASON),
+            text_input(
+                "note",
+                "Why does it hold already?" if check.waits_for else "Note",
+                optional=not check.waits_for,
+                lines=True,
+                most=MOST_REASON,
+            ),
         ],
         name="gate_check",
         private=private,
@@ -222,16 +239,29 @@ def uncheck_modal(words: GateWords, check: CheckState, *, private: str) -> View:
 
 
 def waive_modal(
-    words: GateWords, check: CheckState, *, until: date, private: str
+    words: GateWords,
+    check: CheckState,
+    *,
+    until: date,
+    holds_launch: bool,
+    private: str,
 ) -> View:
-    """Return the form that lets an open check pass until a day."""
+    """Return the form that lets an open check pass until a day.
+
+    ``holds_launch`` says whether the launch cannot go while the check is open.
+    """
+    effect = (
+        "The launch can go until then although the check is open."
+        if holds_launch
+        else "The check may stay open until then. The launch does not wait for it."
+    )
     return modal(
         "Let a check pass",
         [
             paragraph(words.line(check)),
             date_input("until", "Until which day?", initial=until),
             text_input("note", "Why?", lines=True, most=MOST_REASON),
-            context("The launch can go until then although the check is open."),
+            context(effect),
         ],
         name="gate_waive",
         private=private,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Sequence
 
+from launch_kits.database.records import TaskStatus
 from launch_kits.slack.api.transport import items
 from launch_kits.slack.messages.blocks import buttons_of, context, paragraph
 from launch_kits.slack.messages.forms import (
@@ -62,13 +63,26 @@ def reassign_modal(task_notice: TaskNotice, *, private: str) -> View:
             paragraph(subject_of(task_notice)),
             member_input("owner", "Who takes it?", hint=f"It is with {owner} now."),
             text_input("note", "Why?", optional=True, lines=True, most=MOST_REMARK),
-            context("They get its message, and the due day stays."),
+            context(f"{_told_when(task_notice)} The due day stays."),
         ],
         name="task_reassign",
         private=private,
         submit="Hand over",
         close="Cancel",
     )
+
+
+def _told_when(task_notice: TaskNotice) -> str:
+    """Say when the person who takes a task is told of it."""
+    task = task_notice.task
+    if task.later:
+        day = task_notice.reader.day(task.planned_start)
+        return f"They get its message when its planned start, {day}, is near."
+    if task.status is TaskStatus.WAITING:
+        return (
+            "They get its message once it can be started and its planned start is near."
+        )
+    return "They get its message in their working hours."
 
 
 def drop_modal(

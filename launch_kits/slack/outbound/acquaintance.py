@@ -43,7 +43,7 @@ def meet(
     Returns whether something about them was learnt: messages that name them are then compared
     with the next delivery. Raises SlackFault.
     """
-    if context.brief.person(notice.to) is not None:
+    if context.brief.introduced(notice.to) is not None:
         return False
     return keep_id(store, client, notice.to, outside=True, now=now)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from launch_kits.views.documents import ContentChange, DocumentView
+from launch_kits.views.document_changes import ContentChange
+from launch_kits.views.documents import DocumentView
 
 __all__ = ["changes_json", "documents_json"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.ended import due_by_launch
+from launch_kits.views.notices.ended_waivers import waivers_over
 from launch_kits.views.notices.facts import texts_of
 from launch_kits.views.notices.news_events import News, NewsEvent
 from launch_kits.views.notices.text import quoted, shorten, stopped
@@ -53,7 +55,13 @@ def _card_due(told: News) -> str:
 def _card_flagged(told: News) -> str:
     line = quoted(told.fact("quote"))
     doubt = f"{told.by} says that it is wrong{told.because}"
-    return f"please check this line of the card on {_card(told)}: {line}. {doubt}"
+    place = (
+        f"entry of the FAQ ({shorten(told.launch.product)})"
+        if is_faq(told.fact("claim"))
+        else f"line of the card on {_card(told)}"
+    )
+    end = "" if line.endswith(('."', '?"', '!"')) else "."
+    return f"please check this {place}: {line}{end} {doubt}"
 
 
 def _gate_passed(told: News) -> str:
@@ -64,14 +72,9 @@ def _gate_passed(told: News) -> str:
         if gate.title == title:
             checks = [check.title for check in gate.open_checks(told.launch.today)]
     named = ", ".join(listed(map(quoted, checks), most=NAMED))
-    wanted = f"please tick or waive {count(len(checks), 'check')} of the gate"
-    return f"{wanted} {_gate(told)}, whose day was {told.on('day')}: {named}"
-
-
-def _waiver_ended(told: News) -> str:
-    check = quoted(told.fact("check"))
-    ended = f"its waiver ended on {told.on('until')}, so the gate is open again"
-    return f"please tick {check} of the gate {_gate(told)}, or waive it again: {ended}"
+    wanted = f"please tick {count(len(checks), 'check')} of the gate {_gate(told)}"
+    them = "it" if len(checks) == 1 else "them"
+    return f"{wanted}, whose day was {told.on('day')}, or let {them} pass: {named}"
 
 
 def _launch_day_passed(told: News) -> str:
@@ -155,6 +158,6 @@ ASKS: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.CARD_STALE: _card_due,
     NewsEvent.CARD_FLAGGED: _card_flagged,
     NewsEvent.GATE_PASSED: _gate_passed,
-    NewsEvent.WAIVER_ENDED: _waiver_ended,
+    NewsEvent.WAIVER_ENDED: waivers_over,
     NewsEvent.LAUNCH_DAY_PASSED: _launch_day_passed,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.database.records import (
     Closing,
     ExtensionStatus,
@@ -90,8 +91,10 @@ class _Closed:
 
     @property
     def line(self) -> str:
-        """A line of a card."""
+        """A line of a card, or an entry of the FAQ."""
         quote = quoted(str(self.notice.facts.get("quote")))
+        if is_faq(str(self.notice.facts.get("claim"))):
+            return f"the entry {quote} of the FAQ"
         return f"the line {quote} of {self.card}"
 
     @property
@@ -117,7 +120,7 @@ def _done(closed: _Closed) -> str:
 
 def _dropped(closed: _Closed) -> str:
     why = bracketed(str(closed.facts.get("note") or ""))
-    dropped = f"{closed.named} was dropped{closed.by}{why}"
+    dropped = f"{closed.named} was left out{closed.by}{why}"
     if closed.question:
         return f"no answer is needed any more: {dropped}"
     return f"{dropped}, so nothing is left to do"

@@ -76,7 +76,9 @@ class MessageContext:
         usual = self.calendars.usual_hours_of(to) if "@" in to else hours
         names = {email: each.name for email, each in self.outsiders.items()}
         names |= {
-            person.email: person.name for person in reversed(self.brief.team.values())
+            person.email: person.name
+            for person in reversed(self.brief.team.values())
+            if person.email.lower() not in names
         }
         return Reader(
             today=hours.day(now),
@@ -98,7 +100,7 @@ class MessageContext:
 
     def name(self, email: str) -> str:
         """The name of a person, or the email of one outside the team."""
-        person = self.brief.person(email) or self.outsiders.get(email.lower())
+        person = self.brief.introduced(email) or self.outsiders.get(email.lower())
         return person.name if person else email
 
     def hours(self, to: str, *, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, count, listed
@@ -77,7 +78,7 @@ def _carded(each: ToDecide, reader: Reader) -> str:
 
 
 def _flagged(each: ToDecide, reader: Reader) -> str:
-    return f"a line of a card may be wrong ({_who(each, reader)}): {_asked(each)}"
+    return f"{_line(each)} may be wrong ({_who(each, reader)}): {_asked(each)}"
 
 
 def _decision(each: ToDecide, reader: Reader) -> str:
@@ -120,7 +121,7 @@ def _content(each: ToDecide, _reader: Reader) -> str:
 
 def _waiver_asked(each: ToDecide, reader: Reader) -> str:
     waiver = _waiver(each, reader)
-    return f"Gate {quoted(each.title)}: {waiver}; waive it again, or have it ticked"
+    return f"Gate {quoted(each.title)}: {waiver}; let it pass again, or have it ticked"
 
 
 def _gate(each: ToDecide, reader: Reader) -> str:
@@ -142,8 +143,7 @@ def _question(each: ToDecide, reader: Reader) -> str:
 
 def _doubt(each: ToDecide, reader: Reader) -> str:
     helped = f"Help {_owner(each)}: say" if each.owner else "Say"
-    line = _asked(each)
-    return f"{helped} whether this line of a card holds{_by(each, reader)}: {line}"
+    return f"{helped} whether this line holds{_by(each, reader)}: {_asked(each)}"
 
 
 def _faq(each: ToDecide, _reader: Reader) -> str:
@@ -166,7 +166,7 @@ def _card(each: ToDecide, reader: Reader) -> str:
 
 
 def _flag(each: ToDecide, _reader: Reader) -> str:
-    said = f"{_owner(each)} says that a line of a card is wrong"
+    said = f"{_owner(each)} says that {_line(each)} is wrong"
     return f"{said}: {_asked(each)}{_why(each)}"
 
 
@@ -187,6 +187,10 @@ _ASKED: Mapping[AnswerKind, Callable[[ToDecide, Reader], str]] = {
     AnswerKind.CARD: _card,
     AnswerKind.FLAG: _flag,
 }
+
+
+def _line(each: ToDecide) -> str:
+    return "an entry of the FAQ" if is_faq(each.key) else "a line of a card"
 
 
 def _with_owner(each: ToDecide) -> str:
@@ -241,9 +245,9 @@ def _was_due(each: ToDecide, reader: Reader) -> str:
 
 
 def _waiver(each: ToDecide, reader: Reader) -> str:
-    verb = "ended" if _passed(each.until, reader) else "ends"
+    verb = "could" if _passed(each.until, reader) else "may"
     named = quoted(each.checks[0]) if each.checks else "a check"
-    return f"the waiver of {named} {verb} on {_day(each.until, reader)}"
+    return f"{named} {verb} stay open until {_day(each.until, reader)}"
 
 
 def _passed(when: date | None, reader: Reader) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.database.records import Notice
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import rows_of
@@ -87,7 +88,9 @@ class DeskNotice:
 
     @property
     def line(self) -> str:
-        """A line of a card that is doubted."""
+        """The line that is doubted."""
+        if is_faq(self.fact("about")):
+            return "this entry of the FAQ"
         card = self.fact("card")
         return (
             f"this line of the card on {shorten(card)}"

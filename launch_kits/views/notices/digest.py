@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from launch_kits.database.records import TaskStatus
-from launch_kits.views.answer_kinds import AnswerKind
+from launch_kits.views.answer_kinds import AnswerKind, place_of
 from launch_kits.views.notices.digest_lines import (
     DigestView,
     Line,
@@ -122,7 +122,10 @@ def _grouped(digest: DigestView) -> dict[str, _Dated]:
         if line.get("wanted") in AnswerKind.__members__.values():
             title = OVERDUE if is_overdue(line, digest) else ASKED
             day = iso_day(line.get("due")) or iso_day(line.get("until"))
-            found[title].append((day or date.max, asked(line, digest)))
+            place = place_of(
+                AnswerKind(str(line["wanted"])), day, today=digest.reader.today
+            )
+            found[title].append((place, asked(line, digest)))
     for line in digest.lines("tasks"):
         item = Item(
             text=work(line, digest),

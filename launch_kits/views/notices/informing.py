@@ -11,6 +11,7 @@ from launch_kits.views.notices.news_events import NewsEvent, Told
 from launch_kits.views.notices.news_phrases import (
     blocked,
     card_due,
+    closed,
     extension_answered,
 )
 from launch_kits.views.notices.text import capitalize, clean, cut
@@ -34,6 +35,7 @@ _INFORMING: Mapping[NewsEvent, Callable[[Told], str]] = {
     NewsEvent.CARD_DUE: card_due,
     NewsEvent.GATE_PASSED: gate_passed,
     NewsEvent.ON_TRACK: on_track,
+    NewsEvent.CLOSED: closed,
 }
 
 

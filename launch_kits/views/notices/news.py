@@ -20,6 +20,7 @@ from launch_kits.views.notices.actions import (
     actions_for,
 )
 from launch_kits.views.notices.asking_phrases import steps_of
+from launch_kits.views.notices.ended_waivers import open_again
 from launch_kits.views.notices.facts import rows_of, texts_of
 from launch_kits.views.notices.handed import handed_lines, handed_sentence
 from launch_kits.views.notices.handed_out import handed_out
@@ -169,6 +170,8 @@ def _of_open_gate(notice: Notice, launch: LaunchView) -> bool:
         return False
     if not _for_a_person(notice, launch):
         return False
+    if notice.facts.get("event") == NewsEvent.WAIVER_ENDED:
+        return bool(open_again(notice.facts, launch))
     title = notice.facts.get("gate")
     return any(
         gate.title == title and not gate.passed(launch.today) for gate in launch.gates

@@ -35,6 +35,8 @@ class NewsEvent(StrEnum):
     HELP_WANTED = "help wanted"
     #: ``by``, ``note``: the reader owns the work and can go on, unless it is ``reviewed``
     UNBLOCKED = "unblocked"
+    #: ``by``, ``did``: the verb, ``note``: the reader had the task, and another closed it
+    CLOSED = "closed"
     #: ``by``, ``note``
     SENT_BACK = "sent back"
     #: ``by``, ``note``: the approver does not approve the new content of a finished document

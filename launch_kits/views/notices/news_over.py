@@ -15,6 +15,7 @@ from launch_kits.views.notices.ended import (
     over,
     with_another,
 )
+from launch_kits.views.notices.ended_waivers import open_again
 from launch_kits.views.notices.news_events import NewsEvent
 
 __all__ = ["news_over"]
@@ -93,11 +94,7 @@ def _gate_passed(notice: Notice, launch: LaunchView) -> Over | None:
 
 
 def _waiver_ended(notice: Notice, launch: LaunchView) -> Over | None:
-    gate = _gate(notice, launch)
-    if gate is None:
-        return over(Closing.MET)
-    open_now = {check.title for check in gate.open_checks(launch.today)}
-    return None if notice.facts.get("check") in open_now else over(Closing.MET)
+    return None if open_again(notice.facts, launch) else over(Closing.MET)
 
 
 def _launch_day_passed(notice: Notice, launch: LaunchView) -> Over | None:

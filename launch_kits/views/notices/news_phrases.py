@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from launch_kits.database.records import EventVerb
 from launch_kits.views.notices.asking_phrases import ASKS
 from launch_kits.views.notices.delivery_faults import kept_out, stuck, undelivered
 from launch_kits.views.notices.effects import effect_sentences
@@ -15,7 +16,14 @@ from launch_kits.views.notices.turn_phrases import TURNS
 from launch_kits.views.reader import listed
 from launch_kits.workdays.in_words import count
 
-__all__ = ["PHRASES", "blocked", "card_due", "extension_answered", "passed_days"]
+__all__ = [
+    "PHRASES",
+    "blocked",
+    "card_due",
+    "closed",
+    "extension_answered",
+    "passed_days",
+]
 
 #: documents that are named
 NAMED = 3
@@ -52,6 +60,12 @@ def _unblocked(told: News) -> str:
     named = f"{told.quoted} ({shorten(told.launch.product)})"
     went_on = f"{named} is no longer blocked, says {told.by}{told.because}"
     return went_on if told.facts.get("reviewed") else f"please go on: {went_on}"
+
+
+def closed(told: Told) -> str:
+    """Write that another person finished or dropped the reader's task."""
+    did = "dropped" if told.fact("did") == EventVerb.DROP else "finished"
+    return f"{told.by} {did} {told.quoted}, so nothing is left for you to do{told.why}"
 
 
 def _content_refused(told: News) -> str:
@@ -125,6 +139,7 @@ def _not_written(told: News) -> str:
 
 
 PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
+    NewsEvent.CLOSED: closed,
     NewsEvent.UNDONE: _undone,
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,

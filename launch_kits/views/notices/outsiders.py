@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, or_, select
@@ -16,10 +17,13 @@ from launch_kits.database.records import (
     Task,
 )
 from launch_kits.inputs.brief import Brief
-from launch_kits.views.launch import LaunchView
+
+if TYPE_CHECKING:
+    from launch_kits.views.launch import LaunchView
 
 __all__ = [
     "PersonOutside",
+    "name_of",
     "named",
     "names_outside",
     "outsiders",
@@ -57,7 +61,7 @@ def people_of(session: Session, view: LaunchView, brief: Brief) -> set[str]:
     found = working.union(
         session.exec(asked.distinct()), session.exec(doubted.distinct())
     )
-    return {email.lower() for email in found if brief.person(email) is None}
+    return {email.lower() for email in found if brief.introduced(email) is None}
 
 
 def outsiders(
@@ -85,6 +89,14 @@ def names_outside(session: Session, emails: Collection[str]) -> Mapping[str, str
     )
     found = session.exec(known.order_by(SlackUser.id)).all()
     return {str(email): name for email, name in found}
+
+
+def name_of(session: Session, brief: Brief, email: str) -> str:
+    """The name of a person in a brief, else their name in Slack, else their email."""
+    person = brief.introduced(email)
+    if person is not None:
+        return person.name
+    return names_outside(session, [email.lower()]).get(email.lower(), email)
 
 
 def zones_outside(session: Session, email: str) -> Mapping[str, str]:

@@ -72,6 +72,10 @@ def _answered(facts: _Facts, task: TaskView) -> str | None:
     return None if same else "its due day changed again"
 
 
+def _closed(_facts: _Facts, task: TaskView) -> str | None:
+    return f"the task is {task.status} again" if task.open else None
+
+
 def _unblocked(_facts: _Facts, task: TaskView) -> str | None:
     if not task.open:
         return f"the task is {task.status}"
@@ -98,6 +102,7 @@ def _on_track(_facts: _Facts, launch: LaunchView) -> str | None:
 
 
 _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
+    NewsEvent.CLOSED: _closed,
     NewsEvent.UNBLOCKED: _unblocked,
     NewsEvent.EXTENSION_ANSWERED: _answered,
     NewsEvent.EXTENSION_LAPSED: _answered,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launch_kits.database.records import TaskStatus
+from launch_kits.views.further_delay import moves_launch
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.message import Row
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -15,7 +16,7 @@ __all__ = [
     "MANY",
     "file_rows",
     "followers_note",
-    "is_waited_for",
+    "holds_launch",
     "matters",
     "task_rows",
 ]
@@ -53,17 +54,28 @@ def followers_note(task_notice: TaskNotice) -> str | None:
 
 def matters(task_notice: TaskNotice) -> list[str]:
     """Return the sentence on the harm of each day for which a task is late."""
-    task = task_notice.task
-    if not task_notice.overdue or not is_waited_for(task_notice):
+    if not task_notice.overdue or not _is_waited_for(task_notice):
         return []
-    spare = task.float_days
-    if spare is not None and spare < 0 and task.due <= task_notice.launch.launch_on:
+    if holds_launch(task_notice):
         return ["Each further day moves the launch."]
     waiting = [each for each in _followers(task_notice) if each.open]
     return [f"{_waiting(waiting)}."] if waiting else []
 
 
-def is_waited_for(task_notice: TaskNotice) -> bool:
+def holds_launch(task_notice: TaskNotice) -> bool:
+    """Whether each further day of a task moves the launch, as things stand.
+
+    Work for which no other work waits holds only its own day.
+    """
+    task = task_notice.task
+    launch = task_notice.launch
+    spare = task.float_days
+    if spare is None or spare > 0 or task.due > launch.launch_on:
+        return False
+    return _is_waited_for(task_notice) and moves_launch(launch.plan, task.key)
+
+
+def _is_waited_for(task_notice: TaskNotice) -> bool:
     """Whether open work waits for a task, or the release or launch day itself does."""
     task = task_notice.task
     launch = task_notice.launch
@@ -105,8 +117,7 @@ def task_rows(task_notice: TaskNotice) -> list[Row]:
         rows.append(Row("Planned", [reader.span(*task_notice.planned)]))
     rows.append(Row("Due", [reader.due(task.due) if live else reader.day(task.due)]))
     if live and task.float_days is not None:
-        waited_for = is_waited_for(task_notice)
-        spare = _spare(task.float_days, waited_for=waited_for)
+        spare = _spare(task.float_days, holds=holds_launch(task_notice))
         rows.append(Row("Time to spare", [spare]))
     rows += file_rows(task_notice)
     if live:
@@ -141,10 +152,10 @@ def _followers(task_notice: TaskNotice) -> list[TaskView]:
     ]
 
 
-def _spare(days: int, *, waited_for: bool) -> str:
+def _spare(days: int, *, holds: bool) -> str:
     if days > 0:
         return count(days, "working day")
     if days == 0:
-        lost = "moves the launch" if waited_for else "makes it late"
+        lost = "moves the launch" if holds else "makes it late"
         return f"None: each day lost here {lost}"
     return f"None: it misses its due day by {count(-days, 'working day')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
-from launch_kits.views.launch import TaskView
+from launch_kits.views.lacking import part_in_words
 from launch_kits.views.notices.actions import OPEN, actions_for, helps
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.given import given_to
@@ -21,7 +21,7 @@ from launch_kits.views.notices.task_notice import (
 from launch_kits.views.notices.task_rows import (
     file_rows,
     followers_note,
-    is_waited_for,
+    holds_launch,
     matters,
 )
 from launch_kits.views.notices.text import (
@@ -33,7 +33,7 @@ from launch_kits.views.notices.text import (
     shorten,
     stopped,
 )
-from launch_kits.views.reader import count
+from launch_kits.views.reader import count, listed
 
 __all__ = ["about_task", "escalation", "nudge"]
 
@@ -171,23 +171,15 @@ def _last_start(task_notice: TaskNotice) -> list[str]:
     last = task.last_start
     if task.status is not TaskStatus.READY or task.later or last is None:
         return []
-    ahead = task.due <= task_notice.launch.launch_on
     if task.starts_last:
-        # work for which no other work waits holds only its own day
-        held_up = ahead and is_waited_for(task_notice)
-        lost = "moves the launch" if held_up else "makes it late"
+        lost = "moves the launch" if holds_launch(task_notice) else "makes it late"
         day = "today" if last <= reader.today else f"on {reader.day(last)}"
         return [f"Start it {day}: a later start {lost}."]
     spare = task.float_days
     if spare is None or spare >= 0:
         return []
-    lost = "moves the launch" if ahead and is_waited_for(task_notice) else "counts"
+    lost = "moves the launch" if holds_launch(task_notice) else "counts"
     return [f"It starts late: each further day {lost}."]
-
-
-def _in_words(path: str) -> str:
-    """Return a field of the brief as people say it: ``press place`` for ``press.place``."""
-    return path.replace(".", " ").replace("_", " ")
 
 
 def _to_know(task_notice: TaskNotice) -> list[str]:
@@ -196,7 +188,7 @@ def _to_know(task_notice: TaskNotice) -> list[str]:
         _sent_back(task_notice),
         _open_checks(task_notice),
         _passed_early(task_notice),
-        _lacks(task_notice.task),
+        _lacks(task_notice),
         asked_more_time(task_notice) or _refused(task_notice),
     )
     return [each for each in told if each is not None]
@@ -233,15 +225,19 @@ def _passed_early(task_notice: TaskNotice) -> str | None:
     return f"Passed although work of it is open ({tasks}): {gates}."
 
 
-def _lacks(task: TaskView) -> str | None:
-    """Return the sentence on the facts that a document of open work lacks."""
+def _lacks(task_notice: TaskNotice) -> str | None:
+    """Return the sentence on the parts that a document lacks, and who supplies them."""
+    task = task_notice.task
     if not task.lacks or task.status not in WITH_OWNER:
         return None
-    named = ", ".join(_in_words(each) for each in task.lacks[:NAMED])
-    more = len(task.lacks) - NAMED
-    if more > 0:
-        named += f" and {more} more"
-    return f"Its document lacks facts of the brief: {named}."
+    lead = task_notice.launch.lead
+    named = ", ".join(listed(map(part_in_words, task.lacks), most=NAMED))
+    if lead.casefold() == task_notice.notice.to.casefold():
+        supply = "Write them into the brief or its ledgers, and update the launch."
+    else:
+        name = shorten(task_notice.reader.name(lead))
+        supply = f"Send them to {name}, who updates the brief."
+    return f"Its document still lacks: {named}. {supply}"
 
 
 def _refused(task_notice: TaskNotice) -> str | None:

@@ -133,3 +133,13 @@ def test_a_long_paragraph_is_divided_among_slides():
         slide.pieces[0].height(slide.size, ROOM) <= ROOM.height for slide in found
     )
     assert isinstance(slides_of("## A\n\n| a |\n|---|\n| b |")[1].pieces[0], SlideTable)
+
+
+def test_little_text_is_larger_so_that_its_slide_does_not_look_empty() -> None:
+    line = "- A line of text\n"
+    sizes = [slides_of("## A\n\n" + line * count)[1].size for count in (1, 2, 6, 12)]
+    assert sizes[0] == sizes[1] == 32
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] < 28
+    table = "## A\n\n| Plan | Price |\n|---|---|\n| One | free |\n"
+    assert slides_of(table)[1].size == 24

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
+import pytest
+
 from launch_kits.documents.timeline.svg import timeline_svg
 from tests.documents.timeline.samples import (
     HOSTILE,
@@ -59,6 +61,21 @@ def test_today_the_anchors_and_the_gates_are_marked():
         for each in having(root, "data-from")
     ]
     assert arrows == [("positioning", "legal")]
+
+
+@pytest.mark.parametrize(
+    ("today", "name"),
+    [
+        (date(2026, 12, 1), "earlier: today Tue 1 Dec 2026"),
+        (date(2027, 4, 1), "later: today Thu 1 Apr 2027"),
+    ],
+)
+def test_today_outside_the_picture_is_named_without_a_line(today, name):
+    root = fromstring(timeline_svg(timeline_facts(today=today)))
+    (group,) = having(root, "data-today")
+    assert group.get("data-today") == str(today)
+    assert [each.text for each in group.iter(f"{SVG}text")] == [name]
+    assert [*group.iter(f"{SVG}path"), *group.iter(f"{SVG}line")] == []
 
 
 def test_it_can_be_read_aloud():

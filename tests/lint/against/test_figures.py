@@ -38,31 +38,6 @@ def test_versions_are_those_that_the_inputs_name(known: Known, text, told):
     assert [told in message for message in found] == ([True] if told else [])
 
 
-def test_a_price_is_one_of_the_brief_s(known: Known):
-    assert list(figures.prices(said("It costs USD 0."), known)) == []
-    (slip,) = figures.prices(said("The plan costs USD 499 a month."), known)
-    assert (slip.code, "Community: 0 USD" in slip.message) == ("other-price", True)
-
-
-def test_a_price_of_another_plan_is_told(known: Known):
-    price = known.brief.pricing[0]
-    team = price.model_copy(update={"plan": "Team", "amount": 20})
-    brief = known.brief.model_copy(update={"pricing": (price, team)})
-    two = Known(brief, known.rollout, known.today)
-    (slip,) = figures.prices(said("The Community plan costs 20 USD."), two)
-    assert "price of Community is 0 USD" in slip.message
-    assert list(figures.prices(said("The Team plan costs 20 USD."), two)) == []
-
-
-def test_a_price_that_a_claim_has_and_the_brief_has_not_is_told(known: Known):
-    price = known.brief.pricing[0].model_copy(update={"plan": "Team", "amount": 6.5})
-    more = {"pricing": (price,), "summary": "It costs 6 USD"}
-    told = Known(known.brief.model_copy(update=more), known.rollout, known.today)
-    assert 6 in told.amounts["USD"]
-    (slip,) = figures.prices(said("The Team plan costs 6 USD."), told)
-    assert "price of Team is 6.5 USD" in slip.message
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -5,8 +5,16 @@ import re
 
 import pytest
 
-from launch_kits.verbs import flag
-from tests.desk import OTHER, told_to_customers, uses
+from launch_kits.verbs import ask, flag
+from tests.desk import (
+    ENTRY,
+    KNOWN,
+    OTHER,
+    SELLER,
+    told_to_customers,
+    uses,
+    with_desk,
+)
 from tests.launches import (
     NOW,
     PMM,
@@ -93,6 +101,16 @@ def test_a_line_that_was_wrong_is_told_to_its_owner_and_then_questioned(visit):
 def test_a_line_of_another_card_is_refused(visit):
     assert visit.send(f"{CARD}/wrong", ref="kite.y1").status_code == 404
     assert events(visit.store, verb="flag") == []
+
+
+def test_entries_of_the_faq_that_are_used_are_listed_without_a_page(store, arriving):
+    with_desk(store)
+    visit = arriving()
+    assert "FAQ: " not in visit.text(PAGE)
+    ask(store, SLUG, KNOWN, by=SELLER, now=NOW)
+    page = visit.get(PAGE).text
+    assert f"FAQ: {KNOWN}" in page
+    assert ENTRY not in page
 
 
 def test_a_launch_without_cards_says_so(store, arriving):

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from pypdf import PdfReader
 
+from launch_kits.documents.output_folder import OutputFolder
+from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import approve, done, revise
 from launch_kits.worker import step
@@ -80,6 +82,27 @@ def test_edits_of_people_are_what_is_read(visit):
     assert "By hand." in visit.get(f"{CARD}/internal/html").text
     assert "By hand." in visit.get(f"{CARD}/internal/md").text
     assert "edited by hand" in visit.text(CARD)
+
+
+def test_a_copy_for_readers_outside_says_that_it_lacks_the_edits(visit):
+    audience = {"documents": {KEY.partition(":")[0]: {"audience": "customer"}}}
+    visit.now += timedelta(minutes=1)
+    brief = Brief.kept({**launch(visit.store).brief, **audience})
+    revise(visit.store, SLUG, brief, now=visit.now, accept_late=True)
+    write(visit)
+    lacks = "It does not have the edits of battlecard-kite.md"
+    assert lacks not in text_of(visit.get(CARD).text)
+    folder = visit.settings.documents / SLUG
+    (folder / "customer").mkdir(parents=True)
+    (folder / "battlecard-kite.md").write_text("Our own words.", "utf-8")
+    page = text_of(visit.get(CARD).text)
+    assert page.count(lacks) == 2, "for partners and for customers"
+    assert "Our own words." not in visit.get(f"{CARD}/customer/md").text
+    output = OutputFolder(folder / "customer", Audience.CUSTOMER)
+    output.save("battlecard-kite.md", b"As made.", text=True)
+    (folder / "customer" / "battlecard-kite.md").write_text("For them.", "utf-8")
+    assert text_of(visit.get(CARD).text).count(lacks) == 1
+    assert visit.get(f"{CARD}/customer/md").text == "For them."
 
 
 def test_no_file_is_made_for_readers_outside_its_circle(visit):

@@ -25,6 +25,7 @@ def test_the_page_shows_how_the_launch_goes(visit):
     visit.now = NOW + timedelta(days=60)
     late = visit.text(PAGE)
     assert "overdue" in late
+    assert "more, which wait for others, in the table" in late
     assert "as things stand: lands on" in late.lower()
 
 

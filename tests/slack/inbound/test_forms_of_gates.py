@@ -1,12 +1,27 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from datetime import date
+from pathlib import Path
 
 from launch_kits.verbs import check, decide, drop
 from launch_kits.verbs.gates import waive
-from tests.launches import KEYS, LEAD, NOW, OPS, PMM, SALES, SLUG, at, events
+from tests.launches import (
+    KEYS,
+    KIT,
+    LEAD,
+    NOW,
+    OPS,
+    PMM,
+    SALES,
+    SLUG,
+    at,
+    brief_with,
+    events,
+)
 from tests.slack.block_kit import problems_of_view
+from tests.slack.conftest import opened_office
 from tests.slack.office import Office, words
 
 LINK = "https://x.example/results"
@@ -95,6 +110,43 @@ def test_a_check_is_ticked_with_its_evidence(gate_office: Office) -> None:
         '"Trained sellers ≥ 80%" is ticked; 1 check of "Sales can sell it" is still open.'
     )
     assert gate_office.followed == [SLUG]
+
+
+def test_a_check_whose_work_is_open_is_ticked_with_a_reason(tmp_path: Path) -> None:
+    kit = deepcopy(KIT)
+    kit["stages"][1]["gate"] = {
+        "title": "Sales can sell it",
+        "hard": True,
+        "checks": [{"title": "Sellers are trained", "task": "training"}],
+    }
+    for office in opened_office(tmp_path, brief_with(kit=kit)):
+        open_gate(office, LEAD)
+        office.press_in_modal(LEAD, "gate_check")
+        assert words(office.slack.modals[-1][1])[:2] == [
+            '☐ Sellers are trained (waits for "Training")',
+            '"Training" is not done yet, so nothing proves this check.',
+        ]
+        assert office.fill(LEAD)["errors"] == {
+            "note": "Please write a few words: its work is not done."
+        }
+        assert events(office.store, verb="check") == []
+        assert office.fill(LEAD, note="Trained last year") == {}
+        office.type(LEAD, "gates falcon")
+        assert words(office.slack.told[-1])[0] == (
+            "All checks for the go of Falcon 2 are met, but 4 tasks before it are not done."
+        )
+
+
+def test_an_open_check_after_the_launch_holds_no_launch(gate_office: Office) -> None:
+    said = {}
+    for stage in ("sales", "launch"):
+        open_gate(gate_office, LEAD, stage)
+        gate_office.press_in_modal(LEAD, "gate_waive")
+        said[stage] = words(gate_office.slack.modals[-1][1])[-1]
+    assert said == {
+        "sales": "The launch can go until then although the check is open.",
+        "launch": "The check may stay open until then. The launch does not wait for it.",
+    }
 
 
 def test_the_gate_below_a_form_is_brought_up_to_date(gate_office: Office) -> None:

@@ -158,7 +158,7 @@ def test_only_the_lead_changes_the_launch(
 def test_a_launch_is_cancelled_with_a_reason(falcon_office: Office) -> None:
     falcon_office.click(LEAD, "launch_cancel", ABOUT)
     assert words(falcon_office.slack.modals[-1][1])[0] == (
-        "Falcon 2 ends, and its open tasks with it. Will be told: Pia, Lou, Sam, Lee."
+        "Falcon 2 ends, and its open tasks with it. Will be told: Pia, Lou, Sam."
     )
     assert falcon_office.fill(LEAD)["errors"] == {"note": "Please write a few words."}
     falcon_office.fill(LEAD, note="No market")

@@ -116,10 +116,27 @@ def test_a_task_is_given_to_a_picked_person_who_is_told(falcon_office: Office) -
 def test_a_person_outside_the_team_is_picked_with_a_warning(
     falcon_office: Office,
 ) -> None:
+    falcon_office.slack.make(STRANGER, name="Nora Lim", tz="Asia/Singapore")
     falcon_office.click(PMM, "task_reassign", place("research"))
     falcon_office.fill(PMM, owner=STRANGER)
     assert task(falcon_office.store, "research").owner == STRANGER
-    assert "is not in the team" in falcon_office.told
+    assert falcon_office.told.startswith('"Research" is now with Nora Lim. ')
+    assert (
+        "Nora Lim is not in the team; the launch's working days count for them"
+        in falcon_office.told
+    )
+
+
+def test_the_form_says_when_the_new_owner_is_told(falcon_office: Office) -> None:
+    said = {}
+    for key in ("research", "battlecard:osprey"):
+        falcon_office.click(LEAD, "task_reassign", place(key))
+        said[key] = words(falcon_office.slack.modals[-1][1])[-1]
+    assert said == {
+        "research": "They get its message in their working hours. The due day stays.",
+        "battlecard:osprey": "They get its message once it can be started and its planned "
+        "start is near. The due day stays.",
+    }
 
 
 def test_a_member_without_an_email_cannot_be_picked(falcon_office: Office) -> None:

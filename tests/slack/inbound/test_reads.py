@@ -1,4 +1,4 @@
-"""How often one click reads its launch and validates the launch's brief."""
+"""How often one click reads its launch, validates the launch's brief and makes whole views."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from launch_kits.inputs.brief import Brief
+from launch_kits.slack.messages import context as transactions
+from launch_kits.views import launch as launches
+from launch_kits.views.launch import LaunchView, view_of
+from launch_kits.views.notices import context as contexts
 from tests.launches import LEAD, LEGAL, PMM, SLUG, events, status
 from tests.slack.office import Office
 
@@ -25,7 +30,7 @@ def of_the_click() -> bool:
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
-    """Counts the rows of launches read and the briefs validated."""
+    """Counts the rows of launches read, the briefs validated and the views made."""
     counts: Counter[str] = Counter()
     validate = Brief.model_validate
 
@@ -36,13 +41,19 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     def count(_connection, _cursor, statement: str, *_: object) -> None:
         counts["reads"] += of_the_click() and bool(ROW.match(statement))
 
+    def seeing(*given: Any, **named: Any) -> LaunchView:
+        counts["views"] += of_the_click()
+        return view_of(*given, **named)
+
     monkeypatch.setattr(Brief, "model_validate", counting)
+    for made in (launches, contexts, transactions):
+        monkeypatch.setattr(made, "view_of", seeing)
     event.listen(Engine, "before_cursor_execute", count)
     yield counts
     event.remove(Engine, "before_cursor_execute", count)
 
 
-ONCE = {"reads": 1, "validations": 1}
+ONCE = {"reads": 1, "validations": 1, "views": 1}
 
 
 def test_a_click_that_is_a_verb_reads_once(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from launch_kits.claims.card_front import card_front
+from launch_kits.claims.doubtable import faq_ref
 from launch_kits.claims.known_answers import KnownAnswer
 from launch_kits.database.records import LaunchStatus
 from launch_kits.inputs.audience import Audience
@@ -59,7 +60,7 @@ def _cards() -> Iterator[tuple[str, Message]]:
     yield "card, to copy", copy_message(front)
     cases = {
         "of the card": KNOWN,
-        "of the FAQ": replace(KNOWN, ref="faq.1", place="the FAQ"),
+        "of the FAQ": replace(KNOWN, ref=faq_ref(KNOWN.asks), place="the FAQ"),
         "for colleagues": replace(KNOWN, mark="questioned", for_customers=False),
     }
     for name, answer in cases.items():

@@ -26,7 +26,15 @@ from tests.slack.messages.golden_cards import short_answers
 from tests.slack.messages.golden_forms import forms
 from tests.slack.messages.golden_launch_forms import launch_forms
 from tests.slack.messages.golden_news import digest_cases, news_cases
-from tests.slack.views import NOW, READER, launch, notice, queued_answer, task
+from tests.slack.views import (
+    NOW,
+    READER,
+    launch,
+    notice,
+    plan_of,
+    queued_answer,
+    task,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -299,7 +307,7 @@ class Away:
 
 def view(shown: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> LaunchView:
     """A launch around a task: two tasks before it and one after it."""
-    return launch(
+    tasks = (
         task("positioning", "Positioning", status=TaskStatus.DONE, done_at=NOW),
         task("legal", "Legal review", owner_name="Counsel", float_days=1),
         shown,
@@ -312,9 +320,8 @@ def view(shown: TaskView, status: LaunchStatus = LaunchStatus.RUNNING) -> Launch
             status=TaskStatus.WAITING,
             due=date(2027, 2, 10),
         ),
-        status=status,
-        away=Away(shown),
     )
+    return launch(*tasks, status=status, away=Away(shown), plan=plan_of(tasks))
 
 
 def readers(

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from launch_kits.claims.doubtable import DoubtableLine, faq_ref, of_entry
 from launch_kits.claims.known_answers import KnownAnswer
 from launch_kits.database.records import Question
+from launch_kits.inputs.brief_parts import Faq
+from launch_kits.inputs.ledger import Claim
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
@@ -23,7 +26,6 @@ from launch_kits.slack.messages.desk_forms import (
     answer_form,
     answered_message,
     ask_form,
-    doubt_form,
     flag_form,
     known_message,
     put_message,
@@ -60,6 +62,8 @@ PRODUCT, P = "Valkey 9.0", "p"
 OWNER, LEAD, COUNSEL = "pmm@example.com", "lead@example.com", "legal@example.com"
 OTHERS = [("legal", "Legal review"), ("training", "Sales training")]
 LINK = "https://x.example/results?a=1&b=2"
+CLAIM = Claim(id="y1", claim="It is under the BSD licence", src=("licence",))
+ENTRY = faq_ref("Does it run on Windows?")
 
 
 def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
@@ -81,10 +85,11 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     yield "cancel", cancel_modal(PRODUCT, told=told, private=P)
     place, line = ActionPlace(launch="valkey-9"), "It is under the BSD licence"
     yield "ask", ask_form(place, product=PRODUCT)
-    asks = replace(place, check="Does it run on Windows?")
-    yield "an answer of the FAQ is wrong", doubt_form(asks, product=PRODUCT)
-    yield "that was wrong", flag_form(place, line=line, name="Redis Open Source")
-    yield "it holds", uphold_form(place, line=line, name="Redis Open Source")
+    claim = DoubtableLine("redis.y1", "redis", "Redis Open Source", line, CLAIM)
+    entry = of_entry(Faq(ask="Does it run on Windows?", answer="On <Linux> alone."))
+    for name, doubtable in (("", claim), (", of the FAQ", entry)):
+        yield f"that was wrong{name}", flag_form(place, line=doubtable)
+        yield f"it holds{name}", uphold_form(place, line=doubtable)
     yield from _of_desk(place, line)
     names = ["Product marketing", "Counsel"]
     yield (
@@ -107,7 +112,7 @@ def _of_desk(place: ActionPlace, line: str) -> Iterator[tuple[str, dict[str, obj
     member = Member(email=LEAD, name="Product lead", timezone="Europe/Berlin")
     yield "start", start_modal([("bare", "A bare kit")], member, place)
     put = {"owner": "Counsel", "due_at": NOW, "reader": READER}
-    known = KnownAnswer("faq.1", asked.text, "On <Linux> alone", "the FAQ", stated=LINK)
+    known = KnownAnswer(ENTRY, asked.text, "On <Linux> alone", "the FAQ", stated=LINK)
     said = "The lead decides whether it comes into the FAQ."
     answers = {
         "asked": put_message(asked.text, **put, again=False),
@@ -199,7 +204,8 @@ def _of_gates() -> Iterator[tuple[str, dict[str, object]]]:
     yield "tick a check", check_modal(words, checks[1], private=P)
     yield "take a check back", uncheck_modal(words, checks[3], private=P)
     until = date(2027, 2, 12)
-    yield "let a check pass", waive_modal(words, checks[0], until=until, private=P)
+    found = waive_modal(words, checks[0], until=until, holds_launch=True, private=P)
+    yield "let a check pass", found
     reasons = ["Sales can sell it: Cards are read", "Results are public"]
     yield (
         "decide, not ready",

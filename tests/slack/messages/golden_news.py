@@ -37,6 +37,7 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
         ],
     },
     NewsEvent.EXTENSION_ANSWERED: {"by": _LEAD, "granted": True, "due": "2027-02-11"},
+    NewsEvent.CLOSED: {"by": _LEAD, "did": "drop", "note": "Not needed"},
     NewsEvent.EXTENSION_LAPSED: {
         "by": _LEAD,
         "until": "2027-02-11",
@@ -74,8 +75,13 @@ OF_LAUNCH: Mapping[NewsEvent, dict[str, object]] = {
     },
     NewsEvent.WAIVER_ENDED: {
         "gate": "Sales can sell it",
-        "check": "Cards are read",
-        "until": "2027-01-29",
+        "ended": [
+            {
+                "gate": "Sales can sell it",
+                "check": "Cards are read",
+                "until": "2027-01-29",
+            }
+        ],
     },
 }
 _STATES: Mapping[str, dict[str, object]] = {

@@ -8,6 +8,7 @@ import pytest
 from launch_kits.claims.card_front import card_front
 from launch_kits.claims.known_answers import KnownAnswer
 from launch_kits.inputs.audience import Audience
+from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.card import (
     PER_LINE,
@@ -18,7 +19,7 @@ from launch_kits.slack.messages.card import (
     unknown_card,
 )
 from launch_kits.views.cards import CardName, SellersCard
-from tests.desk import desk_brief
+from tests.desk import ENTRY, desk_brief
 from tests.slack.block_kit import problems
 from tests.slack.office import words
 from tests.slack.views import READER
@@ -48,7 +49,7 @@ def card(said: str = "", answer: KnownAnswer | None = None) -> SellersCard:
         card(RISKY),
         card(RISKY, ANSWER),
         card(RISKY, replace(ANSWER, stated="")),
-        card("x" * 4000, replace(ANSWER, ref="faq.1", says="word " * 900)),
+        card("x" * 4000, replace(ANSWER, ref=ENTRY, says="word " * 900)),
     ],
 )
 def test_a_card_is_within_slacks_limits_whatever_its_texts(shown: SellersCard) -> None:
@@ -80,13 +81,12 @@ def test_a_conflict_is_told_before_the_lines() -> None:
     assert found[2] == "Sources disagree about Nodes and Price: claim neither side."
 
 
-def test_an_answer_of_the_faq_is_doubted_at_the_answer_desk() -> None:
-    shown = card("windows", replace(ANSWER, ref="faq.1", place="the FAQ"))
+def test_an_answer_of_the_faq_is_called_wrong_by_its_own_reference() -> None:
+    shown = card("windows", replace(ANSWER, ref=ENTRY, place="the FAQ"))
     blocks = card_message(shown, reader=READER).blocks
-    doubts = [
-        block["accessory"]["action_id"] for block in blocks if "accessory" in block
-    ]
-    assert doubts == ["desk_doubt"]
+    (doubt,) = [block["accessory"] for block in blocks if "accessory" in block]
+    assert doubt["action_id"] == "card_wrong:0"
+    assert ActionPlace.unpack(doubt["value"]).task == ENTRY
 
 
 def test_a_choice_has_a_button_for_each_of_ten_cards() -> None:

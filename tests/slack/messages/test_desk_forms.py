@@ -10,6 +10,7 @@ from launch_kits.slack.messages.desk_forms import (
     known_message,
     put_message,
 )
+from tests.desk import ENTRY
 from tests.slack.block_kit import problems, problems_of_view
 from tests.slack.office import words
 from tests.slack.views import NOW, READER
@@ -24,7 +25,7 @@ def asked(**given: object) -> Question:
 
 
 def test_messages_are_within_slacks_limits_whatever_their_texts() -> None:
-    known = KnownAnswer("faq.1", RISKY, RISKY, "the FAQ", stated=RISKY, mark="derived")
+    known = KnownAnswer(ENTRY, RISKY, RISKY, "the FAQ", stated=RISKY, mark="derived")
     for message in (
         known_message(known, launch="valkey-9", number=7),
         put_message(RISKY, owner=RISKY, due_at=NOW, reader=READER, again=False),
@@ -38,7 +39,7 @@ def test_messages_are_within_slacks_limits_whatever_their_texts() -> None:
 
 def test_forms_are_within_slacks_limits_whatever_their_texts() -> None:
     for view in (
-        ask_form(PLACE, product=RISKY, initial=RISKY),
+        ask_form(PLACE, product=RISKY),
         answer_form(PLACE, asked(answer=RISKY), asker=RISKY, product=RISKY),
         answer_form(
             PLACE,

@@ -45,6 +45,8 @@ def test_a_gate_says_whether_the_launch_waits_for_it() -> None:
 def test_a_check_says_what_it_needs() -> None:
     proved = CheckState(1, "Read", evidence=True, key="c1", tasks=("card",))
     assert WORDS.line(proved) == '☐ Read ("Card" is done, so it can be ticked)'
+    both = CheckState(1, "Read", evidence=True, key="c1", tasks=("card", "card"))
+    assert WORDS.line(both) == '☐ Read ("Card", "Card" are done, so it can be ticked)'
     waits = CheckState(
         1, "Read", evidence=True, key="c1", tasks=("card",), waits_for=("card",)
     )

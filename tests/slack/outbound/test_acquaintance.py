@@ -9,7 +9,7 @@ from launch_kits.database.records import SlackUser
 from launch_kits.slack.inbound.members import rebind
 from launch_kits.slack.outbound import client
 from launch_kits.slack.outbound.acquaintance import ids_of_people
-from launch_kits.verbs import reassign
+from launch_kits.verbs import delegate, reassign
 from launch_kits.verbs.transaction import changing
 from tests.slack.changes import change
 from tests.slack.conftest import NOW, PEOPLE
@@ -45,6 +45,24 @@ def test_a_task_that_is_given_to_them_in_their_morning_comes_that_morning(
     send(TOKYO_MORNING)
     (message,) = slack.messages(to=STRANGER)
     assert "gave it to you" in message["text"]
+
+
+def test_who_takes_over_from_one_who_left_is_written_to_in_their_own_hours(
+    store, slack, send
+):
+    """The brief has no more of them than the email, although it gives them roles from now on."""
+    slack.people[STRANGER] = "U9"
+    slack.make(STRANGER, name="Sora Tanaka", tz="Asia/Tokyo")
+    given = {"person": PEOPLE["pmm"], "to": STRANGER, "by": PEOPLE["lead"]}
+    delegate(store, **given, now=NOW)
+    send(NOW)
+    assert slack.messages(to=STRANGER) == []
+    send(TOKYO_MORNING)
+    (message,) = slack.messages(to=STRANGER)
+    assert message["text"].startswith("You take over")
+    with changing(store, "valkey-9", now=TOKYO_MORNING) as found:
+        assert found.hours_of(STRANGER).zone.key == "Asia/Tokyo"
+        assert found.name(STRANGER) == "Sora Tanaka"
 
 
 def test_a_reminder_keeps_their_hours_once_they_are_known(store, send, stranger):

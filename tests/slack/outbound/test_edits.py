@@ -47,7 +47,7 @@ class TestClosing:
         change(store, status=TaskStatus.DROPPED)
         send(NOW + timedelta(days=1))
         for message in shown:
-            assert "was dropped, so nothing is left to do" in message["text"]
+            assert "was left out, so nothing is left to do" in message["text"]
             assert len(message["blocks"]) == 1
 
     def test_a_new_reminder_closes_the_one_before_it(self, slack, send, file, read):

@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from launch_kits.views.as_json.documents import changes_json, documents_json
-from launch_kits.views.documents import ContentChange, DocumentView
+from launch_kits.views.document_changes import ContentChange
+from launch_kits.views.documents import DocumentView
 from tests.launches import NOW
 
 

@@ -41,17 +41,17 @@ GRANTED: dict[str, Any] = {"why": "answered", "due": "2027-02-09"}
         (
             "task",
             {"why": "dropped"},
-            f"{NAMED} was dropped, so nothing is left to do.",
+            f"{NAMED} was left out, so nothing is left to do.",
         ),
         (
             "task",
             {"why": "dropped", "by": PMM, "note": "Too late"},
-            f"{NAMED} was dropped by you (Too late), so nothing is left to do.",
+            f"{NAMED} was left out by you (Too late), so nothing is left to do.",
         ),
         (
             "review",
             {"why": "dropped", "by": LEGAL, "note": "Not  this\ntime."},
-            f"No answer is needed any more: {NAMED} was dropped by Counsel (Not this time).",
+            f"No answer is needed any more: {NAMED} was left out by Counsel (Not this time).",
         ),
         (
             "task",

@@ -36,10 +36,10 @@ DECISION = {
         ),
         (
             AnswerKind.WAIVER,
-            'gate "Pricing": the waiver of "Price list" ends on Thu 11 Feb',
+            'gate "Pricing": "Price list" may stay open until Thu 11 Feb',
             (
-                'Gate "Pricing": the waiver of "Price list" ends on Thu 11 Feb; '
-                "waive it again, or have it ticked"
+                'Gate "Pricing": "Price list" may stay open until Thu 11 Feb; '
+                "let it pass again, or have it ticked"
             ),
         ),
         (

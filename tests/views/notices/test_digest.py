@@ -142,8 +142,8 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
         'Ann asks for more time for "Copy": until Thu 11 Feb, not Thu 4 Feb',
         'Gate "Sales can sell it": 2 checks to tick: "Trained sellers", "Price list"',
         (
-            'Gate "Partners can sell it": the waiver of "Terms signed" ended on '
-            "Fri 29 Jan; waive it again, or have it ticked"
+            'Gate "Partners can sell it": "Terms signed" could stay open until '
+            "Fri 29 Jan; let it pass again, or have it ticked"
         ),
         'Decide on "Go or no-go" by Thu 4 Feb',
     ]
@@ -209,7 +209,7 @@ def test_the_group_with_the_longest_overdue_line_comes_first_then_the_next_due()
         assert [group.title for group in found.groups] == titles
         assert found.groups[0].items[0].text in found.sentence
     first, _ = found.groups[-1].items
-    assert first.text.startswith('Gate "Story": the waiver')
+    assert first.text.startswith('Gate "Story": "Told" may stay open')
 
 
 def test_a_lead_reads_what_turned_late_and_where_the_launch_lands() -> None:

@@ -101,6 +101,7 @@ def test_news_stored_as_a_sentence_before_is_told_by_it(
 #: events that were told from data from their beginning: no sentence was ever stored
 YOUNGER = {
     NewsEvent.EDITED,
+    NewsEvent.CLOSED,
     NewsEvent.HELP_WANTED,
     NewsEvent.CARD_FLAGGED,
     NewsEvent.CARD_STALE,  # told by older versions only

@@ -39,6 +39,8 @@ BLOCKED: dict[str, Any] = {"status": TaskStatus.BLOCKED, "blocked_by": "No data"
             {"status": TaskStatus.DONE},
             False,
         ),
+        ({"event": "closed"}, {"status": TaskStatus.DROPPED}, True),
+        ({"event": "closed"}, {"status": TaskStatus.READY}, False),
         ({"event": "extended"}, {"status": TaskStatus.DONE}, True),
         ({}, {"status": TaskStatus.DONE}, True),
     ],

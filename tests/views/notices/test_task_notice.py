@@ -88,7 +88,7 @@ def test_the_subject_names_the_task_and_the_day_that_is_asked_for():
             "is blocked: No answer",
         ),
         ({"status": TaskStatus.DONE, "done_at": NOW}, "was done Mon 1 Feb"),
-        ({"status": TaskStatus.DROPPED}, "was dropped"),
+        ({"status": TaskStatus.DROPPED}, "was left out"),
         ({"handed_out_at": None}, "is planned to start Thu 28 Jan"),
     ],
 )

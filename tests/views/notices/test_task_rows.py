@@ -14,11 +14,12 @@ from launch_kits.views.notices.task_rows import (
     task_rows,
 )
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING
-from tests.slack.views import READER, launch, notice, task
+from tests.slack.views import READER, launch, notice, plan_of, task
 
 
 def about(found, *others, **changes) -> TaskNotice:
-    return TaskNotice(notice(), launch(found, *others, **changes), found, READER)
+    given = {"plan": plan_of([found, *others]), **changes}
+    return TaskNotice(notice(), launch(found, *others, **given), found, READER)
 
 
 def rows(found, *others, **changes) -> dict[str, list[str]]:

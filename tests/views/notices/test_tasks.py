@@ -7,13 +7,19 @@ import pytest
 
 from launch_kits.database.records import LaunchStatus, NoticeKind, TaskStatus
 from launch_kits.plan.readiness import CheckState, GateState
+from tests.slack import views
 from tests.slack.said import BATTLECARD, POSITIONING, TRAINING, said
-from tests.slack.views import NOW, launch, notice, task
+from tests.slack.views import NOW, notice, plan_of, task
 
 NAMED = '"Battlecard: Redis Open Source" (Valkey 9.0)'
 DUE = "Due Thu 4 Feb, in 3 working days; planned for 28 Jan-1 Feb."
 TODAY = date(2027, 2, 1)
 LATE = {"overdue": True, "due": date(2027, 1, 28), "float_days": -2}
+
+
+def launch(*tasks, **other):
+    """A launch in whose plan each task has its float."""
+    return views.launch(*tasks, **{"plan": plan_of(tasks), **other})
 
 
 def test_a_task_tells_its_owner_what_by_when_and_who_waits():
@@ -294,7 +300,11 @@ def test_an_owner_who_is_away_reads_who_has_their_task():
     [
         (LAST, "Start it today: a later start moves the launch."),
         (
-            {"expected_start": date(2027, 2, 2), "last_start": date(2027, 2, 2)},
+            {
+                "expected_start": date(2027, 2, 2),
+                "last_start": date(2027, 2, 2),
+                "float_days": 0,
+            },
             "Start it on Tue 2 Feb: a later start moves the launch.",
         ),
         ({**LAST, **LOST}, "It starts late: each further day moves the launch."),
@@ -356,6 +366,22 @@ def test_each_message_about_a_task_names_the_same_days():
     assert all("9 Feb" in text and "5 Feb" in text for text in told)
 
 
+def test_a_task_moves_no_launch_that_lands_later_because_of_another():
+    """The other task is a day more behind: a further day of this one costs nothing."""
+    late = task(**LATE)
+    worse = task("legal", "Legal review", **LATE | {"float_days": -3})
+    view = launch(late, worse, TRAINING)
+    assert said(notice(), view)[0].endswith(
+        '"Sales training" (Sales enablement) waits for this.'
+    )
+    lost = task(**{**LAST, **LOST})
+    assert "each further day counts" in said(notice(), launch(lost, worse, TRAINING))[0]
+    last = launch(task(**LAST), worse, TRAINING)
+    assert "a later start makes it late" in said(notice(), last)[0]
+    even = replace(worse, float_days=-2)
+    assert "Each further day moves" in said(notice(), launch(late, even, TRAINING))[0]
+
+
 @pytest.mark.parametrize("kind", [NoticeKind.TASK, NoticeKind.NUDGE])
 def test_an_overdue_task_says_what_each_further_day_costs(kind):
     late = task(**LATE | {"float_days": -2})
@@ -400,9 +426,13 @@ def test_the_owner_hears_what_their_document_lacks():
     )
     _, shown = said(notice(), launch(lacking))
     told = (
-        "Its document lacks facts of the brief: press place, quotes, quotes us, press about "
-        "and 1 more."
+        "Its document still lacks: the place of the press release, quotes of customers, "
+        "a quote of our own, the words about the company, and 1 more. "
     )
-    assert told in shown
+    assert f"{told}Send them to Product lead, who updates the brief." in shown
+    theirs = replace(lacking, owner="lead@example.com")
+    _, mine = said(notice(to="lead@example.com"), launch(theirs))
+    update = "Write them into the brief or its ledgers, and update the launch."
+    assert f"{told}{update}" in mine
     closed = task(lacks=("press.place",), status=TaskStatus.DONE)
     assert "lacks" not in "".join(said(notice(), launch(closed))[1])

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from launch_kits.database.records import Notice
+from launch_kits.database.store import Store
+from launch_kits.verbs import done, drop
+from tests.launches import LEAD, NOW, PMM, SLUG, at, notices, opened, sentence_of
+
+
+def closed(store: Store) -> list[Notice]:
+    found = notices(store, "news")
+    return [each for each in found if each.facts.get("event") == "closed"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"), [(done, "finished"), (drop, "dropped")], ids=["done", "drop"]
+)
+def test_the_owner_hears_once_that_another_closed_their_task(
+    store: Store, verb: object, said: str
+) -> None:
+    opened(store)
+    verb(store, SLUG, "positioning", by=LEAD, note="Old", now=NOW)  # type: ignore[operator]
+    verb(store, SLUG, "positioning", by=LEAD, now=NOW)  # type: ignore[operator]
+    (told,) = closed(store)
+    assert told.to == PMM
+    assert told.send_after <= at("01-12", 16), "on the next working morning"
+    assert sentence_of(store, told) == (
+        f'Falcon 2: Lee {said} "Positioning", so nothing is left for you to do (Old).'
+    )
+
+
+def test_who_closes_their_own_task_is_told_nothing(store: Store) -> None:
+    opened(store)
+    done(store, SLUG, "positioning", by=PMM, now=NOW)
+    assert closed(store) == []
+
+
+def test_a_person_who_was_never_told_of_the_task_hears_nothing(store: Store) -> None:
+    opened(store)
+    drop(store, SLUG, "go_live", by=LEAD, now=NOW)
+    assert closed(store) == []
