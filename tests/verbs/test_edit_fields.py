@@ -13,7 +13,7 @@ from tests.launches import NOW, SLUG, task
 def changed(store: Store, wanted: TaskEdit) -> dict[str, tuple[object, object]]:
     with changing(store, SLUG, now=NOW) as change:
         fields, _ = change_fields(change, change.task("training"), wanted)
-    return {field.name: (field.before, field.after) for field in fields}
+    return {field.field: (field.before, field.after) for field in fields}
 
 
 def test_only_the_parts_that_differ_are_changed(falcon: Store) -> None:

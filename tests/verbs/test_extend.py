@@ -47,26 +47,9 @@ from tests.launches import (
     status,
     task,
 )
+from tests.verbs.more_time import BEYOND, CARD, DUE, EXPECTED, ask
 
-#: research takes two days, is expected on 12 January, and due on Monday 8 February
-EXPECTED, DUE = date(2027, 1, 12), date(2027, 2, 8)
-LATER, BEYOND = date(2027, 2, 5), date(2027, 3, 8)
-CARD = "battlecard:kite"
-
-
-def ask(store: Store, until: date = BEYOND, **options: object) -> None:
-    changed(
-        extend(
-            store,
-            SLUG,
-            "research",
-            until=until,
-            now=NOW,
-            note="Waiting for data",
-            **options,
-        )
-    )
-    assert task(store, "research").due == DUE
+LATER = date(2027, 2, 5)
 
 
 def test_up_to_its_due_day_a_task_is_given_more_time(falcon: Store) -> None:

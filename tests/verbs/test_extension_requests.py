@@ -40,27 +40,7 @@ from tests.launches import (
     status,
     task,
 )
-
-#: research takes two days, is expected on 12 January, and due on Monday 8 February
-DUE, BEYOND = date(2027, 2, 8), date(2027, 3, 8)
-
-
-CARD = "battlecard:kite"
-
-
-def ask(store: Store, until: date = BEYOND, **options: object) -> None:
-    changed(
-        extend(
-            store,
-            SLUG,
-            "research",
-            until=until,
-            now=NOW,
-            note="Waiting for data",
-            **options,
-        )
-    )
-    assert task(store, "research").due == DUE
+from tests.verbs.more_time import BEYOND, CARD, DUE, ask
 
 
 def both_asked(store: Store) -> None:
@@ -266,5 +246,5 @@ def test_a_slip_keeps_the_reason_of_the_one_who_asked(falcon: Store) -> None:
     answer_extension(falcon, SLUG, "legal_review", until=until, granted=True, now=NOW)
     with falcon.read() as session:
         found = read_slips(session, SLUG, now=NOW)
-    (own,) = (each for each in found.tasks if each.key == "legal_review")
+    (own,) = (each for each in found.tasks if each.task.key == "legal_review")
     assert [change.why for change in own.slip.changes] == ["Counsel moved"]

@@ -166,7 +166,7 @@ def test_work_goes_to_the_person_who_holds_the_role_now_but_not_what_a_person_ga
         team_with(pmm=GIVEN["team"]["pmm"] | {"email": "new@example.com"}),
         now=NOW,
     )
-    assert {each.key for each in found.handed} == {
+    assert {each.task for each in found.handed} == {
         "positioning",
         "battlecard:osprey",
         "battlecard:kite",

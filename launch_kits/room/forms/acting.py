@@ -19,10 +19,10 @@ from launch_kits.room.forms.fields import (
     snapped,
 )
 from launch_kits.room.returning import said_of, way_back
-from launch_kits.verbs import changing
+from launch_kits.verbs import Change, Outcome, changing
 from launch_kits.views import answers
 
-__all__ = ["ActForm", "act_on", "show_form"]
+__all__ = ["ActForm", "act_on", "carry_out", "show_form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,18 @@ def act_on(asked: RoomRequest, form: ActForm) -> Shown | Redirect:
     said = said_of(asked, context, outcome)
     back = way_back(asked, form.about[0])
     return Redirect(back, said=said, changed=asked.slug if outcome.changed else None)
+
+
+def carry_out(
+    asked: RoomRequest, deed: Callable[[Change, str], Outcome], *, back: str
+) -> Redirect:
+    """Carry out a deed that takes the visitor's email, and lead back to a page."""
+    context = asked.context()
+    by = _by(asked)
+    with changing(asked.room.store, asked.slug, now=asked.now) as change:
+        outcome = deed(change, by)
+    changed = asked.slug if outcome.changed else None
+    return Redirect(back, said=said_of(asked, context, outcome), changed=changed)
 
 
 def _by(asked: RoomRequest) -> str:

@@ -12,9 +12,9 @@ from launch_kits.database.records import FaqStatus, LaunchStatus, Question
 from launch_kits.errors import NotFound, Refused
 from launch_kits.inputs.audience import Audience
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.forms.acting import carry_out
 from launch_kits.room.page import act, page
-from launch_kits.room.returning import said_of
-from launch_kits.verbs import Change, Outcome, changing
+from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.desk_answers import question_subject
 from launch_kits.verbs.faq_entries import can_be_proposed
 from launch_kits.verbs.permissions import (
@@ -207,15 +207,7 @@ def _decline(asked: RoomRequest, change: Change, number: int, by: str) -> Outcom
 
 
 def _done(asked: RoomRequest, deed: Callable[[Change, str], Outcome]) -> Redirect:
-    context = asked.context()
-    by = context.spelled(asked.email)
-    with changing(asked.room.store, asked.slug, now=asked.now) as change:
-        outcome = deed(change, by)
-    return Redirect(
-        HERE.desk(asked.slug),
-        said=said_of(asked, context, outcome),
-        changed=asked.slug if outcome.changed else None,
-    )
+    return carry_out(asked, deed, back=HERE.desk(asked.slug))
 
 
 _DEEDS: dict[str, Callable[[RoomRequest, Change, int, str], Outcome]] = {

@@ -11,9 +11,9 @@ from launch_kits.database.records import LaunchStatus
 from launch_kits.errors import NotFound, Refused
 from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
+from launch_kits.room.forms.acting import carry_out
 from launch_kits.room.page import act, page
-from launch_kits.room.returning import said_of
-from launch_kits.verbs import Change, Outcome, changing
+from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.gates import gate_subject
 from launch_kits.verbs.permissions import (
     Actor,
@@ -235,15 +235,7 @@ def _decide(asked: RoomRequest) -> Redirect:
 
 
 def _done(asked: RoomRequest, deed: Callable[[Change, str], Outcome]) -> Redirect:
-    context = asked.context()
-    by = context.spelled(asked.email)
-    with changing(asked.room.store, asked.slug, now=asked.now) as change:
-        outcome = deed(change, by)
-    return Redirect(
-        HERE.gates(asked.slug),
-        said=said_of(asked, context, outcome),
-        changed=asked.slug if outcome.changed else None,
-    )
+    return carry_out(asked, deed, back=HERE.gates(asked.slug))
 
 
 _DEEDS = {"check": _check, "uncheck": _uncheck, "waive": _waive}
