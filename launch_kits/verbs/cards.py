@@ -14,12 +14,15 @@ from launch_kits.claims.audit import endings
 from launch_kits.database.records import (
     Event,
     EventVerb,
+    Launch,
+    LaunchStatus,
     Notice,
     NoticeKind,
+    NoticeStatus,
     Task,
     TaskStatus,
 )
-from launch_kits.inputs.ledger import Ledger
+from launch_kits.inputs.ledger import Card, Ledger
 from launch_kits.inputs.positioning import Alternative
 from launch_kits.verbs.transaction import SWEEP, Change
 from launch_kits.views.asks import CARD_AHEAD
@@ -46,6 +49,8 @@ def tell_of_cards(change: Change) -> None:
         if change.today < due - CARD_AHEAD or _is_told(
             change, alternative.name, keeper.owner, due
         ):
+            continue
+        if _is_asked_by_another(change, alternative.name, keeper.owner, card):
             continue
         facts = {
             "event": NewsEvent.CARD_DUE,
@@ -77,6 +82,29 @@ def _is_told(change: Change, name: str, keeper: str, due: date) -> bool:
     return any(
         each.facts.get("event") in wanted
         and each.facts.get("name") == name
+        and keeper in (each.to, each.facts.get("for"))
+        for each in change.session.exec(query).all()
+    )
+
+
+def _is_asked_by_another(change: Change, name: str, keeper: str, card: Card) -> bool:
+    """Whether another running launch with the same card has asked its keeper for the review.
+
+    Once that review is done there, this launch asks, if its ledger is not updated by then.
+    """
+    running = select(Launch.slug).where(Launch.status == LaunchStatus.RUNNING)
+    query = select(Notice).where(
+        Notice.launch != change.launch.slug,
+        col(Notice.launch).in_(running),
+        Notice.kind == NoticeKind.NEWS,
+        col(Notice.status).in_([NoticeStatus.PENDING, NoticeStatus.SENT]),
+        col(Notice.key).contains(f":card-{card.next_review_on}-"),
+    )
+    return any(
+        each.facts.get("event") == NewsEvent.CARD_DUE
+        and each.facts.get("name") == name
+        and each.facts.get("verified_on") == card.verified_on.isoformat()
+        and "settled" not in each.facts
         and keeper in (each.to, each.facts.get("for"))
         for each in change.session.exec(query).all()
     )

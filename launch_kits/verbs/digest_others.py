@@ -37,6 +37,9 @@ def add_answers(
         if ask.wanted is AnswerKind.HELP and task is not None:
             contents.help.append(others_line(task, view))
             continue
+        if ask.wanted is AnswerKind.CARD and _is_listed(ask, contents):
+            # another launch shares the card
+            continue
         contents.asks.append(ask_line(ask, view))
         again = ask.wanted in _AGAIN and _days_late(ask, contents) > 0
         if ask.wanted not in _MARKED and not again:
@@ -49,6 +52,15 @@ def add_answers(
             contents.worth |= found
             if _cannot_wait(ask, contents):
                 contents.pressing |= found
+
+
+def _is_listed(ask: ToDecide, contents: DigestContents) -> bool:
+    """Whether the review of a card is among the lines already, for another launch."""
+    due = ask.due.isoformat() if ask.due else None
+    wanted = (ask.wanted, ask.title, due)
+    return any(
+        (line["wanted"], line["title"], line["due"]) == wanted for line in contents.asks
+    )
 
 
 def _days_late(ask: ToDecide, contents: DigestContents) -> int:

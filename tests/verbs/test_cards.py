@@ -4,6 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col, select
+
+from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.inputs.brief import Brief
 from launch_kits.settings import Settings
@@ -211,3 +214,27 @@ def test_without_a_card_the_lead_hears_of_what_ended(store: Store) -> None:
     opened(store, brief_with(positioning=positioning, kit=kit_with(only=["research"])))
     advance(store, SLUG, now=at("01-25"))
     assert [(each.to, each.task) for each in notices(store, "news")] == [(LEAD, None)]
+
+
+def asked_by(store: Store) -> list[str]:
+    """The launches that asked for the review of a card."""
+    query = select(Notice.launch).where(col(Notice.key).contains(":card-"))
+    with store.read() as session:
+        return list(session.exec(query.order_by(col(Notice.filed_at))).all())
+
+
+def test_two_launches_that_share_a_card_ask_for_its_review_once(store: Store) -> None:
+    with_card(store)
+    other = {
+        **card_brief().model_dump(mode="json", by_alias=True),
+        "launch": "falcon-3",
+    }
+    opened(store, Brief.kept(other))
+    for day in ("01-27", "01-28"):
+        for slug in (SLUG, "falcon-3"):
+            advance(store, slug, now=at(day))
+    assert asked_by(store) == [SLUG]
+    # the review is done in one launch, whose ledger is updated; the other has the old one
+    revise(store, SLUG, card_brief(verified_on="2027-01-28"), by=LEAD, now=at("01-28"))
+    advance(store, "falcon-3", now=at("01-29"))
+    assert asked_by(store) == [SLUG, "falcon-3"]
