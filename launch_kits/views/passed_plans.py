@@ -39,9 +39,8 @@ def passed_in_words(view: LaunchView) -> str | None:
     if not passed:
         return None
     total = sum(passed.values())
-    verb = "has" if total == 1 else "have"
     return (
-        f"{count(total, 'task')} {verb} planned days that can no longer be kept: "
+        f"{count(total, 'task')} whose planned days can no longer be kept: "
         f"of {_people(passed)}"
     )
 

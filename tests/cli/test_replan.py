@@ -8,7 +8,7 @@ LATER = at("01-25").isoformat()
 
 def test_status_offers_one_command_that_gives_days_which_can_be_kept(cli: Cli, flying):
     said = cli.ok("status", SLUG, "--now", LATER).out
-    assert "planned days that can no longer be kept: of " in said
+    assert "whose planned days can no longer be kept: of " in said
     assert f"`launch-kits replan {SLUG}` plans them again" in said
     before = dump(flying)
     tried = cli.ok("replan", SLUG, "--dry-run", "--now", LATER).out

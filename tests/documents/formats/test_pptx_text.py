@@ -5,7 +5,7 @@ from tests.documents.formats.test_pptx import opened, runs
 
 def test_text_has_the_size_of_its_slide():
     slide = opened("## A\n\nplain").slides[1]
-    assert [run.font.size for run in runs(slide) if run.text == "plain"] == [Pt(24)]
+    assert [run.font.size for run in runs(slide) if run.text == "plain"] == [Pt(32)]
 
 
 def test_runs_keep_their_format():

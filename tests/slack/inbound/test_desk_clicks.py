@@ -111,7 +111,7 @@ def test_an_answer_of_the_faq_that_is_wrong_is_told_to_who_answers(
     note = desk_office.slack.messages(to=SUPPORT)[-1]
     assert note["text"] == (
         f'Please check this entry of the FAQ (Falcon 2): "{KNOWN} No, on Linux alone." '
-        "seller@example.com says that it is wrong: It runs there since May."
+        "Seller says that it is wrong: It runs there since May."
     )
     assert "It holds" in buttons_of(note)
 
