@@ -49,7 +49,7 @@ def test_an_upgrade_warns_and_speaks_as_an_update_does(
     (kits / "small.yaml").write_text(yaml.safe_dump(newer), encoding="utf-8")
     monkeypatch.setenv("LAUNCH_KITS_PATH", str(kits))
     upgraded = cli("upgrade", SLUG, *AT)
-    assert "after the due days" in upgraded.err
+    assert "after its due days: 7 days of Pia" in upgraded.err
     assert "research: days: 2 → 40" in upgraded.out
     updated = cli("update", SLUG, write(), "--kit", kits / "small.yaml", *AT)
     assert (

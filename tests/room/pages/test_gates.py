@@ -38,7 +38,7 @@ def test_a_check_is_waived_with_day_and_reason(visit):
     assert dump(visit.store) == before
     visit.send(f"{CHECK}/waive", until="2027-03-01", note="The page is late")
     page = visit.text(PAGE)
-    assert "waived until Mon 1 Mar" in page
+    assert "Waived until Mon 1 Mar" in page
     assert "The page is late" in page
 
 
