@@ -134,7 +134,7 @@ Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 
 - **Acme:** Team, EUR 12.50 per seat and month, from 1 January 2027.
 - Globex Pro: USD 30 a seat.[^4] As of May 2024.
-- Globex Enterprise price *(not sourced)*
+- Globex Enterprise price. *(not sourced)*
 
 ## One story
 
@@ -304,7 +304,7 @@ def test_no_line_is_on_a_card_three_times():
 def test_a_long_first_line_is_not_cut():
     long = " ".join(["word"] * 100)
     front = card(ledger(why_we_win=[claim(text=long)]))
-    assert f"| ▲ Acme | {long}[^1] |" in front
+    assert f"| ▲ Acme | {long}.[^1] |" in front
 
 
 def test_an_empty_ledger_has_no_empty_sections_and_asks_for_the_lines_inside():
