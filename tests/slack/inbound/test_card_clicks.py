@@ -199,7 +199,7 @@ def test_the_first_flag_tells_the_owner_the_second_marks_the_line(
     desk_office.click(OTHER, "card_wrong:1", value)
     desk_office.fill(OTHER)
     assert desk_office.told == (
-        "Thank you. The line is marked as questioned until Pia has answered; "
+        "Thank you. It is marked as questioned until Pia has answered; "
         "you get a message then."
     )
     desk_office.type(SELLER, "card osprey")
