@@ -19,8 +19,9 @@ def tell_holder(
     was never told of the task hears nothing, and an approver's answer has words of its own.
     """
     holder = task.in_hands_of or task.owner
-    told = task.handed_out_at is not None
-    if not told or by.casefold() == holder.casefold():
+    # a person who acts for the absent holder would read of their own act
+    theirs = {each.casefold() for each in (holder, change.away.reached(holder))}
+    if task.handed_out_at is None or by.casefold() in theirs:
         return
     facts = {"event": NewsEvent.CLOSED, "by": by, "did": did, "note": note}
     inform(change, holder, task=task, facts=facts)

@@ -5,7 +5,18 @@ import pytest
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.verbs import done, drop
-from tests.launches import LEAD, NOW, PMM, SLUG, at, notices, opened, sentence_of
+from tests.launches import (
+    LEAD,
+    NOW,
+    OPS,
+    PMM,
+    SLUG,
+    at,
+    brief_with,
+    notices,
+    opened,
+    sentence_of,
+)
 
 
 def closed(store: Store) -> list[Notice]:
@@ -39,4 +50,17 @@ def test_who_closes_their_own_task_is_told_nothing(store: Store) -> None:
 def test_a_person_who_was_never_told_of_the_task_hears_nothing(store: Store) -> None:
     opened(store)
     drop(store, SLUG, "go_live", by=LEAD, now=NOW)
+    assert closed(store) == []
+
+
+def test_who_acts_for_an_absent_owner_does_not_read_of_their_own_act(
+    store: Store,
+) -> None:
+    team = brief_with().model_dump(mode="json", by_alias=True)["team"]
+    team["pmm"] |= {
+        "away": [{"from": "2027-01-11", "to": "2027-01-15"}],
+        "backup": "ops",
+    }
+    opened(store, brief_with(team=team))
+    done(store, SLUG, "positioning", by=OPS, now=NOW)
     assert closed(store) == []
