@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
-from launch_kits.database.records.statuses import (
+from launch_kits.database.records.enums import (
     KEEPING_TEXT,
     LIVING,
     NoticeKind,
@@ -58,6 +58,7 @@ class Notice(SQLModel, table=True):
         ),
         Index("notice_pending", "status", "send_after"),
         Index("notice_of_task", "launch", "task"),
+        Index("notice_of_reader", "to", "kind", "filed_at"),
         few(
             "notice_outdated",
             "status",
