@@ -8,7 +8,7 @@
   `preview_edit`, `edit`, `preview_revision`, `revise`, `advance`.
 - Gates: `check`, `uncheck`, `waive`, `decide`.
 - Sellers: `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-  `count_use`, `flag`, `uphold`.
+  `count_use`, `flag`, `uphold`, `verify_card`, `name_card_change`.
 - Ending: `end`, `cancel`.
 - Taking back: `undo`.
 
@@ -22,6 +22,7 @@ from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.card_flags import count_use, flag, uphold
+from launch_kits.verbs.card_reviews import name_card_change, verify_card
 from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
@@ -105,6 +106,7 @@ __all__ = [
     "find_undoable",
     "flag",
     "move",
+    "name_card_change",
     "note",
     "open_launch",
     "preview_delegation",
@@ -125,5 +127,6 @@ __all__ = [
     "uncheck",
     "undo",
     "uphold",
+    "verify_card",
     "waive",
 ]

@@ -30,6 +30,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "open": "Open",
         "checks": "Checks",
         "uphold": "It holds",
+        "verify": "Still right",
+        "change": "Needs a change",
         "move": "Move the launch",
         "replan": "Plan again",
     }

@@ -41,6 +41,8 @@ DESK = {
     "desk_answer": "answer {} --text TEXT --source LINK",
     "desk_add_to_faq": "faq {} add",
     "desk_decline_faq": "faq {} decline",
+    "card_verify": "verify {launch} {}",
+    "card_change": "verify {launch} {} --change TEXT",
     "card_uphold": "flag {launch} {} --holds TEXT",
 }
 

@@ -312,6 +312,19 @@ DEEDS: dict[str, Deed] = {
             )
         ],
     ),
+    "card verified": Deed(
+        PMM, f"{HERE}/cards/osprey", [("press", "Still right")], "update"
+    ),
+    "card change": Deed(
+        PMM,
+        f"{HERE}/cards/osprey",
+        [
+            ("open", "Needs a change"),
+            ("fill", "What has to change?", "The price"),
+            ("press", "Tell the lead"),
+        ],
+        "note",
+    ),
     "share": Deed(
         LEAD,
         f"{HERE}/share",
@@ -374,6 +387,8 @@ ACTS: dict[str, set[str]] = {
     "/launches/{launch}/cards/{card}/copied": {"card copied"},
     "/launches/{launch}/cards/{card}/wrong": {"card wrong"},
     "/launches/{launch}/cards/{card}/holds": {"card holds"},
+    "/launches/{launch}/cards/{card}/verified": {"card verified"},
+    "/launches/{launch}/cards/{card}/change": {"card change"},
     "/launches/{launch}/share": {"share"},
     "/launches/{launch}/share/calendar": {"share calendar"},
     "/launches/{launch}/share/{link}/revoke": {"share revoke"},

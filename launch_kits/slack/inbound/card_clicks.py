@@ -8,6 +8,7 @@ from launch_kits.errors import NotFound
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.undoing import undoable
 from launch_kits.slack.messages.card import (
     PER_LINE,
     WORDS,
@@ -16,10 +17,16 @@ from launch_kits.slack.messages.card import (
     copy_message,
     unknown_card,
 )
-from launch_kits.slack.messages.desk_forms import flag_form, uphold_form
+from launch_kits.slack.messages.desk_forms import (
+    card_change_form,
+    flag_form,
+    uphold_form,
+)
 from launch_kits.verbs.card_flags import find_line, line_subject
+from launch_kits.verbs.card_reviews import card_subject, find_card
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import reading
+from launch_kits.views import answers
 from launch_kits.views.cards import (
     CardName,
     SellersCard,
@@ -27,16 +34,19 @@ from launch_kits.views.cards import (
     names_of_cards,
     read_card,
 )
-from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.text import capitalize, shorten
 
 __all__ = [
     "copy_card",
     "flag_line",
+    "name_card_change",
     "on_card",
     "open_card",
+    "show_change_form",
     "show_flag_form",
     "show_uphold_form",
     "uphold_line",
+    "verify_card",
 ]
 
 
@@ -141,6 +151,57 @@ def uphold_line(slack: SlackSession, submission: Submission) -> None:
         context = slack.context_of(change)
         said = "Thank you. The person who doubted it is told why it holds."
         slack.owe(change.session, submission.user, place, said)
+    slack.later(place.launch)
+    slack.show_message(place, context)
+
+
+def verify_card(slack: SlackSession, click: Click) -> None:
+    """Say that a card still holds as it is."""
+    place = click.place
+    email = slack.email(click.user)
+    with slack.changing(place.launch) as change:
+        outcome = verbs.verify_card(
+            change, place.launch, place.task, by=email, now=change.now
+        )
+        context = slack.context_of(change)
+        reader = context.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        told = undoable(change, outcome, f"{capitalize(said)}.")
+        slack.owe(change.session, click.user, place, told)
+    if outcome.changed:
+        slack.later(place.launch)
+    slack.show_message(place, context)
+
+
+def show_change_form(slack: SlackSession, click: Click) -> None:
+    """Show the form that says what has to change in a card."""
+    place = click.place
+    email = slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        change.must_run()
+        card, _ = find_card(change, place.task)
+        subject = card_subject(change, card)
+        change.must(change.actor(email, email), Verb.VERIFY, subject)
+    slack.open(click.trigger, card_change_form(place, name=card.name))
+
+
+def name_card_change(slack: SlackSession, submission: Submission) -> None:
+    """Say what has to change in a card."""
+    place = submission.place
+    email = slack.email(submission.user)
+    with slack.changing(place.launch) as change:
+        outcome = verbs.name_card_change(
+            change,
+            place.launch,
+            place.task,
+            by=email,
+            note=submission.values.get("note", ""),
+            now=change.now,
+        )
+        context = slack.context_of(change)
+        reader = context.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        slack.owe(change.session, submission.user, place, f"{capitalize(said)}.")
     slack.later(place.launch)
     slack.show_message(place, context)
 

@@ -31,6 +31,7 @@ __all__ = [
     "answer_form",
     "answered_message",
     "ask_form",
+    "card_change_form",
     "flag_form",
     "known_message",
     "put_message",
@@ -169,6 +170,23 @@ def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
         hint="The person who doubts it reads this. A link to a source helps.",
     )
     return _of_line("It holds", [_says(line), why], place, name="card_uphold")
+
+
+def card_change_form(place: ActionPlace, *, name: str) -> View:
+    """Return the form that says what has to change in a card; ``name`` is the competitor's."""
+    what = text_input(
+        "note",
+        "What has to change?",
+        lines=True,
+        most=MOST,
+        hint="The lead reads it, who updates the launch. A link to a source helps.",
+    )
+    return _of_line(
+        "Needs a change",
+        [paragraph(f"The card on {shorten(name)}"), what],
+        place,
+        name="card_change",
+    )
 
 
 def _says(line: DoubtableLine) -> Block:

@@ -17,6 +17,7 @@ __all__ = [
     "BEGIN",
     "BLOCK",
     "BY_VERB",
+    "CARD_CHANGE",
     "CHECKS",
     "DECIDE",
     "DONE",
@@ -30,6 +31,7 @@ __all__ = [
     "REPLAN",
     "UNBLOCK",
     "UPHOLD",
+    "VERIFY",
     "actions_for",
     "answers_to",
     "helps",
@@ -54,6 +56,9 @@ REASSIGN = Action("reassign", LABELS["reassign"])
 CHECKS = Action("launch_gates", LABELS["checks"])
 #: asks why a doubted line of a card holds
 UPHOLD = Action("card_uphold", LABELS["uphold"])
+#: says that a card still holds, and asks what has to change in it
+VERIFY = Action("card_verify", LABELS["verify"], "primary")
+CARD_CHANGE = Action("card_change", LABELS["change"])
 #: shows the form for another launch day
 MOVE = Action("launch_move", LABELS["move"])
 #: shows whose planned days move if the work is planned again

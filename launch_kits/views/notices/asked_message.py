@@ -9,10 +9,12 @@ from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import (
+    CARD_CHANGE,
     CHECKS,
     OPEN,
     UNBLOCK,
     UPHOLD,
+    VERIFY,
     answers_to,
     helps,
 )
@@ -36,6 +38,7 @@ _ACTIONS: Mapping[AnswerKind, Sequence[Action]] = {
     AnswerKind.DOUBT: (ANSWER_QUESTION,),
     AnswerKind.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
     AnswerKind.FLAG: (UPHOLD,),
+    AnswerKind.CARD: (VERIFY, CARD_CHANGE),
 }
 
 #: the answers that the view of a launch tells to be open
@@ -45,6 +48,7 @@ _READ = frozenset(
         AnswerKind.DOUBT,
         AnswerKind.FAQ,
         AnswerKind.FLAG,
+        AnswerKind.CARD,
         AnswerKind.CONTENT,
     ]
 )

@@ -44,6 +44,8 @@ def _sent_back(told: News) -> str:
 
 def _card_due(told: News) -> str:
     card = f"please review the card on {_card(told)}"
+    if told.fact("wanted"):
+        card = f"please have the card on {_card(told)} changed"
     review_on = iso_day(told.facts.get("review_on"))
     if review_on is None:
         return card
@@ -102,12 +104,7 @@ def steps_of(told: News) -> list[str]:
     )
     match told.fact("event"):
         case NewsEvent.CARD_DUE | NewsEvent.CARD_STALE:
-            work = (
-                f"It was last verified on {told.on('verified_on')}. Read its sources again, "
-                "correct the lines that changed, and write today's date into its ledger."
-            )
-            end = f"Then {update}." if mine else f"It is done when {update}."
-            return [f"{work} {end}"]
+            return [_review_of(told, update, mine=mine)]
         case NewsEvent.CARD_FLAGGED:
             wrong = (
                 f"If it is wrong, correct it in the ledger{' and ' if mine else ': '}"
@@ -117,6 +114,18 @@ def steps_of(told: News) -> list[str]:
             return [f"{wrong}{fix}. {second}"]
         case _:
             return []
+
+
+def _review_of(told: News, update: str, *, mine: bool) -> str:
+    """Write how the review of a card ends; ``update`` is the act of the lead."""
+    end = f"Then {update}." if mine else f"It is done when {update}."
+    wanted = told.fact("wanted")
+    if wanted:
+        return f"What has to change: {stopped(wanted)} {end}"
+    verified = f"It was last verified on {told.on('verified_on')}"
+    right = "If all lines are still true, say so here: that is the review."
+    changes = "If not, say what has to change, and correct its ledger."
+    return f"{verified}. Read its sources again. {right} {changes} {end}"
 
 
 def _named(told: News) -> str:
