@@ -8,7 +8,7 @@
   `preview_edit`, `edit`, `preview_revision`, `revise`, `advance`.
 - Gates: `check`, `uncheck`, `waive`, `decide`.
 - Sellers: `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-  `count_use`, `flag`, `uphold`, `verify_card`, `name_card_change`.
+  `count_use`, `flag`, `uphold`, `concede`, `verify_card`, `name_card_change`.
 - Ending: `end`, `cancel`.
 - Taking back: `undo`.
 
@@ -24,6 +24,7 @@ from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.card_flags import count_use, flag, uphold
 from launch_kits.verbs.card_reviews import name_card_change, verify_card
 from launch_kits.verbs.checklist import tick
+from launch_kits.verbs.conceded import concede
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
     Delegation,
@@ -92,6 +93,7 @@ __all__ = [
     "cancel",
     "changing",
     "check",
+    "concede",
     "count_use",
     "decide",
     "decline_faq",

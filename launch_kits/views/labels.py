@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "open": "Open",
         "checks": "Checks",
         "uphold": "It holds",
+        "concede": "It is wrong",
         "verify": "Still right",
         "change": "Needs a change",
         "move": "Move the launch",

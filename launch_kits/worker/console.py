@@ -43,6 +43,7 @@ DESK = {
     "desk_decline_faq": "faq {} decline",
     "card_verify": "verify {launch} {}",
     "card_change": "verify {launch} {} --change TEXT",
+    "card_concede": "flag {launch} {} --wrong TEXT",
     "card_uphold": "flag {launch} {} --holds TEXT",
 }
 

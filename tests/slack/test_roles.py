@@ -129,6 +129,7 @@ RULES = {
         DESK, f'answer "{NEW}"', "question", values=(("answer", "Yes."),)
     ),
     "card_uphold": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
+    "card_concede": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
     "card_verify": Rule(WORKERS, "review the card on Osprey Data Hub", "card"),
     "card_change": Rule(
         WORKERS, "review the card on Osprey Data Hub", "card", values=WHY

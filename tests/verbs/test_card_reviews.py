@@ -77,9 +77,7 @@ def test_a_change_of_a_card_is_told_to_the_lead_and_stays_open(store: Store) -> 
     swept(store, "01-27")
     note = "The price went up"
     found = name_card_change(store, SLUG, "osprey", note=note, now=DUE)
-    assert found.message == (
-        f"{LEAD} is told what has to change in the card on Osprey"
-    )
+    assert found.message == (f"{LEAD} is told what has to change in the card on Osprey")
     assert verified_on(store) == "2027-01-04"
     asked, told = notices(store, "news")
     assert sentence_of(store, asked, now=DUE) == (
@@ -87,8 +85,10 @@ def test_a_change_of_a_card_is_told_to_the_lead_and_stays_open(store: Store) -> 
         "in 4 working days."
     )
     assert paragraphs_of(store, asked, now=DUE) == [
-        "What has to change: The price went up. It is done when Lee updates the launch "
-        "with the changed ledger."
+        (
+            "What has to change: The price went up. It is done when Lee updates the "
+            "launch with the changed ledger."
+        )
     ]
     assert (told.to, sentence_of(store, told, now=DUE)) == (
         LEAD,

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 from launch_kits.verbs import ask, flag
-from launch_kits.views.whole_cards import matching, questioned_claims, whole_cards
+from launch_kits.views.doubted import questioned_claims
+from launch_kits.views.whole_cards import matching, whole_cards
 from tests.desk import NEW, OTHER, SELLER, desk_brief, told_to_customers, with_desk
 from tests.launches import NOW, SLUG
 

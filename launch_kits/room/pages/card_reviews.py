@@ -49,9 +49,7 @@ def _done(asked: RoomRequest, *, wanted: str | None) -> Redirect:
     by = context.spelled(asked.email)
     with changing(asked.room.store, asked.slug, now=asked.now) as change:
         if wanted is None:
-            outcome = verbs.verify_card(
-                change, asked.slug, card, by=by, now=asked.now
-            )
+            outcome = verbs.verify_card(change, asked.slug, card, by=by, now=asked.now)
         else:
             outcome = verbs.name_card_change(
                 change, asked.slug, card, by=by, note=wanted, now=asked.now

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from launch_kits import verbs
 from launch_kits.database.records import CardUseKind
 from launch_kits.errors import NotFound
@@ -19,13 +21,15 @@ from launch_kits.slack.messages.card import (
 )
 from launch_kits.slack.messages.desk_forms import (
     card_change_form,
+    concede_form,
     flag_form,
     uphold_form,
 )
 from launch_kits.verbs.card_flags import find_line, line_subject
 from launch_kits.verbs.card_reviews import card_subject, find_card
+from launch_kits.verbs.desk_rows import find_question
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import reading
+from launch_kits.verbs.transaction import Change, reading
 from launch_kits.views import answers
 from launch_kits.views.cards import (
     CardName,
@@ -37,12 +41,14 @@ from launch_kits.views.cards import (
 from launch_kits.views.notices.text import capitalize, shorten
 
 __all__ = [
+    "concede_line",
     "copy_card",
     "flag_line",
     "name_card_change",
     "on_card",
     "open_card",
     "show_change_form",
+    "show_concede_form",
     "show_flag_form",
     "show_uphold_form",
     "uphold_line",
@@ -110,6 +116,10 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
         owner = shorten(change.name(found.owner))
         if not found.changed:
             said = f"You have said so already; {owner} knows of it."
+        elif found.known:
+            said = (
+                f"Thank you. {owner} knows of it; it is marked until it is corrected."
+            )
         elif found.questioned:
             said = (
                 f"Thank you. It is marked as questioned until {owner} has answered; "
@@ -204,6 +214,50 @@ def name_card_change(slack: SlackSession, submission: Submission) -> None:
         slack.owe(change.session, submission.user, place, f"{capitalize(said)}.")
     slack.later(place.launch)
     slack.show_message(place, context)
+
+
+def show_concede_form(slack: SlackSession, click: Click) -> None:
+    """Show the form that calls a doubted line wrong indeed, as its owner."""
+    place = click.place
+    email = slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        change.must_not_be_cancelled()
+        place = _of_line(change, place)
+        line = find_line(change, place.task)
+        subject = line_subject(change, place.task)
+        change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
+    slack.open(click.trigger, concede_form(place, line=line))
+
+
+def concede_line(slack: SlackSession, submission: Submission) -> None:
+    """Say that a doubted line is wrong, with the reason."""
+    place = submission.place
+    email = slack.email(submission.user)
+    with slack.changing(place.launch) as change:
+        outcome = verbs.concede(
+            change,
+            place.launch,
+            place.task,
+            by=email,
+            note=submission.values.get("note", ""),
+            now=change.now,
+        )
+        context = slack.context_of(change)
+        said = "It is known to be wrong already."
+        if outcome.changed:
+            said = "Thank you. It is marked until it is corrected; those who doubt it are told."
+        slack.owe(change.session, submission.user, place, said)
+    if outcome.changed:
+        slack.later(place.launch)
+    slack.show_message(place, context)
+
+
+def _of_line(change: Change, place: ActionPlace) -> ActionPlace:
+    """The place of a button about a line; the question whether it holds names that line."""
+    if not place.task.isdecimal():
+        return place
+    question = find_question(change, int(place.task))
+    return replace(place, task=question.about or "")
 
 
 def _show_card(

@@ -49,6 +49,7 @@ _NEEDED = {
     "desk_ask": "question",
     "desk_answer": "answer",
     "card_uphold": "note",
+    "card_concede": "note",
     "card_change": "note",
 }
 

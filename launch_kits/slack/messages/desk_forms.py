@@ -32,6 +32,7 @@ __all__ = [
     "answered_message",
     "ask_form",
     "card_change_form",
+    "concede_form",
     "flag_form",
     "known_message",
     "put_message",
@@ -170,6 +171,18 @@ def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
         hint="The person who doubts it reads this. A link to a source helps.",
     )
     return _of_line("It holds", [_says(line), why], place, name="card_uphold")
+
+
+def concede_form(place: ActionPlace, *, line: DoubtableLine) -> View:
+    """Return the form that calls a doubted line wrong indeed."""
+    why = text_input(
+        "note",
+        "What is wrong with it?",
+        lines=True,
+        most=MOST,
+        hint="The people who doubt it read this, and the lead, who updates the launch.",
+    )
+    return _of_line("It is wrong", [_says(line), why], place, name="card_concede")
 
 
 def card_change_form(place: ActionPlace, *, name: str) -> View:

@@ -19,6 +19,7 @@ __all__ = [
     "BY_VERB",
     "CARD_CHANGE",
     "CHECKS",
+    "CONCEDE",
     "DECIDE",
     "DONE",
     "EXTEND",
@@ -56,6 +57,8 @@ REASSIGN = Action("reassign", LABELS["reassign"])
 CHECKS = Action("launch_gates", LABELS["checks"])
 #: asks why a doubted line of a card holds
 UPHOLD = Action("card_uphold", LABELS["uphold"])
+#: asks what is wrong with it
+CONCEDE = Action("card_concede", LABELS["concede"])
 #: says that a card still holds, and asks what has to change in it
 VERIFY = Action("card_verify", LABELS["verify"], "primary")
 CARD_CHANGE = Action("card_change", LABELS["change"])

@@ -11,6 +11,7 @@ from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import (
     CARD_CHANGE,
     CHECKS,
+    CONCEDE,
     OPEN,
     UNBLOCK,
     UPHOLD,
@@ -20,7 +21,13 @@ from launch_kits.views.notices.actions import (
 )
 from launch_kits.views.notices.content_question import about_content
 from launch_kits.views.notices.decision_text import asked_text, in_place_of
-from launch_kits.views.notices.desk import ADD_TO_FAQ, ANSWER_QUESTION, DECLINE_FAQ
+from launch_kits.views.notices.desk import (
+    ADD_TO_FAQ,
+    ANSWER_DOUBT,
+    ANSWER_QUESTION,
+    DECLINE_FAQ,
+    DOUBT_IS_RIGHT,
+)
 from launch_kits.views.notices.message import Action, NoticeMessage, Subject
 from launch_kits.views.notices.questions import about_more_time, about_review
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -35,9 +42,9 @@ _ACTIONS: Mapping[AnswerKind, Sequence[Action]] = {
     AnswerKind.GATE: (CHECKS,),
     AnswerKind.WAIVER: (CHECKS,),
     AnswerKind.QUESTION: (ANSWER_QUESTION,),
-    AnswerKind.DOUBT: (ANSWER_QUESTION,),
+    AnswerKind.DOUBT: (ANSWER_DOUBT, DOUBT_IS_RIGHT),
     AnswerKind.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
-    AnswerKind.FLAG: (UPHOLD,),
+    AnswerKind.FLAG: (UPHOLD, CONCEDE),
     AnswerKind.CARD: (VERIFY, CARD_CHANGE),
 }
 

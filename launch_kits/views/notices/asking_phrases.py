@@ -106,12 +106,13 @@ def steps_of(told: News) -> list[str]:
         case NewsEvent.CARD_DUE | NewsEvent.CARD_STALE:
             return [_review_of(told, update, mine=mine)]
         case NewsEvent.CARD_FLAGGED:
-            wrong = (
-                f"If it is wrong, correct it in the ledger{' and ' if mine else ': '}"
+            hear = "the person who doubts it is told"
+            fix = (
+                f"If it is wrong, say so, and {update}: until then it is marked"
+                if mine
+                else f"If it is wrong, say so: it is marked until {update}"
             )
-            fix = update if mine else f"it is done when {update}"
-            second = "If it holds, say why: the person who doubts it is told."
-            return [f"{wrong}{fix}. {second}"]
+            return [f"If it holds, say why: {hear}. {fix}."]
         case _:
             return []
 

@@ -14,6 +14,7 @@ from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import (
     CARD_CHANGE,
     CHECKS,
+    CONCEDE,
     MOVE,
     OPEN,
     UNBLOCK,
@@ -139,6 +140,7 @@ def _to_press(
         asks = launch.status != LaunchStatus.CANCELLED and "@" in notice.to
         return Subject(launch.slug, str(notice.facts.get("claim"))), (
             UPHOLD,
+            CONCEDE,
         ) if asks else ()
     if notice.facts.get("event") in REVIEWS:
         asks = _for_a_person(notice, launch)
