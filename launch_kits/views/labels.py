@@ -31,6 +31,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "checks": "Checks",
         "uphold": "It holds",
         "concede": "It is wrong",
+        "card": "Show the card",
         "verify": "Still right",
         "change": "Needs a change",
         "move": "Move the launch",

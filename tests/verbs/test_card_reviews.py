@@ -4,7 +4,15 @@ import pytest
 
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
-from launch_kits.verbs import cancel, name_card_change, revise, undo, verify_card
+from launch_kits.verbs import (
+    cancel,
+    changing,
+    name_card_change,
+    revise,
+    undo,
+    verify_card,
+)
+from launch_kits.verbs.doors import Door, Via
 from tests.desk import SELLER
 from tests.launches import (
     LEAD,
@@ -40,7 +48,7 @@ def test_a_card_that_still_holds_counts_as_reviewed_and_is_asked_for_anew(
     assert verified_on(store) == "2027-01-28"
     (asked,) = notices(store, "news")
     assert sentence_of(store, asked, now=DUE) == (
-        "The card on Osprey was reviewed, and updated by Pia."
+        "The card on Osprey was reviewed, and updated by you."
     )
     (event,) = events(store, verb="update")
     assert (event.by, event.note) == (
@@ -108,7 +116,9 @@ def test_a_lead_who_names_a_change_is_not_told_of_it(store: Store) -> None:
 def test_a_review_can_be_undone(store: Store) -> None:
     with_card(store)
     swept(store, "01-27")
-    verify_card(store, SLUG, "osprey", by=PMM, now=DUE)
+    room = Via(Door.ROOM)
+    with changing(store, SLUG, now=DUE, via=room) as change:
+        verify_card(change, SLUG, "osprey", by=PMM, now=DUE)
     undo(store, SLUG, by=PMM, now=DUE)
     assert verified_on(store) == "2027-01-04"
     (asked,) = (each for each in notices(store, "news") if "card-" in each.key)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from launch_kits.database.store import Store
@@ -31,7 +33,7 @@ def lines_owed(store: Store) -> list[str]:
     """The doubted lines that wait for their owner's word."""
     wanted = (AnswerKind.FLAG, AnswerKind.DOUBT)
     with store.read() as session:
-        view = read_launch(session, SLUG, now=LATER)
+        view = read_launch(session, SLUG, now=LATER, documents=Path("/nowhere"))
         return [each.title for each in view.asks if each.wanted in wanted]
 
 
@@ -83,7 +85,7 @@ def test_a_corrected_line_is_told_to_all_and_marked_no_more(store: Store) -> Non
     concede(store, SLUG, CLAIM, note="Renamed", now=LATER)
     revise(store, SLUG, brief_saying("Osprey is rarely known"), by=LEAD, now=LATER)
     assert doubted(store) == frozenset()
-    assert [to for to, said in told(store) if "says now" in said] == [SELLER, PMM]
+    assert [to for to, said in told(store) if "says now" in said] == [PMM, SELLER]
 
 
 def test_the_question_of_two_people_is_answered_by_it(store: Store) -> None:
@@ -93,7 +95,7 @@ def test_the_question_of_two_people_is_answered_by_it(store: Store) -> None:
     concede(store, SLUG, CLAIM, note="Renamed", now=LATER)
     row = question(store)
     assert (row.answer, row.answered_by, row.answered_at) == ("Renamed", PMM, LATER)
-    assert [to for to, _ in told(store)] == [SELLER, OTHER]
+    assert [to for to, _ in told(store)] == [OTHER, SELLER]
     assert doubted(store) == {CLAIM}
     assert lines_owed(store) == []
 

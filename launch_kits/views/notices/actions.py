@@ -30,6 +30,7 @@ __all__ = [
     "REFUSE",
     "REJECT",
     "REPLAN",
+    "SHOW_CARD",
     "UNBLOCK",
     "UPHOLD",
     "VERIFY",
@@ -59,8 +60,9 @@ CHECKS = Action("launch_gates", LABELS["checks"])
 UPHOLD = Action("card_uphold", LABELS["uphold"])
 #: asks what is wrong with it
 CONCEDE = Action("card_concede", LABELS["concede"])
-#: says that a card still holds, and asks what has to change in it
+#: says that a card still holds, shows it, and asks what has to change in it
 VERIFY = Action("card_verify", LABELS["verify"], "primary")
+SHOW_CARD = Action("card_open", LABELS["card"])
 CARD_CHANGE = Action("card_change", LABELS["change"])
 #: shows the form for another launch day
 MOVE = Action("launch_move", LABELS["move"])

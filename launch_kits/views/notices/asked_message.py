@@ -13,6 +13,7 @@ from launch_kits.views.notices.actions import (
     CHECKS,
     CONCEDE,
     OPEN,
+    SHOW_CARD,
     UNBLOCK,
     UPHOLD,
     VERIFY,
@@ -45,7 +46,7 @@ _ACTIONS: Mapping[AnswerKind, Sequence[Action]] = {
     AnswerKind.DOUBT: (ANSWER_DOUBT, DOUBT_IS_RIGHT),
     AnswerKind.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
     AnswerKind.FLAG: (UPHOLD, CONCEDE),
-    AnswerKind.CARD: (VERIFY, CARD_CHANGE),
+    AnswerKind.CARD: (VERIFY, CARD_CHANGE, SHOW_CARD),
 }
 
 #: the answers that the view of a launch tells to be open

@@ -17,6 +17,7 @@ from launch_kits.views.notices.actions import (
     CONCEDE,
     MOVE,
     OPEN,
+    SHOW_CARD,
     UNBLOCK,
     UPHOLD,
     VERIFY,
@@ -147,6 +148,7 @@ def _to_press(
         return Subject(launch.slug, str(notice.facts.get("card"))), (
             VERIFY,
             CARD_CHANGE,
+            SHOW_CARD,
         ) if asks else ()
     task = launch.task(notice.task) if notice.task else None
     if task is None:

@@ -215,7 +215,7 @@ def test_the_owner_says_in_slack_why_a_doubted_line_holds(desk_office: Office) -
     desk_office.click(SELLER, "card_wrong:1", value)
     desk_office.fill(SELLER, note="Their new engine is faster")
     asked = desk_office.message(PMM, "Please check this line")
-    assert "[It holds]" in words(asked)
+    assert "[It holds] [It is wrong]" in words(asked)
     desk_office.press(PMM, asked, "card_uphold")
     assert desk_office.fill(PMM)["errors"] == {"note": "Please write a few words."}
     desk_office.fill(PMM, note="Measured again last week")
@@ -282,7 +282,7 @@ def test_a_card_is_reviewed_in_slack(desk_office: Office) -> None:
     desk_office.click(PMM, "card_verify", value)
     assert desk_office.told == (
         "The card on Osprey Data Hub counts as reviewed today; the next review is due "
-        "by Wed 10 Feb."
+        "by Sun 11 Apr."
     )
     assert "[Undo]" in shown(desk_office)
     (event,) = events(desk_office.store, verb="update")
