@@ -1,4 +1,4 @@
-"""The statuses of tasks and launches, with one table about each.
+"""The statuses of tasks and launches (of notices: database/records/enums.py).
 
 Every room reads its facts of a status from `TASK_STATUSES` and `LAUNCH_STATUSES`, so that a new
 status is one member and one row here. The type checker refuses a member without a row.

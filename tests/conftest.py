@@ -89,7 +89,7 @@ COUNTED_ONCE = (
     "documents/test_dependencies.py",
     "documents/test_gaps.py",
     "documents/test_leaks.py",
-    "documents/test_reach.py",
+    "documents/test_allow_list.py",
     "documents/test_templates.py",
     "kits/",
     "slack/",

@@ -12,7 +12,7 @@ import pytest
 
 import launch_kits
 from launch_kits.database.records import EVENT_PHRASES, EventVerb
-from launch_kits.database.records.statuses import Closing
+from launch_kits.database.records.enums import Closing
 from launch_kits.inputs.kit import PARTS, Each
 from launch_kits.statuses import (
     LAUNCH_STATUSES,

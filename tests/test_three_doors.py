@@ -20,7 +20,7 @@ from launch_kits.cli import follow_up as cli_follow_up
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from tests.cli.commands import Cli
 from tests.desk import LINK, SELLER, SUPPORT
 from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, at

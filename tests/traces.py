@@ -36,7 +36,7 @@ from launch_kits.database.records import (
 )
 from launch_kits.database.store import Store
 from launch_kits.settings import Settings
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from launch_kits.worker import step
 from tests.launches import LEAD, NOW, PMM, SLUG, task
 

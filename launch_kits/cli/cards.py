@@ -18,7 +18,7 @@ def cards(launch: str, json: bool) -> None:
     from launch_kits.claims.doubtable import is_faq
     from launch_kits.cli import output
     from launch_kits.views.as_json import cards_json
-    from launch_kits.views.card_uses import read_card_uses
+    from launch_kits.views.card_usage import read_card_uses
 
     with open_store(Settings.read()).read() as session:
         found = read_card_uses(session, launch)

@@ -16,6 +16,12 @@ from launch_kits.claims.proofs import Supported, prove, supported, unproven
 from launch_kits.claims.questioned import doubted_lines, doubted_supports, doubted_view
 from launch_kits.claims.subjects import short_name
 from launch_kits.documents.bounds import spend_on
+from launch_kits.documents.brief_statements import (
+    marks_for,
+    problems_for,
+    promises_for,
+    unsourced,
+)
 from launch_kits.documents.dates import on_clock
 from launch_kits.documents.escaping import Markdown, escape, written
 from launch_kits.documents.facts import DeskEntry, Facts
@@ -23,12 +29,6 @@ from launch_kits.documents.footnotes import better, source_list
 from launch_kits.documents.gaps import Gap, gap_of, to_finish
 from launch_kits.documents.messages import ProductMessage, messages_of
 from launch_kits.documents.phrases import ended
-from launch_kits.documents.stated import (
-    marks_for,
-    problems_for,
-    promises_for,
-    unsourced,
-)
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief_parts import Commitment, Faq, Price

@@ -26,13 +26,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
 from launch_kits.documents import jinja_filters
+from launch_kits.documents.allow_list import FUNCTIONS, called, is_ours, parts
 from launch_kits.documents.bounds import once, spend, spend_on, weighed
 from launch_kits.documents.compiling import Generator
 from launch_kits.documents.filters import FILTERS
 from launch_kits.documents.names import NAMES
 from launch_kits.documents.operators import OPERATORS
 from launch_kits.documents.printing import concatenated
-from launch_kits.documents.reach import FUNCTIONS, called, is_ours, parts
 from launch_kits.errors import suggest
 
 __all__ = ["Sandbox"]

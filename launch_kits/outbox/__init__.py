@@ -19,7 +19,7 @@ from launch_kits.outbox.filing import (
     occasions,
     take_back,
 )
-from launch_kits.outbox.living import (
+from launch_kits.outbox.live_messages import (
     close,
     compare_again,
     live_keys,

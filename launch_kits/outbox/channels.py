@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Notice, NoticeKind
-from launch_kits.outbox.living import mark
+from launch_kits.outbox.live_messages import mark
 
 __all__ = ["channel_of", "launches_in", "owe_invitation"]
 

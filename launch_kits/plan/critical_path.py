@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from launch_kits.plan.constraints import UNHELD, Constraints
 from launch_kits.plan.graph import Anchor, PlanGraph
 from launch_kits.plan.milestones import Milestones
 from launch_kits.plan.tables import OutOfTables, Tables
-from launch_kits.plan.terms import UNHELD, Terms
 
 __all__ = ["Earliest", "Latest", "backward", "forward", "hand_on"]
 
@@ -32,7 +32,7 @@ class Latest(NamedTuple):
 def forward(
     tables: Tables,
     graph: PlanGraph,
-    terms: Terms,
+    constraints: Constraints,
     *,
     as_facts: bool = False,
     known: Mapping[int, int] | None = None,
@@ -47,17 +47,17 @@ def forward(
     counts = graph.days
     after = graph.after
     lagged = graph.lagged
-    until = terms.until
-    latest = terms.opening.copy()
+    until = constraints.until
+    latest = constraints.opening.copy()
     start, finish = [0] * len(counts), [0] * len(counts)
-    milestones = Milestones(tables, graph, terms, as_facts=as_facts, known=known)
+    milestones = Milestones(tables, graph, constraints, as_facts=as_facts, known=known)
     position = 0
     try:
-        for position, (first, end) in terms.settled.items():
+        for position, (first, end) in constraints.settled.items():
             start[position] = first
             finish[position] = end
             hand_on(end, position, latest, graph, tables)
-        for position in terms.flow:
+        for position in constraints.flow:
             count = counts[position]
             if count:
                 days, rank = lookups[position]
@@ -93,7 +93,7 @@ def hand_on(
         latest[other] = max(latest[other], days[rank[end - tables.base] - 1 + lag])
 
 
-def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
+def backward(tables: Tables, graph: PlanGraph, constraints: Constraints) -> Latest:
     """Compute the latest dates of open work that keep every limit.
 
     Returns dates as ordinals. Raises OutOfTables if the tables are too small.
@@ -102,13 +102,13 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
     counts = graph.days
     after = graph.after
     lagged = graph.lagged
-    free = terms.free
+    free = constraints.free
     # the latest finish that a task leaves to its predecessors: a milestone shares its day with
     # them, work does not
     room = [UNHELD] * len(counts)
-    due = terms.limit.copy()
+    due = constraints.limit.copy()
     start_by = [0] * len(counts)
-    for position in reversed(terms.order):
+    for position in reversed(constraints.order):
         limit = due[position]
         if free and position in free:
             limit = min(limit, _room_before_free(position, room, graph, tables))
@@ -120,9 +120,9 @@ def backward(tables: Tables, graph: PlanGraph, terms: Terms) -> Latest:
                 limit = min(limit, _room_before_lags(position, room, graph, tables))
         if limit == UNHELD:
             limit = (
-                terms.eve_of_release
+                constraints.eve_of_release
                 if graph.work[position].anchor is Anchor.RELEASE
-                else terms.eve_of_launch
+                else constraints.eve_of_launch
             )
         days, rank = lookups[position]
         count = counts[position]

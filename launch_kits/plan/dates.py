@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from launch_kits.plan.constraints import Constraints
 from launch_kits.plan.critical_path import Earliest, backward, forward
 from launch_kits.plan.graph import PlanGraph
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.tables import Tables, on_tables
-from launch_kits.plan.terms import Terms
 
 __all__ = ["Forecast", "Schedule", "Span", "forecast", "forecast_of", "schedule"]
 
@@ -86,9 +86,12 @@ def schedule(given: PlanInput) -> Schedule:
     """
     graph = PlanGraph.of(given.work)
     anchors = given.anchors
-    terms = Terms.of(graph, given)
+    constraints = Constraints.of(graph, given)
     spans = on_tables(
-        graph, given.calendar, terms, lambda tables: _spans(tables, graph, terms)
+        graph,
+        given.calendar,
+        constraints,
+        lambda tables: _spans(tables, graph, constraints),
     )
     least = min((span.float_days for span in spans.values()), default=0)
     return Schedule(
@@ -129,12 +132,12 @@ def forecast_of(
 
     ``given`` has its calendar and its days. Returns the forecast with the forward pass.
     """
-    terms = Terms.of(graph, given)
+    constraints = Constraints.of(graph, given)
 
     def run(tables: Tables) -> tuple[dict[str, Forecast], Earliest]:
-        earliest = forward(tables, graph, terms, as_facts=True)
+        earliest = forward(tables, graph, constraints, as_facts=True)
         found = {}
-        for position in sorted(terms.order):
+        for position in sorted(constraints.order):
             key = graph.work[position].key
             rank = tables.tasks[position][1]
             start, finish = earliest.start[position], earliest.finish[position]
@@ -146,7 +149,7 @@ def forecast_of(
             )
         return found, earliest
 
-    return on_tables(graph, given.calendar, terms, run, reach=due.values())
+    return on_tables(graph, given.calendar, constraints, run, reach=due.values())
 
 
 #: ``Span._make`` without its check of the length
@@ -163,14 +166,19 @@ def _dates(first_year: int, last_year: int) -> dict[int, date]:
     return {ordinal: date.fromordinal(ordinal) for ordinal in range(first, last + 1)}
 
 
-def _spans(tables: Tables, graph: PlanGraph, terms: Terms) -> dict[str, Span]:
-    earliest, latest = forward(tables, graph, terms), backward(tables, graph, terms)
+def _spans(
+    tables: Tables, graph: PlanGraph, constraints: Constraints
+) -> dict[str, Span]:
+    earliest, latest = (
+        forward(tables, graph, constraints),
+        backward(tables, graph, constraints),
+    )
     keys = list(graph.index)
     base = tables.base
     lookups = tables.tasks
     dates = [earliest.start, earliest.finish, *latest]
-    if len(terms.order) < len(keys):
-        open_at = sorted(terms.order)
+    if len(constraints.order) < len(keys):
+        open_at = sorted(constraints.order)
         keys = [keys[at] for at in open_at]
         lookups = [lookups[at] for at in open_at]
         dates = [[column[at] for at in open_at] for column in dates]

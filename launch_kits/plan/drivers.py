@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from launch_kits.plan.constraints import Anchors
 from launch_kits.plan.critical_path import Earliest
 from launch_kits.plan.graph import PlanGraph, Work
-from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["drivers_of"]

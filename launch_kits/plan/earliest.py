@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from launch_kits.plan.constraints import Anchors, Constraints
 from launch_kits.plan.critical_path import Earliest, forward
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.graph import Anchor, PlanGraph, Work
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.tables import Tables, on_tables
-from launch_kits.plan.terms import Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.offsets import Offset
 
@@ -139,20 +139,20 @@ class Candidates:
         given = replace(
             self.given, release_on=anchors.release, launch_on=anchors.launch
         )
-        terms = Terms.of(graph, given)
+        constraints = Constraints.of(graph, given)
         # in a forecast a milestone that is done passes on the expected finish of reopened tasks
         # before it
         reopened = self.as_facts and any(
             graph.work[graph.index[link.key]].done_on is None
-            for position in terms.done
+            for position in constraints.done
             if not graph.days[position]
             for link in graph.work[position].after
         )
         latest, earliest = on_tables(
             graph,
             self.given.calendar,
-            terms,
-            lambda tables: _latest(tables, graph, terms, as_facts=reopened),
+            constraints,
+            lambda tables: _latest(tables, graph, constraints, as_facts=reopened),
         )
         bound = step
         last = -1
@@ -205,15 +205,19 @@ class Candidates:
 
 
 def _latest(
-    tables: Tables, graph: PlanGraph, terms: Terms, *, as_facts: bool
+    tables: Tables, graph: PlanGraph, constraints: Constraints, *, as_facts: bool
 ) -> tuple[dict[tuple[Anchor, Offset | None], tuple[int, int]], Earliest]:
     """Return, for each limit, the latest finish of its tasks, with the task's position."""
-    known = forward(tables, graph, terms, as_facts=True).passed if as_facts else None
-    earliest = forward(tables, graph, terms, known=known)
+    known = (
+        forward(tables, graph, constraints, as_facts=True).passed if as_facts else None
+    )
+    earliest = forward(tables, graph, constraints, known=known)
     latest: dict[tuple[Anchor, Offset | None], tuple[int, int]] = {}
-    for position in terms.order:
+    for position in constraints.order:
         task = graph.work[position]
-        if task.due or all(other in terms.done for other in graph.successors(position)):
+        if task.due or all(
+            other in constraints.done for other in graph.successors(position)
+        ):
             days, rank = tables.tasks[position]
             limit = (task.anchor, task.due)
             day = days[rank[earliest.finish[position] - tables.base] - 1]

@@ -16,7 +16,7 @@ from launch_kits.plan.levelling import (
 )
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.resources import Demand, Resources
-from launch_kits.plan.short_days import PlannedWork, short_days
+from launch_kits.plan.shortage import PlannedWork, short_days
 
 __all__ = ["LevelledPlan"]
 

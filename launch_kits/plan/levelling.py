@@ -111,12 +111,12 @@ def level(
     ``schedule``, and KeyError for an open task without a due day.
     """
     problem = Problem.of(given, due=due, demand=demand, resources=resources)
-    schedules = schedules_for(len(problem.terms.order), placements)
+    schedules = schedules_for(len(problem.constraints.order), placements)
 
     def run(tables: Tables) -> Levelling:
         return _levelling(problem.on(tables), schedules, objective)
 
-    found = on_tables(problem.graph, given.calendar, problem.terms, run)
+    found = on_tables(problem.graph, given.calendar, problem.constraints, run)
     written = [task.days for task in given.work]
     if found.least_lateness and [*problem.graph.days] != written:
         least = _least_lateness(given, due=due)
@@ -132,7 +132,7 @@ def _least_lateness(given: PlanInput, *, due: Mapping[str, date]) -> int:
         prepared = problem.on(tables)
         return sum(prepared.instance().lateness(prepared.earliest_planned().finish))
 
-    return on_tables(problem.graph, given.calendar, problem.terms, run)
+    return on_tables(problem.graph, given.calendar, problem.constraints, run)
 
 
 def short_in_any_schedule(
@@ -154,7 +154,7 @@ def short_in_any_schedule(
         earliest = prepared.earliest_planned()
         return frozenset(surely_short(prepared.instance(), earliest, problem.packing))
 
-    return on_tables(problem.graph, given.calendar, problem.terms, run)
+    return on_tables(problem.graph, given.calendar, problem.constraints, run)
 
 
 def earliest_levelled_launch_on(
@@ -191,7 +191,7 @@ def earliest_levelled_launch_on(
             demand=demand,
             resources=resources,
         )
-        schedules = schedules_for(len(problem.terms.order), placements)
+        schedules = schedules_for(len(problem.constraints.order), placements)
         holds = _holds(problem, calendar, schedules)
         if holds:
             return launch_on
@@ -203,8 +203,8 @@ def earliest_levelled_launch_on(
 
 def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool | None:
     """Whether a plan holds if it is levelled; None if it is ruled out without levelling."""
-    terms = problem.terms
-    if any(terms.limit[at] < day for at, day in terms.until.items()):
+    constraints = problem.constraints
+    if any(constraints.limit[at] < day for at, day in constraints.until.items()):
         return None
 
     def run(tables: Tables) -> bool | None:
@@ -217,7 +217,7 @@ def _holds(problem: Problem, calendar: Calendar, schedules: int) -> bool | None:
         found = _found(prepared, instance, schedules, total)
         return not instance.lateness(found.timetable.finish)
 
-    return on_tables(problem.graph, calendar, problem.terms, run)
+    return on_tables(problem.graph, calendar, problem.constraints, run)
 
 
 def _levelling(prepared: Prepared, schedules: int, objective: Objective) -> Levelling:

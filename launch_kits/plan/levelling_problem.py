@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice
 
+from launch_kits.plan.constraints import UNHELD, Constraints
 from launch_kits.plan.critical_path import Earliest, forward, hand_on
 from launch_kits.plan.graph import PlanGraph
 from launch_kits.plan.instance import Instance, Timetable
@@ -16,7 +17,6 @@ from launch_kits.plan.milestones import Milestones
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.resources import Demand, Packing, Resources, stretched, summed
 from launch_kits.plan.tables import Tables
-from launch_kits.plan.terms import UNHELD, Terms
 
 __all__ = ["Prepared", "Problem"]
 
@@ -27,7 +27,7 @@ class Problem:
 
     graph: PlanGraph
     #: ``limit`` holds the due days
-    terms: Terms
+    constraints: Constraints
     #: by position
     demand: Sequence[Demand]
     resources: Resources
@@ -59,15 +59,17 @@ class Problem:
                 for task, (days, _) in zip(work, within, strict=True)
             ]
         )
-        terms = Terms.of(graph, given)
+        constraints = Constraints.of(graph, given)
         limit = [UNHELD if task.done_on else due[task.key].toordinal() for task in work]
         demands = [each for _, each in within]
         packing = Packing.of(demands, resources)
-        return cls(graph, replace(terms, limit=limit), demands, resources, packing)
+        return cls(
+            graph, replace(constraints, limit=limit), demands, resources, packing
+        )
 
     def on(self, tables: Tables) -> Prepared:
         """Return the problem on tables that cover its days."""
-        return Prepared(self, tables, forward(tables, self.graph, self.terms))
+        return Prepared(self, tables, forward(tables, self.graph, self.constraints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Prepared:
     def instance(self) -> Instance:
         """Return the instance; its days are numbers from the first day of the tables."""
         graph = self.problem.graph
-        terms = self.problem.terms
+        constraints = self.problem.constraints
         base = self.tables.base
         waits_for, ready = self._waiting()
         calendars = {id(days): days for days, _ in self.tables.tasks}
@@ -91,9 +93,9 @@ class Prepared:
         last = len(self.tables.launch.rank) - 1
         return Instance(
             base=base,
-            order=[*terms.flow],
-            done=terms.done,
-            milestones=partial(Milestones, self.tables, graph, terms),
+            order=[*constraints.flow],
+            done=constraints.done,
+            milestones=partial(Milestones, self.tables, graph, constraints),
             counts=graph.days,
             days=[numbered[id(days)] for days, _ in self.tables.tasks],
             rank=[rank for _, rank in self.tables.tasks],
@@ -107,19 +109,19 @@ class Prepared:
             free=self._free(),
             guard=self.problem.packing.guard,
             fixed=self.earliest_planned(),
-            until={at: day - base for at, day in terms.until.items()},
-            due=[min(day - base, last) for day in terms.limit],
+            until={at: day - base for at, day in constraints.until.items()},
+            due=[min(day - base, last) for day in constraints.limit],
         )
 
     def _waiting(self) -> tuple[list[int], list[int]]:
         """Return the number of predecessors to be placed, and the earliest day, of each task."""
         graph = self.problem.graph
-        terms = self.problem.terms
+        constraints = self.problem.constraints
         waits_for = [0] * len(graph.work)
-        ready = terms.opening.copy()
-        for position, (_, end) in terms.settled.items():
+        ready = constraints.opening.copy()
+        for position, (_, end) in constraints.settled.items():
             hand_on(end, position, ready, graph, self.tables)
-        for position in terms.flow:
+        for position in constraints.flow:
             for other in graph.successors(position):
                 waits_for[other] += 1
         return waits_for, ready
@@ -129,7 +131,7 @@ class Prepared:
         base = self.tables.base
         start = [day - base for day in self.earliest.start]
         finish = [day - base for day in self.earliest.finish]
-        for position in self.problem.terms.until:
+        for position in self.problem.constraints.until:
             days, rank = self.tables.tasks[position]
             first = rank[start[position]] - 1
             finish[position] = (
@@ -168,7 +170,7 @@ class Prepared:
         It takes its share up to the later of its finish and the day until which it is booked.
         """
         found = []
-        floor = self.problem.terms.floor
+        floor = self.problem.constraints.floor
         for position in self.problem.graph.special:
             task = self.problem.graph.work[position]
             if task.done_on is None and not task.waits:

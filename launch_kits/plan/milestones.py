@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from launch_kits.plan.constraints import Constraints
 from launch_kits.plan.graph import PlanGraph
 from launch_kits.plan.tables import OutOfTables, Tables
-from launch_kits.plan.terms import Terms
 
 __all__ = ["Milestones"]
 
@@ -18,14 +18,14 @@ class Milestones:
         self,
         tables: Tables,
         graph: PlanGraph,
-        terms: Terms,
+        constraints: Constraints,
         *,
         as_facts: bool = False,
         known: Mapping[int, int] | None = None,
     ) -> None:
         self.tables = tables
         self.graph = graph
-        self.terms = terms
+        self.constraints = constraints
         self.as_facts = as_facts
         self.known = known or {}
         #: the day after which others may start
@@ -39,12 +39,12 @@ class Milestones:
         Returns its day, and notes the day after which others may start. Raises OutOfTables if the
         tables are too small.
         """
-        terms = self.terms
+        constraints = self.constraints
         launch = self.tables.launch
         base = self.tables.base
-        day = terms.lies_on.get(position, terms.first)
+        day = constraints.lies_on.get(position, constraints.first)
         at = max(ready, self.beside.get(position, 0))
-        done = position in terms.done
+        done = position in constraints.done
         if at > day and not done:
             # of the launch's working days the next that is not before it
             day = launch.days[launch.rank[at - 1 - base]]
@@ -53,7 +53,7 @@ class Milestones:
         elif done or self.as_facts:
             self.passed[position] = max(ready, self._eve(position, day))
         else:
-            is_free = position in terms.free
+            is_free = position in constraints.free
             self.passed[position] = max(ready, day - 1) if is_free else day
         for other in self.graph.after[position]:
             if not self.graph.days[other]:

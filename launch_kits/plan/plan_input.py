@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from launch_kits.plan.constraints import Anchors
 from launch_kits.plan.graph import Work
-from launch_kits.plan.terms import Anchors
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["PlanInput"]

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from launch_kits.errors import PlanError
+from launch_kits.plan.constraints import UNHELD, Constraints
 from launch_kits.plan.graph import PlanGraph
-from launch_kits.plan.terms import UNHELD, Terms
 from launch_kits.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, WorkdayTable
 
 __all__ = ["OutOfTables", "Tables", "on_tables"]
@@ -37,7 +37,7 @@ class OutOfTables(Exception):
 def on_tables(
     graph: PlanGraph,
     calendar: Calendar,
-    terms: Terms,
+    constraints: Constraints,
     run: Callable[[Tables], T],
     *,
     reach: Iterable[date] = (),
@@ -47,21 +47,26 @@ def on_tables(
     The tables grow until it stays within them. Returns the result of ``run``. Raises PlanError,
     naming the task, if no table is large enough.
     """
-    limits = (limit for limit in terms.limit if limit != UNHELD)
-    days = [terms.floor, terms.first, max([terms.floor, *terms.opening]), *limits]
+    limits = (limit for limit in constraints.limit if limit != UNHELD)
+    days = [
+        constraints.floor,
+        constraints.first,
+        max([constraints.floor, *constraints.opening]),
+        *limits,
+    ]
     days += [
-        terms.eve_of_release,
-        terms.eve_of_launch,
-        *terms.until.values(),
-        *terms.lies_on.values(),
+        constraints.eve_of_release,
+        constraints.eve_of_launch,
+        *constraints.until.values(),
+        *constraints.lies_on.values(),
     ]
     days += [day.toordinal() for day in reach]
-    days += [day for span in terms.settled.values() for day in span]
-    booked = (graph.work[position].booked_until for position in terms.settled)
+    days += [day for span in constraints.settled.values() for day in span]
+    booked = (graph.work[position].booked_until for position in constraints.settled)
     days += [day.toordinal() for day in booked if day]
     first, last = date.fromordinal(min(days)).year, date.fromordinal(max(days)).year
     while True:
-        tables = _tables(graph, calendar, terms, first, last)
+        tables = _tables(graph, calendar, constraints, first, last)
         first, last = tables.launch.first_year, tables.launch.last_year
         try:
             return run(tables)
@@ -81,7 +86,11 @@ def on_tables(
 
 
 def _tables(
-    graph: PlanGraph, calendar: Calendar, terms: Terms, first: int, last: int
+    graph: PlanGraph,
+    calendar: Calendar,
+    constraints: Constraints,
+    first: int,
+    last: int,
 ) -> Tables:
     calendars: dict[int, Calendar] = {id(calendar): calendar}
     chosen: list[int] = []
@@ -91,7 +100,7 @@ def _tables(
         if key not in calendars:
             calendars[key] = own
         chosen.append(key)
-    for position, own in terms.calendars.items():
+    for position, own in constraints.calendars.items():
         chosen[position] = id(own)
         calendars[id(own)] = own
     # a table may reach further for another launch: all must reach as far

@@ -9,12 +9,12 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
+from launch_kits.plan.constraints import UNHELD, Anchors, Constraints
 from launch_kits.plan.critical_path import Earliest, Latest, backward, forward
 from launch_kits.plan.graph import PlanGraph, Work
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.plan.reasons import Dated, Limit, Reason, Step, Why
 from launch_kits.plan.tables import Tables, on_tables
-from launch_kits.plan.terms import UNHELD, Anchors, Terms
 from launch_kits.workdays.calendar import Calendar
 
 __all__ = ["why", "work_to_watch"]
@@ -60,14 +60,14 @@ def work_to_watch(
 
 
 def _passes(
-    given: PlanInput, graph: PlanGraph, terms: Terms, *, as_facts: bool
+    given: PlanInput, graph: PlanGraph, constraints: Constraints, *, as_facts: bool
 ) -> tuple[Earliest, Latest]:
     def passes(tables: Tables) -> tuple[Earliest, Latest]:
-        return forward(tables, graph, terms, as_facts=as_facts), backward(
-            tables, graph, terms
+        return forward(tables, graph, constraints, as_facts=as_facts), backward(
+            tables, graph, constraints
         )
 
-    return on_tables(graph, given.calendar, terms, passes)
+    return on_tables(graph, given.calendar, constraints, passes)
 
 
 class _Hold(NamedTuple):
@@ -83,7 +83,7 @@ class _Hold(NamedTuple):
 @dataclass(frozen=True)
 class _ChainSearch:
     graph: PlanGraph
-    terms: Terms
+    constraints: Constraints
     anchors: Anchors
     calendar: Calendar
     earliest: Earliest
@@ -95,10 +95,10 @@ class _ChainSearch:
         cls, given: PlanInput, *, dated: Mapping[str, Dated], as_facts: bool
     ) -> _ChainSearch:
         graph = PlanGraph.of(given.work)
-        terms = Terms.of(graph, given)
-        earliest, latest = _passes(given, graph, terms, as_facts=as_facts)
+        constraints = Constraints.of(graph, given)
+        earliest, latest = _passes(given, graph, constraints, as_facts=as_facts)
         days = (given.anchors, given.calendar)
-        return cls(graph, terms, *days, earliest, latest, dated)
+        return cls(graph, constraints, *days, earliest, latest, dated)
 
     def open_work(self) -> Iterator[int]:
         """Yield the positions of the open tasks with days of work."""
@@ -154,10 +154,10 @@ class _ChainSearch:
                 reason, since = self._first(position)
                 yield self._step(task, reason, since)
                 return
-            since = date.fromordinal(max(hold.ready, self.terms.floor))
+            since = date.fromordinal(max(hold.ready, self.constraints.floor))
             if hold.lag:
                 passed = self._ready(hold.position, 0)
-                since = date.fromordinal(max(passed, self.terms.floor))
+                since = date.fromordinal(max(passed, self.constraints.floor))
             before = self._task(hold.position)
             yield self._step(
                 task, hold.reason, since, waits_for=before.key, lag=hold.lag
@@ -171,7 +171,7 @@ class _ChainSearch:
         if not task.waits or self._granted(position):
             return None
         start = self.earliest.start[position]
-        opening = self.terms.opening[position]
+        opening = self.constraints.opening[position]
         own = self._own(task)
         holds = []
         for other, lag in self._predecessors[position]:
@@ -197,12 +197,14 @@ class _ChainSearch:
         if self._task(position).days:
             return [_Hold(Reason.WAITS_FOR, position, lag, ready)]
         itself = _Hold(Reason.WAITS_FOR, position, lag, ready)
-        if position in self.terms.free:
+        if position in self.constraints.free:
             return [itself] if lag else []
         links = self._predecessors[position]
         readies = [self._ready(other, more) for other, more in links]
-        held_until = max([self.terms.opening[position], *readies])
-        if position in self.terms.lies_on and held_until < self._ready(position, 0):
+        held_until = max([self.constraints.opening[position], *readies])
+        if position in self.constraints.lies_on and held_until < self._ready(
+            position, 0
+        ):
             return [itself]
         found = [
             hold
@@ -219,11 +221,11 @@ class _ChainSearch:
             return Reason.IN_REVIEW, date.fromordinal(self.earliest.start[position] - 1)
         if not task.waits:
             return Reason.BEGUN_ON, date.fromordinal(self.earliest.start[position] - 1)
-        opening = self.terms.opening[position]
+        opening = self.constraints.opening[position]
         since = date.fromordinal(opening)
         if self._granted(position):
             return Reason.UNTIL, since
-        if opening == self.terms.floor:
+        if opening == self.constraints.floor:
             return Reason.BEGIN_ON, since
         held_by_today = task.as_of is not None and opening == task.as_of.toordinal() - 1
         return (Reason.TODAY if held_by_today else Reason.NOT_BEFORE), since
@@ -269,10 +271,10 @@ class _ChainSearch:
             rooms = [
                 (self._room(other, lag), self.urgency(other), other)
                 for other, lag in self._followers(position)
-                if other not in self.terms.done
+                if other not in self.constraints.done
             ]
             least = min(rooms, default=(UNHELD, (inf, 0, 0), -1))
-            if not rooms or self.terms.limit[position] <= least[0]:
+            if not rooms or self.constraints.limit[position] <= least[0]:
                 return self._named(task)
             position = least[2]
 

@@ -29,7 +29,7 @@ from launch_kits.room.visitors import (
 )
 from launch_kits.room.writing import Writer
 from launch_kits.settings.visible import visible
-from launch_kits.verbs.doors import coming_from
+from launch_kits.verbs.actors import coming_from
 
 __all__ = ["Frame"]
 

@@ -26,7 +26,7 @@ from launch_kits.room.oidc import OpenIdProvider
 from launch_kits.room.page import Page
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from launch_kits.views.kept_contexts import KeptContexts
 from launch_kits.views.kept_documents import KeptDocuments
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from launch_kits import outbox
 from launch_kits.database.records import CLOSED, EventVerb, LaunchStatus, NoticeKind
 from launch_kits.database.store import Store
+from launch_kits.verbs.actors import PREFECT
 from launch_kits.verbs.desk_clock import askers, questions_of
-from launch_kits.verbs.doors import PREFECT
 from launch_kits.verbs.lapsed_requests import lapse_requests
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb

@@ -16,6 +16,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Fault, NotFound, NotYours, Refused
 from launch_kits.plan.doubts import CANNOT_BE_MADE, DAY_OFF
 from launch_kits.plan.workload import exact, owner_key
+from launch_kits.verbs.actors import Via, via_of
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import roles_held
 from launch_kits.verbs.delegated_parts import (
@@ -27,7 +28,6 @@ from launch_kits.verbs.delegated_parts import (
     open_parts,
 )
 from launch_kits.verbs.delegation_notices import merge_handed_out, tell_readers
-from launch_kits.verbs.doors import Via, via_of
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.plan_effect import PlanBefore, effect_of

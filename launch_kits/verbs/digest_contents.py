@@ -29,8 +29,8 @@ from launch_kits.verbs.digest_told import (
     told_lately,
     told_today,
 )
-from launch_kits.verbs.given import given_now
 from launch_kits.verbs.handout import waits_for_hand_out
+from launch_kits.verbs.handover_facts import given_now
 from launch_kits.verbs.message_limit import presses
 from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.concerned import launches_concerning

@@ -9,7 +9,7 @@ from datetime import date
 from launch_kits.database.records import Task
 from launch_kits.errors import Fault, Refused
 from launch_kits.plan import Anchor
-from launch_kits.plan.terms import Anchors
+from launch_kits.plan.constraints import Anchors
 from launch_kits.verbs.plan_again import MovedDue, PlannedAgain
 from launch_kits.verbs.transaction import Change
 from launch_kits.workdays.calendar import Calendar

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from launch_kits.database.records import NoticeKind, Task, TaskStatus
 from launch_kits.plan.handout import hand_out_on
-from launch_kits.verbs.given import given
+from launch_kits.verbs.handover_facts import given
 from launch_kits.verbs.quiet_changes import touch
 from launch_kits.verbs.transaction import Change
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from launch_kits.errors import NotYours
 from launch_kits.plan.absence import Deputies
-from launch_kits.verbs.doors import OUTSIDERS, PREFECT, Actor, Door, Via
+from launch_kits.verbs.actors import OUTSIDERS, PREFECT, Actor, Door, Via
 from launch_kits.verbs.permission_rules import (
     RULES,
     Involvement,

@@ -23,7 +23,7 @@ from launch_kits.database.records import (
     NoticeStatus,
     Undoable,
 )
-from launch_kits.verbs.doors import PREFECT, SWEEP, Door
+from launch_kits.verbs.actors import PREFECT, SWEEP, Door
 from launch_kits.verbs.row_images import RowImages, brief_text, stored
 
 __all__ = ["FOR", "remembering"]

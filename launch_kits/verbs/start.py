@@ -16,8 +16,8 @@ from launch_kits.database.store import Store
 from launch_kits.errors import InfeasiblePlan, PastLaunchDay
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.rollout import Rollout
+from launch_kits.verbs.actors import via_of
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.doors import via_of
 from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change

@@ -28,7 +28,7 @@ from launch_kits.inputs.brief import Brief
 from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs import permissions
-from launch_kits.verbs.doors import SWEEP, Actor, Via, via_of
+from launch_kits.verbs.actors import SWEEP, Actor, Via, via_of
 from launch_kits.verbs.filed_notices import FiledNotices
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.remembering import remembering

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from launch_kits.database.queries import find_launch
 from launch_kits.database.store import Store
-from launch_kits.verbs.doors import via_of
+from launch_kits.verbs.actors import via_of
 from launch_kits.verbs.transaction import Change
 
 __all__ = ["trying"]

@@ -1,1 +1,1 @@
-"""A launch for people, as JSON, and for other programs."""
+"""Read models: a launch for people, as JSON, and for other programs."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import AHEAD, Task, TaskStatus
 from launch_kits.plan import Work
-from launch_kits.plan.short_days import PlannedWork
+from launch_kits.plan.shortage import PlannedWork
 from launch_kits.plan.workload import exact
 
 __all__ = ["as_planned", "planned_work"]

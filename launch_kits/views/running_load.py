@@ -20,8 +20,8 @@ from launch_kits.inputs.brief import CALENDAR_KEYS, Brief
 from launch_kits.inputs.team import Person
 from launch_kits.plan import Anchor
 from launch_kits.plan.calendars import Calendars
+from launch_kits.plan.constraints import Anchors
 from launch_kits.plan.resources import Resources
-from launch_kits.plan.terms import Anchors
 from launch_kits.plan.workload import (
     OwnedWork,
     Workload,

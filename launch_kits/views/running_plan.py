@@ -30,7 +30,7 @@ from launch_kits.plan import (
 from launch_kits.plan.calendars import Calendars
 from launch_kits.plan.doubts import PlanDoubt
 from launch_kits.plan.launched import launched_on
-from launch_kits.plan.short_days import PlannedWork, short_days
+from launch_kits.plan.shortage import PlannedWork, short_days
 from launch_kits.views.announcements import announcement_doubts
 from launch_kits.views.days_away import DaysAway, days_away
 from launch_kits.views.plan_in_force import as_planned, planned_work

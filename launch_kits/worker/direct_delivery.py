@@ -10,7 +10,7 @@ from launch_kits import outbox
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError
-from launch_kits.verbs.living import close_if_over, mark_untrue
+from launch_kits.verbs.message_comparison import close_if_over, mark_untrue
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.channel import Channel, NotSent
 from launch_kits.views.notices.context import ContextLoader, MessageContext

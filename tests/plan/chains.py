@@ -48,16 +48,16 @@ def plan_of(
 
 
 def standing(*work: Work, today: int, begin: int = 2, **due: int) -> Why | None:
-    terms = {
+    constraints = {
         "calendar": CALENDAR,
         "begin_on": march(begin),
         "release_on": march(31),
         "launch_on": march(31),
     }
     days = {key: march(day) for key, day in due.items()}
-    found = forecast(PlanInput(work, **terms), due=days, today=march(today))
+    found = forecast(PlanInput(work, **constraints), due=days, today=march(today))
     marked = [replace(task, as_of=march(today)) for task in work]
-    return why(PlanInput(marked, **terms), dated=found, as_facts=True)
+    return why(PlanInput(marked, **constraints), dated=found, as_facts=True)
 
 
 def reasons(found: Why | None) -> list[tuple[str, Reason, str | None, int]]:

@@ -34,7 +34,7 @@ def prepared(
         demand={task.key: {owners.get(task.key, "ann"): ALL} for task in work},
         resources=resources or Resources(),
     )
-    return on_tables(problem.graph, calendar, problem.terms, problem.on)
+    return on_tables(problem.graph, calendar, problem.constraints, problem.on)
 
 
 def day_of(instance: Instance, number: int) -> int:

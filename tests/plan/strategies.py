@@ -22,7 +22,7 @@ class Launch:
     launch_on: date
 
     @property
-    def terms(self) -> dict[str, object]:
+    def constraints(self) -> dict[str, object]:
         return {
             "calendar": self.calendar,
             "begin_on": self.begin_on,
@@ -31,7 +31,7 @@ class Launch:
         }
 
     def plan(self) -> Schedule:
-        return schedule(PlanInput(self.work, **self.terms))
+        return schedule(PlanInput(self.work, **self.constraints))
 
     def at(self, **changes: object) -> "Launch":
         return replace(self, **changes)

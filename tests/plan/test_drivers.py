@@ -1,9 +1,9 @@
 from launch_kits.plan import PlanInput, Predecessor, Work
+from launch_kits.plan.constraints import Constraints
 from launch_kits.plan.critical_path import forward
 from launch_kits.plan.drivers import drivers_of
 from launch_kits.plan.graph import PlanGraph
 from launch_kits.plan.tables import on_tables
-from launch_kits.plan.terms import Terms
 from tests.plan.march import WEEKENDS_ONLY, march, task
 
 
@@ -17,9 +17,12 @@ def drivers(key: str, *work: Work) -> set[str]:
     )
     graph = PlanGraph.of(work)
     anchors = given.anchors
-    terms = Terms.of(graph, given)
+    constraints = Constraints.of(graph, given)
     earliest = on_tables(
-        graph, WEEKENDS_ONLY, terms, lambda tables: forward(tables, graph, terms)
+        graph,
+        WEEKENDS_ONLY,
+        constraints,
+        lambda tables: forward(tables, graph, constraints),
     )
     found = drivers_of(
         graph.index[key], graph, earliest, calendar=WEEKENDS_ONLY, anchors=anchors

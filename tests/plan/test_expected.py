@@ -141,9 +141,13 @@ def test_once_all_that_was_due_by_the_launch_is_done_only_overdue_tasks_count():
         (),
         True,
     )
-    terms = {"due": DUE, "launch_on": march(13), "ended": None}
-    assert state_of(found, today=march(18), overdue=False, **terms) is State.ON_TRACK
-    assert state_of(found, today=march(19), overdue=True, **terms) is State.AT_RISK
+    constraints = {"due": DUE, "launch_on": march(13), "ended": None}
+    assert (
+        state_of(found, today=march(18), overdue=False, **constraints) is State.ON_TRACK
+    )
+    assert (
+        state_of(found, today=march(19), overdue=True, **constraints) is State.AT_RISK
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,8 +163,8 @@ def test_once_all_that_was_due_by_the_launch_is_done_only_overdue_tasks_count():
 )
 def test_the_state_follows_from_the_facts(today, ended, state_then):
     found = stands(facts(a={"begun_on": march(2)}), today)
-    terms = {"due": DUE, "launch_on": march(13), "overdue": False}
-    assert state_of(found, today=march(today), ended=ended, **terms) is state_then
+    constraints = {"due": DUE, "launch_on": march(13), "overdue": False}
+    assert state_of(found, today=march(today), ended=ended, **constraints) is state_then
 
 
 def missed(

@@ -19,7 +19,7 @@ def test_the_greatest_lateness_never_grows_and_often_shrinks():
             demand=project.demand,
             resources=Resources(project.capacity),
         )
-        found = on_tables(problem.graph, CALENDAR, problem.terms, problem.on)
+        found = on_tables(problem.graph, CALENDAR, problem.constraints, problem.on)
         instance = found.instance()
         plain = parallel(instance, found.priority(instance))
         before = greatest(instance.lateness(plain.finish))

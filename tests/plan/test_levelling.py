@@ -84,7 +84,7 @@ def cases(draw: st.DrawFn, *, most: int = 7, granted: bool = True) -> LevellingC
 
 def levelled(case: LevellingCase, placements: int = 300):
     return level(
-        PlanInput(case.work, **case.launch.terms),
+        PlanInput(case.work, **case.launch.constraints),
         due=case.due,
         demand=case.demand,
         resources=case.resources,
@@ -144,7 +144,7 @@ def test_without_demand_the_planned_dates_are_the_earliest(case):
 @given(cases())
 def test_who_is_surely_short_is_short_in_the_best_schedule(case):
     short = short_in_any_schedule(
-        PlanInput(case.work, **case.launch.terms),
+        PlanInput(case.work, **case.launch.constraints),
         due=case.due,
         demand=case.demand,
         resources=case.resources,
@@ -164,7 +164,7 @@ def test_the_earliest_launch_day_is_the_first_on_which_levelling_holds(case):
         return {key: span.due for key, span in plan.spans.items()}
 
     found = earliest_levelled_launch_on(
-        PlanInput(case.work, **launch.terms),
+        PlanInput(case.work, **launch.constraints),
         due_on=at,
         demand=case.demand,
         resources=case.resources,

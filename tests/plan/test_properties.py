@@ -170,7 +170,7 @@ def test_the_order_of_the_input_does_not_matter(launch, random):
 def test_the_reasons_lead_from_a_limit_through_work_to_the_work_of_least_float(launch):
     plan = launch.plan()
     found, tasks = (
-        why(PlanInput(launch.work, **launch.terms), dated=plan.spans),
+        why(PlanInput(launch.work, **launch.constraints), dated=plan.spans),
         {task.key: task for task in launch.work},
     )
     floats = [plan.spans[key].float_days for key, task in tasks.items() if task.days]
@@ -194,7 +194,7 @@ def test_the_reasons_lead_from_a_limit_through_work_to_the_work_of_least_float(l
 @given(plain)
 def test_where_all_share_a_calendar_every_step_has_the_least_float_of_the_work(launch):
     plan = launch.plan()
-    found = why(PlanInput(launch.work, **launch.terms), dated=plan.spans)
+    found = why(PlanInput(launch.work, **launch.constraints), dated=plan.spans)
     if found:
         least = min(
             plan.spans[task.key].float_days for task in launch.work if task.days
@@ -224,7 +224,7 @@ def test_moving_both_anchors_by_k_working_days_moves_every_float_by_k(launch, k)
 def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day_is(
     launch,
 ):
-    earliest = earliest_launch_on(PlanInput(launch.work, **launch.terms))
+    earliest = earliest_launch_on(PlanInput(launch.work, **launch.constraints))
     day, found = launch.calendar.next_on_or_after(launch.begin_on), None
     for _ in range(500):
         release_on = moved_release(
@@ -236,7 +236,7 @@ def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day
         if schedule(
             PlanInput(
                 launch.work,
-                **launch.terms | {"release_on": release_on, "launch_on": day},
+                **launch.constraints | {"release_on": release_on, "launch_on": day},
             )
         ).feasible:
             found = day
@@ -252,7 +252,7 @@ def test_on_the_first_day_and_before_the_forecast_is_the_plan(launch, days_befor
     plan = launch.plan()
     due = {key: span.due for key, span in plan.spans.items()}
     forecasts = forecast(
-        PlanInput(launch.work, **launch.terms),
+        PlanInput(launch.work, **launch.constraints),
         due=due,
         today=launch.begin_on - timedelta(days_before),
     )
@@ -265,7 +265,9 @@ def test_on_the_first_day_and_before_the_forecast_is_the_plan(launch, days_befor
 def test_no_open_task_is_forecast_to_finish_before_today(launch, days):
     today = launch.begin_on + timedelta(days)
     due = {key: span.due for key, span in launch.plan().spans.items()}
-    forecasts = forecast(PlanInput(launch.work, **launch.terms), due=due, today=today)
+    forecasts = forecast(
+        PlanInput(launch.work, **launch.constraints), due=due, today=today
+    )
     for task in launch.work:
         assert forecasts[task.key].finish >= today
         assert own(task, launch).is_workday(forecasts[task.key].finish)
@@ -303,6 +305,6 @@ def test_work_that_was_done_before_today_and_has_no_lag_left_is_as_good_as_gone(
         for task in launch.work
         if task.key not in done
     ]
-    assert schedule(PlanInput(marked, **launch.terms)) == schedule(
-        PlanInput(rest, **launch.terms)
+    assert schedule(PlanInput(marked, **launch.constraints)) == schedule(
+        PlanInput(rest, **launch.constraints)
     )

@@ -38,8 +38,10 @@ def available(owner: str, day: date) -> bool:
 def loads(
     *work: OwnedWork, today: int = 2, first_weekday: int = MONDAY, **more: object
 ):
-    terms = {"capacity": {}, "is_available": available, **more}
-    return workloads(work, today=march(today), first_weekday=first_weekday, **terms)
+    constraints = {"capacity": {}, "is_available": available, **more}
+    return workloads(
+        work, today=march(today), first_weekday=first_weekday, **constraints
+    )
 
 
 def test_owners_are_the_same_whatever_the_case_of_their_emails():
@@ -194,14 +196,14 @@ owned = st.builds(
 def test_weeks_add_up_to_the_load_of_the_days_in_them(
     work, today, first_weekday, capacity
 ):
-    terms = {
+    constraints = {
         "capacity": {"ann": capacity},
         "is_available": available,
         "first_weekday": first_weekday,
     }
     load = load_by_day(work, {"ann": capacity})
     first = week_of(today, first_weekday)
-    for found in workloads(work, today=today, **terms):
+    for found in workloads(work, today=today, **constraints):
         own = {
             day: amount
             for day, amount in load.get(found.owner, {}).items()
@@ -214,5 +216,5 @@ def test_weeks_add_up_to_the_load_of_the_days_in_them(
         assert all(week.first.weekday() == first_weekday for week in found.weeks)
         assert all(week.available == limit * 5 for week in found.weeks)
     assert {owner_key(one.owner) for one in work} == {
-        found.owner for found in workloads(work, today=today, **terms)
+        found.owner for found in workloads(work, today=today, **constraints)
     }

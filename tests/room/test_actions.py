@@ -186,7 +186,7 @@ DEEDS: dict[str, Deed] = {
         "move",
     ),
     "launch replan": Deed(
-        LEAD, HERE, [("go", "Plan again"), *CONFIRM], "replan", days=1
+        LEAD, HERE, [("go", "Plan again"), *CONFIRM[1:]], "move", days=1
     ),
     "launch add": Deed(
         LEAD,

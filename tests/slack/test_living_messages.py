@@ -16,7 +16,7 @@ from launch_kits.database.store import Store
 from launch_kits.settings import Settings
 from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from tests.counted import Count
 from tests.launches import opened
 from tests.slack.living_acts import PEOPLE, VERBS, world_brief

@@ -6,6 +6,7 @@ from launch_kits.database.records import MemberStanding
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
 from launch_kits.verbs import ask, changing, flag
+from launch_kits.verbs.actors import OUTSIDERS, Door, Via
 from launch_kits.verbs.desk_rows import (
     MOST,
     find_question,
@@ -13,7 +14,6 @@ from launch_kits.verbs.desk_rows import (
     write_documents,
     written,
 )
-from launch_kits.verbs.doors import OUTSIDERS, Door, Via
 from tests.desk import NEW, SELLER, with_desk
 from tests.launches import NOW, SLUG
 

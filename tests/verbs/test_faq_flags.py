@@ -16,7 +16,7 @@ from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import answer, ask, flag, revise, uphold
 from launch_kits.views.answer_kinds import AnswerKind
-from launch_kits.views.card_uses import CardInUse, read_card_uses
+from launch_kits.views.card_usage import CardInUse, read_card_uses
 from launch_kits.views.launch import read_launch
 from tests.desk import (
     ENTRY,

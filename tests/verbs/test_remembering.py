@@ -6,7 +6,7 @@ from sqlmodel import select
 from launch_kits import verbs
 from launch_kits.database.records import Undoable
 from launch_kits.database.store import Store
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from launch_kits.verbs.trial import trying
 from tests.launches import LEAD, NOW, PMM, SLUG, opened
 

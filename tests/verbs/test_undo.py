@@ -17,7 +17,7 @@ from launch_kits.database.records import MemberStanding, Notice, NoticeStatus, U
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError, NotYours, Refused
 from launch_kits.verbs import NewTask, TaskEdit, changing, undo
-from launch_kits.verbs.doors import Door, Via
+from launch_kits.verbs.actors import Door, Via
 from launch_kits.verbs.remembering import FOR
 from launch_kits.verbs.row_images import TRACKED
 from launch_kits.verbs.undo import find_undoable

@@ -7,7 +7,7 @@ import pytest
 from launch_kits import outbox, verbs
 from launch_kits.database.store import Store
 from launch_kits.verbs import undo
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from tests.desk import question
 from tests.launches import (
     LEAD,

@@ -12,6 +12,15 @@ from launch_kits.database.records.desk import (
     Question,
 )
 from launch_kits.database.records.document_versions import DocumentVersion
+from launch_kits.database.records.enums import (
+    KEEPING_TEXT,
+    LIVING,
+    ChangedDay,
+    Closing,
+    ExtensionStatus,
+    NoticeKind,
+    NoticeStatus,
+)
 from launch_kits.database.records.event_verbs import (
     EVENT_PHRASES,
     EventVerb,
@@ -41,15 +50,6 @@ from launch_kits.database.records.slack_users import (
     SlackToken,
     SlackUser,
     SlackWorkspace,
-)
-from launch_kits.database.records.statuses import (
-    KEEPING_TEXT,
-    LIVING,
-    ChangedDay,
-    Closing,
-    ExtensionStatus,
-    NoticeKind,
-    NoticeStatus,
 )
 from launch_kits.database.records.sweeps import LAST, LastSweep
 from launch_kits.database.records.undoable import Undoable

@@ -9,8 +9,8 @@ from sqlalchemy import CheckConstraint, Column, Index, false
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import FactsColumn, launch_key, one_of
+from launch_kits.database.records.enums import ChangedDay
 from launch_kits.database.records.event_verbs import EventVerb
-from launch_kits.database.records.statuses import ChangedDay
 
 __all__ = ["DayChangeRow", "Event"]
 

@@ -22,7 +22,7 @@ from launch_kits.database.records.columns import (
     launch_key,
     one_of,
 )
-from launch_kits.database.records.statuses import ExtensionStatus
+from launch_kits.database.records.enums import ExtensionStatus
 from launch_kits.statuses import TASK_STATUSES, LaunchStatus, TaskStatus
 
 __all__ = ["Dependency", "Extension", "Launch", "Task"]

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
 from launch_kits.database.records.columns import FactsColumn, few, launch_key, one_of
-from launch_kits.database.records.statuses import (
+from launch_kits.database.records.enums import (
     KEEPING_TEXT,
     LIVING,
     NoticeKind,

@@ -17,7 +17,7 @@ from launch_kits.room.pages.doubts import doubted_lines, line_texts, said_of_lin
 from launch_kits.verbs import changing
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.card_list import read_card_list
-from launch_kits.views.card_uses import read_card_uses
+from launch_kits.views.card_usage import read_card_uses
 from launch_kits.views.doubted import questioned_claims
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.room_pages import HERE

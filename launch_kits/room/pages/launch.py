@@ -11,9 +11,9 @@ from launch_kits.documents.timeline.svg import timeline_svg
 from launch_kits.plan import Why
 from launch_kits.plan.workload import owner_key
 from launch_kits.room.asked import File, RoomRequest, Shown
-from launch_kits.room.elsewhere import run_of
 from launch_kits.room.forms.launch_verbs import offered_of
 from launch_kits.room.handles import handles_of
+from launch_kits.room.outside_links import run_of
 from launch_kits.room.page import page
 from launch_kits.views.announced_words import announced
 from launch_kits.views.landing import in_words

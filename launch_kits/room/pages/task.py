@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from launch_kits.database.records import TASK_STATUSES, Event
 from launch_kits.errors import NotFound
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
-from launch_kits.room.elsewhere import message_of
 from launch_kits.room.forms.acting import ActForm, act_on, show_form
 from launch_kits.room.forms.task_edit import edit_form
+from launch_kits.room.outside_links import message_of
 from launch_kits.room.page import act, page
 from launch_kits.room.pages.documents import in_words
 from launch_kits.room.pages.history import words_of

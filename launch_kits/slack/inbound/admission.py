@@ -14,7 +14,7 @@ from launch_kits.slack.api.faults import SlackFault
 from launch_kits.slack.api.interactive import Web
 from launch_kits.slack.inbound.members import Member, NotNow, People
 from launch_kits.slack.inbound.workspaces import Workspaces, is_from
-from launch_kits.verbs.doors import Door, Via
+from launch_kits.verbs.actors import Door, Via
 
 __all__ = ["NAMELESS", "OUTSIDE", "Admission", "Outsider", "SecondAccount", "Unknown"]
 

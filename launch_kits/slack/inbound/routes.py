@@ -15,7 +15,7 @@ from launch_kits.slack.inbound import (
     forms,
     task_faults,
 )
-from launch_kits.slack.inbound.again import on_again
+from launch_kits.slack.inbound.form_retry import on_again
 from launch_kits.slack.inbound.sellers import SELLER_CLICKS, SELLER_FORMS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.messages.forms import View

@@ -39,8 +39,8 @@ from launch_kits.slack.messages.my_cards import cards_blocks, cards_kept_by
 from launch_kits.slack.messages.my_launches import launches_blocks, launches_of
 from launch_kits.slack.outbound.conversation import digest, render_for
 from launch_kits.verbs import Change, changing
-from launch_kits.verbs.doors import Door, Via
-from launch_kits.verbs.living import close_if_over
+from launch_kits.verbs.actors import Door, Via
+from launch_kits.verbs.message_comparison import close_if_over
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 from launch_kits.views.personal_queue import PersonalQueue, read_queue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from launch_kits.database.records import CardUseKind
 from launch_kits.database.store import Store
 from launch_kits.slack.messages.blocks import Block, header, paragraph
-from launch_kits.views.card_uses import CardInUse, read_card_uses
+from launch_kits.views.card_usage import CardInUse, read_card_uses
 from launch_kits.views.notices.text import shorten
 from launch_kits.views.reader import count
 

@@ -14,7 +14,7 @@ from launch_kits.database.records import Launch, LaunchStatus, Task
 from launch_kits.database.store import Store
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.blocks import Block, buttons_of, header, paragraph
-from launch_kits.verbs.doors import Actor, Door, Via
+from launch_kits.verbs.actors import Actor, Door, Via
 from launch_kits.verbs.permissions import Verb, launch_subject, may
 from launch_kits.verbs.sponsor import SPONSOR
 from launch_kits.views.landing import in_words

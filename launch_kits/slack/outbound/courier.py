@@ -26,14 +26,14 @@ from launch_kits.slack.outbound.claimed import ClaimedNotices, patience
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.conversation import shown_in_slack
 from launch_kits.slack.outbound.delivery_clock import delivery_clock
+from launch_kits.slack.outbound.edit_results import KeptMessages
 from launch_kits.slack.outbound.edits import Kept, MessageSync
-from launch_kits.slack.outbound.kept import KeptMessages
 from launch_kits.slack.outbound.lanes import WORKERS, run_lanes
 from launch_kits.slack.outbound.missing import MissingMessages
 from launch_kits.slack.outbound.posting import Posting
 from launch_kits.slack.outbound.rate_limits import Limits
 from launch_kits.slack.outbound.results import Results
-from launch_kits.verbs.living import mark_untrue
+from launch_kits.verbs.message_comparison import mark_untrue
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 
 __all__ = ["Courier"]

@@ -14,7 +14,7 @@ from launch_kits.slack.outbound.conversation import Conversation
 from launch_kits.slack.outbound.deep_links import DeepLinks
 from launch_kits.slack.outbound.message_links import MessageLinks, is_linking
 from launch_kits.slack.outbound.parts import MessageParts, place_of
-from launch_kits.verbs.living import close_if_over
+from launch_kits.verbs.message_comparison import close_if_over
 from launch_kits.verbs.offers import message_for
 from launch_kits.views.notices.context import MessageContext
 

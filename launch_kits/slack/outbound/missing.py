@@ -8,10 +8,10 @@ from datetime import datetime
 
 from launch_kits.database.records import Notice
 from launch_kits.database.store import Store
-from launch_kits.outbox.looks import note_look, note_scan, to_look_for
+from launch_kits.outbox.deletion_checks import note_look, note_scan, to_look_for
 from launch_kits.slack.api.faults import Rejected, SlackFault
 from launch_kits.slack.outbound.client import SlackClient
-from launch_kits.slack.outbound.kept import KeptMessages
+from launch_kits.slack.outbound.edit_results import KeptMessages
 from launch_kits.views.notices.context import ContextLoader
 
 __all__ = ["MissingMessages"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from launch_kits.views.card_uses import CardInUse
+    from launch_kits.views.card_usage import CardInUse
     from launch_kits.views.cards import SellersCard
     from launch_kits.views.desk import DeskLine
 

@@ -12,7 +12,7 @@ from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.notices.asked_message import asked_subject
 from launch_kits.views.notices.decision_text import asked_text
 from launch_kits.views.notices.facts import mapping_of, rows_of, texts_of
-from launch_kits.views.notices.given import given_clause
+from launch_kits.views.notices.handover import given_clause
 from launch_kits.views.notices.message import Item, Subject
 from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, iso_day, iso_instant

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from launch_kits.database.records import TaskStatus
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import rows_of
-from launch_kits.views.notices.given import given_clause
+from launch_kits.views.notices.handover import given_clause
 from launch_kits.views.notices.message import (
     Item,
     ItemGroup,

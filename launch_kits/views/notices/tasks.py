@@ -6,7 +6,7 @@ from launch_kits.database.records import WITH_OWNER, ExtensionStatus, TaskStatus
 from launch_kits.views.lacking import part_in_words
 from launch_kits.views.notices.actions import OPEN, actions_for, helps
 from launch_kits.views.notices.facts import rows_of
-from launch_kits.views.notices.given import given_to
+from launch_kits.views.notices.handover import given_to
 from launch_kits.views.notices.informing import informing_items
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.questions import about_review

@@ -15,7 +15,7 @@ from launch_kits.slack.inbound.app import SlackApp
 from launch_kits.slack.inbound.forms import CLICKS, FORMS
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.verbs import TaskEdit, cancel, drop, edit
-from launch_kits.verbs.doors import Door
+from launch_kits.verbs.actors import Door
 from tests.launches import LEAD, NOW, OPS, PMM, SLUG, dump, events
 from tests.slack.messages.test_golden import (
     COMMAND,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from launch_kits.database.store import Store
 from launch_kits.verbs import answer, ask
 from launch_kits.views.as_json import card_json, cards_json, desk_json
-from launch_kits.views.card_uses import read_card_uses
+from launch_kits.views.card_usage import read_card_uses
 from launch_kits.views.cards import read_card
 from launch_kits.views.desk import read_desk
 from tests.desk import LINK, NEW, SELLER, SUPPORT, with_desk

@@ -1,4 +1,4 @@
-"""Living messages: which to compare with the state of their launch, and when again."""
+"""Messages that are kept true: which to compare with the state of their launch, and when again."""
 
 from __future__ import annotations
 

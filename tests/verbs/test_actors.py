@@ -8,7 +8,7 @@ from launch_kits.database.records import Event, MemberStanding
 from launch_kits.database.store import Store
 from launch_kits.errors import NotYours
 from launch_kits.verbs import changing
-from launch_kits.verbs.doors import (
+from launch_kits.verbs.actors import (
     OUTSIDERS,
     PREFECT,
     SWEEP,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from launch_kits import outbox
 from launch_kits.database.store import Store
-from launch_kits.outbox.looks import (
+from launch_kits.outbox.deletion_checks import (
     AGAIN,
     EVERY,
     OLDEST,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.views.notices.given import given_clause, given_to
+from launch_kits.views.notices.handover import given_clause, given_to
 from tests.slack.said import said
 from tests.slack.views import READER, launch, notice, task
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from launch_kits.documents.stated import problems_for, promises_for, unsourced
+from launch_kits.documents.brief_statements import problems_for, promises_for, unsourced
 from launch_kits.inputs.audience import Audience
 from tests.samples import brief
 

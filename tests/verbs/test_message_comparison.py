@@ -10,7 +10,7 @@ from launch_kits import outbox
 from launch_kits.database.records import Compared, Notice, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.verbs import begin, cancel, done, note
-from launch_kits.verbs.living import close_if_over, mark_untrue
+from launch_kits.verbs.message_comparison import close_if_over, mark_untrue
 from launch_kits.views.notices.context import ContextLoader, MessageContext
 from launch_kits.views.notices.message import NoticeMessage
 from tests.launches import LEAD, NOW, PMM, SALES, SLUG, at, brief_with, opened

@@ -1,4 +1,4 @@
-"""A form that could not be carried out is opened again with its values."""
+"""Open a form that could not be carried out again, with its values."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from launch_kits.database.records import CardUseKind
 from launch_kits.database.store import Store
 from launch_kits.verbs import count_use, drop, flag
-from launch_kits.views.card_uses import read_card_uses
+from launch_kits.views.card_usage import read_card_uses
 from tests.desk import OTHER, SELLER, with_desk
 from tests.launches import LEAD, NOW, PMM, SLUG, at
 

@@ -1,4 +1,4 @@
-"""The doors by which changes come in, and the people who come through them."""
+"""Who acts on a launch, and the door by which the change came in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds, and the statuses of parts of a launch, that columns may hold."""
+"""Kinds and statuses of notices, requests and days; those of tasks are in statuses.py."""
 
 from __future__ import annotations
 

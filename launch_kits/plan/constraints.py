@@ -1,4 +1,4 @@
-"""The terms of a plan: anchor days, limits and facts as plain integers."""
+"""What holds the dates of a plan: anchor days, limits and facts as plain integers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from launch_kits.workdays.offsets import Offset, Unit
 if TYPE_CHECKING:
     from launch_kits.plan.plan_input import PlanInput
 
-__all__ = ["UNHELD", "Anchors", "Terms"]
+__all__ = ["UNHELD", "Anchors", "Constraints"]
 
 #: the limit of a task that only its successors hold: later than any day
 UNHELD = date.max.toordinal()
@@ -43,8 +43,8 @@ class Anchors(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of a plan; days are ordinals, lists run by position."""
+class Constraints:
+    """The constraints of a plan; days are ordinals, lists run by position."""
 
     #: the day before begin_on
     floor: int
@@ -76,8 +76,8 @@ class Terms:
     calendars: Mapping[int, Calendar]
 
     @classmethod
-    def of(cls, graph: PlanGraph, given: PlanInput) -> Terms:
-        """Gather the terms of a graph.
+    def of(cls, graph: PlanGraph, given: PlanInput) -> Constraints:
+        """Gather the constraints of a graph.
 
         ``given`` has the calendar and the days; the work is that of the graph, which may be in
         another state. Raises PlanError for an offset that leads out of the calendar.
@@ -108,7 +108,7 @@ class Terms:
 
 
 class _Gathering:
-    """The terms of a graph, gathered task by task."""
+    """The constraints of a graph, gathered task by task."""
 
     def __init__(self, graph: PlanGraph, given: PlanInput, anchors: Anchors) -> None:
         self.graph = graph

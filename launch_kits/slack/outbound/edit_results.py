@@ -1,4 +1,4 @@
-"""Sent messages that were brought up to date, or could not be."""
+"""Record which sent messages were edited, and which could not be."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ import pytest
 from launch_kits.database.records import NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.verbs import done, reassign
-from launch_kits.verbs.given import given, given_now
+from launch_kits.verbs.handover_facts import given, given_now
 from tests.launches import (
     KIT,
     LEAD,

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from launch_kits.plan import PlanInput, Work, forecast, schedule
-from launch_kits.plan.short_days import PlannedWork, short_days
+from launch_kits.plan.shortage import PlannedWork, short_days
 from launch_kits.workdays.calendar import Calendar
 from tests.launches import PMM, SALES
 

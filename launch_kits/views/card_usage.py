@@ -1,4 +1,4 @@
-"""The use of a launch's cards and its FAQ."""
+"""How often people opened, copied and flagged each battlecard and FAQ entry."""
 
 from __future__ import annotations
 

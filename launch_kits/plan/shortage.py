@@ -1,4 +1,4 @@
-"""The days of work for which people have no time, read off planned dates."""
+"""The days of work that a person has no time for (not half days), by planned dates."""
 
 from __future__ import annotations
 

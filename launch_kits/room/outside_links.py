@@ -1,4 +1,4 @@
-"""The places outside the launch room that show the same: the run in Prefect, messages in Slack."""
+"""Links from the launch room to a launch's run in Prefect and its messages in Slack."""
 
 from __future__ import annotations
 
