@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
 
+from launch_kits.claims.doubtable import DoubtableLine
 from launch_kits.database.records import (
     CardUse,
     CardUseKind,
@@ -55,38 +57,51 @@ def concede(
             raise Refused(f"no one doubts {ref} any more")
         if is_conceded(change, ref):
             return Outcome(changed=False, message=f"{ref} is known to be wrong already")
-        people = [each.by for each in flags]
-        change.session.add(
-            CardUse(
-                launch=slug,
-                card=line.card,
-                kind=CardUseKind.FLAGGED,
-                claim=ref,
-                by=by,
-                at=now,
-                note=reason,
-            )
-        )
+        people = [
+            each for each in dict.fromkeys(each.by for each in flags) if each != by
+        ]
+        _doubt_too(change, line, by=by, note=reason)
         change.record(EventVerb.ANSWER, by=by, note=reason, claim=ref, wrong=True)
         settle_flag_news(change, ref, how="wrong", by=by)
         _answer_question(change, ref, by=by, note=reason)
-        people = [each for each in dict.fromkeys(people) if each != by]
-        facts = {
-            "question": line.text,
-            "answer": reason,
-            "by": by,
-            "about": ref,
-            "wrong": True,
-        }
-        for person in people:
-            change.tell(NoticeKind.ANSWER, person, facts=facts)
-        tell_lead_of_card(
-            change, line.name, by=by, note=reason, claim=ref, quote=line.text
-        )
+        _tell(change, line, people, by=by, note=reason)
         write_documents(change, about=ref)
         settle(change)
     told = f"; {', '.join(people)} will hear of it" if people else ""
     return Outcome(changed=True, message=f"{ref} is marked until it is corrected{told}")
+
+
+def _doubt_too(change: Change, line: DoubtableLine, *, by: str, note: str) -> None:
+    """Let the owner's word be a flag beside those of others, so that the line stays marked."""
+    change.session.add(
+        CardUse(
+            launch=change.launch.slug,
+            card=line.card,
+            kind=CardUseKind.FLAGGED,
+            claim=line.ref,
+            by=by,
+            at=change.now,
+            note=note,
+        )
+    )
+
+
+def _tell(
+    change: Change, line: DoubtableLine, people: Sequence[str], *, by: str, note: str
+) -> None:
+    """Tell the people who doubt a line, and the lead, that it is wrong."""
+    facts = {
+        "question": line.text,
+        "answer": note,
+        "by": by,
+        "about": line.ref,
+        "wrong": True,
+    }
+    for person in people:
+        change.tell(NoticeKind.ANSWER, person, facts=facts)
+    tell_lead_of_card(
+        change, line.name, by=by, note=note, claim=line.ref, quote=line.text
+    )
 
 
 def _answer_question(change: Change, ref: str, *, by: str, note: str) -> None:
