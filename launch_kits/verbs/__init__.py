@@ -34,6 +34,7 @@ from launch_kits.verbs.delegate import (
 )
 from launch_kits.verbs.desk import Asked, ask, ask_anyway
 from launch_kits.verbs.desk_answers import answer
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.edit import EditResult, edit, preview_edit
@@ -76,6 +77,7 @@ __all__ = [
     "NewTask",
     "Outcome",
     "Revision",
+    "RunningLaunches",
     "StartResult",
     "TaskEdit",
     "UndoOffer",
