@@ -26,7 +26,7 @@ __all__ = ["verify"]
     metavar="EMAIL",
     help="The person who reviewed it; by default its owner.",
 )
-@click.option("--change", metavar="TEXT", help="Say what has to change in it.")
+@click.option("--change", metavar="TEXT", help="Name the change that it needs.")
 @now_option
 def verify(
     launch: str, card: str, by: str | None, change: str | None, now: datetime | None
@@ -34,7 +34,7 @@ def verify(
     """Say that a card still holds as it is; CARD is the key of its competitor.
 
     Its ledger counts as verified today, and the next review is asked for anew. With --change it is
-    not verified: the lead is told what has to change, and the review stays open.
+    not verified: the lead is told the change that it needs, and the review stays open.
     """
     from launch_kits import verbs
 

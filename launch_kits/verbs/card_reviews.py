@@ -74,7 +74,7 @@ def name_card_change(
     note: str,
     now: datetime,
 ) -> Outcome:
-    """Say what has to change in a card; the lead, who updates the launch, is told.
+    """Name the change that a card needs; the lead, who updates the launch, is told.
 
     The review stays open until the ledger has another day. Those who may verify the card may.
     Raises Refused for a launch that has ended, and an empty note; NotYours, NotFound.
@@ -102,7 +102,7 @@ def name_card_change(
         done = "the review ends once you update the launch with the changed ledger"
         return Outcome(changed=True, message=f"noted; {done}")
     return Outcome(
-        changed=True, message=f"{told} is told what has to change in {subject.title}"
+        changed=True, message=f"{told} is told the change that {subject.title} needs"
     )
 
 
@@ -115,7 +115,7 @@ def tell_lead_of_card(
     claim: str | None = None,
     quote: str | None = None,
 ) -> str | None:
-    """Tell the lead what has to change in a card, and return who hears of it.
+    """Tell the lead the change that a card needs, and return who hears of it.
 
     ``name`` is the competitor's, empty for the FAQ; ``claim`` and ``quote`` are the line, if it is
     one. Returns None if the lead says so.

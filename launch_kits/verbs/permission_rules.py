@@ -46,7 +46,7 @@ class Verb(StrEnum):
     DELEGATE = "delegate"
     #: answer a question of a seller
     ANSWER_QUESTION = "answer question"
-    #: say that a card still holds, or what has to change in it
+    #: say that a card still holds, or name the change that it needs
     VERIFY = "verify"
     #: ask the answer desk
     ASK = "ask"

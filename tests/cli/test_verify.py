@@ -22,6 +22,6 @@ def test_the_lead_hears_what_has_to_change(cli: Cli, database: Store) -> None:
     with_desk(database)
     said = cli.ok("verify", SLUG, "osprey", "--change", "The price went up", *NOW)
     assert said.out == (
-        f"{LEAD} is told what has to change in the card on Osprey Data Hub\n"
+        f"{LEAD} is told the change that the card on Osprey Data Hub needs\n"
     )
     assert [each.to for each in notices(database, "news")] == [LEAD]

@@ -273,7 +273,7 @@ DEEDS: dict[str, Deed] = {
         f"{HERE}/desk",
         [
             ("open", "It is wrong"),
-            ("fill", "What is wrong with it?", "It was renamed"),
+            ("fill", "Why is it wrong?", "It was renamed"),
             ("press", "Mark it until it is corrected"),
         ],
         "answer",
@@ -331,7 +331,7 @@ DEEDS: dict[str, Deed] = {
         f"{HERE}/cards",
         [
             ("open", "It is wrong"),
-            ("fill", "What is wrong with it?", "It was renamed"),
+            ("fill", "Why is it wrong?", "It was renamed"),
             ("press", "Mark it until it is corrected"),
         ],
         "answer",
@@ -345,7 +345,7 @@ DEEDS: dict[str, Deed] = {
         f"{HERE}/cards/osprey",
         [
             ("open", "Needs a change"),
-            ("fill", "What has to change?", "The price"),
+            ("fill", "The change that it needs", "The price"),
             ("press", "Tell the lead"),
         ],
         "note",

@@ -12,7 +12,7 @@ from launch_kits.verbs import (
     undo,
     verify_card,
 )
-from launch_kits.verbs.doors import Door, Via
+from launch_kits.verbs.permissions import Door, Via
 from tests.desk import SELLER
 from tests.launches import (
     LEAD,
@@ -85,7 +85,7 @@ def test_a_change_of_a_card_is_told_to_the_lead_and_stays_open(store: Store) -> 
     swept(store, "01-27")
     note = "The price went up"
     found = name_card_change(store, SLUG, "osprey", note=note, now=DUE)
-    assert found.message == (f"{LEAD} is told what has to change in the card on Osprey")
+    assert found.message == (f"{LEAD} is told the change that the card on Osprey needs")
     assert verified_on(store) == "2027-01-04"
     asked, told = notices(store, "news")
     assert sentence_of(store, asked, now=DUE) == (
@@ -94,7 +94,7 @@ def test_a_change_of_a_card_is_told_to_the_lead_and_stays_open(store: Store) -> 
     )
     assert paragraphs_of(store, asked, now=DUE) == [
         (
-            "What has to change: The price went up. It is done when Lee updates the "
+            "The change that it needs: The price went up. It is done when Lee updates the "
             "launch with the changed ledger."
         )
     ]

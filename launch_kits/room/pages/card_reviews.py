@@ -1,4 +1,4 @@
-"""The reviews of cards in the launch room: a card still holds, or something has to change."""
+"""The reviews of cards in the launch room: a card still holds, or needs a change."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _verified(asked: RoomRequest) -> Redirect:
 
 
 def _change(asked: RoomRequest) -> Redirect:
-    """Say what has to change in a card."""
+    """Name the change that a card needs."""
     return _done(asked, wanted=asked.field("note"))
 
 

@@ -184,7 +184,7 @@ def verify_card(slack: SlackSession, click: Click) -> None:
 
 
 def show_change_form(slack: SlackSession, click: Click) -> None:
-    """Show the form that says what has to change in a card."""
+    """Show the form that names the change a card needs."""
     place = click.place
     email = slack.email(click.user)
     with reading(slack.store, place.launch, now=slack.now()) as change:
@@ -196,7 +196,7 @@ def show_change_form(slack: SlackSession, click: Click) -> None:
 
 
 def name_card_change(slack: SlackSession, submission: Submission) -> None:
-    """Say what has to change in a card."""
+    """Name the change that a card needs."""
     place = submission.place
     email = slack.email(submission.user)
     with slack.changing(place.launch) as change:

@@ -177,7 +177,7 @@ def concede_form(place: ActionPlace, *, line: DoubtableLine) -> View:
     """Return the form that calls a doubted line wrong indeed."""
     why = text_input(
         "note",
-        "What is wrong with it?",
+        "Why is it wrong?",
         lines=True,
         most=MOST,
         hint="The people who doubt it read this, and the lead, who updates the launch.",
@@ -186,17 +186,17 @@ def concede_form(place: ActionPlace, *, line: DoubtableLine) -> View:
 
 
 def card_change_form(place: ActionPlace, *, name: str) -> View:
-    """Return the form that says what has to change in a card; ``name`` is the competitor's."""
-    what = text_input(
+    """Return the form that names the change a card needs; ``name`` is the competitor's."""
+    needed = text_input(
         "note",
-        "What has to change?",
+        "The change that it needs",
         lines=True,
         most=MOST,
         hint="The lead reads it, who updates the launch. A link to a source helps.",
     )
     return _of_line(
         "Needs a change",
-        [paragraph(f"The card on {shorten(name)}"), what],
+        [paragraph(f"The card on {shorten(name)}"), needed],
         place,
         name="card_change",
     )

@@ -58,9 +58,9 @@ REASSIGN = Action("reassign", LABELS["reassign"])
 CHECKS = Action("launch_gates", LABELS["checks"])
 #: asks why a doubted line of a card holds
 UPHOLD = Action("card_uphold", LABELS["uphold"])
-#: asks what is wrong with it
+#: asks why it is wrong
 CONCEDE = Action("card_concede", LABELS["concede"])
-#: says that a card still holds, shows it, and asks what has to change in it
+#: says that a card still holds, shows it, and asks for the change that it needs
 VERIFY = Action("card_verify", LABELS["verify"], "primary")
 SHOW_CARD = Action("card_open", LABELS["card"])
 CARD_CHANGE = Action("card_change", LABELS["change"])

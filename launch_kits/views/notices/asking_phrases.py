@@ -122,10 +122,10 @@ def _review_of(told: News, update: str, *, mine: bool) -> str:
     end = f"Then {update}." if mine else f"It is done when {update}."
     wanted = told.fact("wanted")
     if wanted:
-        return f"What has to change: {stopped(wanted)} {end}"
+        return f"The change that it needs: {stopped(wanted)} {end}"
     verified = f"It was last verified on {told.on('verified_on')}"
     right = "If all lines are still true, say so here: that is the review."
-    changes = "If not, say what has to change, and correct its ledger."
+    changes = "If not, name the change, and correct its ledger."
     return f"{verified}. Read its sources again. {right} {changes} {end}"
 
 

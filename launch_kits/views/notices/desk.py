@@ -31,7 +31,7 @@ __all__ = [
 ANSWER_QUESTION = Action("desk_answer", "Answer", "primary")
 #: the same for the question whether a line holds
 ANSWER_DOUBT = replace(ANSWER_QUESTION, label=LABELS["uphold"])
-#: shows the form that says what is wrong with the line
+#: shows the form that says why the line is wrong
 DOUBT_IS_RIGHT = Action("desk_wrong", LABELS["concede"])
 ADD_TO_FAQ = Action("desk_add_to_faq", "Add it", "primary")
 DECLINE_FAQ = Action("desk_decline_faq", "Leave it out")

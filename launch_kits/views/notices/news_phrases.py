@@ -121,7 +121,7 @@ def _read_again(told: Told) -> str:
 
 
 def _card_change(told: News) -> str:
-    """Write what has to change in a card or in the FAQ, for the lead who updates the launch."""
+    """Write the change that a card or the FAQ needs, for the lead who updates the launch."""
     name = told.fact("name")
     where = f"the card on {shorten(name)}" if name else "the FAQ"
     if told.fact("quote"):

@@ -32,7 +32,7 @@ def test_the_owner_of_a_card_says_that_it_is_still_right(visit):
 
 def test_the_lead_is_told_what_has_to_change(visit):
     said = visit.said(visit.send(f"{CARD}/change", note="The price went up"))
-    assert said == "Lee is told what has to change in the card on Osprey Data Hub."
+    assert said == "Lee is told the change that the card on Osprey Data Hub needs."
     assert [each.to for each in notices(visit.store, "news")] == [LEAD]
     assert visit.send(f"{CARD}/change", note=" ").status_code == 409
 

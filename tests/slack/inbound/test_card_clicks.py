@@ -295,7 +295,7 @@ def test_a_card_needs_a_change(desk_office: Office) -> None:
     assert desk_office.fill(PMM)["errors"] == {"note": "Please write a few words."}
     desk_office.fill(PMM, note="The price went up")
     assert desk_office.told == (
-        "Lee is told what has to change in the card on Osprey Data Hub."
+        "Lee is told the change that the card on Osprey Data Hub needs."
     )
     told = desk_office.slack.messages(to=LEAD)[-1]["text"]
     assert told == (
