@@ -99,6 +99,6 @@ def test_loopback_is_this_machine_alone(host, own):
 
 
 @pytest.mark.parametrize("written", ["0.0.0.0/0", "10.0.0.7, ::/0"])
-def test_every_address_is_no_proxy(written):
+def test_a_network_of_all_addresses_is_refused(written):
     with pytest.raises(SettingsError, match="anyone could name themselves"):
         networks({PROXIES: written}, PROXIES)
