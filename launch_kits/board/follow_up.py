@@ -107,6 +107,7 @@ def sweep_once(
         return str(sweep(store, settings=settings, now=now, write=write)), FollowUp()
     from launch_kits import outbox
     from launch_kits.database.isolation import each_alone
+    from launch_kits.verbs import RunningLaunches
     from launch_kits.views.overview import keep_overviews
     from launch_kits.worker import step
     from launch_kits.worker.retention import forget_old
@@ -114,7 +115,8 @@ def sweep_once(
 
     began = time.monotonic()
     warnings: list[str] = []
-    slugs = step.sweep_due(store, now=now, problem=warnings.append)
+    launches = RunningLaunches(now)
+    slugs = step.sweep_due(store, now=now, problem=warnings.append, launches=launches)
     warnings += each_alone(
         slugs,
         lambda slug: step.write_documents(store, slug, settings=settings, now=now),
@@ -128,7 +130,7 @@ def sweep_once(
         warnings.append(dead)
     seconds = time.monotonic() - began
     forget_old(store, keep=settings.keep, now=now)
-    keep_overviews(store, now=now)
+    keep_overviews(store, now=now, view=launches.view)
     note_sweep(store, ended_at=now, seconds=seconds, problems=len(warnings))
     sent = delivered.sent
     moved = len(slugs)

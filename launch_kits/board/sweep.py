@@ -25,6 +25,7 @@ from launch_kits.database.records import Task
 from launch_kits.database.store import Store
 from launch_kits.errors import DeliveryError, LaunchKitsError, PrefectError
 from launch_kits.settings import Settings
+from launch_kits.verbs import RunningLaunches
 from launch_kits.views.overview import keep_overviews
 from launch_kits.workdays.in_words import count
 from launch_kits.worker import step
@@ -92,7 +93,8 @@ def sweep(
     report = SweepReport()
     began = time.monotonic()
     finish_requests(store, settings=settings, now=now)
-    step.sweep_due(store, now=now, problem=report.problems.append)
+    launches = RunningLaunches(now)
+    step.sweep_due(store, now=now, problem=report.problems.append, launches=launches)
     report.problems += step.review_contents(store, settings=settings, now=now)
     try:
         # Repairs come first, so that no one is asked to work on a cancelled launch.
@@ -102,7 +104,7 @@ def sweep(
     finally:
         _deliver(store, report, settings=settings, now=now, write=write)
     forget_old(store, keep=settings.keep, now=now)
-    keep_overviews(store, now=now)
+    keep_overviews(store, now=now, view=launches.view)
     seconds = time.monotonic() - began
     problems = len(report.problems)
     note_sweep(store, ended_at=now, seconds=seconds, problems=problems)

@@ -77,7 +77,7 @@ COMMANDS = {
         "note",
         "tick",
     ),
-    "Sellers": ("card", "cards", "flag", "ask", "answer", "desk", "faq"),
+    "Sellers": ("card", "cards", "verify", "flag", "ask", "answer", "desk", "faq"),
     "Operations": (
         "up",
         "sweep",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +57,8 @@ def remedy(reason: str, url: str) -> str:
     if "readonly" in said:
         return ELSEWHERE
     if "unable to open database file" in said:
-        return f"check that its folder is there; {ELSEWHERE}"
+        shut = "its folder cannot be written, or its disk is read-only"
+        return f"{shut if _is_shut(url) else 'check that its folder is there'}; {ELSEWHERE}"
     return "check LAUNCH_KITS_DATABASE_URL and that the server is running"
 
 
@@ -66,6 +68,13 @@ def _is_full(url: str) -> bool:
         return bool(file) and shutil.disk_usage(Path(str(file)).parent).free < LITTLE
     except OSError:
         return False
+
+
+def _is_shut(url: str) -> bool:
+    """Whether the folder of a SQLite file is there, but this user cannot write in it."""
+    file = make_url(url).database
+    folder = Path(str(file)).parent
+    return bool(file) and folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
 
 
 def _reason(error: DBAPIError, url: str) -> str:

@@ -20,7 +20,7 @@ from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
 __all__ = ["HEAD", "Store", "is_there"]
 
 #: the newest migration; a test holds it equal to what the migrations folder says
-HEAD = "0027"
+HEAD = "0028"
 
 #: how long a writer waits for another, in seconds
 BUSY_SECONDS = 30
@@ -223,6 +223,11 @@ def _engine(url: str) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise DatabaseError(
+                f"{parsed.database}: a part of its path is a file, and a folder is needed; "
+                "set LAUNCH_KITS_HOME to a folder in which this user can write"
+            ) from None
         except OSError as error:
             raise DatabaseError(
                 f"{parsed.database}: its folder cannot be made ({error.strerror}); "

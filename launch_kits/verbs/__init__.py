@@ -8,7 +8,7 @@
   `preview_edit`, `edit`, `preview_revision`, `revise`, `advance`.
 - Gates: `check`, `uncheck`, `waive`, `decide`.
 - Sellers: `ask`, `ask_anyway`, `answer`, `propose_for_faq`, `add_to_faq`, `decline_faq`,
-  `count_use`, `flag`, `uphold`.
+  `count_use`, `flag`, `uphold`, `concede`, `verify_card`, `name_card_change`.
 - Ending: `end`, `cancel`.
 - Taking back: `undo`.
 
@@ -22,7 +22,9 @@ from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
 from launch_kits.verbs.card_flags import count_use, flag, uphold
+from launch_kits.verbs.card_reviews import name_card_change, verify_card
 from launch_kits.verbs.checklist import tick
+from launch_kits.verbs.conceded import concede
 from launch_kits.verbs.decide import DecisionOutcome, decide
 from launch_kits.verbs.delegate import (
     Delegation,
@@ -32,6 +34,7 @@ from launch_kits.verbs.delegate import (
 )
 from launch_kits.verbs.desk import Asked, ask, ask_anyway
 from launch_kits.verbs.desk_answers import answer
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digests import enqueue_digests
 from launch_kits.verbs.drop import drop, reopen
 from launch_kits.verbs.edit import EditResult, edit, preview_edit
@@ -74,6 +77,7 @@ __all__ = [
     "NewTask",
     "Outcome",
     "Revision",
+    "RunningLaunches",
     "StartResult",
     "TaskEdit",
     "UndoOffer",
@@ -91,6 +95,7 @@ __all__ = [
     "cancel",
     "changing",
     "check",
+    "concede",
     "count_use",
     "decide",
     "decline_faq",
@@ -105,6 +110,7 @@ __all__ = [
     "find_undoable",
     "flag",
     "move",
+    "name_card_change",
     "note",
     "open_launch",
     "preview_delegation",
@@ -125,5 +131,6 @@ __all__ = [
     "uncheck",
     "undo",
     "uphold",
+    "verify_card",
     "waive",
 ]

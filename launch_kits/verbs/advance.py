@@ -22,6 +22,7 @@ from launch_kits.plan.reminders import look_again
 from launch_kits.verbs.absence import look_at_absences, return_reviews
 from launch_kits.verbs.asked_in_turn import ask_in_turn
 from launch_kits.verbs.desk_clock import remind_of_questions
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digests import note_mornings
 from launch_kits.verbs.handout import hand_out_due, hands_out_at, waits_for_hand_out
 from launch_kits.verbs.remind import look_at_launch, remind, reminder_state_of
@@ -45,11 +46,29 @@ _LOOK = (
 )
 
 
-def advance(store: Store, slug: str, *, now: datetime) -> bool:
+def advance(
+    store: Store,
+    slug: str,
+    *,
+    now: datetime,
+    launches: RunningLaunches | None = None,
+) -> bool:
     """Open and hand out due tasks, remind, and end a launch whose work is done.
 
-    Returns whether the launch changed. Raises NotFound.
+    ``launches`` are those that a sweep of many has read. Returns whether the launch changed.
+    Raises NotFound.
     """
+    try:
+        return _advance(store, slug, now=now, launches=launches)
+    except Exception:
+        if launches is not None:
+            launches.forget(slug)
+        raise
+
+
+def _advance(
+    store: Store, slug: str, *, now: datetime, launches: RunningLaunches | None
+) -> bool:
     with changing(store, slug, now=now) as change:
         if change.launch.status != LaunchStatus.RUNNING:
             if change.launch.status == LaunchStatus.DONE:
@@ -58,7 +77,7 @@ def advance(store: Store, slug: str, *, now: datetime) -> bool:
             return False
         before = change.launch.revision
         settle(change)
-        remind(change)
+        remind(change, launches)
         tell_once(change.session)
         return change.launch.revision != before
 

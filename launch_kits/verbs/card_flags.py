@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
-
 from launch_kits.claims.doubtable import (
     DoubtableLine,
     doubtable_line,
@@ -17,7 +15,6 @@ from launch_kits.database.records import (
     CardUseKind,
     EventVerb,
     NoticeKind,
-    Question,
 )
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, Refused, suggest
@@ -26,16 +23,21 @@ from launch_kits.verbs.desk import open_question
 from launch_kits.verbs.desk_answers import settle_flags
 from launch_kits.verbs.desk_clock import people_of
 from launch_kits.verbs.desk_rows import written
-from launch_kits.verbs.flags import flags_of, settle_flag_news
+from launch_kits.verbs.flags import (
+    flags_of,
+    is_conceded,
+    is_questioned,
+    settle_flag_news,
+)
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, VerbSubject
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.views.card_keepers import card_keeper, line_owner
+from launch_kits.views.doubted import ENOUGH
 from launch_kits.views.notices.news import NewsEvent
 from launch_kits.views.notices.text import quoted
 
 __all__ = [
-    "ENOUGH",
     "Flagged",
     "count_use",
     "find_line",
@@ -44,16 +46,17 @@ __all__ = [
     "uphold",
 ]
 
-#: people who find a line wrong until it is marked
-ENOUGH = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Flagged(Outcome):
-    """The outcome of a flag: who keeps the card, and whether the line is in doubt by it."""
+    """The outcome of a flag: who keeps the card, and whether the line is in doubt by it.
+
+    ``known`` says that the owner has said themself that it is wrong.
+    """
 
     owner: str = ""
     questioned: bool = False
+    known: bool = False
 
 
 def count_use(
@@ -96,8 +99,15 @@ def flag(
         if by.casefold() in people:
             message = f"you have flagged {ref} already; {owner} knows of it"
             return Flagged(changed=False, message=message, owner=owner)
+        known = is_conceded(change, ref)
         _set(change, line, by=by, note=reason)
-        if len(people) + 1 >= ENOUGH and not _is_questioned(change, ref):
+        if known:
+            settle(change)
+            message = (
+                f"{owner} knows that {ref} is wrong; it is marked until it is corrected"
+            )
+            return Flagged(changed=True, message=message, owner=owner, known=True)
+        if len(people) + 1 >= ENOUGH and not is_questioned(change, ref):
             # the question says all that the note about the first flag did
             settle_flag_news(change, ref, how="asked")
             open_question(change, line.text, by=by, owner=owner, about=ref)
@@ -150,7 +160,7 @@ def uphold(
         subject = line_subject(change, ref)
         by = change.actor(by, str(subject.owner))
         change.must(by, Verb.ANSWER_QUESTION, subject)
-        if _is_questioned(change, ref):
+        if is_questioned(change, ref):
             raise Refused(f"{ref} is questioned by several people; answer the question")
         if not flags_of(change, ref):
             raise Refused(f"no one doubts {ref} any more")
@@ -202,12 +212,3 @@ def find_line(change: Change, ref: str) -> DoubtableLine:
         return line
     hint = suggest(ref, doubtable_refs(change.brief)) or "; write one such as redis.y4"
     raise NotFound(f'launch "{change.launch.slug}" has no claim "{ref}"{hint}')
-
-
-def _is_questioned(change: Change, ref: str) -> bool:
-    query = select(Question.id).where(
-        Question.launch == change.launch.slug,
-        Question.about == ref,
-        col(Question.answered_at).is_(None),
-    )
-    return change.session.exec(query).first() is not None

@@ -1,4 +1,4 @@
-"""The running launches that a digest tells of."""
+"""The running launches that a sweep tells of."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ from launch_kits.views.notices.outsiders import zones_of_members
 
 __all__ = ["RunningLaunches"]
 
+#: launches that are kept, about half a megabyte each; the ones used longest ago are forgotten first
+MOST = 250
+
 
 class RunningLaunches:
-    """Launches as they are now, each read once, for the digests of one morning."""
+    """Launches as they are at an instant, each planned once for all that one sweep does.
+
+    A launch that has changed since it was read is read again.
+    """
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -27,16 +33,33 @@ class RunningLaunches:
         self._zones: Mapping[str, ZoneInfo] | None = None
 
     def of(self, session: Session, slug: str) -> tuple[Calendars, LaunchView]:
-        """The calendars and the view of a launch."""
-        if slug not in self._known:
-            launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
-            if self._zones is None:
-                self._zones = zones_of_members(session)
-            brief = Brief.kept(launch.brief)
-            zones = self._zones
-            calendars = Calendars(brief, lambda email: zones.get(email.lower()))
-            view = view_of(
-                session, launch, now=self.now, documents=Path(), calendars=calendars
-            )
-            self._known[slug] = calendars, view
-        return self._known[slug]
+        """The calendars and the view of a launch; the places of documents begin in their folder."""
+        query = select(Launch.revision).where(Launch.slug == slug)
+        revision = session.exec(query).one()
+        found = self._known.pop(slug, None)
+        if found is None or found[1].revision != revision:
+            found = self._read(session, slug)
+        self._known[slug] = found
+        while len(self._known) > MOST:
+            self._known.pop(next(iter(self._known)))
+        return found
+
+    def view(self, session: Session, slug: str) -> LaunchView:
+        """The view of a launch."""
+        return self.of(session, slug)[1]
+
+    def forget(self, slug: str) -> None:
+        """Forget a launch whose transaction failed: it was read with changes that are undone."""
+        self._known.pop(slug, None)
+
+    def _read(self, session: Session, slug: str) -> tuple[Calendars, LaunchView]:
+        launch = session.exec(select(Launch).where(Launch.slug == slug)).one()
+        if self._zones is None:
+            self._zones = zones_of_members(session)
+        zones = self._zones
+        calendars = Calendars(
+            Brief.kept(launch.brief), lambda email: zones.get(email.lower())
+        )
+        return calendars, view_of(
+            session, launch, now=self.now, documents=Path(), calendars=calendars
+        )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus
 from launch_kits.plan.reminders import LATE_AGAIN
@@ -14,7 +15,6 @@ from launch_kits.views.reader import iso_day
 from launch_kits.workdays.hours import Hours
 
 __all__ = [
-    "all_digests",
     "asked_in_digest",
     "asked_lately",
     "days_reminded",
@@ -23,22 +23,28 @@ __all__ = [
     "last_digest",
     "listed_lately",
     "new_calls",
+    "pending_digests",
     "said_in",
     "told_lately",
     "told_today",
 ]
+
+#: notices that their reader does not get
+GONE = (NoticeStatus.DROPPED, NoticeStatus.DEAD)
+#: a day has begun or is not over in some time zone that much before or after it is one in UTC
+ZONES = timedelta(1)
+#: digests that are read at once to find the last of a day: one of many launches is large
+FEW = 1
 
 
 def told_today(
     session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[str, str]]:
     """The launches and tasks about which a person gets a message of its own today."""
-    kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
     return {
         subject
-        for notice in (*_told(session, person, kinds), *_lists(session, person))
-        if notice.send_after > now - timedelta(1)
-        and hours.day(notice.send_after) == hours.day(now)
+        for notice in _own_messages(session, person, since=now - timedelta(1))
+        if hours.day(notice.send_after) == hours.day(now)
         for subject in _subjects_of(notice)
     }
 
@@ -50,11 +56,11 @@ def told_lately(
 
     So are those that a digest of that age listed.
     """
-    kinds = (NoticeKind.TASK, NoticeKind.REVIEW)
     today = hours.day(now)
+    since = _two_days_ago(hours, today)
     return listed_lately(session, person, hours, now=now) | {
         subject
-        for notice in (*_told(session, person, kinds), *_lists(session, person))
+        for notice in _own_messages(session, person, since=since)
         if "until" not in notice.facts
         and hours.calendar.count(hours.day(notice.send_after), today) <= 1
         for subject in _subjects_of(notice)
@@ -150,36 +156,54 @@ def asked_lately(
 ) -> set[tuple[str, str]]:
     """The launches and tasks of recent questions about more time, a working day old at most."""
     today = hours.day(now)
+    since = _two_days_ago(hours, today)
     return {
         (notice.launch, str(notice.task))
-        for notice in _told(session, person, (NoticeKind.REVIEW,))
+        for notice in _told(session, person, (NoticeKind.REVIEW,), since=since)
         if "until" in notice.facts
         and hours.calendar.count(hours.day(notice.send_after), today) <= 1
     }
 
 
 def digests_of(session: Session, person: str, *, day: str) -> list[Notice]:
-    """The digests of a person's own day, oldest first; the week's summaries are none of them."""
-    return [
-        each for each in all_digests(session, person) if each.facts.get("day") == day
-    ]
+    """The digests of a person's own day, oldest first; the week's summaries are none of them.
+
+    Each was filed on that day.
+    """
+    begins = datetime.combine(date.fromisoformat(day), time(), UTC)
+    query = _digests(person).where(
+        col(Notice.filed_at) > begins - ZONES,
+        col(Notice.filed_at) < begins + timedelta(1) + ZONES,
+    )
+    order = col(Notice.filed_at), col(Notice.key)
+    found = session.exec(query.order_by(*order)).all()
+    return [each for each in found if each.facts.get("day") == day]
 
 
 def last_digest(session: Session, person: str) -> Notice | None:
     """The last digest of a person's day; None before the first."""
-    found = [each for each in all_digests(session, person) if "day" in each.facts]
-    return found[-1] if found else None
+    order = col(Notice.filed_at).desc(), col(Notice.key).desc()
+    query = _digests(person).order_by(*order)
+    # those of months are not read: the last is among the first few
+    with session.exec(query.execution_options(yield_per=FEW)) as found:
+        return next((each for each in found if "day" in each.facts), None)
 
 
-def all_digests(session: Session, person: str) -> Sequence[Notice]:
-    """The digests of a person that were sent or wait, oldest first, with the week's summaries."""
-    gone = [NoticeStatus.DEAD, NoticeStatus.DROPPED]
-    query = select(Notice).where(
+def pending_digests(session: Session, person: str) -> list[Notice]:
+    """The digests of a person's days that are not sent yet, oldest first."""
+    query = _digests(person).where(Notice.status == NoticeStatus.PENDING)
+    order = col(Notice.filed_at), col(Notice.key)
+    found = session.exec(query.order_by(*order)).all()
+    return [each for each in found if "day" in each.facts]
+
+
+def _digests(person: str) -> SelectOfScalar[Notice]:
+    """The query for the digests of a person that were sent or wait, with the week's summaries."""
+    return select(Notice).where(
         Notice.to == person,
         Notice.kind == NoticeKind.DIGEST,
-        col(Notice.status).not_in(gone),
+        col(Notice.status).not_in(GONE),
     )
-    return session.exec(query.order_by(col(Notice.filed_at), col(Notice.key))).all()
 
 
 def said_in(digest: Notice | None) -> frozenset[str]:
@@ -188,10 +212,19 @@ def said_in(digest: Notice | None) -> frozenset[str]:
     return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 
 
-def _lists(session: Session, person: str) -> Iterator[Notice]:
-    """The lists of tasks that a person got in place of a message for each."""
-    news = _told(session, person, (NoticeKind.NEWS,))
-    return (notice for notice in news if notice.facts.get("handed_out") is True)
+def _own_messages(
+    session: Session, person: str, *, since: datetime
+) -> Iterator[Notice]:
+    """The messages about a task, and the lists in place of them, that a person gets since then."""
+    yield from _told(session, person, (NoticeKind.TASK, NoticeKind.REVIEW), since=since)
+    for notice in _told(session, person, (NoticeKind.NEWS,), since=since):
+        if notice.facts.get("handed_out") is True:
+            yield notice
+
+
+def _two_days_ago(hours: Hours, today: date) -> datetime:
+    """An instant before which all is more than a working day old."""
+    return datetime.combine(hours.calendar.shift(today, -2), time(), UTC) - ZONES
 
 
 def _subjects_of(notice: Notice) -> set[tuple[str, str]]:
@@ -203,11 +236,13 @@ def _subjects_of(notice: Notice) -> set[tuple[str, str]]:
 
 
 def _told(
-    session: Session, person: str, kinds: Sequence[NoticeKind]
+    session: Session, person: str, kinds: Sequence[NoticeKind], *, since: datetime
 ) -> Sequence[Notice]:
+    """The messages of some kinds that a person gets after an instant."""
     query = select(Notice).where(
         Notice.to == person,
         col(Notice.kind).in_(kinds),
-        col(Notice.status).not_in([NoticeStatus.DROPPED, NoticeStatus.DEAD]),
+        col(Notice.status).not_in(GONE),
+        col(Notice.send_after) > since,
     )
     return session.exec(query).all()

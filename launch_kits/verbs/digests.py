@@ -37,11 +37,11 @@ from launch_kits.verbs.digest_reminders import (
 )
 from launch_kits.verbs.digest_repeats import repeats
 from launch_kits.verbs.digest_told import (
-    all_digests,
     digests_of,
     known_calls,
     last_digest,
     new_calls,
+    pending_digests,
     said_in,
 )
 from launch_kits.verbs.message_limit import has_enough
@@ -98,8 +98,12 @@ def _next_morning(hours: Hours, *, now: datetime) -> datetime:
     return hours.morning_after(hours.opens(now))
 
 
-def enqueue_digests(store: Store, *, now: datetime) -> list[str]:
+def enqueue_digests(
+    store: Store, *, now: datetime, launches: RunningLaunches | None = None
+) -> list[str]:
     """File the digests of those whose morning has come.
+
+    ``launches`` as for `digest_for`.
 
     Returns a problem for each digest that could not be made; the others are filed.
     """
@@ -109,7 +113,7 @@ def enqueue_digests(store: Store, *, now: datetime) -> list[str]:
             .where(col(DigestDue.at) <= now)
             .order_by(col(DigestDue.at), col(DigestDue.person))
         ).all()
-    launches = RunningLaunches(now)
+    launches = launches or RunningLaunches(now)
 
     def file(person: str) -> None:
         with store.write() as session:
@@ -177,7 +181,14 @@ def _due(session: Session, person: str, *, now: datetime) -> DigestDue | None:
     return session.exec(query.with_for_update()).first()
 
 
-def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> None:
+def bundle(
+    session: Session,
+    person: str,
+    *,
+    hours: Hours,
+    now: datetime,
+    launches: RunningLaunches | None = None,
+) -> None:
     """Put a person's reminders into the digest of their day.
 
     If there is no digest, several reminders go into one of their own. There is at most one a day:
@@ -185,7 +196,7 @@ def bundle(session: Session, person: str, *, hours: Hours, now: datetime) -> Non
     the last digest goes with that one; one of a task that it does not list goes by itself.
     """
     reminders = pending_reminders(session, person)
-    launches = RunningLaunches(now)
+    launches = launches or RunningLaunches(now)
     today = hours.day(now).isoformat()
     digests = digests_of(session, person, day=today)
     digest = digests[-1] if digests else None
@@ -223,11 +234,7 @@ def _enqueue(
     now: datetime,
 ) -> Notice:
     """File a digest that replaces earlier pending ones."""
-    replaced = [
-        notice
-        for notice in all_digests(session, person)
-        if notice.status == NoticeStatus.PENDING and "day" in notice.facts
-    ]
+    replaced = pending_digests(session, person)
     digest = outbox.enqueue(
         session,
         kind=NoticeKind.DIGEST,

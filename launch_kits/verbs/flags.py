@@ -13,11 +13,21 @@ from launch_kits.database.records import (
     Notice,
     NoticeKind,
     NoticeStatus,
+    Question,
 )
 from launch_kits.verbs.transaction import Change
+from launch_kits.views.doubted import ENOUGH
 from launch_kits.views.notices.news_events import NewsEvent
 
-__all__ = ["card_of", "flags_of", "news_of_cards", "reasons_of", "settle_flag_news"]
+__all__ = [
+    "card_of",
+    "flags_of",
+    "is_conceded",
+    "is_questioned",
+    "news_of_cards",
+    "reasons_of",
+    "settle_flag_news",
+]
 
 
 def flags_of(change: Change, claim: str) -> Sequence[CardUse]:
@@ -29,6 +39,25 @@ def flags_of(change: Change, claim: str) -> Sequence[CardUse]:
         col(CardUse.settled_at).is_(None),
     )
     return change.session.exec(query.order_by(col(CardUse.id))).all()
+
+
+def is_questioned(change: Change, claim: str) -> bool:
+    """Whether a question about a claim is open: several people doubt it."""
+    query = select(Question.id).where(
+        Question.launch == change.launch.slug,
+        Question.about == claim,
+        col(Question.answered_at).is_(None),
+    )
+    return change.session.exec(query).first() is not None
+
+
+def is_conceded(change: Change, claim: str) -> bool:
+    """Whether the owner of a claim has said that it is wrong, and it is not changed yet.
+
+    Their word is a flag beside those of others, about which no question is open.
+    """
+    several = len(flags_of(change, claim)) >= ENOUGH
+    return several and not is_questioned(change, claim)
 
 
 def reasons_of(change: Change, claim: str) -> list[dict[str, str | None]]:

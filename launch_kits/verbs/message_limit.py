@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -23,8 +23,14 @@ def has_enough(session: Session, person: str, hours: Hours, *, now: datetime) ->
 
     One for each task, and messages that other channels than their own show, do not count.
     """
+    today = hours.day(now)
+    # of all months, only the messages that may be a first one are read
+    begins = hours.calendar.shift(today, -max(LIMITS))
+    lately = col(Notice.sent_at) > datetime.combine(begins, time(), UTC) - timedelta(1)
     query = select(Notice.kind, Notice.launch, Notice.task, Notice.sent_at).where(
-        Notice.to == person, Notice.status == NoticeStatus.SENT
+        Notice.to == person,
+        Notice.status == NoticeStatus.SENT,
+        lately | col(Notice.kind).in_(_FIRST),
     )
     first: set[tuple[str, str | None]] = set()
     days: list[date] = []
@@ -34,7 +40,7 @@ def has_enough(session: Session, person: str, hours: Hours, *, now: datetime) ->
             first.add((launch, task))
         elif sent_at is not None:
             days.append(hours.day(sent_at))
-    return _is_full(days, hours, today=hours.day(now))
+    return _is_full(days, hours, today=today)
 
 
 def _is_full(days: Iterable[date], hours: Hours, *, today: date) -> bool:

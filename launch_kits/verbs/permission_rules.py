@@ -46,6 +46,8 @@ class Verb(StrEnum):
     DELEGATE = "delegate"
     #: answer a question of a seller
     ANSWER_QUESTION = "answer question"
+    #: say that a card still holds, or name the change that it needs
+    VERIFY = "verify"
     #: ask the answer desk
     ASK = "ask"
     #: ask a person the question that was answered automatically
@@ -122,6 +124,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.CANCEL: Permission((), "cancel {}"),
         Verb.DELEGATE: Permission(_WORKER, "delegate the work of {}"),
         Verb.ANSWER_QUESTION: Permission((*_WORKER, Involvement.MANAGER), "answer {}"),
+        Verb.VERIFY: Permission((*_WORKER, Involvement.MANAGER), "review {}"),
         Verb.ASK: Permission((), "ask about {}", anyone=True),
         Verb.ASK_ANYWAY: Permission((Involvement.AUTHOR,), "ask {} again", lead=False),
         Verb.FLAG: Permission((), "doubt a card of {}", anyone=True),

@@ -31,6 +31,7 @@ from launch_kits.verbs.absence import awaited, hold
 from launch_kits.verbs.asked_in_turn import look_at_asked
 from launch_kits.verbs.cards import retire_claims, tell_of_cards
 from launch_kits.verbs.desk_clock import look_at_questions, remind_of_questions
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_news import tell_with
 from launch_kits.verbs.digests import bundle, digest_for
 from launch_kits.verbs.sponsor import SPONSOR, tell_sponsor
@@ -43,20 +44,20 @@ __all__ = ["look_at_launch", "remind", "reminder_state_of"]
 _TOLD = (NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE, NoticeKind.ESCALATION)
 
 
-def remind(change: Change) -> None:
+def remind(change: Change, launches: RunningLaunches | None = None) -> None:
     """File the reminders that are due in a running launch.
 
     Nudges, escalations, the week's summary and the day's news.
 
     Asked any number of times at one instant it files nothing twice. Only those whose working hours
-    it is are told; the others are when their hours begin.
+    it is are told; the others are when their hours begin. ``launches`` are those of the sweep.
     """
     if change.launch.status != LaunchStatus.RUNNING:
         return
     told: set[str] = set()
     nudges: list[tuple[Task, Notice]] = []
     for task, reminder in _owed(change):
-        digest_for(change.session, reminder.to, now=change.now)
+        digest_for(change.session, reminder.to, now=change.now, launches=launches)
         kind = NoticeKind.ESCALATION if reminder.escalation else NoticeKind.NUDGE
         facts = {} if reminder.escalation else hold(change, task, reminder.to) or {}
         if reminder.planned:
@@ -67,12 +68,18 @@ def remind(change: Change) -> None:
         told.add(reminder.to)
         nudges += [] if reminder.escalation else [(task, notice)]
     for person in sorted(told):
-        bundle(change.session, person, hours=change.hours_of(person), now=change.now)
+        bundle(
+            change.session,
+            person,
+            hours=change.hours_of(person),
+            now=change.now,
+            launches=launches,
+        )
     for task, notice in nudges:
         if notice.status == NoticeStatus.PENDING:
             tell_with(change.session, notice, task)
     tell_sponsor(change)
-    tell_of_state(change)
+    tell_of_state(change, launches)
     remind_of_questions(change)
     if change.launch.look_at is None or change.launch.look_at <= change.now:
         outbox.outdate(

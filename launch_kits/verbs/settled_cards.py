@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -20,9 +21,39 @@ from launch_kits.verbs.flags import news_of_cards, settle_flag_news
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.news_events import NewsEvent
 
-__all__ = ["settle_ledgers"]
+__all__ = ["REVIEWS", "keep_reviews", "settle_ledgers", "verified"]
 
-_REVIEWS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
+#: the events that ask for the review of a card
+REVIEWS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
+
+
+def verified(brief: Brief, on: Mapping[str, date]) -> Brief:
+    """The brief with other days on which ledgers were verified, by the keys of their cards."""
+    if not on:
+        return brief
+    whole = brief.model_dump(mode="json", by_alias=True)
+    for each in whole["positioning"]["alternatives"]:
+        if each["key"] in on:
+            each["claims"]["card"]["verified_on"] = on[each["key"]].isoformat()
+    return Brief.kept(whole)
+
+
+def keep_reviews(old: Brief, new: Brief) -> Brief:
+    """Another brief of a launch, with the reviews of cards that its files do not know of.
+
+    A ledger that says the same as before, but was verified on an earlier day, keeps the later one.
+    """
+    before = _ledgers(old)
+    later = {}
+    for key, ledger in _ledgers(new).items():
+        known = before.get(key)
+        if known is None or known.card.verified_on <= ledger.card.verified_on:
+            continue
+        day = {"verified_on": known.card.verified_on}
+        same = ledger.model_copy(update={"card": ledger.card.model_copy(update=day)})
+        if same == known:
+            later[key] = known.card.verified_on
+    return verified(new, later)
 
 
 def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
@@ -32,7 +63,7 @@ def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
     otherwise, or is not there any more, is not doubted any more: those who doubted it hear that.
     """
     now = _ledgers(change.brief)
-    for notice in news_of_cards(change, _REVIEWS):
+    for notice in news_of_cards(change, REVIEWS):
         ledger = now.get(str(notice.facts.get("card")))
         verified_on = ledger.card.verified_on.isoformat() if ledger else None
         if verified_on != notice.facts.get("verified_on"):

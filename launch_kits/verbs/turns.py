@@ -18,6 +18,7 @@ from launch_kits.database.records import (
 from launch_kits.outbox import merged_into
 from launch_kits.plan import State
 from launch_kits.plan.readiness import GateState
+from launch_kits.verbs.digest_launches import RunningLaunches
 from launch_kits.verbs.digest_news import inform, put_first
 from launch_kits.verbs.digest_told import digests_of
 from launch_kits.verbs.transaction import Change
@@ -33,17 +34,21 @@ __all__ = ["tell_of_gates", "tell_of_state"]
 AGAIN = 5
 
 
-def tell_of_state(change: Change) -> None:
+def tell_of_state(change: Change, launches: RunningLaunches | None = None) -> None:
     """Tell the lead that a launch took a turn.
 
     It is at risk, on track again, or its day passed with work left.
 
-    The state of the start is known to them, since they accepted it.
+    The state of the start is known to them, since they accepted it. ``launches`` are those of the
+    sweep, if it is one.
     """
     launch = change.launch
-    plan = read_plan(
-        launch, graph=change.graph, calendars=change.calendars, today=change.today
-    )
+    if launches is None:
+        plan = read_plan(
+            launch, graph=change.graph, calendars=change.calendars, today=change.today
+        )
+    else:
+        plan = launches.view(change.session, launch.slug).plan
     late = sum(
         is_overdue(task, change.brief.zone(task.owner), now=change.now)
         for task in change.tasks.values()

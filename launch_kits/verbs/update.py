@@ -29,7 +29,7 @@ from launch_kits.verbs.planned_dates import write_planned
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.revision import Revision
-from launch_kits.verbs.settled_cards import settle_ledgers
+from launch_kits.verbs.settled_cards import keep_reviews, settle_ledgers
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
@@ -135,7 +135,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     old = change.brief
     late_before = plan_now(change).late_by
     new = brief.model_copy(update={name: getattr(old, name) for name in DATES})
-    new = arranged(old, new)
+    new = keep_reviews(old, arranged(old, new))
     found = Revision(late_before=late_before)
     _compare(old, new, found)
     if not found.fields:

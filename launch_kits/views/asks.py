@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -31,6 +32,7 @@ from launch_kits.plan.absence import Deputies
 from launch_kits.plan.calendars import Calendars
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.card_keepers import card_keeper, line_owner
+from launch_kits.views.doubted import ENOUGH
 from launch_kits.views.notices.outsiders import name_of
 
 __all__ = ["CARD_AHEAD", "people_asked", "read_asks"]
@@ -255,7 +257,8 @@ class _Asks:
     def flags(self) -> Iterator[ToDecide]:
         """Lines that a person called wrong, until the card is verified again.
 
-        A line that more people doubt is a question instead.
+        A line that more people doubt is a question instead; one that its owner calls wrong, too,
+        waits for the lead's update.
         """
         query = select(CardUse).where(
             CardUse.launch == self.launch.slug,
@@ -269,6 +272,11 @@ class _Asks:
             Question.launch == self.launch.slug, col(Question.answered_at).is_(None)
         )
         doubted = set(self.session.exec(query_doubts).all())
+        doubted |= {
+            claim
+            for claim, flags in Counter(use.claim for use in uses).items()
+            if flags >= ENOUGH
+        }
         for use in {use.claim: use for use in uses}.values():
             line = doubtable_line(self.brief, str(use.claim))
             if line is not None and use.claim not in doubted:

@@ -20,7 +20,8 @@ from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.inputs.base import KEPT
 from launch_kits.inputs.positioning import Alternative
-from launch_kits.views.whole_cards import WholeCard, cards_of, questioned_claims
+from launch_kits.views.doubted import questioned_claims
+from launch_kits.views.whole_cards import WholeCard, cards_of
 
 __all__ = ["LaunchCards", "read_card_list"]
 

@@ -14,7 +14,7 @@ from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.records import CardUse, CardUseKind
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.card_keepers import line_owner
-from launch_kits.views.desk import questioned_in
+from launch_kits.views.doubted import questioned_in
 from launch_kits.views.notices.text import cut
 
 __all__ = ["CardInUse", "read_card_uses"]

@@ -22,7 +22,7 @@ from launch_kits.database.records import Launch, LaunchStatus, Task
 from launch_kits.errors import NotFound
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
-from launch_kits.views.desk import questioned_in
+from launch_kits.views.doubted import questioned_in
 
 __all__ = [
     "CardName",

@@ -15,12 +15,12 @@ from launch_kits.database.records import Launch, LaunchStatus, Question
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.views.answer_sources import shown_source
+from launch_kits.views.doubted import questioned_in
 
 __all__ = [
     "DeskLine",
     "QuestionStatus",
     "known_answers",
-    "questioned_in",
     "read_desk",
     "status_of",
 ]
@@ -79,16 +79,6 @@ def read_desk(
         DeskLine(row.launch, row, status_of(row, now=now))
         for row in [*is_open, *answered]
     ]
-
-
-def questioned_in(session: Session, slug: str) -> frozenset[str]:
-    """The references of doubted claims, until they are answered for."""
-    query = select(Question.about).where(
-        Question.launch == slug,
-        col(Question.about).is_not(None),
-        col(Question.answered_at).is_(None),
-    )
-    return frozenset(filter(None, session.exec(query).all()))
 
 
 def known_answers(

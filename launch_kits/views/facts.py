@@ -90,8 +90,8 @@ def read_stale(
 
 def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
     from launch_kits.database.queries import find_launch
-    from launch_kits.views.desk import questioned_in
     from launch_kits.views.desk_entries import desk_entries
+    from launch_kits.views.doubted import questioned_in
     from launch_kits.views.outlook import outlook_of
     from launch_kits.views.slips import read_slips
 

@@ -30,6 +30,10 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "open": "Open",
         "checks": "Checks",
         "uphold": "It holds",
+        "concede": "It is wrong",
+        "card": "Show the card",
+        "verify": "Still right",
+        "change": "Needs a change",
         "move": "Move the launch",
         "replan": "Plan again",
     }

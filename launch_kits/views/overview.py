@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,6 +44,9 @@ __all__ = [
     "version_of_figures",
 ]
 
+
+#: reads a launch as it is now; the places of its documents begin in their folder
+ReadView = Callable[[Session, str], LaunchView]
 
 #: launches whose figures are computed and kept together, so that few are in memory
 AT_ONCE = 20
@@ -148,12 +151,16 @@ def list_tasks(
     return found
 
 
-def keep_overviews(store: Store, *, now: datetime) -> None:
+def keep_overviews(
+    store: Store, *, now: datetime, view: ReadView | None = None
+) -> None:
     """Keep the figures and tasks of the launches whose kept ones no longer hold.
 
     Those of a launch that ended after its launch day hold for ever. A launch that cannot be read
-    is left out. Raises DatabaseError.
+    is left out. ``view`` gives a launch as it is now, if the sweep has read it. Raises
+    DatabaseError.
     """
+    view = view or partial(_view, now=now)
     with store.read() as session:
         rows = session.execute(_listed(*_HEAD, OverviewRow, ended=True)).all()
     stale = [
@@ -162,15 +169,15 @@ def keep_overviews(store: Store, *, now: datetime) -> None:
         if not _holds(kept, _Head(*head).revision, now=now)
     ]
     for start in range(0, len(stale), AT_ONCE):
-        _keep(store, stale[start : start + AT_ONCE], now=now)
+        _keep(store, stale[start : start + AT_ONCE], now=now, read=view)
 
 
-def _keep(store: Store, slugs: Sequence[str], *, now: datetime) -> None:
+def _keep(store: Store, slugs: Sequence[str], *, now: datetime, read: ReadView) -> None:
     views: list[LaunchView] = []
     with store.read() as session:
         each_alone(
             slugs,
-            lambda slug: views.append(_view(session, slug, now=now)),
+            lambda slug: views.append(read(session, slug)),
             doing="could not be summarised",
         )
     # another sweep may keep the same, and a launch may be deleted meanwhile

@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
-
 from launch_kits.claims.card_front import FRONT
 from launch_kits.claims.ledger_view import view_ledger
 from launch_kits.claims.lines import Mark, PrintedClaim
 from launch_kits.claims.questioned import doubted_view
 from launch_kits.claims.similarity import stems
-from launch_kits.database.records import Question
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Kind
@@ -24,7 +21,6 @@ __all__ = [
     "WholeCard",
     "cards_of",
     "matching",
-    "questioned_claims",
     "whole_cards",
 ]
 
@@ -91,17 +87,6 @@ class WholeCard:
         """The line with a reference, or None."""
         found = (each for lines in self.sections.values() for each in lines)
         return next((each for each in found if each.ref == ref), None)
-
-
-def questioned_claims(session: Session) -> Mapping[str, frozenset[str]]:
-    """The references of claims in doubt, by launch."""
-    query = select(Question.launch, Question.about).where(
-        col(Question.about).is_not(None), col(Question.answered_at).is_(None)
-    )
-    found: dict[str, set[str]] = {}
-    for slug, about in session.exec(query).all():
-        found.setdefault(slug, set()).add(str(about))
-    return {slug: frozenset(refs) for slug, refs in found.items()}
 
 
 def whole_cards(

@@ -54,6 +54,11 @@ def make_backup(
     revision = store.revision()
     if revision is None:
         raise Refused("the database is empty: there is nothing to back up")
+    if store.sqlite and (fault := store.fault()):
+        raise Refused(
+            f"the database is damaged ({fault}), and a backup of it would be too; stop all "
+            "processes, then `launch-kits restore DIR` brings an earlier backup back"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     copy_out(store, folder)
     if settings.documents.is_dir():

@@ -41,6 +41,11 @@ DESK = {
     "desk_answer": "answer {} --text TEXT --source LINK",
     "desk_add_to_faq": "faq {} add",
     "desk_decline_faq": "faq {} decline",
+    "card_open": "card {}",
+    "card_verify": "verify {launch} {}",
+    "card_change": "verify {launch} {} --change TEXT",
+    "desk_wrong": "flag {launch} CLAIM --wrong TEXT",
+    "card_concede": "flag {launch} {} --wrong TEXT",
     "card_uphold": "flag {launch} {} --holds TEXT",
 }
 

@@ -21,7 +21,12 @@ from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.errors import DocumentError
 from launch_kits.settings import Settings
 from launch_kits.settings.visible import one_line
-from launch_kits.verbs import advance, due_launches, enqueue_digests
+from launch_kits.verbs import (
+    RunningLaunches,
+    advance,
+    due_launches,
+    enqueue_digests,
+)
 from launch_kits.verbs.failed_documents import tell_of_failures
 from launch_kits.views.facts import read_facts
 from launch_kits.worker.delivery import Delivered, deliver
@@ -73,20 +78,28 @@ def run(
 
 
 def sweep_due(
-    store: Store, *, now: datetime, problem: Callable[[str], None] | None = None
+    store: Store,
+    *,
+    now: datetime,
+    problem: Callable[[str], None] | None = None,
+    launches: RunningLaunches | None = None,
 ) -> list[str]:
     """Open due tasks and remind of them, in every launch.
 
     A launch that cannot be advanced, such as by a snapshot of a later version, or a digest that
-    cannot be made holds no other up: ``problem`` is called with a sentence about each. Returns the
-    launches that were due, then the launches that owe documents.
+    cannot be made holds no other up: ``problem`` is called with a sentence about each. ``launches``
+    keeps what was read for the rest of the sweep. Returns the launches that were due, then the
+    launches that owe documents.
     """
-    problems = enqueue_digests(store, now=now)
+    launches = launches or RunningLaunches(now)
+    problems = enqueue_digests(store, now=now, launches=launches)
     with store.read() as session:
         due = due_launches(session, now=now)
         owing = session.connection().execute(_OWING).scalars().all()
     problems += each_alone(
-        due, lambda slug: advance(store, slug, now=now), doing="could not be advanced"
+        due,
+        lambda slug: advance(store, slug, now=now, launches=launches),
+        doing="could not be advanced",
     )
     for each in problems:
         if problem is not None:

@@ -36,3 +36,14 @@ def test_the_owner_says_why_a_line_holds(cli: Cli, database: Store) -> None:
     said = cli.ok("flag", SLUG, "osprey.y1", "--holds", "Measured again", *NOW)
     assert said.out == f"osprey.y1 holds; {SELLER} will hear of it\n"
     assert cli("flag", SLUG, "osprey.y1").code == 2
+
+
+def test_the_owner_agrees_that_a_line_is_wrong(cli: Cli, database: Store) -> None:
+    with_desk(database)
+    cli.ok("flag", SLUG, "osprey.y1", "--as", SELLER, *NOW)
+    said = cli.ok("flag", SLUG, "osprey.y1", "--wrong", "It was renamed", *NOW)
+    assert said.out == (
+        f"osprey.y1 is marked until it is corrected; {SELLER} will hear of it\n"
+    )
+    both = cli("flag", SLUG, "osprey.y1", "--wrong", "Old", "--holds", "New")
+    assert both.code == 2

@@ -26,7 +26,6 @@ def test_an_update_shares_the_warnings_of_check(cli: Cli, flying, write):
     shown = cli.ok("update", SLUG, brief, "--json", *AT)
     assert {(each["code"], each["path"]) for each in shown.json["warnings"]} == {
         ("day-off", str(brief)),
-        ("message-left-out", str(brief)),
         ("due-on-day-off", "-"),
     }
     assert shown.err == ""

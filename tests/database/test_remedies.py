@@ -28,6 +28,15 @@ def test_each_reason_has_its_remedy(reason: str, said: str) -> None:
     assert said in remedy(reason, "sqlite:////nowhere/x.db")
 
 
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/x.db"
+    assert "its folder is there" in remedy("unable to open database file", url)
+    monkeypatch.setattr(remedies.os, "access", lambda *_: False)
+    assert "read-only" in remedy("unable to open database file", url)
+
+
 @pytest.mark.parametrize(("free", "full"), [(10, True), (10**9, False)])
 def test_an_error_of_the_disk_is_a_full_one_if_nothing_is_free(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, full: bool

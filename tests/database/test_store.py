@@ -154,7 +154,7 @@ def test_a_file_that_is_not_a_database_is_named(
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(DatabaseError, match="its folder cannot be made"):
+    with pytest.raises(DatabaseError, match="a part of its path is a file"):
         Store(f"sqlite:///{tmp_path / 'file' / 'falcon.db'}")
 
 

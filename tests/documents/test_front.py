@@ -66,6 +66,7 @@ def test_a_document_without_a_second_fold_is_its_own_front():
 
 def test_a_battlecard_is_one_page_in_pdf_and_slides():
     assert front_formats("battlecard.md.j2") == ("pdf", "pptx")
+    assert front_formats("one_pager.md.j2") == ("pdf", "docx")
     assert front_formats("pitch.md.j2") == ()
     front = front_of(card(pricing=PRICES))
     assert "## Walk away when" in front

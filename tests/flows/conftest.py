@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -24,17 +23,14 @@ from tests.settings.test_private_home import open_to_others
 _numbers = count(1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Let one worker run all tests that use Prefect.
 
     Each Prefect server costs more than the tests that share it.
     """
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("prefect"))
-            item.add_marker(
-                pytest.mark.timeout(6 * PATIENCE)
-            )  # several waits, each of them patient
+    item.add_marker(pytest.mark.xdist_group("prefect"))
+    # several waits, each of them patient
+    item.add_marker(pytest.mark.timeout(6 * PATIENCE))
 
 
 @pytest.fixture(scope="session")

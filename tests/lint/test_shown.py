@@ -24,7 +24,11 @@ def test_a_document_for_a_wider_circle_than_the_kits_is_doubtful(
     folder.spoil(
         "kit.yaml", ("days: 2\n", "days: 2\n        document: battlecard.md.j2\n")
     )
-    chosen = "documents: {battlecard: {audience: %s}}\nlaunch_on:"
+    chosen = (
+        "documents: {battlecard: {audience: %s}}\n"
+        "messages: {ten: Falcon 2 is twice as fast}\n"
+        "launch_on:"
+    )
     folder.spoil("brief.yaml", ("launch_on:", chosen % "partner"))
     assert [code for *_, code in codes(folder)] == ["wider-audience"]
     folder.spoil("brief.yaml", ("audience: partner}", "audience: internal}"))

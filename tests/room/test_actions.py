@@ -73,6 +73,13 @@ def asked(store: Store) -> None:
     verbs.ask(store, SLUG, NEW, by=SELLER, now=NOW)
 
 
+def doubted_by(person: str) -> Prepared:
+    """A line of a card that a person calls wrong."""
+    return lambda store: verbs.flag(
+        store, SLUG, "osprey.y1", by=person, note="Old", now=NOW
+    )
+
+
 def _of_question(verb: str, by: str, **given: object) -> Prepared:
     def deed(store: Store) -> None:
         with verbs.changing(store, SLUG, now=NOW) as change:
@@ -179,7 +186,7 @@ DEEDS: dict[str, Deed] = {
         "move",
     ),
     "launch replan": Deed(
-        LEAD, HERE, [("go", "Plan again"), *CONFIRM], "replan", days=1
+        LEAD, HERE, [("go", "Plan again"), *CONFIRM[1:]], "move", days=1
     ),
     "launch add": Deed(
         LEAD,
@@ -261,6 +268,17 @@ DEEDS: dict[str, Deed] = {
         "answer",
         [asked],
     ),
+    "desk wrong": Deed(
+        PMM,
+        f"{HERE}/desk",
+        [
+            ("open", "It is wrong"),
+            ("fill", "Why is it wrong?", "It was renamed"),
+            ("press", "Mark it until it is corrected"),
+        ],
+        "answer",
+        [doubted_by(SELLER), doubted_by(SALES)],
+    ),
     "desk anyway": Deed(
         PMM,
         f"{HERE}/desk",
@@ -306,11 +324,31 @@ DEEDS: dict[str, Deed] = {
             ("press", "Tell who doubts it"),
         ],
         "answer",
+        [doubted_by(SELLER)],
+    ),
+    "card is wrong": Deed(
+        PMM,
+        f"{HERE}/cards",
         [
-            lambda store: verbs.flag(
-                store, SLUG, "osprey.y1", by=SELLER, note="Old", now=NOW
-            )
+            ("open", "It is wrong"),
+            ("fill", "Why is it wrong?", "It was renamed"),
+            ("press", "Mark it until it is corrected"),
         ],
+        "answer",
+        [doubted_by(SELLER)],
+    ),
+    "card verified": Deed(
+        PMM, f"{HERE}/cards/osprey", [("press", "Still right")], "update"
+    ),
+    "card change": Deed(
+        PMM,
+        f"{HERE}/cards/osprey",
+        [
+            ("open", "Needs a change"),
+            ("fill", "The change that it needs", "The price"),
+            ("press", "Tell the lead"),
+        ],
+        "note",
     ),
     "share": Deed(
         LEAD,
@@ -374,6 +412,9 @@ ACTS: dict[str, set[str]] = {
     "/launches/{launch}/cards/{card}/copied": {"card copied"},
     "/launches/{launch}/cards/{card}/wrong": {"card wrong"},
     "/launches/{launch}/cards/{card}/holds": {"card holds"},
+    "/launches/{launch}/cards/{card}/is_wrong": {"card is wrong"},
+    "/launches/{launch}/cards/{card}/verified": {"card verified"},
+    "/launches/{launch}/cards/{card}/change": {"card change"},
     "/launches/{launch}/share": {"share"},
     "/launches/{launch}/share/calendar": {"share calendar"},
     "/launches/{launch}/share/{link}/revoke": {"share revoke"},

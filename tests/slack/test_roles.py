@@ -129,6 +129,11 @@ RULES = {
         DESK, f'answer "{NEW}"', "question", values=(("answer", "Yes."),)
     ),
     "card_uphold": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
+    "card_concede": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
+    "card_verify": Rule(WORKERS, "review the card on Osprey Data Hub", "card"),
+    "card_change": Rule(
+        WORKERS, "review the card on Osprey Data Hub", "card", values=WHY
+    ),
     "desk_propose": Rule(DESK, f'answer "{GREEN}"', "answered"),
     "desk_add_to_faq": Rule(("lead",), CHANGE, "proposed"),
     "desk_decline_faq": Rule(("lead",), CHANGE, "proposed"),
@@ -149,6 +154,7 @@ PLACES = {
     "check": {"stage": "sales", "check": "cards-are-read"},
     "ticked": {"stage": "sales", "check": "trained-sellers-80"},
     "flagged": {"task": "osprey.y1"},
+    "card": {"task": "osprey"},
     "known": {"task": "1"},
     "question": {"task": "2"},
     "answered": {"task": "3"},

@@ -59,6 +59,7 @@ EXPECTED = {
     "cancel": {"lead"},
     "delegate": WORKERS,
     "answer question": {*WORKERS, "manager"},
+    "verify": {*WORKERS, "manager"},
     "ask anyway": {"author"},
     "ask for": {"owner", "backup"},
     "undo": {"author"},

@@ -60,7 +60,7 @@ def test_a_reminder_of_the_morning_goes_with_the_week(store: Store) -> None:
     sponsored(store, kit=kit)
     done(store, SLUG, "research", by=PMM, now=NOW)
     send_all(store)
-    for day in (13, 14, 15, 16, 18):
+    for day in (14, 18):
         advance(store, SLUG, now=at(f"01-{day}", 9))
         if day < 18:
             send_all(store, now=at(f"01-{day}", 9))

@@ -9,7 +9,8 @@ from launch_kits.database.store import Store
 from launch_kits.verbs import cancel, done, end, flag
 from launch_kits.views import card_list
 from launch_kits.views.card_list import LaunchCards, read_card_list
-from launch_kits.views.whole_cards import WholeCard, questioned_claims, whole_cards
+from launch_kits.views.doubted import questioned_claims
+from launch_kits.views.whole_cards import WholeCard, whole_cards
 from tests.desk import OTHER, told_to_customers
 from tests.full_views import full_views
 from tests.launches import LEAD, NOW, PMM, SLUG, at, brief_with, opened

@@ -13,7 +13,17 @@ from launch_kits.database.records import KeptTasks, OverviewRow, Task
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.inputs.brief import Brief
-from launch_kits.verbs import advance, begin, block, done, drop, end, move, reopen
+from launch_kits.verbs import (
+    RunningLaunches,
+    advance,
+    begin,
+    block,
+    done,
+    drop,
+    end,
+    move,
+    reopen,
+)
 from launch_kits.views import overview as module
 from launch_kits.views.kept_tasks import ListedLaunch
 from launch_kits.views.launch import list_launches
@@ -23,6 +33,7 @@ from launch_kits.views.overview import (
     list_overviews,
     list_tasks,
 )
+from launch_kits.worker.step import sweep_due
 from tests.launches import KEYS, LEAD, NOW, SLUG, at, brief_with, opened
 
 DOCUMENTS = Path("documents")
@@ -99,7 +110,9 @@ def test_kept_figures_are_those_computed_after_any_history(falcon: Store) -> Non
         except LaunchKitsError:
             advance(falcon, slug, now=now)
         if chance.random() < 0.5:
-            keep_overviews(falcon, now=now)
+            launches = RunningLaunches(now)
+            sweep_due(falcon, now=now, launches=launches)
+            keep_overviews(falcon, now=now, view=launches.view)
         for hours in (0, 9):
             later = now + timedelta(hours=hours)
             assert listed(falcon, later, ended=True) == computed(falcon, later)

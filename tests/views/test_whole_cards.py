@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from launch_kits.verbs import ask, flag
-from launch_kits.views.whole_cards import matching, questioned_claims, whole_cards
-from tests.desk import NEW, OTHER, SELLER, desk_brief, told_to_customers, with_desk
-from tests.launches import NOW, SLUG
+from launch_kits.views.whole_cards import matching, whole_cards
+from tests.desk import desk_brief, told_to_customers
 
 TODAY = date(2027, 1, 11)
 
@@ -46,12 +44,3 @@ def test_all_words_must_be_there_in_any_form():
     lines = [line for each in osprey.sections.values() for line in each]
     assert [each.ref for each in matching(lines, "Ospreys cheap")] == ["osprey.q1"]
     assert matching(lines, "the of") == []
-
-
-def test_only_open_doubts_count(store):
-    with_desk(store)
-    ask(store, SLUG, NEW, by=SELLER, now=NOW)
-    for by in (SELLER, OTHER):
-        flag(store, SLUG, "osprey.y1", by=by, now=NOW)
-    with store.read() as session:
-        assert questioned_claims(session) == {SLUG: {"osprey.y1"}}

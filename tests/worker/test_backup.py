@@ -11,6 +11,7 @@ from launch_kits.outbox.restored import restored_from
 from launch_kits.settings import Settings
 from launch_kits.verbs import done
 from launch_kits.worker.backup import make_backup, read_backup, restore
+from tests.damage import damage
 from tests.launches import NOW, SLUG, at, opened, statuses
 
 
@@ -54,6 +55,16 @@ def test_a_backup_has_no_secret(house, tmp_path: Path) -> None:
     assert "LAUNCH_KITS_HOME" in shown
     for path in folder.rglob("*"):
         assert not path.is_file() or b"very-secret" not in path.read_bytes()
+
+
+def test_a_damaged_database_is_not_backed_up(house, tmp_path: Path) -> None:
+    store, settings = house
+    store.close()
+    damage(settings.home / "launch-kits.db")
+    folder = tmp_path / "backup"
+    with pytest.raises(Refused, match="brings an earlier backup back"):
+        make_backup(store, settings, folder, now=NOW)
+    assert not folder.exists()
 
 
 def test_only_an_empty_folder_is_taken(house, tmp_path: Path) -> None:

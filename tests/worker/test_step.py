@@ -19,8 +19,10 @@ from launch_kits.database.store import Store
 from launch_kits.documents.output_folder import OutputFolder
 from launch_kits.errors import DocumentError, NotFound
 from launch_kits.settings import Settings
-from launch_kits.verbs import approve, cancel, digests, done, drop
+from launch_kits.verbs import RunningLaunches, approve, cancel, digests, done, drop
 from launch_kits.views.launch import TaskView
+from launch_kits.views.overview import keep_overviews
+from launch_kits.views.running_plan import RunningPlan, read_plan
 from launch_kits.worker import step
 from tests import workers as crew
 from tests.launches import (
@@ -61,6 +63,28 @@ def test_a_sweep_opens_what_is_due_and_names_the_launches(falcon: Store) -> None
     opened(falcon, brief_with(launch="kestrel", begin_on="2027-01-13"))
     assert sorted(step.sweep_due(falcon, now=at("01-13"))) == [SLUG, "kestrel"]
     assert task(falcon, "research", slug="kestrel").status == "ready"
+
+
+def test_a_morning_plans_each_launch_once(
+    falcon: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(falcon, brief_with(launch="kestrel"))
+    send_all(falcon)
+    now = at("02-15", 9)
+    planned: list[str] = []
+
+    def counted(launch: Launch, **given: Any) -> RunningPlan:
+        planned.append(launch.slug)
+        return read_plan(launch, **given)
+
+    for module in ("launch_kits.views.launch", "launch_kits.verbs.turns"):
+        monkeypatch.setattr(f"{module}.read_plan", counted)
+    step.sweep_due(falcon, now=now - timedelta(hours=3))
+    planned.clear()
+    launches = RunningLaunches(now)
+    assert len(step.sweep_due(falcon, now=now, launches=launches)) == 2
+    keep_overviews(falcon, now=now, view=launches.view)
+    assert sorted(planned) == [SLUG, "kestrel"]
 
 
 def test_a_sweep_names_the_launches_that_owe_documents(
@@ -174,9 +198,11 @@ def test_a_sweep_looks_at_what_was_due_when_it_began(
 ) -> None:
     advance, seen = step.advance, []
 
-    def advance_and_fall_due_again(store: Store, slug: str, *, now: datetime) -> bool:
+    def advance_and_fall_due_again(
+        store: Store, slug: str, *, now: datetime, launches: RunningLaunches
+    ) -> bool:
         seen.append(slug)
-        changed = advance(store, slug, now=now)
+        changed = advance(store, slug, now=now, launches=launches)
         opened(store, brief_with(launch=f"kestrel-{len(seen)}", begin_on="2027-01-13"))
         with store.write() as session:
             session.exec(update(Launch).values(look_at=now))

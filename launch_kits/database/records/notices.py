@@ -58,6 +58,7 @@ class Notice(SQLModel, table=True):
         ),
         Index("notice_pending", "status", "send_after"),
         Index("notice_of_task", "launch", "task"),
+        Index("notice_of_reader", "to", "kind", "filed_at"),
         few(
             "notice_outdated",
             "status",

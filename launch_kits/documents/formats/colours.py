@@ -11,6 +11,7 @@ __all__ = [
     "LARGE",
     "LINE",
     "LOSE",
+    "PANEL",
     "READABLE",
     "SOFT",
     "WARN",
@@ -20,6 +21,8 @@ __all__ = [
 INK = "1B1F24"
 SOFT = "57606A"
 LINE = "D5DAE0"
+#: the paper of cards
+PANEL = "F3F6FA"
 ACCENT = "0B57D0"
 WARN = "8A4B00"
 WIN = "1A7F37"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.addresses import with_addresses
 from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
@@ -25,15 +26,15 @@ from launch_kits.documents.formats.blocks import (
 )
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
+from launch_kits.documents.formats.docx_fitting import page_room, scale_of
 from launch_kits.documents.formats.docx_styles import (
     blank,
     linked,
     numbering,
-    room_of,
     ruled,
-    table,
     turned,
 )
+from launch_kits.documents.formats.docx_tables import room_of, table
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.masters.word import own_file, style_in
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -61,22 +62,31 @@ _TOGETHER = 12
 
 
 def to_docx(
-    markdown: str, metadata: DocumentMetadata, pictures: Pictures | None = None
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures | None = None,
+    *,
+    one_page: bool = False,
 ) -> bytes:
     """Make a Word file of a document.
+
+    Its text is smaller if its pages end better so (see `scale_of`), or if it should be
+    ``one_page``; in a company's own file the text keeps its size.
 
     Returns the same bytes for the same document and metadata. Raises DocumentError if the document
     has too many parts.
     """
-    sections = outline(markdown)
+    sections = with_addresses(outline(markdown))
     must_be_small("docx", parts_of(sections, name="docx"))
     title = title_of(sections) or metadata.title
-    file = (
-        own_file(metadata, metadata.master, title=title)
-        if metadata.master
-        else blank(metadata, title=title)
-    )
-    writer = _Writer(file, pictures or {}, metadata)
+    scale = 1.0
+    if metadata.master:
+        file = own_file(metadata, metadata.master, title=title)
+    else:
+        room = page_room(metadata.paper)
+        scale = scale_of(sections, room, pictures or {}, one_page=one_page)
+        file = blank(metadata, title=title, scale=scale)
+    writer = _Writer(file, pictures or {}, metadata, scale)
     for section in sections:
         heading = [section.heading] if section.heading else []
         writer.blocks([*heading, *section.blocks])
@@ -87,8 +97,13 @@ class _Writer:
     """Writes blocks at the end of a file."""
 
     def __init__(
-        self, file: Document, pictures: Pictures, metadata: DocumentMetadata
+        self,
+        file: Document,
+        pictures: Pictures,
+        metadata: DocumentMetadata,
+        scale: float,
     ) -> None:
+        self._small = round(_SMALL * scale * 2) / 2
         self._file = file
         self._pictures = pictures
         self._day = metadata.day
@@ -166,7 +181,7 @@ class _Writer:
         number = None
         if start is not None:
             number = numbering(self._file, self._style(style) or style, start)
-        size = _SMALL if small else None
+        size = self._small if small else None
         for item in items:
             # an item that begins with another block has an empty paragraph for its bullet
             if item and isinstance(item[0], Paragraph):

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.colours import INK, LINE, SOFT
-from launch_kits.documents.formats.metadata import DocumentMetadata, Paper
+from launch_kits.documents.formats.docx_fitting import MARGIN, MARGIN_TOP, PAPERS
+from launch_kits.documents.formats.metadata import DocumentMetadata
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.shared import Length
     from docx.styles.style import ParagraphStyle
-    from docx.table import _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-__all__ = ["blank", "linked", "numbering", "room_of", "ruled", "table", "turned"]
+__all__ = [
+    "blank",
+    "linked",
+    "new_element",
+    "numbering",
+    "ruled",
+    "turned",
+]
 
-#: paper → width and height, in millimetres
-_PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
-#: the margins, in millimetres
-_MARGIN = 22.0
-_MARGIN_TOP = 24.0
 #: the height of the logo, in millimetres
 _LOGO = 7.0
 #: the font, unless the brand has one
@@ -51,8 +52,11 @@ _LOOKS = {
 }
 
 
-def blank(metadata: DocumentMetadata, *, title: str) -> Document:
-    """Make a Word file with styles, a header and a footer, and no other text."""
+def blank(metadata: DocumentMetadata, *, title: str, scale: float = 1.0) -> Document:
+    """Make a Word file with styles, a header and a footer, and no other text.
+
+    ``scale`` is the text size relative to the usual one.
+    """
     from docx import Document
     from docx.shared import Mm
 
@@ -61,17 +65,18 @@ def blank(metadata: DocumentMetadata, *, title: str) -> Document:
     for name, (size, colour, before, after) in _LOOKS.items():
         shown = brand.main if _is_heading(name) and colour == INK else colour
         style = made.styles[name]
-        _style(style, size, shown, before, after, font=brand.family or _FONT)
+        sizes = (round(each * scale * 2) / 2 for each in (size, before, after))
+        _style(style, *sizes, colour=shown, font=brand.family or _FONT)
 
     section = made.sections[0]
-    width, height = _PAPERS[metadata.paper]
+    width, height = PAPERS[metadata.paper]
     section.page_width = Mm(width)
     section.page_height = Mm(height)
-    section.left_margin = section.right_margin = Mm(_MARGIN)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN_TOP)
+    section.left_margin = section.right_margin = Mm(MARGIN)
+    section.top_margin = section.bottom_margin = Mm(MARGIN_TOP)
 
     header = section.header.paragraphs[0]
-    _tabbed(header, width - 2 * _MARGIN)
+    _tabbed(header, width - 2 * MARGIN)
     logo = brand.logo_png(day=metadata.day)
     if logo is not None:
         picture = header.add_run().add_picture(BytesIO(logo), height=Mm(_LOGO))
@@ -80,7 +85,7 @@ def blank(metadata: DocumentMetadata, *, title: str) -> Document:
     _soft(header, f"{gap}{metadata.product}\t{metadata.reader}")
 
     footer = section.footer.paragraphs[0]
-    _tabbed(footer, width - 2 * _MARGIN)
+    _tabbed(footer, width - 2 * MARGIN)
     _soft(footer, f"{title}\t{metadata.footer_day}")
     _field(footer, "PAGE")
     _soft(footer, " / ")
@@ -95,10 +100,10 @@ def _is_heading(style: str) -> bool:
 def _style(
     style: ParagraphStyle,
     size: float,
-    colour: str,
     before: float,
     after: float,
     *,
+    colour: str,
     font: str,
 ) -> None:
     from docx.oxml.ns import qn
@@ -155,17 +160,18 @@ def _soft(paragraph: Paragraph, text: str) -> Run:
 
 def _field(paragraph: Paragraph, name: str) -> None:
     """Add a field that Word fills in, such as the number of the page."""
-    instruction = _element("w:instrText")
+    instruction = new_element("w:instrText")
     instruction.text = name
     for part in (
-        _element("w:fldChar", fldCharType="begin"),
+        new_element("w:fldChar", fldCharType="begin"),
         instruction,
-        _element("w:fldChar", fldCharType="end"),
+        new_element("w:fldChar", fldCharType="end"),
     ):
         _soft(paragraph, "")._r.append(part)  # noqa: SLF001 - python-docx has no fields
 
 
-def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+def new_element(tag: str, **attributes: str) -> BaseOxmlElement:
+    """Make an element of a Word file, with attributes of its namespace."""
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
@@ -181,12 +187,12 @@ def linked(paragraph: Paragraph, url: str) -> Run:
     from docx.oxml.ns import qn
     from docx.text.run import Run
 
-    link = _element("w:hyperlink")
+    link = new_element("w:hyperlink")
     link.set(
         qn("r:id"),
         paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
     )
-    run = _element("w:r")
+    run = new_element("w:r")
     link.append(run)
     paragraph._p.append(link)  # noqa: SLF001 - python-docx reads links, but makes none
     made = Run(run, paragraph)
@@ -224,74 +230,13 @@ def turned(paragraph: Paragraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no direction
     later = [each for each in properties if each.tag in {qn(f"w:{n}") for n in _LATER}]
-    later[0].addprevious(_element("w:bidi"))
+    later[0].addprevious(new_element("w:bidi"))
     for run in paragraph.runs:
         run.font.rtl = True
 
 
 def ruled(paragraph: Paragraph) -> None:
     """Draw a line under a paragraph."""
-    borders = _element("w:pBdr")
-    borders.append(_element("w:bottom", val="single", sz="4", space="1", color=LINE))
+    borders = new_element("w:pBdr")
+    borders.append(new_element("w:bottom", val="single", sz="4", space="1", color=LINE))
     paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no borders
-
-
-def table(file: Document, widths: Sequence[int], rows: int) -> list[list[Paragraph]]:
-    """Add an empty table at the end of a file.
-
-    ``widths`` are relative to each other. The first row is for the headings, which every page
-    repeats; no row breaks across pages.
-
-    Returns the paragraph of each cell, row by row.
-    """
-    from docx.shared import Pt
-
-    made = file.add_table(rows, len(widths))
-    made.autofit = False
-    column_widths = _column_widths(file, widths)
-    for column, width in zip(made.columns, column_widths, strict=True):
-        column.width = width
-    paragraphs = [
-        _row(row, column_widths, is_heading=at == 0) for at, row in enumerate(made.rows)
-    ]
-    # a small gap to the next block, which may be a table too
-    file.add_paragraph().paragraph_format.line_spacing = Pt(6)
-    return paragraphs
-
-
-def _column_widths(file: Document, widths: Sequence[int]) -> list[Length]:
-    """Share the width between the margins out among columns."""
-    from docx.shared import Emu
-
-    room = room_of(file)
-    return [Emu(room * width // sum(widths)) for width in widths]
-
-
-def room_of(file: Document) -> Length:
-    """The width between the margins of a page."""
-    from docx.shared import Emu
-
-    section = file.sections[0]
-    margins = (section.left_margin or 0) + (section.right_margin or 0)
-    return Emu((section.page_width or 0) - margins)
-
-
-def _row(row: _Row, widths: Sequence[Length], *, is_heading: bool) -> list[Paragraph]:
-    """Format a row, and return the paragraph of each cell."""
-    from docx.shared import Pt
-
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has neither of these
-    properties.append(_element("w:cantSplit"))
-    if is_heading:
-        properties.append(_element("w:tblHeader"))
-    paragraphs = []
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = width
-        borders = _element("w:tcBorders")
-        line = _element("w:bottom", val="single", sz="4", space="0", color=LINE)
-        borders.append(line)
-        cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - python-docx has no borders
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(3)
-        paragraphs.append(paragraph)
-    return paragraphs

@@ -68,9 +68,10 @@ def to_html(
 
     ``title`` and ``lang`` (BCP 47) are plain text. HTML in the Markdown stays text, only http and
     https addresses become links, and images are not loaded. A line ``<!-- layout: columns -->``
-    puts the sections after it side by side, ``<!-- layout: folded -->`` folds them on a screen, and
-    ``<!-- layout: plain -->`` ends either. A line ``<!-- picture: NAME -->`` shows one of
-    ``pictures``, which lie within the page. ``look`` is that of the brand.
+    puts the sections after it side by side, ``<!-- layout: folded -->`` folds them on a screen,
+    ``<!-- layout: pages -->`` keeps them from slides, and ``<!-- layout: plain -->`` ends each. A
+    line ``<!-- picture: NAME -->`` shows one of ``pictures``, which lie within the page. ``look``
+    is that of the brand.
 
     Returns the page.
     """

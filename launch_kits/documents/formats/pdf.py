@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from launch_kits.documents.formats.addresses import with_addresses
 from launch_kits.documents.formats.blocks import (
     Block,
     Callout,
@@ -80,7 +81,7 @@ def document_of(
     sections = outline(markdown)
     must_be_small("pdf", parts_of(sections, name="pdf"))
     title = title_of(sections)
-    groups = groupby(sections, key=_layout)
+    groups = groupby(with_addresses(sections), key=_layout)
     shown = _pictures_in(sections) & (pictures or {}).keys()
     return {
         "about": {

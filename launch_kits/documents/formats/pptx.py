@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, cast
 
+from launch_kits.documents.formats.addresses import with_addresses
 from launch_kits.documents.formats.blocks import Block, Notes, Paragraph, Section, plain
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.limits import MOST, must_be_small, parts_of
@@ -19,6 +20,7 @@ from launch_kits.documents.formats.office import sealed
 from launch_kits.documents.formats.outline import outline, title_of
 from launch_kits.documents.formats.pictures import Pictures
 from launch_kits.documents.formats.pptx_card import draw_card
+from launch_kits.documents.formats.pptx_grid import draw_grid
 from launch_kits.documents.formats.pptx_shapes import (
     draw_footer,
     draw_pictures,
@@ -70,7 +72,7 @@ def to_pptx(
     deck = deck_of(metadata)
     laid_out = list(
         islice(
-            slides(sections, title=metadata.title, room=deck.room),
+            slides(with_addresses(sections), title=metadata.title, room=deck.room),
             MOST["pptx"]["slides"] + 1,
         )
     )
@@ -152,6 +154,8 @@ def _draw(
     _title(page, slide, deck)
     if slide.cover:
         _fill_cover(page, slide, deck)
+    elif slide.grid:
+        draw_grid(page, slide.grid, deck)
     else:
         _fill(page, slide, deck)
     _remove_unused(page)
@@ -177,6 +181,8 @@ def _title(page: Page, slide: Slide, deck: Deck) -> None:
 def _layout_of(slide: Slide, deck: Deck) -> SlideLayout:
     if slide.cover:
         return deck.cover
+    if slide.grid:
+        return deck.text if slide.grid.above else deck.title
     return deck.text if _lines(slide.pieces) else deck.title
 
 
@@ -220,6 +226,7 @@ def _fill(page: Page, slide: Slide, deck: Deck) -> None:
 
     room = deck.room
     top = room.top
+    extra = slide.extra
     box: Shape | None = None
     for _, group in groupby(slide.pieces, key=type):
         pieces = list(group)
@@ -230,12 +237,14 @@ def _fill(page: Page, slide: Slide, deck: Deck) -> None:
                 box = page.shapes.add_textbox(Pt(0), Pt(0), Pt(0), Pt(0))
             else:
                 box = page.placeholders[deck.body]
+            height += extra * (len(lines) - 1)
             box.left = Pt(room.left)
             box.top = Pt(top)
             box.width = Pt(room.width)
             box.height = Pt(height + slide.size * SPACING)
-            write_lines(box.text_frame, lines, slide.size, deck.shades)
+            write_lines(box.text_frame, lines, slide.size, deck.shades, extra=extra)
         for piece in pieces:
             if isinstance(piece, SlideTable):
-                draw_table(page, piece, deck, top + slide.size * SPACING, slide.size)
+                below = top + slide.size * SPACING
+                draw_table(page, piece, deck, below, slide.size, extra=extra)
         top += height

@@ -86,9 +86,18 @@ def _draw_picture(
 
 
 def draw_table(
-    page: Page, grid: SlideTable, deck: Deck, top: float, size: float
+    page: Page,
+    grid: SlideTable,
+    deck: Deck,
+    top: float,
+    size: float,
+    *,
+    extra: float = 0.0,
 ) -> None:
-    """Add a table below ``top``, in points, beside text of a size."""
+    """Add a table below ``top``, in points, beside text of a size.
+
+    Each row is higher by ``extra`` points than its text needs.
+    """
     from pptx.util import Pt
 
     room = deck.room
@@ -102,15 +111,17 @@ def draw_table(
     for at, width in enumerate(widths):
         table.columns[at].width = Pt(room.width * width / sum(widths))
     for at, row in enumerate(rows):
-        table.rows[at].height = Pt(row_height(widths, row, size, room))
+        table.rows[at].height = Pt(row_height(widths, row, size, room) + extra)
         for cell, runs in zip(table.rows[at].cells, row, strict=True):
             _cell(cell, runs, table_size(size), deck, head=at == 0)
 
 
 def _cell(cell: _Cell, runs: Runs, size: float, deck: Deck, *, head: bool) -> None:
+    from pptx.enum.text import MSO_ANCHOR
     from pptx.oxml.xmlchemy import OxmlElement
     from pptx.util import Pt
 
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = Pt(0)
     cell.margin_right = Pt(12)
     cell.margin_top = cell.margin_bottom = Pt(4)

@@ -37,10 +37,13 @@ def write_lines(
     lines: Iterable[SlideLine],
     size: float,
     shades: Mapping[str, str] = THEMED,
+    *,
+    extra: float = 0.0,
 ) -> None:
     """Write lines into an empty text frame, at a text size in points.
 
-    ``shades`` are the colours in the place of the project's.
+    ``shades`` are the colours in the place of the project's, and ``extra`` is more space after
+    each line, in points.
     """
     from pptx.util import Pt
 
@@ -50,7 +53,7 @@ def write_lines(
     for at, line in enumerate(lines):
         paragraph = frame.add_paragraph() if at else frame.paragraphs[0]
         paragraph.space_before = Pt(0)
-        paragraph.space_after = Pt(size * SPACING)
+        paragraph.space_after = Pt(size * SPACING + extra)
         paragraph.line_spacing = 1.0
         _mark(paragraph, line, size)
         if is_right_to_left(plain(line.runs)):

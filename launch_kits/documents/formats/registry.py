@@ -63,7 +63,7 @@ def make(
     """Make a file of a document.
 
     ``name`` is one of ``FORMATS``; a document that should be ``one_page`` gets smaller text in PDF
-    and one slide.
+    and Word, and one slide.
 
     Returns the content of the file. Raises DocumentError if the document is too long for PDF,
     slides or a Word file, which would take minutes to make.
@@ -82,6 +82,8 @@ def make(
         return _pdf(markdown, metadata, pictures or {}, one_page=one_page)
     if name == "pptx":
         return _pptx(markdown, metadata, pictures or {}, one_page=one_page)
+    if name == "docx":
+        return _docx(markdown, metadata, pictures or {}, one_page=one_page)
     return _MAKERS[name](markdown, metadata, pictures or {})
 
 
@@ -116,10 +118,16 @@ def _pptx(
     return to_pptx(markdown, metadata, pictures, one_page=one_page)
 
 
-def _docx(markdown: str, metadata: DocumentMetadata, pictures: Pictures) -> bytes:
+def _docx(
+    markdown: str,
+    metadata: DocumentMetadata,
+    pictures: Pictures,
+    *,
+    one_page: bool = False,
+) -> bytes:
     from launch_kits.documents.formats.docx import to_docx
 
-    return to_docx(markdown, metadata, pictures)
+    return to_docx(markdown, metadata, pictures, one_page=one_page)
 
 
 _MAKERS: Mapping[str, Callable[[str, DocumentMetadata, Pictures], bytes]] = {

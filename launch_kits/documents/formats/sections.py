@@ -31,6 +31,8 @@ class Layout(StrEnum):
     PLAIN = "plain"
     COLUMNS = "columns"
     FOLDED = "folded"
+    #: as PLAIN on pages; slides leave it out
+    PAGES = "pages"
 
 
 #: lines that set the layout; a value cannot add one, because its `<` is escaped

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -50,6 +51,8 @@ _BANDS = (
     ('<a:schemeClr val="accent1"/>', (0.0, 0.0, PAGE[0], 8.0)),
     (f'<a:srgbClr val="{LINE}"/>', (LEFT, 496.0, WIDTH, 0.75)),
 )
+#: a broad band beside the text of the first slide, in the accent of the theme
+_COVER_BAND = ('<a:schemeClr val="accent1"/>', (0.0, 0.0, 28.0, PAGE[1]))
 #: the right edge, the top and the height of the logo, and its width at most, in points
 _LOGO = (LEFT + WIDTH, 16.0, 26.0, 160.0)
 
@@ -89,6 +92,7 @@ def blank(look: BrandLook, day: date) -> Presentation:
     _dress(made, look)
     _furnish(made.slide_master)
     _sign(made.slide_master, look, day)
+    _draw_bands(layouts[COVER], (_COVER_BAND,))
     for shape in placeholders(layouts[COVER]):
         _place(shape, _COVER)
         _align(shape, "l")
@@ -178,9 +182,6 @@ def _proportion(png: bytes) -> float:
 
 
 def _furnish(master: SlideMaster) -> None:
-    from pptx.oxml import parse_xml
-    from pptx.util import Pt
-
     for shape in placeholders(master):
         _place(shape, _MASTER)
         _align(shape, "r" if kind_of(shape) == "SLIDE_NUMBER" else "l")
@@ -192,13 +193,23 @@ def _furnish(master: SlideMaster) -> None:
     title.find("{*}defRPr").set("b", "1")
     for colour in title.iter("{*}schemeClr"):
         colour.set("val", "tx2")
-    for number, (colour, place) in enumerate(_BANDS, 100):
+    _draw_bands(master, _BANDS)
+
+
+def _draw_bands(
+    holder: SlideMaster | SlideLayout,
+    bands: Iterable[tuple[str, tuple[float, float, float, float]]],
+) -> None:
+    """Draw bands of colour behind all other shapes."""
+    from pptx.oxml import parse_xml
+    from pptx.util import Pt
+
+    for number, (colour, place) in enumerate(bands, 100):
         left, top, width, height = map(Pt, place)
         band = _BAND.format(
             id=number, colour=colour, left=left, top=top, width=width, height=height
         )
-        # behind all other shapes
-        master.shapes.element.insert(2, parse_xml(band))
+        holder.shapes.element.insert(2, parse_xml(band))
 
 
 def _place(

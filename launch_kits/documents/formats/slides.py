@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from launch_kits.documents.formats.blocks import (
     Block,
@@ -17,8 +18,14 @@ from launch_kits.documents.formats.blocks import (
     Table,
     plain,
 )
-from launch_kits.documents.formats.characters import breadth, cut
 from launch_kits.documents.formats.outline import title_of
+from launch_kits.documents.formats.sections import Layout
+from launch_kits.documents.formats.slide_grid import (
+    SlideGrid,
+    grid_of,
+    grid_of_sections,
+)
+from launch_kits.documents.formats.slide_parts import divided, height_of
 from launch_kits.documents.formats.slide_pieces import (
     ROOM,
     Piece,
@@ -26,8 +33,6 @@ from launch_kits.documents.formats.slide_pieces import (
     SlidePicture,
     SlideRoom,
     SlideTable,
-    characters_of_line,
-    lines_of_slide,
     pieces_of,
 )
 
@@ -36,15 +41,20 @@ __all__ = ["SIZES", "SOURCE_SIZES", "Slide", "slides"]
 #: text sizes in points, the largest first; a slide takes the largest with room for its text
 SIZES = (24, 20, 18, 16, 14)
 #: the same beside a table
-_TABLE_SIZES = (20, 18, 16, 14)
+_TABLE_SIZES = (28, 24, 22, 20, 18, 16, 14)
 #: the sizes of little text, and the part of the room that it fills at most
 _LITTLE_SIZES = (32, 28)
-_LITTLE_TABLE_SIZES = (24,)
+_LITTLE_TABLE_SIZES = (32,)
 _LITTLE = 0.5
 #: the same for sources
-SOURCE_SIZES = (14, 12, 11)
+SOURCE_SIZES = (18, 16, 14, 12, 11)
 #: the text size under the title of the first slide, in points
-_COVER_SIZE = 20
+_COVER_SIZE = 24
+#: the part of the free room that more space between lines takes, and the most of it after one
+#: line relative to the text size; the most that a row of a table is higher, relative to its own
+_SPREAD = 0.85
+_MOST_BETWEEN = 0.9
+_MOST_OF_ROW = 1.6
 #: the most pictures side by side
 _BESIDE = 3
 
@@ -61,6 +71,10 @@ class Slide:
     cover: bool = False
     #: the title with the numbers of its sources
     heading: Runs = ()
+    #: the space after each line, or within each row of a table, that fills the slide, in points
+    extra: float = 0.0
+    #: the cards in which the lines are shown; None for lines below each other
+    grid: SlideGrid | None = None
 
     @property
     def cited(self) -> tuple[int, ...]:
@@ -93,13 +107,42 @@ def slides(
     if sections and sections[0].heading is None:
         beginning = sections[0].blocks
     yield from _cover(beginning, own, room)
-    for at, section in enumerate(sections):
-        if section.heading:
-            runs = section.heading.runs
-            for slide in _section(plain(runs), section.blocks, room):
-                yield replace(slide, heading=runs)
-        elif at:
-            yield from _section(own, section.blocks, room)
+    shown = (section for section in sections if not _only_on_pages(section))
+    for beside, group in groupby(shown, key=_is_beside_others):
+        together = list(group)
+        joined = grid_of_sections(together, room) if beside else None
+        if joined:
+            yield _joined(together, joined)
+            continue
+        for section in together:
+            if section.heading:
+                runs = section.heading.runs
+                for slide in _section(plain(runs), section.blocks, room):
+                    yield replace(slide, heading=runs)
+            elif section is not sections[0]:
+                yield from _section(own, section.blocks, room)
+
+
+def _only_on_pages(section: Section) -> bool:
+    return section.layout is Layout.PAGES and not _has_sources(section.blocks)
+
+
+def _is_beside_others(section: Section) -> bool:
+    return (
+        section.layout is Layout.COLUMNS
+        and section.heading is not None
+        and not _has_sources(section.blocks)
+    )
+
+
+def _has_sources(blocks: Iterable[Block]) -> bool:
+    return any(isinstance(block, Notes) for block in blocks)
+
+
+def _joined(sections: Iterable[Section], grid: SlideGrid) -> Slide:
+    """One slide of several short sections, each a card under its own heading."""
+    headings = [plain(each.heading.runs) for each in sections if each.heading]
+    return Slide(" · ".join(headings), grid.lines, grid.size, grid=grid)
 
 
 def _cover(blocks: Sequence[Block], title: str, room: SlideRoom) -> Iterator[Slide]:
@@ -121,15 +164,38 @@ def _cover(blocks: Sequence[Block], title: str, room: SlideRoom) -> Iterator[Sli
 
 def _section(title: str, blocks: Sequence[Block], room: SlideRoom) -> Iterator[Slide]:
     pieces = tuple(_side_by_side(pieces_of(blocks)))
+    grid = None if _has_sources(blocks) else grid_of(pieces, room)
+    if grid:
+        yield Slide(title, pieces, grid.size, grid=grid)
+        return
     sizes = _sizes_for(blocks)
-    fitting = (size for size in sizes if _height(pieces, size, room) <= room.height)
+    fitting = (size for size in sizes if height_of(pieces, size, room) <= room.height)
     size = _size_of_little(blocks, pieces, room) or next(fitting, sizes[-1])
-    parts = list(_filled(pieces, size, room)) or [()]
+    parts = list(divided(pieces, size, room)) or [()]
     if len(parts) == 1:
-        yield Slide(title, parts[0], size)
+        yield Slide(title, parts[0], size, extra=_extra(parts[0], size, room))
         return
     for number, part in enumerate(parts, 1):
         yield Slide(f"{title} ({number} of {len(parts)})", part, size)
+
+
+def _extra(pieces: Sequence[Piece], size: float, room: SlideRoom) -> float:
+    """The space in points after each line or within each row, so that a slide looks full.
+
+    Slides with both have none, nor have pictures.
+    """
+    free = _SPREAD * (room.height - height_of(pieces, size, room))
+    lines = [piece for piece in pieces if isinstance(piece, SlideLine)]
+    if free <= 0 or not pieces:
+        return 0.0
+    if len(lines) == len(pieces):
+        return min(free / len(lines), _MOST_BETWEEN * size)
+    first = pieces[0]
+    if len(pieces) > 1 or not isinstance(first, SlideTable):
+        return 0.0
+    rows = len(first.table.rows)
+    own = (room.height - free / _SPREAD) / rows
+    return min(free / rows, _MOST_OF_ROW * own)
 
 
 def _side_by_side(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -149,7 +215,7 @@ def _side_by_side(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _sizes_for(blocks: Sequence[Block]) -> Sequence[int]:
-    if any(isinstance(block, Notes) for block in blocks):
+    if _has_sources(blocks):
         return SOURCE_SIZES
     if any(isinstance(block, Table) for block in blocks):
         return _TABLE_SIZES
@@ -162,92 +228,6 @@ def _size_of_little(
     """The text size of a slide that would look empty; None for any other."""
     sizes = {SIZES: _LITTLE_SIZES, _TABLE_SIZES: _LITTLE_TABLE_SIZES}
     for size in sizes.get(tuple(_sizes_for(blocks)), ()):
-        if _height(pieces, size, room) <= _LITTLE * room.height:
+        if height_of(pieces, size, room) <= _LITTLE * room.height:
             return size
     return None
-
-
-def _height(pieces: Iterable[Piece], size: float, room: SlideRoom) -> float:
-    return sum(piece.height(size, room) for piece in pieces)
-
-
-def _filled(
-    pieces: Iterable[Piece], size: float, room: SlideRoom
-) -> Iterator[tuple[Piece, ...]]:
-    """Divide pieces among slides."""
-    part: list[Piece] = []
-    for unit in _units(pieces, size, room):
-        if part and _height([*part, *unit], size, room) > room.height:
-            yield tuple(part)
-            part = []
-        part += unit
-    if part:
-        yield tuple(part)
-
-
-def _units(
-    pieces: Iterable[Piece], size: float, room: SlideRoom
-) -> Iterator[list[Piece]]:
-    """Group the pieces that should stay together, as far as a slide holds them."""
-    unit: list[Piece] = []
-    for whole in pieces:
-        for piece in _small(whole, size, room):
-            begins = not isinstance(piece, SlideLine) or piece.first
-            if unit and (begins or _height([*unit, piece], size, room) > room.height):
-                yield unit
-                unit = []
-            unit.append(piece)
-    if unit:
-        yield unit
-
-
-def _small(piece: Piece, size: float, room: SlideRoom) -> Iterator[Piece]:
-    """Divide a piece into parts that each fit onto a slide."""
-    if piece.height(size, room) <= room.height:
-        yield piece
-    elif isinstance(piece, SlideTable):
-        yield from _tables(piece.table, size, room)
-    elif isinstance(piece, SlideLine):
-        yield from _lines(piece, size, room)
-
-
-def _tables(table: Table, size: float, room: SlideRoom) -> Iterator[SlideTable]:
-    """Divide a long table into parts that each repeat the headings."""
-    head, *rows = table.rows
-    part: list[tuple[Runs, ...]] = []
-    for row in rows:
-        grown = SlideTable(Table((head, *part, row)))
-        if part and grown.height(size, room) > room.height:
-            yield SlideTable(Table((head, *part)))
-            part = []
-        part.append(row)
-    yield SlideTable(Table((head, *part)))
-
-
-def _lines(line: SlideLine, size: float, room: SlideRoom) -> Iterator[SlideLine]:
-    """Divide a long paragraph into parts, between words."""
-    # three lines less than a slide holds, because lines break before they are full
-    most = int(
-        characters_of_line(line.level, size, room) * (lines_of_slide(size, room) - 3)
-    )
-    part: list[Run] = []
-    used = 0
-    for run in line.runs:
-        for word in _words(run, most):
-            if part and used + breadth(word.text) > most:
-                yield replace(line, runs=tuple(part))
-                line = replace(line, mark=None, first=True)
-                part = []
-                used = 0
-            part.append(word)
-            used += most // 20 if word.text == "\n" else breadth(word.text)
-    yield replace(line, runs=tuple(part))
-
-
-def _words(run: Run, most: int) -> Iterator[Run]:
-    """The words of a run with the spaces before them, cut if they are too long."""
-    words = run.text.split(" ") if run.text.strip() else [run.text]
-    for at, word in enumerate(words):
-        spaced = f" {word}" if at else word
-        for part in cut(spaced, most):
-            yield run._replace(text=part)

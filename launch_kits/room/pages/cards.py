@@ -12,18 +12,19 @@ from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
 from launch_kits.room.forms.launch_verbs import launch_denial
 from launch_kits.room.page import act, page
+from launch_kits.room.pages.card_reviews import may_review
 from launch_kits.room.pages.doubts import doubted_lines, line_texts, said_of_line
 from launch_kits.verbs import changing
 from launch_kits.verbs.permissions import Verb
 from launch_kits.views.card_list import read_card_list
 from launch_kits.views.card_usage import read_card_uses
+from launch_kits.views.doubted import questioned_claims
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.room_pages import HERE
 from launch_kits.views.whole_cards import (
     CardLine,
     WholeCard,
     matching,
-    questioned_claims,
     whole_cards,
 )
 
@@ -138,6 +139,7 @@ def _card(asked: RoomRequest) -> Shown:
         "copied": copied if copied and copied.leaves else None,
         "flags": view.status != LaunchStatus.CANCELLED,
         "edits": _may_edit(asked, context),
+        "reviews": may_review(asked, context),
         "live": (view.slug, view.revision),
     }
     return Shown("card.html", values)

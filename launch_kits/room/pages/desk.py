@@ -16,6 +16,7 @@ from launch_kits.room.forms.acting import carry_out
 from launch_kits.room.page import act, page
 from launch_kits.verbs import Change, Outcome
 from launch_kits.verbs.desk_answers import question_subject
+from launch_kits.verbs.desk_rows import find_question
 from launch_kits.verbs.faq_entries import can_be_proposed
 from launch_kits.verbs.permissions import (
     Actor,
@@ -144,6 +145,8 @@ def _acts(change: Change, line: DeskLine, by: str) -> Iterator[str]:
     if answers:
         yield "answer"
     if line.status is not QuestionStatus.ANSWERED:
+        if answers and question.about:
+            yield "wrong"
         return
     decided = question.faq in (FaqStatus.PROPOSED, FaqStatus.ADDED)
     if answers and not decided and can_be_proposed(question, change.brief):
@@ -185,6 +188,16 @@ def _answer(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome
     )
 
 
+def _wrong(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
+    ref = find_question(change, number).about
+    if ref is None:
+        raise NotFound("this question doubts no line; load the page again")
+    outcome = verbs.concede(
+        change, asked.slug, ref, by=by, note=asked.field("note"), now=asked.now
+    )
+    return replace(outcome, message=outcome.message.replace(ref, "the line"))
+
+
 def _anyway(asked: RoomRequest, change: Change, number: int, by: str) -> Outcome:
     return verbs.ask_anyway(change, number, by=by, now=asked.now)
 
@@ -212,6 +225,7 @@ def _done(asked: RoomRequest, deed: Callable[[Change, str], Outcome]) -> Redirec
 
 _DEEDS: dict[str, Callable[[RoomRequest, Change, int, str], Outcome]] = {
     "answer": _answer,
+    "wrong": _wrong,
     "anyway": _anyway,
     "propose": _propose,
     "add": _add,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from launch_kits import verbs
@@ -22,7 +22,14 @@ from launch_kits.views.notices.text import quoted, stopped
 from launch_kits.views.room_pages import HERE
 from launch_kits.views.whole_cards import whole_cards
 
-__all__ = ["HOLDS", "DoubtedLine", "doubted_lines", "line_texts", "said_of_line"]
+__all__ = [
+    "HOLDS",
+    "IS_WRONG",
+    "DoubtedLine",
+    "doubted_lines",
+    "line_texts",
+    "said_of_line",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +85,21 @@ def said_of_line(
 
 def _holds(asked: RoomRequest) -> Redirect:
     """Say why a doubted line holds."""
+    return _answered(asked, verbs.uphold)
+
+
+def _is_wrong(asked: RoomRequest) -> Redirect:
+    """Say why a doubted line is wrong indeed."""
+    return _answered(asked, verbs.concede)
+
+
+def _answered(asked: RoomRequest, verb: Callable[..., Outcome]) -> Redirect:
     context = asked.context()
     ref = asked.field("ref")
     if ref.partition(".")[0] != asked.names["card"].partition(".")[0]:
         raise NotFound("this card has no such line; load the page again")
     with changing(asked.room.store, asked.slug, now=asked.now) as change:
-        outcome = verbs.uphold(
+        outcome = verb(
             change,
             asked.slug,
             ref,
@@ -96,3 +112,4 @@ def _holds(asked: RoomRequest) -> Redirect:
 
 
 HOLDS = act("/launches/{launch}/cards/{card}/holds")(_holds)
+IS_WRONG = act("/launches/{launch}/cards/{card}/is_wrong")(_is_wrong)

@@ -108,9 +108,10 @@ def _checks(installation: Installation) -> Iterator[tuple[str, Check]]:
     yield from MACHINE.items()
     if installation.settings.masters != Masters():
         yield "masters", machine.masters
-    if not any(machine.database(installation)):
+    whole = not any(machine.database(installation))
+    if whole:
         yield "schema", machine.schema
-    readable = machine.is_readable(installation)
+    readable = whole and machine.is_readable(installation)
     if readable:
         yield from WORK.items()
     if api_url(installation.settings):

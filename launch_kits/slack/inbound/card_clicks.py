@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from launch_kits import verbs
 from launch_kits.database.records import CardUseKind
 from launch_kits.errors import NotFound
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
+from launch_kits.slack.inbound.undoing import undoable
 from launch_kits.slack.messages.card import (
     PER_LINE,
     WORDS,
@@ -16,10 +19,18 @@ from launch_kits.slack.messages.card import (
     copy_message,
     unknown_card,
 )
-from launch_kits.slack.messages.desk_forms import flag_form, uphold_form
+from launch_kits.slack.messages.desk_forms import (
+    card_change_form,
+    concede_form,
+    flag_form,
+    uphold_form,
+)
 from launch_kits.verbs.card_flags import find_line, line_subject
+from launch_kits.verbs.card_reviews import card_subject, find_card
+from launch_kits.verbs.desk_rows import find_question
 from launch_kits.verbs.permissions import Verb
-from launch_kits.verbs.transaction import reading
+from launch_kits.verbs.transaction import Change, reading
+from launch_kits.views import answers
 from launch_kits.views.cards import (
     CardName,
     SellersCard,
@@ -27,16 +38,21 @@ from launch_kits.views.cards import (
     names_of_cards,
     read_card,
 )
-from launch_kits.views.notices.text import shorten
+from launch_kits.views.notices.text import capitalize, shorten
 
 __all__ = [
+    "concede_line",
     "copy_card",
     "flag_line",
+    "name_card_change",
     "on_card",
     "open_card",
+    "show_change_form",
+    "show_concede_form",
     "show_flag_form",
     "show_uphold_form",
     "uphold_line",
+    "verify_card",
 ]
 
 
@@ -100,6 +116,10 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
         owner = shorten(change.name(found.owner))
         if not found.changed:
             said = f"You have said so already; {owner} knows of it."
+        elif found.known:
+            said = (
+                f"Thank you. {owner} knows of it; it is marked until it is corrected."
+            )
         elif found.questioned:
             said = (
                 f"Thank you. It is marked as questioned until {owner} has answered; "
@@ -143,6 +163,101 @@ def uphold_line(slack: SlackSession, submission: Submission) -> None:
         slack.owe(change.session, submission.user, place, said)
     slack.later(place.launch)
     slack.show_message(place, context)
+
+
+def verify_card(slack: SlackSession, click: Click) -> None:
+    """Say that a card still holds as it is."""
+    place = click.place
+    email = slack.email(click.user)
+    with slack.changing(place.launch) as change:
+        outcome = verbs.verify_card(
+            change, place.launch, place.task, by=email, now=change.now
+        )
+        context = slack.context_of(change)
+        reader = context.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        told = undoable(change, outcome, f"{capitalize(said)}.")
+        slack.owe(change.session, click.user, place, told)
+    if outcome.changed:
+        slack.later(place.launch)
+    slack.show_message(place, context)
+
+
+def show_change_form(slack: SlackSession, click: Click) -> None:
+    """Show the form that names the change a card needs."""
+    place = click.place
+    email = slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        change.must_run()
+        card, _ = find_card(change, place.task)
+        subject = card_subject(change, card)
+        change.must(change.actor(email, email), Verb.VERIFY, subject)
+    slack.open(click.trigger, card_change_form(place, name=card.name))
+
+
+def name_card_change(slack: SlackSession, submission: Submission) -> None:
+    """Name the change that a card needs."""
+    place = submission.place
+    email = slack.email(submission.user)
+    with slack.changing(place.launch) as change:
+        outcome = verbs.name_card_change(
+            change,
+            place.launch,
+            place.task,
+            by=email,
+            note=submission.values.get("note", ""),
+            now=change.now,
+        )
+        context = slack.context_of(change)
+        reader = context.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        slack.owe(change.session, submission.user, place, f"{capitalize(said)}.")
+    slack.later(place.launch)
+    slack.show_message(place, context)
+
+
+def show_concede_form(slack: SlackSession, click: Click) -> None:
+    """Show the form that calls a doubted line wrong indeed, as its owner."""
+    place = click.place
+    email = slack.email(click.user)
+    with reading(slack.store, place.launch, now=slack.now()) as change:
+        change.must_not_be_cancelled()
+        place = _of_line(change, place)
+        line = find_line(change, place.task)
+        subject = line_subject(change, place.task)
+        change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
+    slack.open(click.trigger, concede_form(place, line=line))
+
+
+def concede_line(slack: SlackSession, submission: Submission) -> None:
+    """Say that a doubted line is wrong, with the reason."""
+    place = submission.place
+    email = slack.email(submission.user)
+    with slack.changing(place.launch) as change:
+        outcome = verbs.concede(
+            change,
+            place.launch,
+            place.task,
+            by=email,
+            note=submission.values.get("note", ""),
+            now=change.now,
+        )
+        context = slack.context_of(change)
+        said = "It is known to be wrong already."
+        if outcome.changed:
+            said = "Thank you. It is marked until it is corrected; those who doubt it are told."
+        slack.owe(change.session, submission.user, place, said)
+    if outcome.changed:
+        slack.later(place.launch)
+    slack.show_message(place, context)
+
+
+def _of_line(change: Change, place: ActionPlace) -> ActionPlace:
+    """The place of a button about a line; the question whether it holds names that line."""
+    if not place.task.isdecimal():
+        return place
+    question = find_question(change, int(place.task))
+    return replace(place, task=question.about or "")
 
 
 def _show_card(

@@ -45,7 +45,13 @@ __all__ = [
 
 
 #: the input of a form that must not be empty
-_NEEDED = {"desk_ask": "question", "desk_answer": "answer", "card_uphold": "note"}
+_NEEDED = {
+    "desk_ask": "question",
+    "desk_answer": "answer",
+    "card_uphold": "note",
+    "card_concede": "note",
+    "card_change": "note",
+}
 
 
 def on_ask(slack: SlackSession, command: Command) -> None:

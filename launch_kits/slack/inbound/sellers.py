@@ -24,6 +24,10 @@ SELLER_CLICKS: Mapping[str, Callable[[SlackSession, Click], None]] = MappingProx
         "card_copy": card_clicks.copy_card,
         "card_wrong": card_clicks.show_flag_form,
         "card_uphold": card_clicks.show_uphold_form,
+        "card_concede": card_clicks.show_concede_form,
+        "desk_wrong": card_clicks.show_concede_form,
+        "card_verify": card_clicks.verify_card,
+        "card_change": card_clicks.show_change_form,
         "desk_ask": desk_clicks.ask_from_card,
         "desk_anyway": desk_clicks.ask_anyway,
         "desk_answer": desk_clicks.show_answer_form,
@@ -38,6 +42,8 @@ SELLER_FORMS: Mapping[str, Callable[[SlackSession, Submission], None]] = (
         {
             "card_wrong": card_clicks.flag_line,
             "card_uphold": card_clicks.uphold_line,
+            "card_concede": card_clicks.concede_line,
+            "card_change": card_clicks.name_card_change,
             "desk_ask": desk_clicks.on_form,
             "desk_answer": desk_clicks.on_form,
         }

@@ -31,6 +31,8 @@ __all__ = [
     "answer_form",
     "answered_message",
     "ask_form",
+    "card_change_form",
+    "concede_form",
     "flag_form",
     "known_message",
     "put_message",
@@ -169,6 +171,35 @@ def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
         hint="The person who doubts it reads this. A link to a source helps.",
     )
     return _of_line("It holds", [_says(line), why], place, name="card_uphold")
+
+
+def concede_form(place: ActionPlace, *, line: DoubtableLine) -> View:
+    """Return the form that calls a doubted line wrong indeed."""
+    why = text_input(
+        "note",
+        "Why is it wrong?",
+        lines=True,
+        most=MOST,
+        hint="The people who doubt it read this, and the lead, who updates the launch.",
+    )
+    return _of_line("It is wrong", [_says(line), why], place, name="card_concede")
+
+
+def card_change_form(place: ActionPlace, *, name: str) -> View:
+    """Return the form that names the change a card needs; ``name`` is the competitor's."""
+    needed = text_input(
+        "note",
+        "The change that it needs",
+        lines=True,
+        most=MOST,
+        hint="The lead reads it, who updates the launch. A link to a source helps.",
+    )
+    return _of_line(
+        "Needs a change",
+        [paragraph(f"The card on {shorten(name)}"), needed],
+        place,
+        name="card_change",
+    )
 
 
 def _says(line: DoubtableLine) -> Block:

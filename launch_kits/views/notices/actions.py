@@ -17,7 +17,9 @@ __all__ = [
     "BEGIN",
     "BLOCK",
     "BY_VERB",
+    "CARD_CHANGE",
     "CHECKS",
+    "CONCEDE",
     "DECIDE",
     "DONE",
     "EXTEND",
@@ -28,8 +30,10 @@ __all__ = [
     "REFUSE",
     "REJECT",
     "REPLAN",
+    "SHOW_CARD",
     "UNBLOCK",
     "UPHOLD",
+    "VERIFY",
     "actions_for",
     "answers_to",
     "helps",
@@ -54,6 +58,12 @@ REASSIGN = Action("reassign", LABELS["reassign"])
 CHECKS = Action("launch_gates", LABELS["checks"])
 #: asks why a doubted line of a card holds
 UPHOLD = Action("card_uphold", LABELS["uphold"])
+#: asks why it is wrong
+CONCEDE = Action("card_concede", LABELS["concede"])
+#: says that a card still holds, shows it, and asks for the change that it needs
+VERIFY = Action("card_verify", LABELS["verify"], "primary")
+SHOW_CARD = Action("card_open", LABELS["card"])
+CARD_CHANGE = Action("card_change", LABELS["change"])
 #: shows the form for another launch day
 MOVE = Action("launch_move", LABELS["move"])
 #: shows whose planned days move if the work is planned again

@@ -9,16 +9,26 @@ from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import (
+    CARD_CHANGE,
     CHECKS,
+    CONCEDE,
     OPEN,
+    SHOW_CARD,
     UNBLOCK,
     UPHOLD,
+    VERIFY,
     answers_to,
     helps,
 )
 from launch_kits.views.notices.content_question import about_content
 from launch_kits.views.notices.decision_text import asked_text, in_place_of
-from launch_kits.views.notices.desk import ADD_TO_FAQ, ANSWER_QUESTION, DECLINE_FAQ
+from launch_kits.views.notices.desk import (
+    ADD_TO_FAQ,
+    ANSWER_DOUBT,
+    ANSWER_QUESTION,
+    DECLINE_FAQ,
+    DOUBT_IS_RIGHT,
+)
 from launch_kits.views.notices.message import Action, NoticeMessage, Subject
 from launch_kits.views.notices.questions import about_more_time, about_review
 from launch_kits.views.notices.task_notice import TaskNotice
@@ -33,9 +43,10 @@ _ACTIONS: Mapping[AnswerKind, Sequence[Action]] = {
     AnswerKind.GATE: (CHECKS,),
     AnswerKind.WAIVER: (CHECKS,),
     AnswerKind.QUESTION: (ANSWER_QUESTION,),
-    AnswerKind.DOUBT: (ANSWER_QUESTION,),
+    AnswerKind.DOUBT: (ANSWER_DOUBT, DOUBT_IS_RIGHT),
     AnswerKind.FAQ: (ADD_TO_FAQ, DECLINE_FAQ),
-    AnswerKind.FLAG: (UPHOLD,),
+    AnswerKind.FLAG: (UPHOLD, CONCEDE),
+    AnswerKind.CARD: (VERIFY, CARD_CHANGE, SHOW_CARD),
 }
 
 #: the answers that the view of a launch tells to be open
@@ -45,6 +56,7 @@ _READ = frozenset(
         AnswerKind.DOUBT,
         AnswerKind.FAQ,
         AnswerKind.FLAG,
+        AnswerKind.CARD,
         AnswerKind.CONTENT,
     ]
 )

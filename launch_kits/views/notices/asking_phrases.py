@@ -44,6 +44,8 @@ def _sent_back(told: News) -> str:
 
 def _card_due(told: News) -> str:
     card = f"please review the card on {_card(told)}"
+    if told.fact("wanted"):
+        card = f"please have the card on {_card(told)} changed"
     review_on = iso_day(told.facts.get("review_on"))
     if review_on is None:
         return card
@@ -102,21 +104,29 @@ def steps_of(told: News) -> list[str]:
     )
     match told.fact("event"):
         case NewsEvent.CARD_DUE | NewsEvent.CARD_STALE:
-            work = (
-                f"It was last verified on {told.on('verified_on')}. Read its sources again, "
-                "correct the lines that changed, and write today's date into its ledger."
-            )
-            end = f"Then {update}." if mine else f"It is done when {update}."
-            return [f"{work} {end}"]
+            return [_review_of(told, update, mine=mine)]
         case NewsEvent.CARD_FLAGGED:
-            wrong = (
-                f"If it is wrong, correct it in the ledger{' and ' if mine else ': '}"
+            hear = "the person who doubts it is told"
+            fix = (
+                f"If it is wrong, say so, and {update}: until then it is marked"
+                if mine
+                else f"If it is wrong, say so: it is marked until {update}"
             )
-            fix = update if mine else f"it is done when {update}"
-            second = "If it holds, say why: the person who doubts it is told."
-            return [f"{wrong}{fix}. {second}"]
+            return [f"If it holds, say why: {hear}. {fix}."]
         case _:
             return []
+
+
+def _review_of(told: News, update: str, *, mine: bool) -> str:
+    """Write how the review of a card ends; ``update`` is the act of the lead."""
+    end = f"Then {update}." if mine else f"It is done when {update}."
+    wanted = told.fact("wanted")
+    if wanted:
+        return f"The change that it needs: {stopped(wanted)} {end}"
+    verified = f"It was last verified on {told.on('verified_on')}"
+    right = "If all lines are still true, say so here: that is the review."
+    changes = "If not, name the change, and correct its ledger."
+    return f"{verified}. Read its sources again. {right} {changes} {end}"
 
 
 def _named(told: News) -> str:

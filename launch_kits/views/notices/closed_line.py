@@ -173,6 +173,7 @@ def _settled(closed: _Closed) -> str:
         "reviewed": f"{closed.card} was reviewed, and updated{by}",
         "gone": f"{closed.card} was taken out of {closed.product}{by}",
         "answered": f"answered{by}: {closed.line}",
+        "wrong": f"called wrong{by}, and marked until it is corrected: {closed.line}",
         "asked": f"a newer message asks about {closed.line}",
         "changed": f"{closed.line} was changed{by}",
         "taken out": f"{closed.line} was taken out{by}",

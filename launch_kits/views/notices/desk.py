@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from launch_kits.database.records import FaqStatus, LaunchStatus, Notice
+from launch_kits.views.labels import LABELS
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.desk_notice import (
     UNSOURCED,
     DeskNotice,
 )
 from launch_kits.views.notices.message import Action, NoticeMessage, Row, Subject
-from launch_kits.views.notices.text import capitalize, clean, shorten
+from launch_kits.views.notices.text import capitalize, clean, shorten, stopped
 from launch_kits.views.reader import Reader
 
 __all__ = [
     "ADD_TO_FAQ",
+    "ANSWER_DOUBT",
     "ANSWER_QUESTION",
     "ASKER",
     "DECLINE_FAQ",
+    "DOUBT_IS_RIGHT",
     "answer_in_thread",
     "answered_question",
     "desk_question",
 ]
 
 ANSWER_QUESTION = Action("desk_answer", "Answer", "primary")
+#: the same for the question whether a line holds
+ANSWER_DOUBT = replace(ANSWER_QUESTION, label=LABELS["uphold"])
+#: shows the form that says why the line is wrong
+DOUBT_IS_RIGHT = Action("desk_wrong", LABELS["concede"])
 ADD_TO_FAQ = Action("desk_add_to_faq", "Add it", "primary")
 DECLINE_FAQ = Action("desk_decline_faq", "Leave it out")
 
@@ -59,7 +67,9 @@ def desk_question(
     return NoticeMessage(
         sentence=said,
         rows=[product, *([told.doubts] if told.doubts else [asked_by])],
-        actions=(ANSWER_QUESTION,),
+        actions=(ANSWER_DOUBT, DOUBT_IS_RIGHT)
+        if told.fact("about")
+        else (ANSWER_QUESTION,),
         subject=Subject(launch.slug, told.fact("id")),
     )
 
@@ -77,6 +87,9 @@ def answered_question(
     about = "About the line that you doubted" if told.fact("about") else "Your question"
     said = f"{about}, {told.question}: {told.name('by')} {_answers(notice)}: {answer}"
     rows = [Row("Launch", [launch.product])]
+    if notice.facts.get("wrong") is True:
+        until = "It is marked until it is corrected."
+        return NoticeMessage(sentence=f"{stopped(said)} {until}", rows=rows)
     return _sourced(said, told.fact("source"), rows=rows)
 
 
@@ -91,6 +104,8 @@ def answer_in_thread(notice: Notice, *, reader: Reader) -> NoticeMessage | None:
 
 
 def _answers(notice: Notice) -> str:
+    if notice.facts.get("wrong") is True:
+        return "says that it is wrong"
     corrected = notice.facts.get("corrected") is True
     return "corrects the answer" if corrected else "answers"
 

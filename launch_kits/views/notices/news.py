@@ -12,11 +12,15 @@ from launch_kits.database.records import (
 )
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.actions import (
+    CARD_CHANGE,
     CHECKS,
+    CONCEDE,
     MOVE,
     OPEN,
+    SHOW_CARD,
     UNBLOCK,
     UPHOLD,
+    VERIFY,
     actions_for,
 )
 from launch_kits.views.notices.asking_phrases import steps_of
@@ -50,6 +54,8 @@ TO_OWNERS = (
     NewsEvent.EXTENSION_ANSWERED,
     NewsEvent.UNBLOCKED,
 )
+#: the events about a card whose review is due
+REVIEWS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
 #: the events about a gate that waits for its checks
 OF_GATES = (NewsEvent.GATE_PASSED, NewsEvent.WAIVER_ENDED)
 #: changes that the sentence can name, and those in a paragraph below it
@@ -135,6 +141,14 @@ def _to_press(
         asks = launch.status != LaunchStatus.CANCELLED and "@" in notice.to
         return Subject(launch.slug, str(notice.facts.get("claim"))), (
             UPHOLD,
+            CONCEDE,
+        ) if asks else ()
+    if notice.facts.get("event") in REVIEWS:
+        asks = _for_a_person(notice, launch)
+        return Subject(launch.slug, str(notice.facts.get("card"))), (
+            VERIFY,
+            CARD_CHANGE,
+            SHOW_CARD,
         ) if asks else ()
     task = launch.task(notice.task) if notice.task else None
     if task is None:

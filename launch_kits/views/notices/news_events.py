@@ -48,13 +48,17 @@ class NewsEvent(StrEnum):
     EDITED = "edited"
     #: ``by``, ``granted``, ``due``, ``note``
     EXTENSION_ANSWERED = "extension answered"
-    #: ``card`` and ``name`` of the competitor, ``review_on``, ``verified_on``; like the next two
-    #: with ``settled`` once it is: ``how``, and ``by``, the person
+    #: ``card`` and ``name`` of the competitor, ``review_on``, ``verified_on``, and ``wanted``: the
+    #: change that it needs, if its keeper named one; like the next two with ``settled`` once it is:
+    #: ``how``, and ``by``, the person
     CARD_DUE = "card due"
     #: the same, in notices of older versions
     CARD_STALE = "card stale"
     #: ``name`` of the competitor, ``claim``, ``quote`` of the line, ``by``, ``note``
     CARD_FLAGGED = "card flagged"
+    #: ``name`` of the competitor, ``by``, ``note``: the change that it needs; ``claim`` and
+    #: ``quote`` if that is one line
+    CARD_CHANGE = "card change"
     #: ``claim`` by its reference, ``quote``, ``last_day``
     CLAIM_ENDED = "claim ended"
     #: ``kind`` and ``to`` of the notice that is dead, ``error``

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from launch_kits.database.records import Closing, LaunchStatus, Notice, TaskStatus
 from launch_kits.plan.readiness import GateState
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.decisions import gate_day
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.ended import (
@@ -73,7 +74,7 @@ def _card_settled(notice: Notice, launch: LaunchView) -> Over | None:
     done, too.
     """
     settled = notice.facts.get("settled")
-    if isinstance(settled, Mapping):
+    if isinstance(settled, Mapping) and not _is_asked_again(notice, launch):
         return over(Closing.SETTLED, **settled)
     if launch.status == LaunchStatus.CANCELLED:
         return over(Closing.ENDED, status=str(launch.status))
@@ -82,6 +83,18 @@ def _card_settled(notice: Notice, launch: LaunchView) -> Over | None:
     if keeper is None or keeper.owner.lower() in kept_by_reader:
         return None
     return over(Closing.HANDED_ON, to=keeper.owner)
+
+
+def _is_asked_again(notice: Notice, launch: LaunchView) -> bool:
+    """Whether a review is still to be done, since the act that settled it was undone."""
+    due = notice.facts.get("review_on")
+    return due is not None and any(
+        ask.wanted is AnswerKind.CARD
+        and ask.key == notice.facts.get("card")
+        and ask.due is not None
+        and ask.due.isoformat() == due
+        for ask in launch.asks
+    )
 
 
 def _gate_passed(notice: Notice, launch: LaunchView) -> Over | None:

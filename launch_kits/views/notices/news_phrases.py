@@ -132,6 +132,16 @@ def _read_again(told: Told) -> str:
     return f"{verified}: read its sources again, and correct the lines that changed"
 
 
+def _card_change(told: News) -> str:
+    """Write the change that a card or the FAQ needs, for the lead who updates the launch."""
+    name = told.fact("name")
+    where = f"the card on {shorten(name)}" if name else "the FAQ"
+    if told.fact("quote"):
+        line = f"{'line' if name else 'entry'} {quoted(told.fact('quote'))}"
+        return f"{told.by} says that the {line} of {where} is wrong{told.because}"
+    return f"{told.by} says that {where} has to change{told.because}"
+
+
 def _claim_ended(told: News) -> str:
     ended = f"A claim ended on {told.on('last_day')}: {quoted(told.fact('quote'))}"
     return (
@@ -161,6 +171,7 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,
     NewsEvent.EXTENSION_ANSWERED: extension_answered,
+    NewsEvent.CARD_CHANGE: _card_change,
     NewsEvent.CLAIM_ENDED: _claim_ended,
     NewsEvent.NOT_WRITTEN: _not_written,
     NewsEvent.UNDELIVERED: lambda told: undelivered(

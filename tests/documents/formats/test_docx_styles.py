@@ -24,15 +24,6 @@ def test_each_numbered_list_has_its_own_numbers():
     assert [starts[counts[0]], starts[counts[2]]] == [1, 5]
 
 
-def test_a_table_repeats_its_headings_and_keeps_its_rows_whole():
-    table = opened("| Plan | A long price |\n|---|---|\n| a | b |").tables[0]
-    assert "tblHeader" in table.rows[0]._tr.xml
-    assert "tblHeader" not in table.rows[1]._tr.xml
-    assert all("cantSplit" in row._tr.xml for row in table.rows)
-    assert table.columns[0].width < table.columns[1].width
-    assert table.rows[0].cells[0].paragraphs[0].runs[0].bold
-
-
 @pytest.mark.parametrize(("paper", "width"), [(Paper.A4, 210), (Paper.LETTER, 215.9)])
 def test_header_and_footer_have_the_metadata_on_the_right_paper(paper, width):
     metadata = DocumentMetadata(

@@ -14,7 +14,7 @@ def test_a_blank_presentation_has_its_layouts_and_no_date():
 
 
 def test_slides_are_wide_and_their_titles_are_titles():
-    made = opened("# The card\n\nFor sellers.\n\n## One\n\n- a\n\n## Two")
+    made = opened("# The card\n\nFor sellers.\n\n## One\n\n" + "- a\n" * 7 + "\n## Two")
     assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
     assert [slide.shapes.title.text_frame.text for slide in made.slides] == [
         "The card",

@@ -119,6 +119,9 @@ BLOCKS = st.lists(
 def test_no_slide_holds_more_than_it_has_room_for_and_nothing_is_lost(markdown):
     found = slides_of(markdown)
     for slide in found[1:]:
+        if slide.grid:
+            assert slide.grid.fits(ROOM)
+            continue
         assert (
             sum(piece.height(slide.size, ROOM) for piece in slide.pieces) <= ROOM.height
             or len(slide.pieces) == 1
@@ -142,4 +145,46 @@ def test_little_text_is_larger_so_that_its_slide_does_not_look_empty() -> None:
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] < 28
     table = "## A\n\n| Plan | Price |\n|---|---|\n| One | free |\n"
-    assert slides_of(table)[1].size == 24
+    assert slides_of(table)[1].size == 32
+
+
+def filled(slide) -> float:
+    """The part of a slide's height that its content takes."""
+    if slide.grid:
+        last = list(slide.grid.places(ROOM))[-1]
+        return (last.top + last.height - ROOM.top) / ROOM.height
+    own = sum(piece.height(slide.size, ROOM) for piece in slide.pieces)
+    spread = [
+        len(piece.table.rows) if isinstance(piece, SlideTable) else 1
+        for piece in slide.pieces
+    ]
+    return (own + slide.extra * sum(spread)) / ROOM.height
+
+
+def test_no_slide_is_half_empty() -> None:
+    row = "| 16 February 2027 | You can get it |\n"
+    for body in (
+        "- **Value.** What it is",
+        "- One\n- Two\n- Three",
+        "A sentence that says it all.",
+        "They have signs:\n\n- One\n- Two",
+        "- A point of nine words that fills a line\n" * 8,
+        "| When | What |\n|---|---|\n" + row * 2,
+        "| When | What |\n|---|---|\n" + row * 6,
+    ):
+        (slide,) = slides_of(f"## A\n\n{body}")[1:]
+        assert filled(slide) >= 0.7, body
+
+
+def test_sections_beside_each_other_are_one_slide() -> None:
+    text = "<!-- layout: columns -->\n\n## Dates\n\n- a\n- b\n\n## Goals\n\n- c\n\n"
+    _, both, last = slides_of(f"{text}<!-- layout: plain -->\n\n## Next\n\n- d")
+    assert both.title == "Dates · Goals"
+    assert [len(card) for card in both.grid.cards] == [3, 2]
+    assert last.title == "Next"
+
+
+def test_sections_for_pages_are_left_out_of_slides_but_sources_stay() -> None:
+    text = "## One\n\n- a[^1]\n\n<!-- layout: pages -->\n\n## Two\n\n- b\n\n"
+    found = slides_of(f"{text}## Sources\n\n[^1]: [c](https://c.example)")
+    assert [slide.title for slide in found] == ["Card", "One", "Sources"]

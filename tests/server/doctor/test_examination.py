@@ -3,6 +3,7 @@ from __future__ import annotations
 from launch_kits.errors import Refused
 from launch_kits.server.doctor import CheckResult, examine, mend
 from launch_kits.server.doctor.defect import Defect, Installation
+from tests.damage import damage
 
 
 def test_an_examination_names_each_check_that_applies(
@@ -22,6 +23,15 @@ def test_an_examination_names_each_check_that_applies(
         "notices",
     ]
     assert {each.problem for each in found} == {None}
+
+
+def test_a_damaged_database_is_one_problem(installation: Installation) -> None:
+    installation.store.close()
+    damage(installation.settings.home / "launch-kits.db")
+    found = examine(installation.settings, now=installation.now)
+    (problem,) = [each for each in found if each.problem]
+    assert "the database is damaged" in str(problem.text)
+    assert "sweeps" not in {each.check for each in found}
 
 
 def test_a_remedy_for_several_problems_is_done_once(installation: Installation) -> None:

@@ -51,7 +51,7 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path) -> None:
     settings = Settings.read({"LAUNCH_KITS_HOME": str(tmp_path / "file")})
     (found,) = examine(settings, now=NOW)
     assert found.check == "database"
-    assert "its folder cannot be made (File exists)" in str(found.text)
+    assert "a part of its path is a file" in str(found.text)
     assert str(found.remedy).startswith("set LAUNCH_KITS_HOME to a folder")
 
 

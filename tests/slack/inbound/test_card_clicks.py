@@ -11,7 +11,7 @@ from launch_kits.inputs.loading import load_brief
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.verbs import flag, open_launch
 from tests.desk import OTHER, SELLER, uses, with_desk
-from tests.launches import NOW, PMM, SLUG, at, events, ledger_of, notices
+from tests.launches import LEAD, NOW, PMM, SLUG, at, events, ledger_of, notices
 from tests.slack.block_kit import buttons_of
 from tests.slack.office import Office, office, words
 
@@ -215,7 +215,7 @@ def test_the_owner_says_in_slack_why_a_doubted_line_holds(desk_office: Office) -
     desk_office.click(SELLER, "card_wrong:1", value)
     desk_office.fill(SELLER, note="Their new engine is faster")
     asked = desk_office.message(PMM, "Please check this line")
-    assert "[It holds]" in words(asked)
+    assert "[It holds] [It is wrong]" in words(asked)
     desk_office.press(PMM, asked, "card_uphold")
     assert desk_office.fill(PMM)["errors"] == {"note": "Please write a few words."}
     desk_office.fill(PMM, note="Measured again last week")
@@ -228,6 +228,80 @@ def test_the_owner_says_in_slack_why_a_doubted_line_holds(desk_office: Office) -
     desk_office.click(PMM, "card_uphold", value)
     desk_office.fill(PMM, note="Again")
     assert "no one doubts" in desk_office.told
+
+
+def test_the_owner_says_in_slack_that_a_doubted_line_is_wrong(
+    desk_office: Office,
+) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
+    desk_office.click(SELLER, "card_wrong:1", value)
+    desk_office.fill(SELLER)
+    asked = desk_office.message(PMM, "Please check this line")
+    assert "[It holds] [It is wrong]" in words(asked)
+    desk_office.press(PMM, asked, "card_concede")
+    assert desk_office.fill(PMM)["errors"] == {"note": "Please write a few words."}
+    desk_office.fill(PMM, note="Measured again last week")
+    assert desk_office.told == (
+        "Thank you. It is marked until it is corrected; those who doubt it are told."
+    )
+    closed = desk_office.message(PMM, "Called wrong by you")
+    assert [each for each in words(closed) if each.startswith("[")] == []
+    told = desk_office.slack.messages(to=SELLER)[-1]["text"]
+    assert "Pia says that it is wrong: Measured again last week." in told
+    desk_office.type(OTHER, "card osprey")
+    assert any("questioned" in line for line in shown(desk_office))
+    desk_office.click(OTHER, "card_wrong:1", value)
+    desk_office.fill(OTHER)
+    assert desk_office.told == (
+        "Thank you. Pia knows of it; it is marked until it is corrected."
+    )
+
+
+def test_the_owner_answers_the_doubt_of_two_people_with_the_same_buttons(
+    desk_office: Office,
+) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey.y1").pack()
+    for person in (SELLER, OTHER):
+        desk_office.click(person, "card_wrong:1", value)
+        desk_office.fill(person)
+    asked = desk_office.message(PMM, "Please say by")
+    assert "[It holds] [It is wrong]" in words(asked)
+    desk_office.press(PMM, asked, "desk_wrong")
+    desk_office.fill(PMM, note="It was measured badly")
+    assert desk_office.told.startswith("Thank you. It is marked")
+    desk_office.message(PMM, "Answered by you")
+
+
+def test_a_card_is_reviewed_in_slack(desk_office: Office) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey").pack()
+    desk_office.click(SELLER, "card_verify", value)
+    assert desk_office.told == (
+        "Nothing was changed: only Pia, Ola or Lee can review the card on "
+        "Osprey Data Hub."
+    )
+    desk_office.click(PMM, "card_verify", value)
+    assert desk_office.told == (
+        "The card on Osprey Data Hub counts as reviewed today; the next review is due "
+        "by Sun 11 Apr."
+    )
+    assert "[Undo]" in shown(desk_office)
+    (event,) = events(desk_office.store, verb="update")
+    assert event.by == PMM
+
+
+def test_a_card_needs_a_change(desk_office: Office) -> None:
+    value = ActionPlace(launch=SLUG, task="osprey").pack()
+    desk_office.click(PMM, "card_change", value)
+    assert desk_office.fill(PMM)["errors"] == {"note": "Please write a few words."}
+    desk_office.fill(PMM, note="The price went up")
+    assert desk_office.told == (
+        "Lee is told the change that the card on Osprey Data Hub needs."
+    )
+    told = desk_office.slack.messages(to=LEAD)[-1]["text"]
+    assert told == (
+        "Falcon 2: Pia says that the card on Osprey Data Hub has to change: "
+        "The price went up."
+    )
 
 
 def test_a_flag_sent_twice_counts_once(desk_office: Office) -> None:

@@ -26,6 +26,8 @@ from launch_kits.slack.messages.desk_forms import (
     answer_form,
     answered_message,
     ask_form,
+    card_change_form,
+    concede_form,
     flag_form,
     known_message,
     put_message,
@@ -90,6 +92,8 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     for name, doubtable in (("", claim), (", of the FAQ", entry)):
         yield f"that was wrong{name}", flag_form(place, line=doubtable)
         yield f"it holds{name}", uphold_form(place, line=doubtable)
+        yield f"it is wrong{name}", concede_form(place, line=doubtable)
+    yield "needs a change", card_change_form(place, name="Redis Open Source")
     yield from _of_desk(place, line)
     names = ["Product marketing", "Counsel"]
     yield (

@@ -31,7 +31,7 @@ def ask(wanted: AnswerKind, **more: object) -> ToDecide:
         (AnswerKind.GATE, Subject("valkey-9", "")),
         (AnswerKind.QUESTION, Subject("valkey-9", "pricing")),
         (AnswerKind.REVIEW, Subject("valkey-9", "pricing")),
-        (AnswerKind.CARD, None),
+        (AnswerKind.CARD, Subject("valkey-9", "pricing")),
     ],
 )
 def test_an_answer_has_the_subject_of_its_actions(

@@ -106,6 +106,7 @@ YOUNGER = {
     NewsEvent.HELP_WANTED,
     NewsEvent.CARD_FLAGGED,
     NewsEvent.CARD_STALE,  # told by older versions only
+    NewsEvent.CARD_CHANGE,
     NewsEvent.CONTENT_REFUSED,
     NewsEvent.EXTENSION_LAPSED,
     NewsEvent.AT_RISK,
@@ -176,7 +177,7 @@ def test_news_of_a_card_say_what_is_wanted_and_how_it_ends(
     by = {"by": "legal@example.com", "note": "Measure it"}
     told = compose(notice("news", **facts, **by), launch(task()), reader=READER)
     assert told.sentence == says
-    ends = "is done when Product lead updates the launch with the changed ledger"
+    ends = "Product lead updates the launch with the changed ledger"
     assert ends in told.paragraphs[0]
 
 
@@ -260,26 +261,27 @@ def test_news_of_a_move_say_who_moved_it_and_why(facts, said_first):
 
 
 @pytest.mark.parametrize("event", ["card due", "card stale"])
-@pytest.mark.parametrize(
-    ("status", "names"),
-    [
-        ("waiting", {"open"}),
-        ("ready", {"open"}),
-        ("review", {"open"}),
-        ("done", set()),
-    ],
-)
-def test_news_of_a_card_offer_no_work_on_its_task(event, status, names):
+@pytest.mark.parametrize("status", ["waiting", "ready", "review", "done"])
+def test_news_of_a_card_offer_its_review_and_no_work_on_its_task(event, status):
     shown = launch(task(status=TaskStatus(status)))
-    found = compose(notice("news", event=event), shown, reader=READER)
-    assert {each.name for each in found.actions} == names
+    about = notice("news", event=event, card="redis")
+    found = compose(about, shown, reader=READER)
+    assert [each.name for each in found.actions] == [
+        "card_verify",
+        "card_change",
+        "card_open",
+    ]
+    assert found.subject == Subject("valkey-9", "redis")
 
 
 @pytest.mark.parametrize("status", ["waiting", "ready", "review", "done"])
 def test_news_of_a_doubted_line_ask_whether_it_holds(status):
     about = notice("news", event="card flagged", claim="redis.y1", quote="Slow")
     found = compose(about, launch(task(status=TaskStatus(status))), reader=READER)
-    assert [each.name for each in found.actions] == ["card_uphold"]
+    assert [each.name for each in found.actions] == [
+        "card_uphold",
+        "card_concede",
+    ]
     assert found.subject == Subject("valkey-9", "redis.y1")
 
 

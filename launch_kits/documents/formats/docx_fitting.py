@@ -1,0 +1,194 @@
+"""How small the text of a Word file is, so that its pages end well.
+
+Word lays pages out itself, so their number is estimated, with the widest of the fonts that office
+programs take if the usual one is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from launch_kits.documents.formats.blocks import (
+    Block,
+    Callout,
+    Code,
+    Heading,
+    Listing,
+    Notes,
+    Paragraph,
+    Runs,
+    Section,
+    Table,
+    plain,
+)
+from launch_kits.documents.formats.characters import lines_of
+from launch_kits.documents.formats.metadata import Paper
+from launch_kits.documents.formats.pictures import Picture, Pictures
+
+__all__ = ["MARGIN", "MARGIN_TOP", "PAPERS", "PageRoom", "page_room", "scale_of"]
+
+#: the sizes of text that are tried, relative to the usual one; the smaller ones are for documents
+#: that have to be one page
+_SCALES = (1.0, 0.96, 0.92, 0.88, 0.84)
+_SMALL = (0.8, 0.76, 0.72, 0.68, 0.64)
+#: the pages that may become one, and the part of a last page that is too little
+_NEARLY_ONE = 1.5
+_LITTLE = 0.3
+#: from so many pages on, an estimate tells nothing of the last one
+_LONG = 6
+#: how much more room a text may need than is estimated
+_SAFE = 1.03
+
+#: the width of a character and the height of a line, relative to the text size
+_CHARACTER = 0.57
+_LINE = 1.3
+#: the text size and the space around in points: of text, of sources, and of headings by level
+_TEXT = (11.0, 6.0)
+_ITEM = (11.0, 1.5)
+_SOURCE = (9.0, 1.5)
+_HEADINGS: Mapping[int, tuple[float, float]] = {
+    1: (26.0, 6.0),
+    2: (16.0, 20.0),
+    3: (13.0, 16.0),
+}
+_LOWER = (11.0, 12.0)
+#: the indent of a list level, the space below a row, and that below a table, in points
+_INDENT = 18.0
+_ROW = 4.0
+_BELOW = 14.0
+#: the space beside the text of a cell, in points
+_CELL = 11.0
+_CAPTION = 20.0
+
+
+#: paper → width and height, in millimetres
+PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
+#: the margins, in millimetres
+MARGIN = 22.0
+MARGIN_TOP = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRoom:
+    """The room for text on a page, in points, at the usual margins."""
+
+    width: float
+    height: float
+
+
+def page_room(paper: Paper) -> PageRoom:
+    """The room for text on a page of the project's own Word files."""
+    width, height = PAPERS[paper]
+    points = 72 / 25.4
+    return PageRoom((width - 2 * MARGIN) * points, (height - 2 * MARGIN_TOP) * points)
+
+
+def scale_of(
+    sections: Sequence[Section],
+    room: PageRoom,
+    pictures: Pictures,
+    *,
+    one_page: bool = False,
+) -> float:
+    """The text size with which the pages of a document end well, relative to the usual one.
+
+    A document that should be ``one_page`` gets smaller text if that makes it one. Any other with
+    little on its last page gets smaller text if that spares the page.
+    """
+    pages = _pages(sections, room, pictures, 1.0)
+    if pages <= 1.0:
+        return 1.0
+    wanted = int(pages)
+    tried: Sequence[float] = _SCALES
+    if one_page:
+        wanted = 1
+        tried = (*_SCALES, *_SMALL)
+    elif pages > _NEARLY_ONE and (pages >= _LONG or pages - wanted > _LITTLE):
+        return 1.0
+    fitting = (
+        scale for scale in tried if _pages(sections, room, pictures, scale) <= wanted
+    )
+    return next(fitting, tried[-1] if one_page else 1.0)
+
+
+def _pages(
+    sections: Iterable[Section], room: PageRoom, pictures: Pictures, scale: float
+) -> float:
+    """The number of pages that a document takes, such as 1.2."""
+    height = 0.0
+    for section in sections:
+        heading = [section.heading] if section.heading else []
+        height += _heights([*heading, *section.blocks], room.width, pictures, scale)
+    return height * _SAFE / room.height
+
+
+def _heights(
+    blocks: Iterable[Block], width: float, pictures: Pictures, scale: float
+) -> float:
+    return sum(_height(block, width, pictures, scale) for block in blocks)
+
+
+def _height(  # noqa: PLR0911 - one for each kind
+    block: Block, width: float, pictures: Pictures, scale: float
+) -> float:
+    match block:
+        case Heading(level, runs):
+            return _lines(runs, _HEADINGS.get(level, _LOWER), width, scale)
+        case Paragraph(runs):
+            return _lines(runs, _TEXT, width, scale)
+        case Listing(_, items):
+            return _items(items, _ITEM, width, pictures, scale) + _TEXT[1] * scale
+        case Notes(items):
+            return _items(items, _SOURCE, width, pictures, scale)
+        case Callout(inner):
+            return _heights(inner, width, pictures, scale)
+        case Table():
+            return _table(block, width, scale)
+        case Code(text):
+            return (text.count("\n") + 1) * _TEXT[0] * _LINE * scale
+        case Picture(name) if name in pictures:
+            picture = pictures[name]
+            return width * picture.share * picture.proportion + _CAPTION
+        case _:
+            return 0.0
+
+
+def _lines(runs: Runs, look: tuple[float, float], width: float, scale: float) -> float:
+    size, around = look
+    most = width / (size * scale * _CHARACTER)
+    lines = lines_of("".join(run.text for run in runs), most)
+    return (lines * size * _LINE + around) * scale
+
+
+def _items(
+    items: Iterable[Sequence[Block]],
+    look: tuple[float, float],
+    width: float,
+    pictures: Pictures,
+    scale: float,
+) -> float:
+    height = 0.0
+    inner = width - _INDENT
+    for item in items:
+        for block in item:
+            if isinstance(block, Paragraph):
+                height += _lines(block.runs, look, inner, scale)
+            else:
+                height += _height(block, inner, pictures, scale)
+    return height
+
+
+def _table(block: Table, width: float, scale: float) -> float:
+    widths = block.widths()
+    unit = width / sum(widths)
+    size = _TEXT[0] * scale
+    height = 0.0
+    for row in block.rows:
+        lines = max(
+            lines_of(plain(cell), max(1, (unit * own - _CELL) / (size * _CHARACTER)))
+            for cell, own in zip(row, widths, strict=True)
+        )
+        height += lines * size * _LINE + _ROW
+    return ceil(height + _BELOW)
