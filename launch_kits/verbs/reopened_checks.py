@@ -49,9 +49,9 @@ def reopen_checks(
         for check, task in found:
             _open_again(change, gate, check, task, by=by)
             named.append(check_name(gate.stage, check))
-        for task in dict.fromkeys(task.key for _, task in found):
-            checks = [check for check, of in found if of.key == task]
-            _tell(change, gate, checks, redone[task], by=by)
+        for key in dict.fromkeys(task.key for _, task in found):
+            checks = [check for check, task in found if task.key == key]
+            _tell(change, gate, checks, redone[key], by=by)
     change.session.flush()
     return named
 
