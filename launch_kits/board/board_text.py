@@ -34,7 +34,8 @@ __all__ = [
 #: the number of next tasks that the page names
 NEXT = 10
 #: the most characters of a gate and of its check in a table, which has to fit a screen
-GATE, CHECK = 26, 38
+GATE = 26
+CHECK = 38
 
 
 def at_risk(view: LaunchView) -> bool:
