@@ -23,16 +23,17 @@ from launch_kits.documents.brief_statements import (
     unsourced,
 )
 from launch_kits.documents.dates import on_clock
-from launch_kits.documents.escaping import Markdown, escape, written
+from launch_kits.documents.escaping import Markdown, escape, remark, written
 from launch_kits.documents.facts import DeskEntry, Facts
 from launch_kits.documents.footnotes import better, source_list
 from launch_kits.documents.gaps import Gap, gap_of, to_finish
 from launch_kits.documents.messages import ProductMessage, messages_of
-from launch_kits.documents.phrases import ended
+from launch_kits.documents.phrases import ended, sentence
 from launch_kits.errors import DocumentError
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief_parts import Commitment, Faq, Price
 from launch_kits.inputs.content import Deal, Finding, Quote, Segment
+from launch_kits.inputs.ledger import Kind
 from launch_kits.inputs.positioning import Alternative, Attribute, Theme
 
 __all__ = ["TemplateContext"]
@@ -168,7 +169,8 @@ class TemplateContext:
         """
         if thing.source is None:
             inside = self.audience is Audience.INTERNAL
-            return Markdown(_mark(unsourced(thing, self.facts.brief)) if inside else "")
+            said = unsourced(thing, self.facts.brief) if inside else ""
+            return Markdown(remark(said))
         return self.cite([cited(thing.source, self.facts.today, after_days=365)])
 
     def clock(self, minutes: int, email: str = "") -> str:
@@ -195,17 +197,20 @@ class TemplateContext:
             self.cited[number - 1] = better(self.cited[number - 1], source)
         return number
 
-    def say(self, line: PrintedClaim, named: bool = False) -> Markdown:  # noqa: FBT002
+    def say(
+        self, line: PrintedClaim, *, named: bool = False, bare: bool = False
+    ) -> Markdown:
         """A claim as it is printed: text, quote, marks, source numbers.
 
         A claim about a competitor names it, except in the document about that competitor, or if
-        the words before it have ``named`` it.
+        the words before it have ``named`` it. A ``bare`` one has no full stop.
         """
         quote = f" “{escape(line.quote)}”" if line.quote else ""
         name = "" if named or self._about_item(line) else line.nameless
         subject = f"{escape(name)}: " if name else ""
-        text = escape(ended(line.text))
-        return Markdown(f"{subject}{text}{quote}{self._marks_of(line)}")
+        whole = line.text if line.kind is Kind.UNKNOWN else ended(line.text)
+        shown = escape(sentence(line.text) if bare else whole)
+        return Markdown(f"{subject}{shown}{quote}{self._marks_of(line)}")
 
     def _about_item(self, line: PrintedClaim) -> bool:
         """Whether the document is about the competitor of a line."""
@@ -220,7 +225,7 @@ class TemplateContext:
 
     def _marks_of(self, line: PrintedClaim) -> str:
         sources = self.cite(line.sources)
-        return f"{_mark(line.mark)}{self._tick(line.for_customers)}{sources}"
+        return f"{remark(line.mark)}{self._tick(line.for_customers)}{sources}"
 
     def _tick(self, for_customers: bool) -> str:
         """The sign, for internal readers, that customers may be told."""
@@ -234,7 +239,7 @@ class TemplateContext:
         if isinstance(thing.item, Faq) and thing.item.source is not None:
             sources.append(cited(thing.item.source, self.facts.today, after_days=365))
         return Markdown(
-            f"{_mark(marks_for(thing, self.audience))}"
+            f"{remark(marks_for(thing, self.audience))}"
             f"{self._tick(thing.for_customers)}"
             f"{self.cite(dict.fromkeys(sources))}"
         )
@@ -255,8 +260,7 @@ class TemplateContext:
         found = gap_of(self.facts, what, where, role=role, section=section)
         if found not in self.gaps and len(self.gaps) < MOST_GAPS:
             self.gaps.append(found)
-        inside = self.facts.reader is Audience.INTERNAL
-        return Markdown("*open*" if inside else "")
+        return Markdown("*open*" if self.facts.reader is Audience.INTERNAL else "")
 
     def hold_back(self, where: str) -> Markdown:
         """Keep the document from readers outside, since it lacks a part; prints nothing."""
@@ -285,11 +289,8 @@ class TemplateContext:
     def sources(self) -> str:
         """The sources used, as numbered footnotes under a heading; empty if there are none."""
         # a figure is measured by a company and not by its product
-        company = self.facts.brief.brand.name
-        inside = self.audience is Audience.INTERNAL
-        dates = self.facts.brief.brand.dates
-        return source_list(self.cited, plain=not inside, company=company, dates=dates)
-
-
-def _mark(text: str) -> str:
-    return f" *({escape(text)})*" if text else ""
+        brand = self.facts.brief.brand
+        plain = self.audience is not Audience.INTERNAL
+        return source_list(
+            self.cited, plain=plain, company=brand.name, dates=brand.dates
+        )

@@ -15,7 +15,16 @@ from markupsafe import Markup
 
 from launch_kits.inputs.links import is_web_link
 
-__all__ = ["Macro", "Markdown", "escape", "escaped", "joined", "link", "written"]
+__all__ = [
+    "Macro",
+    "Markdown",
+    "escape",
+    "escaped",
+    "joined",
+    "link",
+    "remark",
+    "written",
+]
 
 #: escaped texts that are kept: the briefs and ledgers of several launches
 KEPT = 8192
@@ -111,6 +120,11 @@ def escaped(text: str) -> Markdown:
     elif numbered:
         text = f"{numbered[1]}\\{text[numbered.end(1) :]}"
     return Markdown(text)
+
+
+def remark(text: str) -> str:
+    """A remark behind a text, in italics and brackets; empty for an empty text."""
+    return f" *({escape(text)})*" if text else ""
 
 
 def written(text: str) -> Markdown:

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from launch_kits.errors import DatabaseError, LaunchKitsError
 from launch_kits.room import forgery, refusals
 from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest, Shown
+from launch_kits.room.cookies import FLOW, SAID, SESSION, Cookies
 from launch_kits.room.page import Answer, Page
 from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import LIFE, new_secret
@@ -33,11 +34,7 @@ from launch_kits.verbs.actors import coming_from
 
 __all__ = ["Frame"]
 
-#: the cookie of a session, and the one with a sentence for the next page
-SESSION: Final = "launch_kits_session"
-SAID: Final = "launch_kits_said"
-#: the cookie of a sign-in that is under way, and the seconds that it may take
-FLOW: Final = "launch_kits_flow"
+#: seconds that a sign-in may take
 FLOW_SECONDS = 600
 #: characters of a field that are taken, and fields of a form that are read
 LONGEST = 5_000
@@ -64,6 +61,7 @@ class Frame:
     def __init__(self, room: Room, pages: Sequence[Page]) -> None:
         self._room = room
         self._writer = Writer(room, pages)
+        self._cookies = Cookies(room.settings.url)
 
     def route(self, page: Page) -> Route:
         """Make the route of a page."""
@@ -78,7 +76,7 @@ class Frame:
     def visitor(self, request: Request) -> Visitor | None:
         """Tell who sends a request; None if they have to sign in."""
         room = self._room
-        caller = _caller(request)
+        caller = self._caller(request)
         return identify(caller, room.settings, room.store, now=room.clock())
 
     def refused(self, request: Request, status: HTTPStatus) -> Response:
@@ -89,12 +87,12 @@ class Frame:
             with suppress(DatabaseError):
                 visitor = self.visitor(request)
         asked = self._asked(request, visitor, {}) if visitor else None
-        token = request.cookies.get(forgery.COOKIE) or new_secret()
+        token = self._cookies.read(request, forgery.COOKIE) or new_secret()
         return self._refused(asked, token, status, refusals.sentence_of(status))
 
     def _answer(self, page: Page, request: Request, body: bytes) -> Response:
         visitor = self.visitor(request)
-        token = request.cookies.get(forgery.COOKIE) or new_secret()
+        token = self._cookies.read(request, forgery.COOKIE) or new_secret()
         if visitor is None and page.without_sign_in:
             visitor = Visitor(SignInMethod.OIDC, None)
         if visitor is None:
@@ -103,14 +101,14 @@ class Frame:
         asked = self._asked(request, visitor, form)
         if page.changes:
             sent = asked.field(forgery.FIELD) or request.headers.get(forgery.HEADER)
-            cookie = request.cookies.get(forgery.COOKIE)
+            cookie = self._cookies.read(request, forgery.COOKIE)
             if forgery.is_forged(_headers(request), cookie=cookie, sent=sent):
                 status = HTTPStatus.FORBIDDEN
                 return self._refused(asked, token, status, refusals.FORGED)
         if any(len(text) > LONGEST for texts in asked.form.values() for text in texts):
             told = refusals.too_long(LONGEST)
             return self._refused(asked, token, _TOO_LONG_STATUS, told)
-        said = unquote(request.cookies.get(SAID, ""))[:MOST_SAID]
+        said = unquote(self._cookies.read(request, SAID) or "")[:MOST_SAID]
         try:
             with coming_from(asked.peer):
                 answer = page.handler(asked)
@@ -140,8 +138,8 @@ class Frame:
             query=_fields(request.url.query),
             form=form,
             now=self._room.clock(),
-            peer=address_of(_caller(request), self._room.settings),
-            flow=request.cookies.get(FLOW, ""),
+            peer=address_of(self._caller(request), self._room.settings),
+            flow=self._cookies.read(request, FLOW) or "",
         )
 
     def _fault(
@@ -183,9 +181,9 @@ class Frame:
             framed = f"frame-ancestors {' '.join(answer.sites)}"
             headers["Content-Security-Policy"] = POLICY.replace(FRAMED_BY_NONE, framed)
         response = Response(text, answer.status, headers, "text/html; charset=utf-8")
-        self._keep(response, forgery.COOKIE, token)
+        self._cookies.keep(response, forgery.COOKIE, token)
         if said:
-            response.delete_cookie(SAID)
+            self._cookies.drop(response, SAID)
         return response
 
     def _redirected(self, answer: Redirect) -> Response:
@@ -196,39 +194,28 @@ class Frame:
             answer.to, HTTPStatus.SEE_OTHER, HEADERS, background=task
         )
         if answer.said:
-            self._keep(response, SAID, quote(answer.said[:MOST_SAID]), seconds=60)
+            self._cookies.keep(
+                response, SAID, quote(answer.said[:MOST_SAID]), seconds=60
+            )
         if answer.session:
             seconds = int(LIFE.total_seconds())
-            self._keep(response, SESSION, answer.session, seconds=seconds)
+            self._cookies.keep(response, SESSION, answer.session, seconds=seconds)
         elif answer.session is not None:
-            response.delete_cookie(SESSION)
+            self._cookies.drop(response, SESSION)
         if answer.flow:
-            self._keep(response, FLOW, answer.flow, seconds=FLOW_SECONDS)
+            self._cookies.keep(response, FLOW, answer.flow, seconds=FLOW_SECONDS)
         elif answer.flow is not None:
-            response.delete_cookie(FLOW)
+            self._cookies.drop(response, FLOW)
         return response
 
-    def _keep(
-        self, response: Response, name: str, value: str, *, seconds: int | None = None
-    ) -> None:
-        url = self._room.settings.url or ""
-        response.set_cookie(
-            name,
-            value,
-            max_age=seconds,
-            secure=url.startswith("https:"),
-            httponly=True,
-            samesite="lax",
-        )
+    def _caller(self, request: Request) -> Caller:
+        peer = request.client.host if request.client else ""
+        secret = self._cookies.read(request, SESSION)
+        return Caller(peer, _headers(request), secret)
 
 
 #: its name depends on the version of Python
 _TOO_LONG_STATUS = HTTPStatus(422)
-
-
-def _caller(request: Request) -> Caller:
-    peer = request.client.host if request.client else ""
-    return Caller(peer, _headers(request), request.cookies.get(SESSION))
 
 
 def _headers(request: Request) -> dict[str, str]:

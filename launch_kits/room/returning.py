@@ -10,7 +10,7 @@ from launch_kits.views import answers
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.notices.text import capitalize
 
-__all__ = ["said_of", "way_back"]
+__all__ = ["own_address", "said_of", "way_back"]
 
 #: an address within the launch room; two slashes would lead to another server
 _OWN = re.compile(r"/(?![/\\])[A-Za-z0-9/:._?=&%#@+-]*")
@@ -21,8 +21,12 @@ def way_back(asked: RoomRequest, page: str) -> str:
 
     An address outside the launch room is not followed.
     """
-    wanted = asked.field("next") or asked.wanted("next")
-    return wanted if _OWN.fullmatch(wanted) else page
+    return own_address(asked.field("next") or asked.wanted("next")) or page
+
+
+def own_address(wanted: str) -> str | None:
+    """An address within the launch room; None for any other text."""
+    return wanted if _OWN.fullmatch(wanted) else None
 
 
 def said_of(asked: RoomRequest, context: MessageContext, outcome: Outcome) -> str:

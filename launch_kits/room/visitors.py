@@ -144,6 +144,6 @@ def _is_email(text: str) -> bool:
 
 
 def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """The name in a Host header; empty if it is none, such as one with a user."""
+    found = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(?::\d*)?", host)
+    return found[1] if found else ""

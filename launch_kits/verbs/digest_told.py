@@ -33,8 +33,8 @@ __all__ = [
 GONE = (NoticeStatus.DROPPED, NoticeStatus.DEAD)
 #: a day has begun or is not over in some time zone that much before or after it is one in UTC
 ZONES = timedelta(1)
-#: digests that are read at once to find the last one of a day
-FEW = 4
+#: digests that are read at once to find the last of a day: one of many launches is large
+FEW = 1
 
 
 def told_today(

@@ -134,7 +134,7 @@ Acme 2 · Owner **Pam** (pam@example.com) · Verified **1 November 2026** \
 
 - **Acme:** Team, EUR 12.50 per seat and month, from 1 January 2027.
 - Globex Pro: USD 30 a seat.[^4] As of May 2024.
-- Globex Enterprise price. *(not sourced)*
+- Globex Enterprise price *(not sourced)*
 
 ## One story
 

@@ -483,7 +483,7 @@ def test_a_proof_that_says_the_attribute_takes_its_place_in_a_white_paper():
         "themes": [{"title": "Free", "attributes": ["free"]}],
     }
     text = render("white_paper.md.j2", facts(brief(positioning=positioning)))
-    assert "**No count.** Acme is free for any machine." in text
+    assert "**No count:** Acme is free for any machine." in text
     assert text.lower().count("free for any machine") == 1
 
 

@@ -98,3 +98,20 @@ def test_a_page_is_cited_once_for_a_line_however_often_it_is_named(written):
     lines = "sheet(item).sections.their_weaknesses"
     text = f"{{{{ cite({lines}[0].sources + {lines}[1].sources) }}}}"
     assert written(text, given=card_facts(SLOW)).startswith("[^1]\n")
+
+
+def test_a_bare_line_and_one_about_something_unknown_are_labels(written):
+    given = card_facts(
+        ledger(
+            why_we_win=[claim("y1", "One file for all.", src="ours")],
+            pricing=[claim("c1", "Globex price", kind="unknown", src=[])],
+        )
+    )
+    text = (
+        "{% set card = sheet(item).sections %}"
+        "{{ say(card.why_we_win[0], bare=true) }} {{ say(card.why_we_win[0]) }} "
+        "{{ say(card.pricing[0]) }}"
+    )
+    assert written(text, given=given).startswith(
+        "One file for all[^1] One file for all.[^1] Globex price *(not sourced)*"
+    )

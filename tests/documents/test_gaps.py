@@ -233,5 +233,5 @@ def test_readers_outside_get_the_strengths_of_all_competitors_or_of_none():
 def test_a_competitor_of_whom_nothing_can_be_said_is_left_out():
     strong = {"their_strengths": [claim("s1", "It is known.", audience="customer")]}
     text = lacking("positioning_statement.md.j2", **rivals(globex=strong)).text
-    assert "- **Globex.** It is known." in text
+    assert "- **Globex:** It is known[^1]" in text
     assert "**Initech.**" not in text

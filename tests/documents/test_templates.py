@@ -415,9 +415,9 @@ def test_the_positioning_statement_fills_moores_sentence():
         "Market category",
         "Trend",
     ]
-    assert "- **Open licence.** *(no proof yet)* Lacked by Globex." in text
+    assert "- **Open licence** *(no proof yet)*: lacked by Globex\n" in text
     assert (
-        "- **Fast.** *(no proof yet)* No alternative is named that lacks it: not unique yet."
+        "- **Fast** *(no proof yet)*: not unique yet, since no alternative is named that lacks it\n"
         in text
     )
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from launch_kits.inputs.audience import Audience
 from launch_kits.room.assets import address_of
+from launch_kits.room.cookies import SESSION
 from launch_kits.room.forms.launch_verbs import LAUNCH_VERBS
-from launch_kits.room.frame import SESSION
 from launch_kits.room.links import LinkKind, make_link
 from launch_kits.room.task_verbs import TASK_VERBS
 from launch_kits.verbs import ask, done, flag

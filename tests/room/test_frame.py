@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from launch_kits.room.cookies import SAID, SESSION
 from launch_kits.room.forgery import COOKIE, FIELD
-from launch_kits.room.frame import LONGEST, SAID, SESSION
+from launch_kits.room.frame import LONGEST
 from launch_kits.room.writing import Writer
 from launch_kits.views.kept_contexts import KeptContexts
 from tests.launches import LEAD, PMM, SLUG, dump, task
@@ -89,7 +90,13 @@ def test_cookies_of_a_public_address_stay_on_its_own_connection(arriving):
     }
     answer = arriving(**env).get("/launches", headers={"X-Email": LEAD})
     assert answer.status_code == 200
-    assert "Secure" in answer.headers["set-cookie"]
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"__Host-{COOKIE}="), (
+        "no other site of the domain can set it"
+    )
+    assert "Secure" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
 
 
 def test_a_text_that_is_too_long_is_refused_whole(visit):

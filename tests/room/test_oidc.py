@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,8 +16,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from launch_kits.errors import SettingsError
-from launch_kits.room.frame import FLOW
+from launch_kits.room.cookies import FLOW, SESSION
 from launch_kits.room.oidc import CALLBACK, OpenIdFlow, OpenIdProvider
+from launch_kits.room.sessions import read_session
 from launch_kits.server.application import application
 from launch_kits.server.http import Port
 from launch_kits.settings import Settings
@@ -133,7 +134,27 @@ def test_a_visitor_signs_in_and_comes_back_to_the_page(known, provider):
     page = known.text(f"/launches/{SLUG}")
     assert PMM in page
     assert known.send(f"/launches/{SLUG}/tasks/positioning/begin").status_code == 303
-    assert FLOW not in known.browser.cookies
+    assert not known.cookie(FLOW)
+
+
+def test_a_sign_in_ends_the_session_before_it(known, provider):
+    signed_in(known, provider)
+    first = known.cookie(SESSION)
+    signed_in_again = known.get("/oidc/start").headers["location"]
+    known.get(CALLBACK, params=provider.sign_in(signed_in_again))
+    assert known.cookie(SESSION) not in ("", first)
+    assert read_session(known.store, first, now=NOW) is None
+
+
+def test_a_cookie_leads_to_no_other_site(known, provider):
+    address = known.get("/oidc/start").headers["location"]
+    flow = OpenIdFlow.read(known.cookie(FLOW).strip('"'))
+    assert flow is not None
+    known.browser.cookies.clear()
+    tossed = replace(flow, back="https://evil.example/").pack()
+    known.browser.cookies.set(f"__Host-{FLOW}", tossed)
+    answer = known.get(CALLBACK, params=provider.sign_in(address))
+    assert answer.headers["location"] == "/me"
 
 
 @pytest.mark.parametrize(

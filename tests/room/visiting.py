@@ -86,10 +86,15 @@ class Visit:
 
     def send(self, path: str, **fields: str) -> httpx.Response:
         """Send a form of a page, with its token."""
-        if COOKIE not in self.browser.cookies:
+        if not self.cookie(COOKIE):
             self.get("/launches")
-        token = {FIELD: self.browser.cookies[COOKIE]}
+        token = {FIELD: self.cookie(COOKIE)}
         return self.browser.post(path, data={**token, **fields})
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie of this server, over https or not; empty without it."""
+        found = self.browser.cookies
+        return found.get(f"__Host-{name}") or found.get(name) or ""
 
     def sign_in(self, email: str) -> None:
         """Choose a member of a team."""

@@ -8,7 +8,8 @@ from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest
 from launch_kits.room.oidc import CALLBACK, OpenIdFlow
 from launch_kits.room.page import page
-from launch_kits.room.returning import way_back
+from launch_kits.room.pages.sign_in import end_own
+from launch_kits.room.returning import own_address, way_back
 from launch_kits.room.sessions import open_session
 from launch_kits.room.visitors import SignInMethod
 
@@ -37,10 +38,13 @@ def _back(asked: RoomRequest) -> Redirect:
     if asked.wanted("error") or not asked.wanted("code"):
         raise Refused("the provider did not sign you in; sign in once more")
     email = provider.email(flow, asked.wanted("code"), now=asked.now)
+    end_own(asked)
     secret = open_session(
         asked.room.store, email, method=SignInMethod.OIDC, now=asked.now
     )
-    return Redirect(flow.back, said=f"You act as {email}.", session=secret, flow="")
+    # the cookie is the browser's word alone
+    back = own_address(flow.back) or "/me"
+    return Redirect(back, said=f"You act as {email}.", session=secret, flow="")
 
 
 START = page("/oidc/start", without_sign_in=True)(_start)

@@ -10,7 +10,7 @@ from launch_kits.room.returning import way_back
 from launch_kits.room.sessions import end_session, open_session, sessions_of
 from launch_kits.room.visitors import SignInMethod
 
-__all__ = ["CHOOSE", "END", "SIGN_IN", "SIGN_OUT"]
+__all__ = ["CHOOSE", "END", "SIGN_IN", "SIGN_OUT", "end_own"]
 
 
 def _sign_in(asked: RoomRequest) -> Shown:
@@ -38,6 +38,7 @@ def _choose(asked: RoomRequest) -> Redirect:
     if wanted not in known:
         raise NotFound("no running launch has this person in its team; choose another")
     email, name = known[wanted]
+    end_own(asked)
     secret = open_session(
         asked.room.store, email, method=SignInMethod.OPERATOR, now=asked.now
     )
@@ -45,6 +46,12 @@ def _choose(asked: RoomRequest) -> Redirect:
 
 
 def _sign_out(asked: RoomRequest) -> Redirect:
+    end_own(asked)
+    return Redirect("/launches", said="You are signed out.", session="")
+
+
+def end_own(asked: RoomRequest) -> None:
+    """Revoke the session of the visitor's browser, which gets a new one or none."""
     if asked.visitor.session and asked.visitor.email:
         end_session(
             asked.room.store,
@@ -52,7 +59,6 @@ def _sign_out(asked: RoomRequest) -> Redirect:
             email=asked.visitor.email,
             now=asked.now,
         )
-    return Redirect("/launches", said="You are signed out.", session="")
 
 
 def _end(asked: RoomRequest) -> Redirect:
