@@ -85,7 +85,7 @@ def capitalize(line: str) -> str:
 
 def shares_in_words(shares: Iterable[tuple[object, object]]) -> str:
     """Write causes with the working days of each: ``"Copy" (+3 working days), "Deck" (+1)``."""
-    named = []
+    named: list[str] = []
     for cause, days in shares:
         one = "working day" if days == 1 else "working days"
         named.append(f"{cause} (+{days})" if named else f"{cause} (+{days} {one})")

@@ -38,11 +38,13 @@ def test_an_approver_is_asked_by_when_with_what_was_handed_in():
 
 
 @pytest.mark.parametrize(
-    ("to", "asked"), [("legal@example.com", "You"), ("lead@example.com", "Counsel")]
+    ("by", "asked"),
+    [("legal@example.com", "You"), ("lead@example.com", "Product lead")],
 )
-def test_work_that_is_handed_in_again_comes_with_what_was_asked_for(to, asked):
-    again = reviewed(sent_back=("legal@example.com", "Shorter, please"))
-    text, shown = said(notice("review", to=to, by="pmm@example.com"), launch(again))
+def test_work_that_is_handed_in_again_comes_with_what_was_asked_for(by, asked):
+    again = reviewed(sent_back=(by, "Shorter, please"))
+    about = notice("review", to="legal@example.com", by="pmm@example.com")
+    text, shown = said(about, launch(again))
     assert text == f"Please approve {NAMED} again by Thu 4 Feb, in 3 working days."
     assert shown[1] == (
         "Product marketing handed in the work on Mon 1 Feb. "
