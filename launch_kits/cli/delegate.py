@@ -35,6 +35,9 @@ __all__ = ["delegate"]
     "--to", metavar="EMAIL", required=True, help="The person who acts from now on."
 )
 @click.option(
+    "--name", metavar="NAME", help="Their name, if they are new to the launches."
+)
+@click.option(
     "--until",
     metavar="DATE",
     help="Last day away: 2027-02-05, or +10d from today. Without it, for good.",
@@ -51,6 +54,7 @@ __all__ = ["delegate"]
 def delegate(
     person: str,
     to: str,
+    name: str | None,
     until: str | None,
     launch: str | None,
     everywhere: bool,
@@ -79,6 +83,7 @@ def delegate(
             store,
             person=person,
             to=to,
+            name=name,
             until=last,
             launch=launch,
             by=by,

@@ -173,7 +173,16 @@ def _change_lines(found: Revision) -> Mapping[str, Sequence[str]]:
 
 
 def _in_words(change: WordChange) -> str:
+    from launch_kits.views.brief_values import list_change
+
     place = f"{change.task}: {change.field}" if change.task else change.field
+    gone, new = list_change(change.before, change.after)
+    if gone or new:
+        parts = [
+            *([f"without {_shown(gone)}"] if gone else []),
+            *([f"added {_shown(new)}"] if new else []),
+        ]
+        return f"{place}: {'; '.join(parts)}"
     before, after = apart(_shown(change.before), _shown(change.after))
     return f"{place}: {before} → {after}"
 
@@ -208,10 +217,6 @@ def _common(words: Sequence[str], others: Sequence[str]) -> int:
 
 def _shown(value: object) -> str:
     """A part before or after the change, as one text."""
-    if value in (None, "", []):
-        return "none"
-    if isinstance(value, dict):
-        return _shown(" ".join(f"{key} {part}" for key, part in value.items()))
-    if isinstance(value, list):
-        return ", ".join(map(_shown, value))
-    return " ".join(str(value).split())
+    from launch_kits.views.brief_values import value_in_words
+
+    return " ".join(value_in_words(value).split()) or "none"

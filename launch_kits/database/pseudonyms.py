@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, Table, select, update
@@ -12,8 +13,10 @@ from sqlmodel import SQLModel
 
 __all__ = ["FoundRow", "Pseudonym", "Replacer", "find_rows", "next_pseudonym", "write"]
 
-#: keys of JSON whose value is the address of the person whose ``name`` is beside it
-NAMED_BY = ("email", "from")
+#: keys of JSON that hold a person's name → those beside them that hold the person's address
+NAMED_BY: Mapping[str, Sequence[str]] = MappingProxyType(
+    {"name": ("email", "from", "backup"), "known_as": ("who",)}
+)
 #: a domain that no one can own
 DOMAIN = "forgotten.invalid"
 _NUMBERED = re.compile(rf"person-(\d+)@{re.escape(DOMAIN)}")
@@ -84,14 +87,17 @@ class Replacer:
                 yield from self.names_in(each)
         if not isinstance(value, Mapping):
             return
-        if self._is_named(value):
-            yield str(value["name"])
+        for key in self._named_in(value):
+            yield str(value[key])
         for each in value.values():
             yield from self.names_in(each)
 
-    def _is_named(self, value: Mapping[str, Any]) -> bool:
-        addresses = {str(value.get(key)).casefold() for key in NAMED_BY}
-        return self._email in addresses and bool(value.get("name"))
+    def _named_in(self, value: Mapping[str, Any]) -> Iterator[str]:
+        """The keys of a JSON object that hold the name of the person."""
+        for key, beside in NAMED_BY.items():
+            addresses = {str(value.get(each)).casefold() for each in beside}
+            if self._email in addresses and value.get(key):
+                yield key
 
     def names(self, value: object) -> bool:
         """Whether a text or JSON value names the person."""
@@ -115,8 +121,8 @@ class Replacer:
         found = {
             self._text(key, by): self.replaced(each, by) for key, each in value.items()
         }
-        if self._is_named(value):
-            found["name"] = by.name
+        for key in self._named_in(value):
+            found[key] = by.name
         return found
 
     def _text(self, text: str, by: Pseudonym) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from launch_kits.inputs.base import KEPT, LEAD, Day, Model
@@ -108,11 +109,24 @@ class Brief(BriefKeys):
     def introduced(self, email: str) -> Person | None:
         """The first of the team with an email, if the brief tells more of them than that.
 
-        Returns None for a person outside the team, and for one who took over a role: of them the
-        brief has the email only, and Slack may tell the name and the time zone.
+        A person outside the team who acts for a colleague, or who left, has the name that the
+        absence keeps.
+        Returns None for one without, and for one who took over a role: of them the brief has the
+        email only, and Slack may tell the name and the time zone.
         """
         person = self.person(email)
-        bare = person and person.timezone is None and _same(person.name, person.email)
+        if person is None:
+            named = ((each.backup, each.name) for each in self.absences)
+            left = ((each.who, each.known_as) for each in self.absences)
+            return next(
+                (
+                    Person(name=name, email=email)
+                    for who, name in chain(named, left)
+                    if name and _same(who, email)
+                ),
+                None,
+            )
+        bare = person.timezone is None and _same(person.name, person.email)
         return None if bare else person
 
     def zone(self, email: str | None = None) -> ZoneInfo:

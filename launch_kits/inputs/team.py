@@ -138,6 +138,13 @@ class Absence(Model):
         default=None,
         description="Who arranged it by `delegate`; `update` keeps such an absence.",
     )
+    name: Text | None = Field(
+        default=None,
+        description="Name of the person who acts, if they are not in the team.",
+    )
+    known_as: Text | None = Field(
+        default=None, description="Name of a person who left; `delegate` keeps it."
+    )
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-__all__ = ["TextPart", "difference", "text_of"]
+from launch_kits.views.brief_values import value_in_words
+
+__all__ = ["TextPart", "difference"]
 
 #: words that a comparison by words has at most; longer texts are compared by lines
 WORDS = 400
@@ -27,24 +29,13 @@ class TextPart:
     text: str
 
 
-def text_of(value: object) -> str:
-    """A value of a brief as a text; empty for one that is not there."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(map(text_of, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
 def difference(before: object, after: object) -> list[TextPart]:
     """The parts of two values, in the order of the later one.
 
     Long unchanged parts are cut in their middle.
     """
-    was = text_of(before)
-    now = text_of(after)
+    was = value_in_words(before)
+    now = value_in_words(after)
     old, new = _pieces(was, now)
     return [
         TextPart(kind, _cut(text) if kind == "same" else text)

@@ -64,17 +64,18 @@ def _handed_over(brief: Brief, absence: Absence) -> Brief:
         return brief
     known = brief.person(absence.backup)
     team = {
-        role: _successor(brief, person, known, absence.backup)
-        if role in held
-        else person
+        role: _successor(brief, person, known, absence) if role in held else person
         for role, person in brief.team.items()
     }
     return brief.model_copy(update={"team": team})
 
 
-def _successor(brief: Brief, before: Person, known: Person | None, to: str) -> Person:
+def _successor(
+    brief: Brief, before: Person, known: Person | None, absence: Absence
+) -> Person:
     """The entry of a role for its new holder: the role's manager and backup, if not themself."""
-    person = known or Person(name=to, email=to)
+    to = absence.backup
+    person = known or Person(name=absence.name or to, email=to)
     named = {
         relation: role
         for relation in ("manager", "backup")

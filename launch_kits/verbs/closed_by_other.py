@@ -15,13 +15,15 @@ def tell_holder(
 ) -> None:
     """Tell the holder of a task that another closed it.
 
-    It is a line of their next digest, or goes by itself on the next working morning. A person who
-    was never told of the task hears nothing, and an approver's answer has words of its own.
+    It is a line of their next digest, or goes by itself on the next working morning. A dropped task
+    is told of even if it was not handed out yet: it stood among the work that comes later. A
+    finished one is not then, and an approver's answer has words of its own.
     """
     holder = task.in_hands_of or task.owner
     # a person who acts for the absent holder would read of their own act
     theirs = {each.casefold() for each in (holder, change.away.reached(holder))}
-    if task.handed_out_at is None or by.casefold() in theirs:
+    known = task.handed_out_at is not None or did == EventVerb.DROP
+    if not known or by.casefold() in theirs:
         return
     facts = {"event": NewsEvent.CLOSED, "by": by, "did": did, "note": note}
     inform(change, holder, task=task, facts=facts)

@@ -220,6 +220,8 @@ def _tell(
     )
     event.task = task.key if task else None
     facts = {"event": NewsEvent.DECIDED, "go": go, "by": by, "note": note, **decides}
+    if task is not None and not go and not _is_open(task):
+        facts["takes_back"] = True
     change.tell(NoticeKind.NEWS, f"#{change.brief.slack_channel}", facts=facts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -16,16 +16,17 @@ from launch_kits.database.store import Store
 from launch_kits.errors import Fault, NotFound, NotYours, Refused
 from launch_kits.plan.doubts import CANNOT_BE_MADE, DAY_OFF
 from launch_kits.plan.workload import exact, owner_key
+from launch_kits.settings.visible import is_blank
 from launch_kits.verbs.actors import Via, via_of
 from launch_kits.verbs.advance import settle
 from launch_kits.verbs.arrangements import roles_held
 from launch_kits.verbs.delegated_parts import (
     DelegatedPart,
     DelegationRequest,
-    doubt,
     doubts,
     hand_on,
     open_parts,
+    unfit,
 )
 from launch_kits.verbs.delegation_notices import merge_handed_out, tell_readers
 from launch_kits.verbs.permissions import Verb, VerbSubject
@@ -105,10 +106,11 @@ def preview_delegation(
     launch: str | None = None,
     by: str | None = None,
     note: str | None = None,
+    name: str | None = None,
     now: datetime,
 ) -> Delegation:
     """Show the effect of a delegation; nothing is written. Raises as `delegate` does."""
-    asked = DelegationRequest(person, to, until, by, note)
+    asked = DelegationRequest(person, to, until, by, note, name)
     with store.trial() as session:
         return _delegated(session, asked, launch, now=now, via=via_of(store))
 
@@ -122,16 +124,18 @@ def delegate(
     launch: str | None = None,
     by: str | None = None,
     note: str | None = None,
+    name: str | None = None,
     now: datetime,
 ) -> Delegation:
     """Let one person act for another, in one running launch or in all.
 
     With ``until``, a person is away from today until that day, this included: they stay the owner,
     and messages, questions and authority go to ``to``. Without it, all their open tasks, reviews,
-    roles and gates become those of ``to``, for good. All launches change in one transaction.
+    roles and gates become those of ``to``, for good. ``name`` is the name of ``to`` for launches
+    whose team they are not in. All launches change in one transaction.
     Raises Refused for a day that is past, or a person without a part; NotYours, NotFound.
     """
-    asked = DelegationRequest(person, to, until, by, note)
+    asked = DelegationRequest(person, to, until, by, note, name)
     with store.write() as session:
         return _delegated(session, asked, launch, now=now, via=via_of(store))
 
@@ -180,6 +184,8 @@ def _concerned(
     must_be_email(asked.to)
     if asked.person.casefold() == asked.to.casefold():
         raise Refused(f"{asked.person} cannot act for themself; name another --to")
+    if asked.name is not None and is_blank(asked.name):
+        raise Refused("--name is empty; give the name of the person, or leave it out")
     slugs = [slug] if slug else _running(session)
     changes = [
         Change(session, find_launch(session, each, lock=True), now, via=via)
@@ -226,7 +232,7 @@ def _carry_out(
             continue
         asked_here = _spelled(change, asked)
         before = PlanBefore.of(change)
-        unfit = list(_unfit(change, asked_here))
+        misfits = list(unfit(change, asked_here))
         by_launch[change] = parts = hand_on(change, asked_here, by=by)
         after = running_plan(change)
         levelled = levelled_plan(change)
@@ -234,7 +240,7 @@ def _carry_out(
         slug = change.launch.slug
         others = (each for each in effect.warnings if each.code not in IN_OWN_WORDS)
         warnings = (
-            *unfit,
+            *misfits,
             *doubts(change, asked_here, before=before.plan, after=after),
             *(replace(each, message=f"{slug}: {each.message}") for each in others),
         )
@@ -247,18 +253,6 @@ def _spelled(change: Change, asked: DelegationRequest) -> DelegationRequest:
     """The request with the people as the launch spells them."""
     person, to = (change.actor(each, each) for each in (asked.person, asked.to))
     return replace(asked, person=person, to=to)
-
-
-def _unfit(change: Change, asked: DelegationRequest) -> Iterator[Fault]:
-    """Name the facts that a launch lacks of the person who acts, or their own absence."""
-    to = asked.to
-    if change.brief.person(to) is None:
-        message = "is not in the team; the launch's working days count for them"
-        yield doubt("not-in-team", f"{change.launch.slug}: {to} {message}")
-    back = change.away.back_at(to)
-    if back is not None:
-        message = f"{to} is away too, back on {change.day(back)}"
-        yield doubt("away-too", f"{change.launch.slug}: {message}")
 
 
 def _must(change: Change, by: str, person: str) -> None:

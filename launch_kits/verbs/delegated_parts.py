@@ -26,6 +26,7 @@ __all__ = [
     "doubts",
     "hand_on",
     "open_parts",
+    "unfit",
 ]
 
 
@@ -39,6 +40,8 @@ class DelegationRequest:
     until: date | None
     by: str | None
     note: str | None = None
+    #: of the person who acts, for launches whose team they are not in
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def hand_on(
 
     The caller tells the readers and settles the launch.
     """
+    left = change.brief.introduced(asked.person) if asked.until is None else None
     absence = Absence.model_validate(
         {
             "who": asked.person,
@@ -113,6 +117,8 @@ def hand_on(
             "from": change.today,
             "to": asked.until,
             "by": by,
+            "name": None if change.brief.person(asked.to) else asked.name,
+            "known_as": left.name if left else None,
         }
     )
     parts = open_parts(change, asked.person)
@@ -172,6 +178,18 @@ def _falls_within(part: DelegatedPart, plan: RunningPlan, until: date) -> bool:
         return True
     starts = (plan.forecast[part.key].start, task.planned_start, task.start_by)
     return min(starts) <= until
+
+
+def unfit(change: Change, asked: DelegationRequest) -> Iterator[Fault]:
+    """Name the facts that a launch lacks of the person who acts, or their own absence."""
+    to = asked.to
+    if change.brief.person(to) is None:
+        message = "is not in the team; the launch's working days count for them"
+        yield doubt("not-in-team", f"{change.launch.slug}: {to} {message}")
+    back = change.away.back_at(to)
+    if back is not None:
+        message = f"{to} is away too, back on {change.day(back)}"
+        yield doubt("away-too", f"{change.launch.slug}: {message}")
 
 
 def doubts(

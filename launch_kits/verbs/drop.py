@@ -21,6 +21,7 @@ from launch_kits.verbs.lapsed_requests import end_more_time
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_effect import PlanBefore, replanned
+from launch_kits.verbs.reopened_checks import done_tasks, reopen_checks
 from launch_kits.verbs.task_state import (
     already,
     and_so,
@@ -85,7 +86,8 @@ def reopen(
 ) -> Outcome:
     """Take a task up again: done or dropped → ready, or waiting if a predecessor is open.
 
-    Successors that have not begun go back to waiting. A launch that was done runs again.
+    Successors that have not begun go back to waiting, and gate checks that its result proved are
+    open again. A launch that was done runs again.
     """
     with changing(store, slug, now=now) as change:
         task, by = taken(change, key, by, Verb.REOPEN)
@@ -93,6 +95,7 @@ def reopen(
             return already(task)
         require(task, *CLOSED, verb="reopen")
         before = PlanBefore.of(change)
+        were_done = done_tasks(change)
         change.launch.status = LaunchStatus.RUNNING
         change.launch.ended_at = None
         task.status = TaskStatus.WAITING
@@ -108,11 +111,13 @@ def reopen(
         change.record(EventVerb.REOPEN, by=by, task=task, note=note, taken_back=keys)
         for other in taken_back:
             take_back(change, other, why="a predecessor was reopened")
+        checks = reopen_checks(change, were_done, by=by)
         effect, _ = replanned(change, before)
         back = f"; back to waiting: {', '.join(keys)}" if keys else ""
+        unmet = f"; open again until it is done: {', '.join(checks)}" if checks else ""
         return Outcome(
             changed=True,
-            message=f"{task.key} is {task.status} again{back}",
+            message=f"{task.key} is {task.status} again{back}{unmet}",
             warnings=doubts_in_words(effect.warnings),
             effect=effect,
         )

@@ -58,10 +58,13 @@ class FiledNotices:
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The people with a notice that was not taken back, by email, each once."""
-        waiting = (
+        """The people with a notice that was not taken back, by email, each once.
+
+        One that went into a digest that waits is told by it.
+        """
+        told = (
             each.to
             for each in self._notices.values()
-            if each.status == NoticeStatus.PENDING and not each.to.startswith("#")
+            if each.status == NoticeStatus.PENDING or outbox.merged_into(each)
         )
-        return tuple(dict.fromkeys(waiting))
+        return tuple(dict.fromkeys(to for to in told if not to.startswith("#")))

@@ -25,6 +25,7 @@ from launch_kits.workdays.in_words import count
 
 __all__ = [
     "check",
+    "check_facts",
     "check_name",
     "find_check",
     "gate_subject",
@@ -88,7 +89,7 @@ def tick(
             link=link,
         )
     )
-    facts = _facts(gate, found)
+    facts = check_facts(gate, found)
     change.record(EventVerb.CHECK, by=by, note=note, **facts, link=link)
     change.session.flush()
     message = f"{name} is checked{_and_so(change, gate.stage)}"
@@ -120,7 +121,7 @@ def uncheck(
                 message=f"{name} is open already; nothing changed",
             )
         change.session.delete(row)
-        change.record(EventVerb.UNCHECK, by=by, note=note, **_facts(gate, found))
+        change.record(EventVerb.UNCHECK, by=by, note=note, **check_facts(gate, found))
         return Outcome(changed=True, message=f"{name} is open again")
 
 
@@ -159,7 +160,7 @@ def waive(
             until=until,
         )
         change.session.add(row)
-        facts = _facts(gate, found)
+        facts = check_facts(gate, found)
         change.record(
             EventVerb.WAIVE, by=by, note=note, **facts, until=until.isoformat()
         )
@@ -215,8 +216,8 @@ def _numbered(gate: GateState) -> str:
     return ", ".join(f"{check.number} {check.key}" for check in gate.checks) or "none"
 
 
-def _facts(gate: GateState, check: CheckState) -> dict[str, Any]:
-    """What an event records of a check."""
+def check_facts(gate: GateState, check: CheckState) -> dict[str, Any]:
+    """The facts of a check that an event records."""
     return {
         "stage": gate.stage,
         "gate": gate.title,

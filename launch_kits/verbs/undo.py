@@ -23,6 +23,7 @@ from launch_kits.verbs.advance import settle
 from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb, launch_subject
 from launch_kits.verbs.remembering import FOR
+from launch_kits.verbs.reopened_checks import done_tasks, reopen_checks
 from launch_kits.verbs.row_images import ChangedRow, put_back, read_stored
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.undone_notices import facts_of, tell_again
@@ -108,7 +109,9 @@ def undo(
         own = _own_event(change.session, row)
         rows = read_stored(row.rows)
         _must_be_last(change, row, rows)
+        were_done = done_tasks(change)
         _put_back(change, row, rows)
+        reopen_checks(change, were_done, by=row.by)
         return _settle(change, row, own)
 
 

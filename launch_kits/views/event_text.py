@@ -139,6 +139,8 @@ def _delegate(data: Facts) -> Iterator[str]:
 def _check(data: Facts) -> Iterator[str]:
     """The gate, by its title or else its stage, and the check."""
     yield f"{data.get('gate') or data.get('stage')}: {data.get('title')}"
+    if data.get("reopened"):
+        yield f"open until {data['reopened']} is done again"
     if data.get("until"):
         yield f"until {data['until']}"
     if data.get("link"):

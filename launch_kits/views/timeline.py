@@ -36,7 +36,7 @@ def timeline_of_rollout(rollout: Rollout, *, today: date) -> TimelineFacts:
             open_checks=len(stage.gate.checks),
         )
         for stage in rollout.brief.kit_in_place.stages
-        if stage.gate and (on := _last_due(tasks, stage.key))
+        if stage.gate and (on := _last_day(tasks, stage.key))
     ]
     return TimelineFacts(
         product=rollout.brief.product,
@@ -56,6 +56,7 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
     # the picture of a brief needs no database
     from launch_kits.database.records import LaunchStatus
 
+    tasks = tuple(map(_as_worked, view.tasks))
     gates = [
         TimelineGate(
             gate.stage,
@@ -65,7 +66,7 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
             open_checks=len(gate.open_checks(view.today)),
         )
         for gate in view.gates
-        if (on := _last_due(view.tasks, gate.stage))
+        if (on := _last_day(tasks, gate.stage))
     ]
     return TimelineFacts(
         product=view.product,
@@ -73,7 +74,7 @@ def timeline_of(view: LaunchView) -> TimelineFacts:
         begin_on=view.first_day,
         release_on=view.release_on,
         launch_on=view.launch_on,
-        tasks=tuple(map(_as_worked, view.tasks)),
+        tasks=tasks,
         late=frozenset(task.key for task in view.tasks if task.overdue),
         gates=tuple(gates),
         chain=_keys(view.plan.work_to_watch() or view.plan.why()),
@@ -101,10 +102,13 @@ def _keys(found: Why | None) -> tuple[str, ...]:
     return tuple(step.task for step in found.steps) if found else ()
 
 
-def _last_due(tasks: Sequence[TaskFacts], stage: str) -> date | None:
-    """The last day of a stage; None if it has no task that counts."""
+def _last_day(tasks: Sequence[TaskFacts], stage: str) -> date | None:
+    """The day of a stage's gate: no task of it is due or ends later.
+
+    Returns None if it has no task that counts.
+    """
     days = [
-        task.due
+        max(task.due, task.finish)
         for task in tasks
         if task.stage == stage and task.status is not TaskStatus.DROPPED
     ]

@@ -22,13 +22,27 @@ def test_an_update_shares_the_warnings_of_check(cli: Cli, flying, write):
     said = cli.ok("update", SLUG, brief, *AT)
     assert 'warning: task "positioning" is due Mon 1 Feb 2027' in said.err
     assert "warning: goal" in said.err
-    assert "blackouts: none → from 2027-02-01 to 2027-02-02 why freeze" in said.out
+    assert "blackouts: none → 1-2 Feb 2027 (freeze)" in said.out
     shown = cli.ok("update", SLUG, brief, "--json", *AT)
     assert {(each["code"], each["path"]) for each in shown.json["warnings"]} == {
         ("day-off", str(brief)),
         ("due-on-day-off", "-"),
     }
     assert shown.err == ""
+
+
+def test_an_update_names_the_entries_of_a_list_that_come_and_go(
+    cli: Cli, flying, write
+):
+    first = {"from": "2027-02-01", "to": "2027-02-02", "why": "freeze"}
+    second = {"from": "2027-02-05", "to": "2027-02-05", "why": "audit"}
+    third = {"from": "2027-02-08", "to": "2027-02-08", "why": "offsite"}
+    cli.ok("update", SLUG, write(blackouts=[first, second]), "--apply", *AT)
+    said = cli.ok("update", SLUG, write(blackouts=[second, third]), *AT)
+    assert (
+        "blackouts: without 1-2 Feb 2027 (freeze); added 8 Feb 2027 (offsite)"
+        in said.out
+    )
 
 
 def test_an_update_writes_drafts_and_copies_for_customers_again(

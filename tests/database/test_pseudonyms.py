@@ -59,8 +59,14 @@ def test_names_beside_the_address_are_found() -> None:
             "lead": {"email": "lee@example.com", "name": "Lee"},
         },
         "handed": [{"from": "pia@example.com", "name": "P. Lind"}],
+        "absences": [
+            {"who": "lee@example.com", "backup": "pia@example.com", "name": "Pia L."},
+            {"who": "pia@example.com", "known_as": "Pia", "backup": "sam@example.com"},
+        ],
     }
-    assert list(PIA.names_in(snapshot)) == ["Pia", "P. Lind"]
+    assert list(PIA.names_in(snapshot)) == ["Pia", "P. Lind", "Pia L.", "Pia"]
+    handed, left = PIA.replaced(snapshot, BY)["absences"]
+    assert (handed["name"], left["known_as"]) == ("person-3", "person-3")
 
 
 def test_a_pseudonym_is_known() -> None:

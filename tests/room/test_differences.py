@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launch_kits.room.differences import WORDS, difference, text_of
+from launch_kits.room.differences import WORDS, difference
 
 texts = st.text(alphabet="ab \n", max_size=60)
 
@@ -20,7 +20,7 @@ def test_a_change_is_told_by_words():
     ]
     assert shown(None, "New") == [("new", "New")]
     assert shown(["a", "b"], None) == [("gone", "a, b")]
-    assert text_of(True) == "yes"
+    assert shown(None, True) == [("new", "yes")]
 
 
 def test_long_texts_are_compared_by_lines_and_cut():

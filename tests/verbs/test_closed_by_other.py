@@ -10,6 +10,7 @@ from tests.launches import (
     NOW,
     OPS,
     PMM,
+    SALES,
     SLUG,
     at,
     brief_with,
@@ -47,10 +48,12 @@ def test_who_closes_their_own_task_is_told_nothing(store: Store) -> None:
     assert closed(store) == []
 
 
-def test_a_person_who_was_never_told_of_the_task_hears_nothing(store: Store) -> None:
+def test_a_dropped_task_is_told_of_before_it_is_handed_out(store: Store) -> None:
     opened(store)
-    drop(store, SLUG, "go_live", by=LEAD, now=NOW)
-    assert closed(store) == []
+    outcome = drop(store, SLUG, "training", by=LEAD, now=NOW)
+    assert [each.to for each in closed(store)] == [SALES]
+    assert outcome.effect is not None
+    assert outcome.effect.told == (SALES,)
 
 
 def test_who_acts_for_an_absent_owner_does_not_read_of_their_own_act(

@@ -176,6 +176,11 @@ def test_a_no_go_leaves_its_task_open_and_warns_of_nothing(store: Store) -> None
         "release_decision is done; `launch-kits reopen falcon-2 release_decision` "
         "takes it up again"
     )
+    first, *_, last = [each for each in notices(store, "news") if "go" in each.facts]
+    assert "takes back" not in sentence_of(store, first)
+    assert sentence_of(store, last) == (
+        "Falcon 2: Lee decided: no-go for the release, which takes back the go."
+    )
     reopen(store, SLUG, "release_decision", now=NOW)
     changed(decide(store, SLUG, go=True, now=NOW))
 

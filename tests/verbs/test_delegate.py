@@ -22,6 +22,7 @@ from launch_kits.verbs import (
     preview_revision,
     revise,
 )
+from launch_kits.verbs.transaction import changing
 from tests.launches import (
     LEAD,
     LEGAL,
@@ -196,6 +197,7 @@ def test_others_are_refused_by_name(falcon: Store, by: str) -> None:
         ({"person": STRANGER}, NotFound, "has no part in launch"),
         ({"person": STRANGER, "launch": None}, NotFound, "in any running launch"),
         ({"launch": "owl"}, NotFound, 'no launch "owl"'),
+        ({"name": " "}, Refused, "--name is empty"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -257,6 +259,25 @@ def test_a_leaver_hands_everything_over(falcon: Store) -> None:
         "You take over 1 task and 3 reviews from Lou (Falcon 2)."
     )
     assert [each.code for each in found.warnings] == ["own-work"]
+
+
+@pytest.mark.parametrize("until", [None, UNTIL])
+def test_others_read_the_name_of_a_person_who_is_new(
+    falcon: Store, until: date | None
+) -> None:
+    go(falcon, to=STRANGER, until=until, name="Nia Okoro")
+    with changing(falcon, SLUG, now=DURING) as change:
+        assert change.name(STRANGER) == "Nia Okoro"
+    revise(falcon, SLUG, brief_with(product="Falcon 3"), now=DURING)
+    with changing(falcon, SLUG, now=DURING) as change:
+        assert change.name(STRANGER) == "Nia Okoro"
+        assert change.name(PMM) == "Pia"
+
+
+def test_the_name_that_the_team_has_counts(falcon: Store) -> None:
+    go(falcon, name="Somebody Else")
+    with changing(falcon, SLUG, now=DURING) as change:
+        assert change.name(SALES) == "Sam"
 
 
 def test_the_gates_of_a_leaver_are_the_successors(falcon: Store) -> None:

@@ -33,6 +33,14 @@ def test_a_notice_that_is_taken_back_tells_no_one(falcon: Store) -> None:
         assert change.told == ()
 
 
+def test_a_notice_that_a_waiting_digest_tells_is_told(falcon: Store) -> None:
+    with changing(falcon, SLUG, now=LATER) as change:
+        notice = change.tell(NoticeKind.NEWS, PMM, facts={"text": "Hello"})
+        notice.status = NoticeStatus.DROPPED
+        notice.error = f"digest:{SLUG}:-:{PMM}:2027-01-12"
+        assert change.told == (PMM,)
+
+
 def test_a_notice_of_an_earlier_transaction_is_not_told_again(falcon: Store) -> None:
     with changing(falcon, SLUG, now=NOW) as change:
         news(change, PMM, "once")

@@ -95,6 +95,13 @@ def test_a_launch_is_drawn_as_things_stand(falcon):
     assert late.today == date(2027, 3, 1)
 
 
+def test_a_gate_lies_behind_the_late_work_of_its_stage(falcon):
+    facts = read(falcon, at("03-01"))
+    [gate] = facts.gates
+    ends = {each.key: each.finish for each in facts.tasks if each.stage == gate.stage}
+    assert gate.on == max(ends.values()) > task(falcon, "research").due
+
+
 def test_the_landing_day_is_drawn_if_it_is_not_the_launch_day(falcon):
     with falcon.read() as session:
         drawn = [

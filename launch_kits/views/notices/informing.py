@@ -11,6 +11,7 @@ from launch_kits.views.notices.news_events import NewsEvent, Told
 from launch_kits.views.notices.news_phrases import (
     blocked,
     card_due,
+    check_reopened,
     closed,
     extension_answered,
 )
@@ -36,6 +37,7 @@ _INFORMING: Mapping[NewsEvent, Callable[[Told], str]] = {
     NewsEvent.GATE_PASSED: gate_passed,
     NewsEvent.ON_TRACK: on_track,
     NewsEvent.CLOSED: closed,
+    NewsEvent.CHECK_REOPENED: check_reopened,
 }
 
 

@@ -26,7 +26,7 @@ class NewsEvent(StrEnum):
     #: every task of the launch is done; with ``by``, ``note`` and the number ``dropped`` if a
     #: person closed the launch
     FINISHED = "finished"
-    #: ``by``, ``go``, ``note``
+    #: ``by``, ``go``, ``note``, and ``takes_back`` for a no-go after the go
     DECIDED = "decided"
     #: ``by``, ``note``, and ``helper`` if a person was named who can help; about the notice's
     #: task, like all the next
@@ -80,6 +80,8 @@ class NewsEvent(StrEnum):
     LAUNCH_DAY_PASSED = "launch day passed"
     #: ``gate``, ``day``, ``checks``: their titles
     GATE_PASSED = "gate passed"
+    #: ``by``, ``gate``, ``checks``: their titles; the task of the notice is worked on again
+    CHECK_REOPENED = "check reopened"
     #: ``gate``, ``check``, ``until``
     WAIVER_ENDED = "waiver ended"
 

@@ -11,7 +11,7 @@ from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.facts import texts_of
 from launch_kits.views.notices.history import deed
 from launch_kits.views.notices.news_events import News, NewsEvent, Told, weekday
-from launch_kits.views.notices.text import quoted, shorten
+from launch_kits.views.notices.text import is_or_are, quoted, shorten
 from launch_kits.views.notices.turn_phrases import TURNS
 from launch_kits.views.reader import listed
 from launch_kits.workdays.in_words import count
@@ -20,6 +20,7 @@ __all__ = [
     "PHRASES",
     "blocked",
     "card_due",
+    "check_reopened",
     "closed",
     "extension_answered",
     "passed_days",
@@ -48,6 +49,7 @@ def _decided(told: News) -> str:
     word = "go" if told.notice.facts.get("go") else "no-go"
     day = told.notice.facts.get("decides")
     word += f" for the {day}" if day in ("release", "launch") else ""
+    word += ", which takes back the go" if told.facts.get("takes_back") else ""
     return f"{told.launch.product}: {told.by} decided: {word}{told.because}"
 
 
@@ -66,6 +68,16 @@ def closed(told: Told) -> str:
     """Write that another person finished or dropped the reader's task."""
     did = "dropped" if told.fact("did") == EventVerb.DROP else "finished"
     return f"{told.by} {did} {told.quoted}, so nothing is left for you to do{told.why}"
+
+
+def check_reopened(told: Told) -> str:
+    """Write which checks are open again, because the task that proves them is."""
+    titles = [quoted(each) for each in texts_of(told.facts, "checks")]
+    named = ", ".join(listed(titles, most=NAMED)) or "a check"
+    verb = is_or_are(max(len(titles), 1))
+    gate = told.fact("gate")
+    at = f" at {quoted(gate)}" if gate else ""
+    return f"{told.by} opened {told.quoted} again, so {named}{at} {verb} open until it is done"
 
 
 def _content_refused(told: News) -> str:
@@ -140,7 +152,7 @@ def _claim_ended(told: News) -> str:
 
 def _not_written(told: News) -> str:
     titles = [quoted(each) for each in texts_of(told.facts, "titles")]
-    of = ", ".join(listed(titles, most=NAMED)) or "a task"
+    of = ", ".join(listed(titles, most=NAMED, noun="task")) or "a task"
     documents = "document" if len(titles) == 1 else "documents"
     return (
         f"The {documents} of {of} cannot be written; earlier versions stay. "
@@ -154,6 +166,7 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
     NewsEvent.UNBLOCKED: _unblocked,
+    NewsEvent.CHECK_REOPENED: check_reopened,
     NewsEvent.CONTENT_REFUSED: _content_refused,
     NewsEvent.EXTENDED: _extended,
     NewsEvent.EDITED: _edited,

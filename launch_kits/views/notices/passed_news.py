@@ -76,6 +76,10 @@ def _closed(_facts: _Facts, task: TaskView) -> str | None:
     return f"the task is {task.status} again" if task.open else None
 
 
+def _done_again(_facts: _Facts, task: TaskView) -> str | None:
+    return None if task.open else f"the task is {task.status}"
+
+
 def _unblocked(_facts: _Facts, task: TaskView) -> str | None:
     if not task.open:
         return f"the task is {task.status}"
@@ -103,6 +107,7 @@ def _on_track(_facts: _Facts, launch: LaunchView) -> str | None:
 
 _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
     NewsEvent.CLOSED: _closed,
+    NewsEvent.CHECK_REOPENED: _done_again,
     NewsEvent.UNBLOCKED: _unblocked,
     NewsEvent.EXTENSION_ANSWERED: _answered,
     NewsEvent.EXTENSION_LAPSED: _answered,

@@ -38,6 +38,11 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
     },
     NewsEvent.EXTENSION_ANSWERED: {"by": _LEAD, "granted": True, "due": "2027-02-11"},
     NewsEvent.CLOSED: {"by": _LEAD, "did": "drop", "note": "Not needed"},
+    NewsEvent.CHECK_REOPENED: {
+        "by": _APPROVER,
+        "gate": "Sales can sell it",
+        "checks": ["Cards are read", "Sellers are trained"],
+    },
     NewsEvent.EXTENSION_LAPSED: {
         "by": _LEAD,
         "until": "2027-02-11",

@@ -102,6 +102,7 @@ def test_news_stored_as_a_sentence_before_is_told_by_it(
 YOUNGER = {
     NewsEvent.EDITED,
     NewsEvent.CLOSED,
+    NewsEvent.CHECK_REOPENED,
     NewsEvent.HELP_WANTED,
     NewsEvent.CARD_FLAGGED,
     NewsEvent.CARD_STALE,  # told by older versions only
