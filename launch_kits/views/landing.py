@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
 from launch_kits.views.launch import LaunchView
-from launch_kits.views.notices.text import quoted
+from launch_kits.views.notices.text import quoted, shares_in_words
 from launch_kits.workdays.in_words import count, listed
 
 __all__ = [
@@ -272,12 +272,12 @@ def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
     if view.lands_on is None:
         return "as things stand: no day of the next 500 working days holds"
     found = causes(view, title=quoted)
-    named = [f"{cause} (+{days})" for cause, days in found[:NAMED]]
+    shares = list(found[:NAMED])
     rest = found[NAMED:]
     if rest:
         more = "another task" if len(rest) == 1 else count(len(rest), "other task")
-        named.append(f"{more} (+{sum(days for _, days in rest)})")
-    because = f", because of {', '.join(named)}" if named else ""
+        shares.append((more, sum(days for _, days in rest)))
+    because = f", because of {shares_in_words(shares)}" if shares else ""
     return f"as things stand: lands on {day(view.lands_on)}{because}"
 
 

@@ -42,7 +42,7 @@ class LastActs:
 
     #: the note of its last block
     blocked_by: str | None = None
-    #: the email of the person who sent it back and their note, until it is handed in again
+    #: the email of the person who sent it back last and their note, until it is approved
     sent_back: tuple[str, str | None] | None = None
     #: the email of the person who finished, approved or dropped it last
     closed_by: str | None = None
@@ -97,7 +97,9 @@ def _after(acts: LastActs, verb: str, by: str, note: str | None) -> LastActs:
     if verb == EventVerb.REJECT:
         return replace(acts, sent_back=(by, note))
     why = note if verb == EventVerb.DROP else None
-    return replace(acts, sent_back=None, closed_by=by, dropped_why=why)
+    # the approver reads the reason again with the work that is handed in again
+    asked = acts.sent_back if verb == EventVerb.SUBMIT else None
+    return replace(acts, sent_back=asked, closed_by=by, dropped_why=why)
 
 
 def read_requests(session: Session, slug: str) -> dict[int, list[tuple[date, str]]]:

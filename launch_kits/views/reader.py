@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from launch_kits.workdays.calendar import Calendar
@@ -65,6 +65,13 @@ class Reader:
     def latest(self, when: date) -> str:
         """``Thu 4 Feb at the latest, in 3 working days``: a due day with time planned before it."""
         return f"{self.day(when)} at the latest, {self.distance(when)}"
+
+    def before(self, due: date) -> date:
+        """The last working day before a due day, by which an answer about it is of use.
+
+        It is today if that day is over.
+        """
+        return max(self.today, self.calendar.last_on_or_before(due - timedelta(1)))
 
     def distance(self, when: date) -> str:
         """``today``, ``tomorrow``, ``in 3 working days``, ``2 working days ago``.

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import (
     ACTIVE,
+    AWAITED,
     CLOSED,
-    WITH_OWNER,
     ExtensionStatus,
     Task,
     TaskStatus,
@@ -108,7 +108,7 @@ class TaskView(TaskFacts):
     acting_name: str | None = None
     #: the day that it decides on, `release` or `launch`, if it is a go or no-go
     decides: str | None = None
-    #: the email of the person who sent it back and their note, until it is handed in again
+    #: the email of the person who sent it back last and their note, until it is approved
     sent_back: tuple[str, str | None] | None = None
     #: the email of the person who finished, approved or dropped it, if it is closed
     closed_by: str | None = None
@@ -238,7 +238,7 @@ def _acts_on(task: Task, acts: LastActs) -> dict[str, Any]:
     """Return the last acts of people on a task, as far as they count at its status."""
     return {
         "blocked_by": acts.blocked_by if task.status == TaskStatus.BLOCKED else None,
-        "sent_back": acts.sent_back if task.status in WITH_OWNER else None,
+        "sent_back": acts.sent_back if task.status in AWAITED else None,
         "closed_by": acts.closed_by if task.status in CLOSED else None,
         "dropped_why": acts.dropped_why if task.status == TaskStatus.DROPPED else None,
         "on_it": acts.on_it,

@@ -114,10 +114,11 @@ def count(number: int, noun: str, *, plural: str | None = None) -> str:
     return f"{number} {plural or noun + 's'}"
 
 
-def listed(words: Iterable[str], *, most: int) -> list[str]:
-    """The first of many, and how many more there are."""
+def listed(words: Iterable[str], *, most: int, noun: str = "") -> list[str]:
+    """The first of many, and how many more there are; ``noun`` names one of them."""
     everything = list(words)
     more = len(everything) - most
     if more <= 0:
         return everything
-    return [*everything[:most], f"and {more} more"]
+    rest = count(more, f"more {noun}") if noun else f"{more} more"
+    return [*everything[:most], f"and {rest}"]

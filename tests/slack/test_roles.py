@@ -19,7 +19,7 @@ from launch_kits.slack.api import transport
 from launch_kits.slack.inbound import commands, routes
 from launch_kits.slack.inbound.admission import OUTSIDE
 from launch_kits.slack.messages.late import AGAIN
-from tests.desk import KNOWN, LINK, NEW, SUPPORT, desk_brief
+from tests.desk import KNOWN, LINK, NEW, OTHER, SUPPORT, desk_brief
 from tests.launches import KIT, LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, opened
 from tests.slack.office import Office, changeable, office
 from tests.verbs.test_gates import GATES
@@ -130,6 +130,7 @@ RULES = {
     ),
     "card_uphold": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
     "card_concede": Rule(WORKERS, 'answer "Falcon is faster"', "flagged", values=WHY),
+    "desk_wrong": Rule(WORKERS, 'answer "Osprey is well known"', "doubted", values=WHY),
     "card_verify": Rule(WORKERS, "review the card on Osprey Data Hub", "card"),
     "card_change": Rule(
         WORKERS, "review the card on Osprey Data Hub", "card", values=WHY
@@ -155,6 +156,7 @@ PLACES = {
     "ticked": {"stage": "sales", "check": "trained-sellers-80"},
     "flagged": {"task": "osprey.y1"},
     "card": {"task": "osprey"},
+    "doubted": {"task": "5"},
     "known": {"task": "1"},
     "question": {"task": "2"},
     "answered": {"task": "3"},
@@ -183,6 +185,8 @@ def prepared(store: Store) -> None:
         verbs.answer(store, number, text="Yes.", source=LINK, by=SUPPORT, now=now)
     verbs.propose_for_faq(store, 4, by=SUPPORT, now=now)
     verbs.flag(store, SLUG, "osprey.y1", by=SELLER, now=now)
+    for person in (SELLER, OTHER):
+        verbs.flag(store, SLUG, "osprey.s1", by=person, now=now)
 
 
 @dataclass

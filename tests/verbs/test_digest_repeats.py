@@ -40,6 +40,11 @@ def test_a_digest_with_the_words_of_the_last_one_repeats_it() -> None:
         (date(2027, 2, 15), False, {"tasks": [LINE]}),
     ):
         assert repeats(before, facts, hours=HOURS, today=today) is again
+    # a day later the count alone has grown; after a week it is told again
+    late = {"tasks": [{**LINE, "due": "2027-01-28"}]}
+    before = last(day="2027-01-29", **late)
+    for today, again in ((date(2027, 2, 2), True), (date(2027, 2, 5), False)):
+        assert repeats(before, late, hours=HOURS, today=today) is again
     assert not repeats(None, {"tasks": [LINE]}, hours=HOURS, today=date(2027, 2, 2))
     assert not repeats(
         last(week="2027-W05"), {"tasks": []}, hours=HOURS, today=date(2027, 2, 2)

@@ -93,7 +93,7 @@ def test_float_is_not_granted_once_more_after_the_due_day(printed: Store) -> Non
     assert task(printed, "text").due == date(2027, 1, 28)
     (asked,) = notices(printed, "review")
     assert sentence_of(printed, asked) == (
-        "Please grant or refuse by Thu 28 Jan, in 13 working days: Pia asks for more time "
+        "Please grant or refuse by Wed 27 Jan, in 12 working days: Pia asks for more time "
         'for "Text" (Falcon 2), until Thu 18 Feb instead of Thu 28 Jan.'
     )
     (effect,) = paragraphs_of(printed, asked)

@@ -31,7 +31,7 @@ def test_the_last_block_and_the_last_on_it_are_read(falcon: Store) -> None:
     assert acts(falcon, "research").on_it == ((PMM, at("01-12")),)
 
 
-def test_work_that_was_sent_back_says_so_until_it_is_handed_in_again(
+def test_work_that_was_sent_back_says_so_until_it_is_approved(
     falcon: Store,
 ) -> None:
     card = "battlecard:kite"
@@ -41,8 +41,9 @@ def test_work_that_was_sent_back_says_so_until_it_is_handed_in_again(
     reject(falcon, SLUG, card, now=NOW, note="No source")
     assert acts(falcon, card).sent_back == (LEGAL, "No source")
     submit(falcon, SLUG, card, now=NOW)
-    assert acts(falcon, card).sent_back is None
+    assert acts(falcon, card).sent_back == (LEGAL, "No source")
     approve(falcon, SLUG, card, now=NOW)
+    assert acts(falcon, card).sent_back is None
     assert acts(falcon, card).closed_by == LEGAL
     reopen(falcon, SLUG, card, now=NOW)
     assert acts(falcon, card).sent_back is None

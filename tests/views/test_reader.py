@@ -33,6 +33,21 @@ def test_due_is_a_day_with_its_distance():
     assert READER.due(date(2027, 2, 4)) == "Thu 4 Feb, in 3 working days"
 
 
+@pytest.mark.parametrize(
+    ("due", "before"),
+    [
+        (date(2027, 2, 4), date(2027, 2, 3)),
+        # over a weekend
+        (date(2027, 2, 8), date(2027, 2, 5)),
+        # today, if the task is due tomorrow, today or was before
+        (date(2027, 2, 2), date(2027, 2, 1)),
+        (date(2027, 1, 28), date(2027, 2, 1)),
+    ],
+)
+def test_an_answer_is_of_use_on_the_working_day_before_a_due_day(due, before):
+    assert READER.before(due) == before
+
+
 def test_name_is_the_email_of_a_stranger():
     assert READER.name("legal@example.com") == "Counsel"
     assert READER.name("other@example.org") == "other@example.org"

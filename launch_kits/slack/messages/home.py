@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from launch_kits.slack.messages.blocks import (
     Block,
@@ -67,11 +67,7 @@ def my_message(queue: PersonalQueue) -> Message:
 def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
     blocks = [first_line(queue.sentence)]
     room = most
-    for title, entries in (
-        ("To answer", queue.answers),
-        ("To do", queue.now),
-        ("Later", queue.later),
-    ):
+    for title, entries in (*_urgent(queue), ("Later", queue.later)):
         if entries and room:
             blocks.append(header(title))
         for entry in entries[:room]:
@@ -81,6 +77,18 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
     left = len(queue.answers) + len(queue.now) + len(queue.later) - most
     left = max(left, 0) + rest.answers + rest.now + rest.later
     return [*blocks, context(f"And {left} more, due later.")] if left > 0 else blocks
+
+
+def _urgent(
+    queue: PersonalQueue,
+) -> list[tuple[str, Sequence[QueuedTask | QueuedAnswer]]]:
+    """The answers and the tasks, first those with the longest overdue, then what is due next."""
+    answers: tuple[str, Sequence[QueuedAnswer]] = ("To answer", queue.answers)
+    tasks: tuple[str, Sequence[QueuedTask]] = ("To do", queue.now)
+    if not (queue.answers and queue.now):
+        return [answers, tasks]
+    tasks_first = queue.now[0].place[0] < queue.answers[0].place[0]
+    return [tasks, answers] if tasks_first else [answers, tasks]
 
 
 def _entry(entry: QueuedTask | QueuedAnswer) -> list[Block]:

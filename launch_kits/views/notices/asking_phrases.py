@@ -73,7 +73,7 @@ def _gate_passed(told: News) -> str:
     for gate in told.launch.gates:
         if gate.title == title:
             checks = [check.title for check in gate.open_checks(told.launch.today)]
-    named = ", ".join(listed(map(quoted, checks), most=NAMED))
+    named = ", ".join(listed(map(quoted, checks), most=NAMED, noun="check"))
     wanted = f"please tick {count(len(checks), 'check')} of the gate {_gate(told)}"
     them = "it" if len(checks) == 1 else "them"
     return f"{wanted}, whose day was {told.on('day')}, or let {them} pass: {named}"
@@ -89,7 +89,8 @@ def _launch_day_passed(told: News) -> str:
     wanted = f"please finish {tasks}"
     if told.launch.launched_on is None:
         wanted += ", or move the launch"
-    named = f": {', '.join(listed(titles, most=NAMED))}" if titles else ""
+    found = listed(titles, most=NAMED, noun="task")
+    named = f": {', '.join(found)}" if titles else ""
     return f"{wanted}, whose launch day was {told.on('launch_on')}{named}"
 
 
@@ -105,6 +106,8 @@ def steps_of(told: News) -> list[str]:
     match told.fact("event"):
         case NewsEvent.CARD_DUE | NewsEvent.CARD_STALE:
             return [_review_of(told, update, mine=mine)]
+        case NewsEvent.CARD_CHANGE:
+            return [f"Please correct its ledger, and {update}."]
         case NewsEvent.CARD_FLAGGED:
             hear = "the person who doubts it is told"
             fix = (

@@ -54,6 +54,10 @@ def _blocked(each: ToDecide, _reader: Reader) -> str:
     return f"{_with_owner(each)} is blocked{_why(each)}"
 
 
+def _is_blocked(each: ToDecide, reader: Reader) -> str:
+    return f"{_with_owner(each)}{_due(each, reader)} is blocked{_why(each)}"
+
+
 def _reviewed(each: ToDecide, reader: Reader) -> str:
     waits = f"{_with_owner(each)} waits for {_who(each, reader)} to approve it"
     return f"{waits}{_was_due(each, reader)}"
@@ -108,7 +112,10 @@ def _more_time(each: ToDecide, reader: Reader) -> str:
     asks = f"{_owner(each)} asks for more time for {quoted(each.title)}"
     if _passed(each.due, reader):
         return f"{asks}, which {_by(each, reader)[2:]}: until {until}"
-    return f"{asks}: until {until}, not {due}"
+    wanted = f"{asks}: until {until}, not {due}"
+    if each.due is None:
+        return wanted
+    return f"{wanted} (answer by {reader.day(reader.before(each.due))})"
 
 
 def _review(each: ToDecide, reader: Reader) -> str:
@@ -125,10 +132,11 @@ def _waiver_asked(each: ToDecide, reader: Reader) -> str:
 
 
 def _gate(each: ToDecide, reader: Reader) -> str:
-    after = ""
+    named = f"Gate {quoted(each.title)}"
     if _passed(each.due, reader):
-        after = f" is open after its day, {_day(each.due, reader)}"
-    return f"Gate {quoted(each.title)}{after}: {_checks(each)}"
+        day = _day(each.due, reader)
+        return f"{named} is open after its day, {day}: {_checks(each)}"
+    return f"{named}: {_checks(each, by=_by(each, reader))}"
 
 
 def _decide(each: ToDecide, reader: Reader) -> str:
@@ -157,8 +165,9 @@ def _help(each: ToDecide, reader: Reader) -> str:
     return f"Help {_owner(each)}: {quoted(each.title)}{_by(each, reader)}"
 
 
-def _unblock(each: ToDecide, _reader: Reader) -> str:
-    return f"Help {_owner(each)}: {quoted(each.title)} is blocked{_why(each)}"
+def _unblock(each: ToDecide, reader: Reader) -> str:
+    blocked = f"{quoted(each.title)}{_due(each, reader)} is blocked"
+    return f"Help {_owner(each)}: {blocked}{_why(each)}"
 
 
 def _card(each: ToDecide, reader: Reader) -> str:
@@ -172,7 +181,7 @@ def _flag(each: ToDecide, _reader: Reader) -> str:
 
 _ASKED: Mapping[AnswerKind, Callable[[ToDecide, Reader], str]] = {
     AnswerKind.MORE_TIME: _more_time,
-    AnswerKind.BLOCKED: _blocked,
+    AnswerKind.BLOCKED: _is_blocked,
     AnswerKind.REVIEW: _review,
     AnswerKind.CONTENT: _content,
     AnswerKind.WAIVER: _waiver_asked,
@@ -219,6 +228,15 @@ def _why(each: ToDecide) -> str:
     return f": {cut(clean(each.why), REASON)}" if each.why else ""
 
 
+def _due(each: ToDecide, reader: Reader) -> str:
+    """Return the due day of a task between commas, to follow its title."""
+    if each.due is None:
+        return ""
+    if _passed(each.due, reader):
+        return f", which was due {reader.due(each.due)},"
+    return f", due {reader.day(each.due)},"
+
+
 def _by(each: ToDecide, reader: Reader, *, joined: str = " ") -> str:
     """Return by when an answer is owed, or how long it is overdue, to follow its subject.
 
@@ -254,10 +272,11 @@ def _passed(when: date | None, reader: Reader) -> bool:
     return when is not None and when < reader.today
 
 
-def _checks(each: ToDecide) -> str:
+def _checks(each: ToDecide, *, by: str = "") -> str:
+    """Return the checks to tick; ``by`` says until when, after a space."""
     number = count(len(each.checks), "check")
-    named = listed(map(quoted, each.checks), most=NAMED)
-    return f"{number} to tick: {', '.join(named)}"
+    named = listed(map(quoted, each.checks), most=NAMED, noun="check")
+    return f"{number} to tick{by}: {', '.join(named)}"
 
 
 def _day(when: date | None, reader: Reader) -> str:

@@ -49,8 +49,9 @@ HELP_WANTED = "Others need your help"
 LATE = "Late since your last summary"
 RISK = "At risk"
 NOT_BEGUN = "Due soon and not begun"
-DUE_LATER = "Due later"
 LATER = "Later"
+#: tasks in hand that are due later: they are counted, and listed with those for later
+DUE_LATER = "Due later"
 PASSED = "Planned days"
 NEWS = "News"
 NOTHING_WAITS = "Nothing waits for you today"
@@ -73,11 +74,15 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
         _others(NOT_BEGUN, digest.seen("soon"), not_begun, digest),
         ItemGroup(PASSED, passed_items(digest)),
         ItemGroup(NEWS, news),
-        *(_group(title, own[title]) for title in (DUE_LATER, LATER)),
     ]
-    shown = [_shortened(group) for group in groups if group.items]
+    later = ItemGroup(
+        LATER, [*_group(LATER, own[DUE_LATER]).items, *_group(LATER, own[LATER]).items]
+    )
+    shown = [_shortened(group) for group in (*groups, later) if group.items]
     return NoticeMessage(
-        sentence=_sentence(digest, groups),
+        sentence=_sentence(
+            digest, [*groups, *(_group(each, own[each]) for each in (DUE_LATER, LATER))]
+        ),
         groups=[_told(shown[0])] if _is_one_line(shown) else shown,
         rows=[Row("Launches", [*landing_lines(digest)])],
         note=NOTE,

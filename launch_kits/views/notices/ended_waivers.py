@@ -70,7 +70,9 @@ def waivers_over(told: News) -> str:
         wanted += f", or ask {lead} to let {it} pass again"
     if one:
         return f"{wanted}: it could stay open{last}"
-    named = ", ".join(listed((quoted(each.check) for each in found), most=NAMED))
+    named = ", ".join(
+        listed((quoted(each.check) for each in found), most=NAMED, noun="check")
+    )
     return f"{wanted}: {named}"
 
 

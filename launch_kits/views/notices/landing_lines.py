@@ -9,6 +9,7 @@ from launch_kits.views.landing import STATES, launched_in_list
 from launch_kits.views.notices.digest_lines import DigestView, Line, product_of
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.message import Item, Subject
+from launch_kits.views.notices.text import shares_in_words
 from launch_kits.views.reader import count, iso_day
 
 __all__ = ["landing_lines", "passed_items"]
@@ -76,11 +77,11 @@ def _before(line: Line, digest: DigestView) -> str:
 def _because(line: Line) -> str:
     """Name what makes it land later; the days of all of it add up."""
     shares = rows_of(line, "because")
-    named = [f"{each.get('cause')} (+{each.get('days')})" for each in shares[:NAMED]]
+    named = [(each.get("cause"), each.get("days")) for each in shares[:NAMED]]
     rest = [
         days for each in shares[NAMED:] if isinstance(days := each.get("days"), int)
     ]
     if rest:
         more = "another task" if len(rest) == 1 else count(len(rest), "other task")
-        named.append(f"{more} (+{sum(rest)})")
-    return f", because of {', '.join(named)}" if named else ""
+        named.append((more, sum(rest)))
+    return f", because of {shares_in_words(named)}" if named else ""

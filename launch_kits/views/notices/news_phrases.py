@@ -152,7 +152,7 @@ def _claim_ended(told: News) -> str:
 
 def _not_written(told: News) -> str:
     titles = [quoted(each) for each in texts_of(told.facts, "titles")]
-    of = ", ".join(listed(titles, most=NAMED)) or "a task"
+    of = ", ".join(listed(titles, most=NAMED, noun="task")) or "a task"
     documents = "document" if len(titles) == 1 else "documents"
     return (
         f"The {documents} of {of} cannot be written; earlier versions stay. "

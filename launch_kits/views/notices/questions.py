@@ -10,12 +10,13 @@ from launch_kits.views.notices.content_question import about_content
 from launch_kits.views.notices.effects import effect_sentences
 from launch_kits.views.notices.message import NoticeMessage
 from launch_kits.views.notices.task_notice import (
+    REASON,
     TaskNotice,
     acting_for,
     state_of,
 )
 from launch_kits.views.notices.task_rows import file_rows, followers_note, matters
-from launch_kits.views.notices.text import capitalize, shorten, stopped
+from launch_kits.views.notices.text import capitalize, clean, cut, shorten, stopped
 from launch_kits.views.reader import iso_day
 
 __all__ = ["about_more_time", "about_review", "question"]
@@ -38,14 +39,18 @@ def about_review(task_notice: TaskNotice, *, reminder: bool = False) -> NoticeMe
     if task.status is TaskStatus.BLOCKED:
         told = f"{task_notice.named} {state_of(task_notice)}"
         return NoticeMessage(sentence=stopped(f"No answer is needed for now: {told}"))
-    told = f"please approve {task_notice.named}"
+    again = " again" if task.sent_back else ""
+    told = f"please approve {task_notice.named}{again}"
     if task_notice.overdue:
         told = f"Overdue, was due {reader.day(task.due)}: {told}"
     else:
         told = f"{'Reminder: ' if reminder else ''}{told} by {reader.due(task.due)}"
     return NoticeMessage(
         sentence=_with_deputy(task_notice, stopped(capitalize(told))),
-        paragraphs=[_handed_in(task_notice), *matters(task_notice)],
+        paragraphs=[
+            " ".join([_handed_in(task_notice), *_asked_for(task_notice)]),
+            *matters(task_notice),
+        ],
         actions=answers_to(until=None),
         rows=file_rows(task_notice),
         note=followers_note(task_notice),
@@ -64,7 +69,7 @@ def about_more_time(task_notice: TaskNotice, until: date) -> NoticeMessage:
         told = f"{due} more time. {asks}, until {reader.day(until)}."
     else:
         told = (
-            f"Please grant or refuse by {reader.due(task.due)}: {asks}, "
+            f"Please grant or refuse by {reader.due(reader.before(task.due))}: {asks}, "
             f"until {reader.day(until)} instead of {reader.day(task.due)}."
         )
     return NoticeMessage(
@@ -89,6 +94,17 @@ def _handed_in(task_notice: TaskNotice) -> str:
     return stopped(
         f"{shorten(by)} handed in the work{day}" + (f': "{note}"' if note else "")
     )
+
+
+def _asked_for(task_notice: TaskNotice) -> list[str]:
+    """Return the reason for which the work was sent back before, as a sentence."""
+    if task_notice.task.sent_back is None:
+        return []
+    by, note = task_notice.task.sent_back
+    mine = by.casefold() == task_notice.notice.to.casefold()
+    name = "You" if mine else shorten(task_notice.reader.name(by))
+    reason = f': "{cut(clean(note), REASON)}"' if note and note.strip() else ""
+    return [stopped(f"{name} had sent it back{reason}")]
 
 
 def _why(task_notice: TaskNotice) -> list[str]:

@@ -21,7 +21,7 @@ from launch_kits.views.notices.text import (
     quoted,
     shorten,
 )
-from launch_kits.views.reader import Reader
+from launch_kits.views.reader import Reader, count
 
 __all__ = [
     "REASON",
@@ -166,7 +166,8 @@ def _waits_for(task_notice: TaskNotice) -> str:
     holding = [each for each in task_notice.before if each.open]
     if not holding:
         return f"its day, {task_notice.reader.day(task_notice.task.meant_days[0])}"
-    more = f" and {len(holding) - 1} more" if len(holding) > 1 else ""
+    others = len(holding) - 1
+    more = f" and {count(others, 'more task')}" if others else ""
     return f"{quoted(holding[0].title)}{more}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 __all__ = [
     "ELLIPSIS",
@@ -12,6 +13,7 @@ __all__ = [
     "cut",
     "is_or_are",
     "quoted",
+    "shares_in_words",
     "shorten",
     "spoken",
     "stopped",
@@ -79,3 +81,12 @@ def capitalize(line: str) -> str:
     if "@" in line.partition(" ")[0]:
         return line
     return f"{line[:1].upper()}{line[1:]}"
+
+
+def shares_in_words(shares: Iterable[tuple[object, object]]) -> str:
+    """Write causes with the working days of each: ``"Copy" (+3 working days), "Deck" (+1)``."""
+    named: list[str] = []
+    for cause, days in shares:
+        one = "working day" if days == 1 else "working days"
+        named.append(f"{cause} (+{days})" if named else f"{cause} (+{days} {one})")
+    return ", ".join(named)

@@ -41,7 +41,8 @@ def _causes(told: News) -> Iterator[str]:
         yield f"{count(late, 'task')} {is_or_are(late)} overdue"
     behind = [_behind(row, told.reader) for row in rows_of(told.facts, "behind")]
     if behind:
-        yield f"not in time: {', '.join(listed(behind, most=NAMED))}"
+        named = listed(behind, most=NAMED, noun="task")
+        yield f"not in time: {', '.join(named)}"
 
 
 def _behind(row: Mapping[str, object], reader: Reader) -> str:
@@ -75,7 +76,7 @@ def _checks(told: Told) -> str:
     titles = texts_of(told.facts, "checks")
     if not titles:
         return "a check"
-    named = listed(map(quoted, titles), most=NAMED)
+    named = listed(map(quoted, titles), most=NAMED, noun="check")
     return f"{count(len(titles), 'check')}: {', '.join(named)}"
 
 

@@ -136,13 +136,14 @@ def _of_others(decisions: Sequence[ToDecide], reader: Reader) -> str:
         f"{shorten(reader.name(each.who))}: {asked_text(each, reader)}"
         for each in decisions
     ]
-    return f"Others decide: {'; '.join(listed(named, most=FEW)) or 'nothing'}"
+    first = listed(named, most=FEW, noun="decision")
+    return f"Others decide: {'; '.join(first) or 'nothing'}"
 
 
 def _named(tasks: Sequence[TaskView]) -> str:
     if not tasks:
         return "nothing"
-    return "; ".join(listed(map(_titled, tasks), most=FEW))
+    return "; ".join(listed(map(_titled, tasks), most=FEW, noun="task"))
 
 
 def _titled(task: TaskView) -> str:

@@ -251,7 +251,7 @@ def test_the_lead_is_asked_for_a_day_after_the_due_day(
 ) -> None:
     falcon_office.press(PMM, falcon_office.message(PMM, "Research"), "task_extend")
     falcon_office.fill(PMM, until="2027-03-12", reason="The agency is late")
-    asked = falcon_office.message(LEAD, "Please grant or refuse by Mon 8 Feb")
+    asked = falcon_office.message(LEAD, "Please grant or refuse by Fri 5 Feb")
     assert 'Pia asks for more time for "Research"' in asked["text"]
     assert "[Grant] [Refuse] [Open]" in words(asked)
     falcon_office.press(LEAD, asked, "task_approve")

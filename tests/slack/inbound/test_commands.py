@@ -89,7 +89,7 @@ def test_mine_shows_questions_that_wait_for_my_answer(falcon_office: Office) -> 
         "You have 1 answer to give and 2 tasks for later.",
         "To answer",
         (
-            "Please grant or refuse by Mon 8 Feb, in 20 working days: Pia asks for more "
+            "Please grant or refuse by Fri 5 Feb, in 19 working days: Pia asks for more "
             'time for "Research" (Falcon 2), until Fri 12 Mar instead of Mon 8 Feb.'
         ),
         "[Grant] [Refuse] [Open]",

@@ -26,7 +26,10 @@ DECISION = {
         (
             AnswerKind.MORE_TIME,
             'more time for "Pricing" (Ann), until Thu 11 Feb',
-            'Ann asks for more time for "Pricing": until Thu 11 Feb, not Thu 4 Feb',
+            (
+                'Ann asks for more time for "Pricing": until Thu 11 Feb, not Thu 4 Feb '
+                "(answer by Wed 3 Feb)"
+            ),
         ),
         (AnswerKind.BLOCKED, '"Pricing" (Ann) is blocked: No data', None),
         (
@@ -45,7 +48,7 @@ DECISION = {
         (
             AnswerKind.GATE,
             'gate "Pricing" (Product lead): 2 checks to tick: "Price list", "Terms"',
-            'Gate "Pricing": 2 checks to tick: "Price list", "Terms"',
+            'Gate "Pricing": 2 checks to tick by Thu 4 Feb: "Price list", "Terms"',
         ),
         (
             AnswerKind.DECISION,

@@ -66,7 +66,7 @@ def test_a_morning_is_sorted_by_what_presses() -> None:
         '"Now": due Mon 1 Feb',
         "Due soon",
         '"Soon": due Tue 2 Feb',
-        "Due later",
+        "Later",
         '"Far": due Fri 12 Feb',
         "Answer here, in each task's own message, or in the Home tab.",
     ]
@@ -96,9 +96,8 @@ def test_tasks_that_are_not_handed_out_come_last_and_are_not_counted_as_work() -
         ),
         "Others need your help",
         '"Pricing" of Product marketing: was due Thu 28 Jan, 2 working days ago',
-        "Due later",
-        '"Now": planned 8-10 Feb, due Fri 12 Feb at the latest',
         "Later",
+        '"Now": planned 8-10 Feb, due Fri 12 Feb at the latest',
         '"Next": due Tue 2 Feb',
     ]
 
@@ -139,8 +138,8 @@ def test_a_morning_begins_with_the_answers_of_its_reader() -> None:
     assert in_blocks(found).splitlines()[1:-1] == [
         "Your answer, please",
         'Approve "Contract" of Product marketing, by Tue 2 Feb',
-        'Ann asks for more time for "Copy": until Thu 11 Feb, not Thu 4 Feb',
-        'Gate "Sales can sell it": 2 checks to tick: "Trained sellers", "Price list"',
+        'Ann asks for more time for "Copy": until Thu 11 Feb, not Thu 4 Feb (answer by Wed 3 Feb)',
+        'Gate "Sales can sell it": 2 checks to tick by Thu 4 Feb: "Trained sellers", "Price list"',
         (
             'Gate "Partners can sell it": "Terms signed" could stay open until '
             "Fri 29 Jan; let it pass again, or have it ticked"

@@ -137,7 +137,7 @@ def test_a_task_of_others_names_the_person_who_owes_its_next_step(
 def test_a_gate_after_its_day_says_so_and_leads_to_its_checks() -> None:
     line = {**LINE, "task": None, "wanted": "gate", "title": "Sales", "checks": ["A"]}
     for due, told in (
-        ("2027-02-04", 'Gate "Sales": 1 check to tick: "A"'),
+        ("2027-02-04", 'Gate "Sales": 1 check to tick by Thu 4 Feb: "A"'),
         (
             "2027-01-29",
             'Gate "Sales" is open after its day, Fri 29 Jan: 1 check to tick: "A"',

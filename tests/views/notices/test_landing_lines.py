@@ -25,9 +25,13 @@ def test_the_causes_of_a_slip_are_named_and_their_days_add_up() -> None:
         {"cause": "changes made since the plan", "days": 1},
     ]
     told = ", lands on Wed 10 Mar as things stand, because of"
-    assert said(lands_on="2027-03-10", because=shares[:1]) == f'{told} "Copy" (+3)'
+    assert (
+        said(lands_on="2027-03-10", because=shares[:1])
+        == f'{told} "Copy" (+3 working days)'
+    )
     assert said(lands_on="2027-03-10", because=shares) == (
-        f'{told} "Copy" (+3), "Deck" (Pia is away on some days) (+2), another task (+1)'
+        f'{told} "Copy" (+3 working days), "Deck" (Pia is away on some days) (+2), '
+        "another task (+1)"
     )
 
 

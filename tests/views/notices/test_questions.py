@@ -37,6 +37,21 @@ def test_an_approver_is_asked_by_when_with_what_was_handed_in():
     ]
 
 
+@pytest.mark.parametrize(
+    ("by", "asked"),
+    [("legal@example.com", "You"), ("lead@example.com", "Product lead")],
+)
+def test_work_that_is_handed_in_again_comes_with_what_was_asked_for(by, asked):
+    again = reviewed(sent_back=(by, "Shorter, please"))
+    about = notice("review", to="legal@example.com", by="pmm@example.com")
+    text, shown = said(about, launch(again))
+    assert text == f"Please approve {NAMED} again by Thu 4 Feb, in 3 working days."
+    assert shown[1] == (
+        "Product marketing handed in the work on Mon 1 Feb. "
+        f'{asked} had sent it back: "Shorter, please".'
+    )
+
+
 def test_an_overdue_review_says_so_first():
     late = reviewed(overdue=True, due=date(2027, 1, 28))
     text, _ = said(notice("review", to="legal@example.com"), launch(late))
@@ -65,7 +80,7 @@ def test_the_lead_is_asked_for_more_time_with_the_reason():
     )
     text, shown = said(asked, launch(task(asked_until=date(2027, 2, 11))))
     assert text == (
-        "Please grant or refuse by Thu 4 Feb, in 3 working days: Product marketing "
+        "Please grant or refuse by Wed 3 Feb, in 2 working days: Product marketing "
         f"asks for more time for {NAMED}, until Thu 11 Feb instead of Thu 4 Feb."
     )
     assert shown[1:3] == [

@@ -71,7 +71,7 @@ def test_the_subject_names_the_task_and_the_day_that_is_asked_for():
         ),
         (
             {"status": TaskStatus.WAITING, "after": ("training", "legal")},
-            'waits for "Sales training" and 1 more',
+            'waits for "Sales training" and 1 more task',
         ),
         ({"status": TaskStatus.READY}, "is not started yet"),
         (

@@ -48,9 +48,9 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
         "For you to decide",
         (
             'Product marketing asks for more time for "Training": until Mon 1 Feb, '
-            "not Thu 4 Feb"
+            "not Thu 4 Feb (answer by Wed 3 Feb)"
         ),
-        '"Legal review" (Product marketing) is blocked: No contract',
+        '"Legal review" (Product marketing), due Thu 4 Feb, is blocked: No contract',
     ]
 
 
@@ -100,7 +100,7 @@ def test_decisions_of_others_are_one_line_with_those_who_take_them() -> None:
     }
     assert read[sponsor][0].endswith(", 1 decision for you.")
     asks = "Product lead: Product marketing asks for more time for"
-    until = "until Mon 1 Feb, not Thu 4 Feb"
+    until = "until Mon 1 Feb, not Thu 4 Feb (answer by Wed 3 Feb)"
     assert read[sponsor][-3:] == [
         (
             f'Others decide: {asks} "Pricing": {until}; {asks} "Training": {until}; '
