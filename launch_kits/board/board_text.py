@@ -33,6 +33,9 @@ __all__ = [
 
 #: the number of next tasks that the page names
 NEXT = 10
+#: the most characters of a gate and of its check in a table, which has to fit a screen
+GATE = 26
+CHECK = 38
 
 
 def at_risk(view: LaunchView) -> bool:
@@ -152,7 +155,7 @@ def _section(
             escape(shorten(task.title, TITLE)),
             escape(task.owner_name),
             day(task.due),
-            escape(task.blocked_by or "") if why else _float(task),
+            escape(shorten(task.blocked_by or "", TITLE)) if why else _float(task),
             escape(shorten(task.stage_title, STAGE)),
         )
         for task in tasks
@@ -188,10 +191,10 @@ def _gates(view: LaunchView) -> list[str]:
     for gate in view.gates:
         missing = gate.open_checks(view.today)
         state = f"{len(missing)} of {len(gate.checks)} open" if missing else "passed"
-        first = escape(missing[0].title) if missing else ""
+        first = escape(shorten(missing[0].title, CHECK)) if missing else ""
         rows.append(
             (
-                escape(gate.title),
+                escape(shorten(gate.title, GATE)),
                 "hard" if gate.hard else "soft",
                 escape(view.name(gate.owner)),
                 state,

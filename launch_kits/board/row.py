@@ -10,9 +10,10 @@ from launch_kits.views.launch import TaskView
 
 __all__ = ["STAGE", "TITLE", "row", "shorten"]
 
-#: the most characters of a title and of a stage in a table
-TITLE = 40
+#: the most characters of a title, of a stage and of a file's name in a table
+TITLE = 36
 STAGE = 18
+FILE = 22
 #: the names of states as people write them
 SPOKEN = {facts.board: facts.label for facts in TASK_STATUSES.values()}
 
@@ -22,13 +23,13 @@ def row(
 ) -> dict[str, str | int]:
     """A task as a row of the table.
 
-    Prefect breaks no line and has room for about 110 characters on a screen of 1,440 pixels: names
-    are shortened, an owner of the domain of ``lead`` has none, and the document comes last, because
-    the last columns are cut off. ``stale`` names the facts that have changed since it was written.
+    Prefect breaks no line and has room for about 95 characters on a screen of 1,440 pixels: names
+    are shortened, and an owner of the domain of ``lead`` has none. A link is whole, so it comes
+    last. ``stale`` names the facts that have changed since the document was written.
     """
     shown = look(task, launch=launch).name
-    mark = "out of date: " if stale else ""
-    document = f"{mark}{task.document.name}" if task.document else ""
+    mark = "outdated: " if stale else ""
+    document = shorten(f"{mark}{task.document.name}", FILE) if task.document else ""
     name, _, domain = task.owner.partition("@")
     return {
         "Deliverable": shorten(task.title, TITLE),
@@ -36,7 +37,6 @@ def row(
         "Due": task.due.isoformat(),
         "Float": "" if task.float_days is None else task.float_days,
         "Owner": name if domain and lead.endswith(f"@{domain}") else task.owner,
-        "Stage": shorten(task.stage_title, STAGE),
         "Document": task.link or document,
     }
 

@@ -170,15 +170,15 @@ class PlanGraph:
             if not self.work[position].waits:
                 waiting[position] = 0
         order = [position for position, count in enumerate(waiting) if not count]
+        ahead = self.after
+        if self.lagged:
+            ahead = [self.successors(position) for position in range(len(ahead))]
+        append = order.append
         for position in order:
-            for other in (
-                self.after[position]
-                if position not in self.lagged
-                else self.successors(position)
-            ):
-                waiting[other] -= 1
-                if not waiting[other]:
-                    order.append(other)
+            for other in ahead[position]:
+                waiting[other] = left = waiting[other] - 1
+                if not left:
+                    append(other)
         if len(order) < len(self.work):
             raise CycleError(find_cycle(self.work) or ())
         return order

@@ -87,12 +87,18 @@ def networks(env: Mapping[str, str], name: str) -> tuple[str, ...]:
     found = []
     for part in (env.get(name) or "").replace(",", " ").split():
         try:
-            found.append(str(ipaddress.ip_network(part, strict=False)))
+            network = ipaddress.ip_network(part, strict=False)
         except ValueError:
             raise SettingsError(
                 f'{name}="{part}" is not an address or a network; '
                 "write one like 10.0.0.7 or 10.0.0.0/8"
             ) from None
+        if not network.prefixlen:
+            raise SettingsError(
+                f'{name}="{part}" is every address, so anyone could name themselves; '
+                "write that of the proxy, like 10.0.0.7"
+            )
+        found.append(str(network))
     return tuple(found)
 
 

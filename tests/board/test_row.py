@@ -21,7 +21,6 @@ def test_row_states_a_task_in_one_line(view: View) -> None:
         "Due": task.due.isoformat(),
         "Float": task.float_days,
         "Owner": PMM,
-        "Stage": "Sales readiness",
         "Document": "",
     }
     finished = replace(task, float_days=None, link="https://example.com/card")
@@ -43,7 +42,10 @@ def test_row_is_short_enough_for_a_screen(view: View) -> None:
         document=Path("/home/documents/falcon/battlecard-kite.md"),
     )
     shown = row(long, launch="running", lead=LEAD)
-    assert shown["Deliverable"] == "Market analysis: problems, our strength…"
+    assert shown["Deliverable"] == "Market analysis: problems, our stre…"
     assert shown["Owner"] == PMM.partition("@")[0]
     assert row(long, launch="running", lead="a@example.org")["Owner"] == PMM
     assert shown["Document"] == "battlecard-kite.md"
+    stale = row(long, launch="running", lead=LEAD, stale=["claims"])
+    assert stale["Document"] == "outdated: battlecard-…"
+    assert sum(len(str(each)) for each in stale.values()) < 95

@@ -96,3 +96,9 @@ def test_networks_and_addresses_are_read():
 )
 def test_loopback_is_this_machine_alone(host, own):
     assert is_loopback(host) is own
+
+
+@pytest.mark.parametrize("written", ["0.0.0.0/0", "10.0.0.7, ::/0"])
+def test_a_network_of_all_addresses_is_refused(written):
+    with pytest.raises(SettingsError, match="anyone could name themselves"):
+        networks({PROXIES: written}, PROXIES)
