@@ -26,7 +26,7 @@ from launch_kits.documents.formats.blocks import (
 )
 from launch_kits.documents.formats.characters import is_right_to_left
 from launch_kits.documents.formats.colours import ACCENT, INK, SOFT, WARN
-from launch_kits.documents.formats.docx_fitting import page_room, scale_of
+from launch_kits.documents.formats.docx_fitting import narrowed, page_room, scale_of
 from launch_kits.documents.formats.docx_styles import (
     blank,
     linked,
@@ -34,7 +34,7 @@ from launch_kits.documents.formats.docx_styles import (
     ruled,
     turned,
 )
-from launch_kits.documents.formats.docx_tables import room_of, table
+from launch_kits.documents.formats.docx_tables import room_of, table, table_size
 from launch_kits.documents.formats.limits import must_be_small, parts_of
 from launch_kits.documents.formats.masters.word import own_file, style_in
 from launch_kits.documents.formats.metadata import DocumentMetadata
@@ -84,6 +84,7 @@ def to_docx(
         file = own_file(metadata, metadata.master, title=title)
     else:
         room = page_room(metadata.paper)
+        pictures = narrowed(sections, room, pictures or {}) if one_page else pictures
         scale = scale_of(sections, room, pictures or {}, one_page=one_page)
         file = blank(metadata, title=title, scale=scale)
     writer = _Writer(file, pictures or {}, metadata, scale)
@@ -103,6 +104,7 @@ class _Writer:
         metadata: DocumentMetadata,
         scale: float,
     ) -> None:
+        self._scale = scale
         self._small = round(_SMALL * scale * 2) / 2
         self._file = file
         self._pictures = pictures
@@ -208,13 +210,16 @@ class _Writer:
             self._paragraph((Run(picture.caption, italic=True),), "Normal", None)
 
     def _table(self, block: Table) -> None:
-        paragraphs = table(self._file, block.widths(), len(block.rows))
+        paragraphs = table(self._file, block, scale=self._scale)
+        # a company's own style has its size
+        size = None if self._own else round(table_size(block) * self._scale * 2) / 2
         headings, *rows = zip(paragraphs, block.rows, strict=True)
         for paragraph, runs in zip(*headings, strict=True):
-            write(paragraph, tuple(run._replace(bold=True) for run in runs), SOFT)
+            shown = tuple(run._replace(bold=True) for run in runs)
+            write(paragraph, shown, SOFT, size=size)
         for row in rows:
             for paragraph, runs in zip(*row, strict=True):
-                write(paragraph, runs, self._ink, link=self._link)
+                write(paragraph, runs, self._ink, size=size, link=self._link)
                 if is_right_to_left(plain(runs)):
                     turned(paragraph)
 

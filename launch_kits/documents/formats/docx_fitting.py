@@ -7,7 +7,7 @@ programs take if the usual one is missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from launch_kits.documents.formats.blocks import (
@@ -27,7 +27,15 @@ from launch_kits.documents.formats.characters import lines_of
 from launch_kits.documents.formats.metadata import Paper
 from launch_kits.documents.formats.pictures import Picture, Pictures
 
-__all__ = ["MARGIN", "MARGIN_TOP", "PAPERS", "PageRoom", "page_room", "scale_of"]
+__all__ = [
+    "MARGIN",
+    "MARGIN_TOP",
+    "PAPERS",
+    "PageRoom",
+    "narrowed",
+    "page_room",
+    "scale_of",
+]
 
 #: the sizes of text that are tried, relative to the usual one; the smaller ones are for documents
 #: that have to be one page
@@ -38,8 +46,10 @@ _NEARLY_ONE = 1.5
 _LITTLE = 0.3
 #: from so many pages on, an estimate tells nothing of the last one
 _LONG = 6
+#: the widths of pictures that are tried on one page, relative to that of the text
+_SHARES = (0.75, 0.6, 0.45)
 #: how much more room a text may need than is estimated
-_SAFE = 1.03
+_SAFE = 1.01
 
 #: the width of a character and the height of a line, relative to the text size
 _CHARACTER = 0.57
@@ -57,6 +67,7 @@ _LOWER = (11.0, 12.0)
 #: the indent of a list level, the space below a row, and that below a table, in points
 _INDENT = 18.0
 _ROW = 4.0
+_IN_TABLES = 10.5
 _BELOW = 14.0
 #: the space beside the text of a cell, in points
 _CELL = 11.0
@@ -111,6 +122,22 @@ def scale_of(
         scale for scale in tried if _pages(sections, room, pictures, scale) <= wanted
     )
     return next(fitting, tried[-1] if one_page else 1.0)
+
+
+def narrowed(
+    sections: Sequence[Section], room: PageRoom, pictures: Pictures
+) -> Pictures:
+    """Make pictures so narrow that a document of one page keeps text that is easy to read.
+
+    Returns the pictures as they are if that is not needed.
+    """
+    for share in (1.0, *_SHARES):
+        tried = {
+            name: replace(picture, most=share) for name, picture in pictures.items()
+        }
+        if scale_of(sections, room, tried, one_page=True) >= _SCALES[-1]:
+            return tried
+    return tried
 
 
 def _pages(
@@ -183,7 +210,7 @@ def _items(
 def _table(block: Table, width: float, scale: float) -> float:
     widths = block.widths()
     unit = width / sum(widths)
-    size = _TEXT[0] * scale
+    size = _IN_TABLES * scale
     height = 0.0
     for row in block.rows:
         lines = max(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from launch_kits.documents.formats.blocks import Table, plain
+from launch_kits.documents.formats.characters import breadth
 from launch_kits.documents.formats.colours import LINE
 from launch_kits.documents.formats.docx_styles import new_element
 
@@ -14,22 +16,35 @@ if TYPE_CHECKING:
     from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
-__all__ = ["room_of", "table"]
+__all__ = ["room_of", "table", "table_size"]
 
 
-def table(file: Document, widths: Sequence[int], rows: int) -> list[list[Paragraph]]:
-    """Add an empty table at the end of a file.
+#: the columns from which on a table has smaller text, and the sizes of text in points
+_MANY = 5
+_SIZES = (10.5, 9.0)
+#: the width of a bold character relative to the text size, and the space beside it, in points
+_CHARACTER = 0.7
+_BESIDE = 12.0
 
-    ``widths`` are relative to each other. The first row is for the headings, which every page
-    repeats; no row breaks across pages.
+
+def table_size(block: Table) -> float:
+    """The text size of a table in points: smaller for many columns."""
+    return _SIZES[len(block.rows[0]) >= _MANY]
+
+
+def table(file: Document, block: Table, *, scale: float) -> list[list[Paragraph]]:
+    """Add a table without its texts at the end of a file.
+
+    ``scale`` is the text size relative to the usual one. The first row is for the headings, which
+    every page repeats; no row breaks across pages.
 
     Returns the paragraph of each cell, row by row.
     """
     from docx.shared import Pt
 
-    made = file.add_table(rows, len(widths))
+    made = file.add_table(len(block.rows), len(block.rows[0]))
     made.autofit = False
-    column_widths = _column_widths(file, widths)
+    column_widths = _column_widths(room_of(file), block, scale)
     for column, width in zip(made.columns, column_widths, strict=True):
         column.width = width
     paragraphs = [
@@ -40,12 +55,35 @@ def table(file: Document, widths: Sequence[int], rows: int) -> list[list[Paragra
     return paragraphs
 
 
-def _column_widths(file: Document, widths: Sequence[int]) -> list[Length]:
-    """Share the width between the margins out among columns."""
-    from docx.shared import Emu
+def _column_widths(room: Length, block: Table, scale: float) -> list[Length]:
+    """Share the width between the margins out among columns.
 
-    room = room_of(file)
-    return [Emu(room * width // sum(widths)) for width in widths]
+    A column is wide enough for its longest word, if the widest ones have room to spare.
+    """
+    from docx.shared import Emu, Pt
+
+    shares = block.widths()
+    size = table_size(block) * scale
+    shared = [room * share / sum(shares) for share in shares]
+    least = [
+        min(Pt(longest * size * _CHARACTER + _BESIDE), room / len(shares))
+        for longest in _longest_words(block)
+    ]
+    missing = sum(max(0, low - own) for low, own in zip(least, shared, strict=True))
+    spare = sum(max(0, own - low) for low, own in zip(least, shared, strict=True))
+    taken = min(1.0, missing / spare) if spare else 0.0
+    return [
+        Emu(int(own - taken * (own - low) if own > low else low))
+        for low, own in zip(least, shared, strict=True)
+    ]
+
+
+def _longest_words(block: Table) -> list[int]:
+    """The breadth of the longest word of each column."""
+    return [
+        max(breadth(word) for cell in column for word in (plain(cell).split() or [""]))
+        for column in zip(*block.rows, strict=False)
+    ]
 
 
 def room_of(file: Document) -> Length:

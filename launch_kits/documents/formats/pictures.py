@@ -53,15 +53,17 @@ class DocumentPicture:
     wide: bool = False
     #: whether it may be smaller than the text is wide
     fitted: bool = False
+    #: its width at most, relative to that of the text
+    most: float = 1.0
 
     @property
     def share(self) -> float:
         """Its width relative to that of the text on a page."""
         if not self.fitted:
-            return 1.0
+            return self.most
         width, height = _PAGE
         most = self.photo.width / _DENSITY if self.photo else width
-        return min(1.0, height / self.proportion / width, most / width)
+        return min(self.most, height / self.proportion / width, most / width)
 
     def for_page(self) -> tuple[str, bytes]:
         """Its type (MIME) and its content, for a browser."""
