@@ -110,10 +110,13 @@ class TemplateContext:
     def prices(self) -> tuple[Supported[Price], ...]:
         """The prices that the reader may see, with their proofs.
 
-        Those that are not decided are for the people who work on the document.
+        Those that are not decided are for the people who work on the document; others lack them.
         """
         inside = self.facts.reader is Audience.INTERNAL
         told = [price for price in self.facts.brief.pricing if inside or price.decided]
+        for price in self.facts.brief.pricing:
+            if price not in told:
+                self.gap(f"the price of {price.plan}", "pricing.amount", "lead")
         return self._supported(told)
 
     def questions(self) -> tuple[Supported[Faq], ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import col, select
+
 from launch_kits.database.records import (
     AWAITED,
+    Event,
     EventVerb,
     NoticeKind,
     Task,
@@ -24,9 +27,10 @@ from launch_kits.verbs.task_state import (
     taken,
 )
 from launch_kits.verbs.transaction import Change, changing
+from launch_kits.views.last_acts import ON_IT
 from launch_kits.views.notices.news import NewsEvent
 
-__all__ = ["block", "unblock"]
+__all__ = ["block", "helper_of", "tell_reply", "unblock"]
 
 
 def block(
@@ -93,6 +97,41 @@ def _tell(
         facts = {"event": NewsEvent.BLOCKED, "by": by, "note": said}
         facts |= {"helper": helper} if helper else {}
         change.tell(NoticeKind.NEWS, change.lead, task=task, facts=facts)
+
+
+def helper_of(change: Change, task: Task) -> str | None:
+    """The person who was named as the one who can help with blocked work, by email."""
+    if task.status != TaskStatus.BLOCKED:
+        return None
+    query = select(Event).where(
+        Event.launch == change.launch.slug,
+        Event.task == task.key,
+        Event.verb == EventVerb.BLOCK,
+        col(Event.undone).is_(False),
+    )
+    event = change.session.exec(query.order_by(col(Event.id).desc())).first()
+    helper = event.data.get("waits_on") if event else None
+    return helper if isinstance(helper, str) else None
+
+
+def tell_reply(
+    change: Change, task: Task, helper: str | None, *, by: str, note: str
+) -> str | None:
+    """Tell the owner of blocked work the reply of a person who was asked to help.
+
+    Those are the ``helper``, the lead, and who acts for them. Returns who hears of it, or None for
+    a note of others, and for work that goes on.
+    """
+    asked = [each for each in (helper, change.lead) if each]
+    asked += [change.away.reached(each) for each in asked]
+    owner = change.away.reached(task.owner)
+    replies = by.casefold() in {each.casefold() for each in asked}
+    own = by.casefold() in (task.owner.casefold(), owner.casefold())
+    if task.status != TaskStatus.BLOCKED or note == ON_IT or own or not replies:
+        return None
+    facts = {"event": NewsEvent.HELP_ANSWERED, "by": by, "note": note}
+    change.tell(NoticeKind.NEWS, task.owner, task=task, facts=facts)
+    return owner
 
 
 def unblock(

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from launch_kits.database.records import Notice, Task
 from launch_kits.plan.absence import Deputies
+from launch_kits.verbs.blocking import helper_of
 from launch_kits.verbs.item_offers import offer_items, without_buttons
 from launch_kits.verbs.permissions import (
     Actor,
@@ -17,6 +18,8 @@ from launch_kits.verbs.permissions import (
     may,
     task_subject,
 )
+from launch_kits.verbs.transaction import Change
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.context import MessageContext
@@ -41,6 +44,7 @@ _VERBS: Mapping[str, Verb] = {
     "approve": Verb.APPROVE,
     "reject": Verb.REJECT,
     "ack": Verb.NOTE,
+    "reply": Verb.NOTE,
     "decide": Verb.DECIDE,
     "reassign": Verb.REASSIGN,
 }
@@ -77,8 +81,23 @@ def denial(
         return None
     if more_time and verb in (Verb.APPROVE, Verb.REJECT):
         verb = Verb.ANSWER
-    subject = task_subject(task, lead=launch.lead, away=launch.away)
+    helper = _helper(launch, task) if action == "reply" else None
+    subject = task_subject(task, lead=launch.lead, helper=helper, away=launch.away)
     return may(Actor(email), verb, subject)
+
+
+def _helper(launch: LaunchPeople, task: Task | TaskView) -> str | None:
+    """The person who was named as the one who can help with blocked work."""
+    if isinstance(task, Task):
+        return helper_of(launch, task) if isinstance(launch, Change) else None
+    if not isinstance(launch, LaunchView):
+        return None
+    asked = (
+        ask.instead_of or ask.who
+        for ask in launch.asks
+        if ask.wanted is AnswerKind.UNBLOCK and ask.key == task.key
+    )
+    return next(asked, None)
 
 
 def permitted_actions(

@@ -70,6 +70,8 @@ class Involvement(StrEnum):
     MANAGER = "manager"
     APPROVER = "approver"
     SPONSOR = "sponsor"
+    #: the person who was named as the one who can help with blocked work
+    HELPER = "helper"
     #: the person who made the check
     CHECKER = "checker"
     #: the person who asked the question, or made the change
@@ -103,7 +105,7 @@ RULES: Mapping[Verb, Permission] = MappingProxyType(
         Verb.DROP: Permission(_WORKER, "leave {} out"),
         Verb.REOPEN: Permission(_WORKER, "take {} up again"),
         Verb.NOTE: Permission(
-            (*_WORKER, Involvement.APPROVER),
+            (*_WORKER, Involvement.APPROVER, Involvement.HELPER),
             "write a note on {}",
         ),
         Verb.TICK: Permission(_WORKER, "tick the checklist of {}"),

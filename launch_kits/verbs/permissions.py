@@ -52,6 +52,7 @@ class VerbSubject:
     manager: str | None = None
     approver: str | None = None
     sponsor: str | None = None
+    helper: str | None = None
     checker: str | None = None
     author: str | None = None
     #: of a gate: the owners of the work that it checks, and the launch's team
@@ -107,9 +108,13 @@ class _Launch(Protocol):
 
 
 def task_subject(
-    task: _Task, *, lead: str, away: Deputies | None = None
+    task: _Task,
+    *,
+    lead: str,
+    helper: str | None = None,
+    away: Deputies | None = None,
 ) -> VerbSubject:
-    """The subject of a verb about a task."""
+    """The subject of a verb about a task; ``helper`` was named as the one who can help."""
     return VerbSubject(
         away=away,
         name=task.key,
@@ -118,6 +123,7 @@ def task_subject(
         owner=task.owner,
         backup=task.backup,
         approver=task.approver,
+        helper=helper,
     )
 
 

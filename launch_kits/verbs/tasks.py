@@ -17,6 +17,7 @@ from launch_kits.database.records import (
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import settle
+from launch_kits.verbs.blocking import helper_of, tell_reply
 from launch_kits.verbs.closing import close_task, open_early
 from launch_kits.verbs.content_approval import answer_content, content_question
 from launch_kits.verbs.decision_gates import must_pass_gates
@@ -28,7 +29,7 @@ from launch_kits.verbs.extension_requests import (
 from launch_kits.verbs.hand_in import hand_in
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome, evidence
-from launch_kits.verbs.permissions import Verb
+from launch_kits.verbs.permissions import Verb, task_subject
 from launch_kits.verbs.task_checks import checks_after_approval, take_checks
 from launch_kits.verbs.task_list import tell_apart
 from launch_kits.verbs.task_state import (
@@ -241,19 +242,23 @@ def note(
 ) -> Outcome:
     """Write a remark into the history of an open task; ``link`` is kept as its evidence.
 
-    Raises Refused for a closed task or a faulty link, NotYours, NotFound.
+    The owner of blocked work hears the reply of those who were asked to help. Raises Refused for a
+    closed task or a faulty link, NotYours, NotFound.
     """
     with changing(store, slug, now=now) as change:
         task = known(change, key)
         by = change.actor(by, task.owner)
-        change.must(by, Verb.NOTE, task)
+        helper = helper_of(change, task)
+        change.must(by, Verb.NOTE, task_subject(task, lead=change.lead, helper=helper))
         if task.status in CLOSED:
             raise Refused(f'task "{task.key}" is {task.status}; notes go on open tasks')
         link = evidence(link)
         task.link = link or task.link
         kept = {"link": link} if link else {}
         change.record(EventVerb.NOTE, by=by, task=task, note=note, **kept)
-        return Outcome(changed=True, message=f"noted on {task.key}")
+        told = tell_reply(change, task, helper, by=by, note=note)
+        hears = f"; {told} is told" if told else ""
+        return Outcome(changed=True, message=f"noted on {task.key}{hears}")
 
 
 def _answered(

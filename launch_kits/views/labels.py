@@ -21,6 +21,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "ack": "On it",
         "extend": "Need more time",
         "note": "Write a note",
+        "reply": "Reply",
         "reassign": "Give to someone else",
         "edit": "Edit",
         "drop": "Leave out",

@@ -30,6 +30,7 @@ OPTIONS = {
 
 #: the command of each action that is not a verb on a task, for a launch and a task
 ABOUT = {
+    "reply": "note {launch} {task} --note TEXT",
     "decide": "decide {launch} go --task {task}  (or no-go)",
     "launch_gates": "gate {launch}",
     "launch_move": "move {launch} --on DATE",

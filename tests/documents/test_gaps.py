@@ -235,3 +235,16 @@ def test_a_competitor_of_whom_nothing_can_be_said_is_left_out():
     text = lacking("positioning_statement.md.j2", **rivals(globex=strong)).text
     assert "- **Globex:** It is known[^1]" in text
     assert "**Initech.**" not in text
+
+
+def test_a_price_that_is_not_decided_is_lacking_in_a_copy_for_customers() -> None:
+    undecided = [
+        {"plan": "Team", "amount": None},
+        {"plan": "One", "text": "on request"},
+    ]
+    found = lacking("one_pager.md.j2", pricing=undecided)
+    assert "pricing.amount" in found.lacks
+    assert "Team" not in found.text
+    assert (
+        "pricing.amount" not in lacking("one_pager.md.j2", pricing=undecided[1:]).lacks
+    )

@@ -74,7 +74,7 @@ WHY = (("note", "It is better"),)
 #: the buttons about one task whose refusal also says whom to ask for it
 HINTED = (
     *("task_begin", "task_unblock", "task_approve", "task_ack"),
-    *("task_done", "task_block", "task_extend", "task_reject"),
+    *("task_done", "task_block", "task_extend", "task_reject", "task_reply"),
 )
 RULES = {
     "task_begin": Rule(WORKERS, THIS),
@@ -86,6 +86,12 @@ RULES = {
     "task_done": Rule(WORKERS, THIS),
     "task_block": Rule(WORKERS, THIS, values=(("reason", "No data"),)),
     "task_extend": Rule(WORKERS, THIS, values=(("until", "2027-02-20"),)),
+    "task_reply": Rule(
+        WORKERS,
+        'do this for "Research" (Falcon 2)',
+        "research",
+        values=(("reason", "I have it"),),
+    ),
     "task_reject": Rule(
         REVIEWERS, REVIEW, place="osprey", values=(("reason", "Too long"),)
     ),

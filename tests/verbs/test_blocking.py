@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 
 from launch_kits.database.store import Store
-from launch_kits.errors import NotFound
-from launch_kits.verbs import block, cancel, done, drop, reassign, unblock
+from launch_kits.errors import NotFound, NotYours
+from launch_kits.verbs import block, cancel, done, drop, note, reassign, unblock
+from launch_kits.views.last_acts import ON_IT
 from tests.launches import (
     LEAD,
     NOW,
@@ -155,3 +156,35 @@ def test_an_owner_who_clears_the_block_knows_of_it(falcon: Store) -> None:
     block(falcon, SLUG, "research", now=NOW, note="No access")
     unblock(falcon, SLUG, "research", by=PMM, now=at("01-12"))
     assert [each.to for each in notices(falcon, "news")] == [LEAD]
+
+
+def test_an_owner_hears_the_reply_of_those_who_were_asked_to_help(
+    falcon: Store,
+) -> None:
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on="ops")
+    found = note(falcon, SLUG, "research", by=OPS, note="You get it", now=at("01-12"))
+    assert found.message == f"noted on research; {PMM} is told"
+    (told,) = (each for each in notices(falcon, "news") if each.to == PMM)
+    assert sentence_of(falcon, told, now=at("01-12")) == (
+        'Ola replies about "Research" (Falcon 2): You get it.'
+    )
+    note(falcon, SLUG, "research", by=LEAD, note="I asked again", now=at("01-12"))
+    assert [each.to for each in notices(falcon, "news")].count(PMM) == 2
+
+
+def test_other_notes_are_told_to_no_one(falcon: Store) -> None:
+    note(falcon, SLUG, "research", by=LEAD, note="Soon", now=NOW)
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on=SALES)
+    note(falcon, SLUG, "research", by=PMM, note="Still none", now=NOW)
+    note(falcon, SLUG, "research", by=LEAD, note=ON_IT, now=NOW)
+    assert PMM not in [each.to for each in notices(falcon, "news")]
+
+
+def test_a_helper_writes_notes_as_long_as_the_work_is_blocked(falcon: Store) -> None:
+    with pytest.raises(NotYours):
+        note(falcon, SLUG, "research", by=SALES, note="Soon", now=NOW)
+    block(falcon, SLUG, "research", now=NOW, note="No access", waits_on=SALES)
+    note(falcon, SLUG, "research", by=SALES, note="Soon", now=NOW)
+    unblock(falcon, SLUG, "research", by=PMM, now=NOW)
+    with pytest.raises(NotYours):
+        note(falcon, SLUG, "research", by=SALES, note="Soon", now=NOW)

@@ -41,7 +41,7 @@ EXPECTED = {
     "unblock": WORKERS,
     "drop": WORKERS,
     "reopen": WORKERS,
-    "note": {*WORKERS, "approver"},
+    "note": {*WORKERS, "approver", "helper"},
     "tick": WORKERS,
     "reassign": WORKERS,
     "extend": WORKERS,

@@ -114,6 +114,17 @@ def _ack(change: Change, place: ActionPlace, by: str, _: Values) -> Outcome:
     )
 
 
+def _reply(change: Change, place: ActionPlace, by: str, values: Values) -> Outcome:
+    return verbs.note(
+        change,
+        place.launch,
+        place.task,
+        by=by,
+        now=change.now,
+        note=values.get("reason", ""),
+    )
+
+
 #: action id → verb; each raises NotFound, Refused, NotYours
 VERBS: Mapping[str, Verb] = {
     "task_ack": _ack,
@@ -123,5 +134,6 @@ VERBS: Mapping[str, Verb] = {
     "task_done": _done,
     "task_extend": _extend,
     "task_reject": _reject,
+    "task_reply": _reply,
     "task_unblock": _unblock,
 }

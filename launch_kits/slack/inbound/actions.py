@@ -38,7 +38,14 @@ __all__ = [
 #: buttons that carry out a verb at once
 BUTTONS = ("task_begin", "task_unblock", "task_approve", "task_ack")
 #: buttons that open a modal first
-FORMS = ("task_done", "task_block", "task_extend", "task_reject", "task_open")
+FORMS = (
+    "task_done",
+    "task_block",
+    "task_reply",
+    "task_extend",
+    "task_reject",
+    "task_open",
+)
 
 
 def on_click(slack: SlackSession, click: Click) -> None:

@@ -33,9 +33,13 @@ def faults_of(slack: SlackSession, submission: Submission) -> dict[str, str]:
     name = submission.name
     if name == "task_done":
         return _faults_of_link(slack, submission)
-    if name in ("task_block", "task_reject") and not values.get("reason"):
+    if name in _REASONS and not values.get("reason"):
         return {"reason": "Please write a few words."}
     return _faults_of_day(slack, submission) if name == "task_extend" else {}
+
+
+#: forms that need a few words
+_REASONS = ("task_block", "task_reject", "task_reply")
 
 
 def _faults_of_link(slack: SlackSession, submission: Submission) -> dict[str, str]:

@@ -17,6 +17,7 @@ from launch_kits.slack.messages.modals import (
     done_modal,
     extend_modal,
     reject_modal,
+    reply_modal,
 )
 from launch_kits.slack.messages.task_forms import with_buttons
 from launch_kits.verbs import Change
@@ -179,6 +180,8 @@ def _form(
         served = served_checks(change, task, by=email)
         checks = [(f"{gate.stage}.{each.key}", each.title) for gate, each in served]
         return done_modal(task_notice, place, checks=checks)
+    if action == "task_reply":
+        return reply_modal(task_notice, place)
     return (
         block_modal(task_notice, place, hears=_lead_hears(change, task_notice, email))
         if action == "task_block"

@@ -25,7 +25,13 @@ from launch_kits.views.notices.task_rows import MANY
 from launch_kits.views.notices.text import clean, shorten
 from launch_kits.views.reader import listed
 
-__all__ = ["block_modal", "done_modal", "extend_modal", "reject_modal"]
+__all__ = [
+    "block_modal",
+    "done_modal",
+    "extend_modal",
+    "reject_modal",
+    "reply_modal",
+]
 
 #: characters of a remark
 MOST_REMARK = 1000
@@ -97,6 +103,22 @@ def block_modal(
         name="task_block",
         private=place.pack(),
         submit="Blocked",
+        close="Cancel",
+    )
+
+
+def reply_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
+    """Return the modal for the reply of a person who was asked to help with blocked work."""
+    return modal(
+        "Reply",
+        [
+            _subject(task_notice),
+            text_input("reason", "Your reply", lines=True, most=MOST_REMARK),
+            context(f"{shorten(task_notice.task.owner_name)} reads this."),
+        ],
+        name="task_reply",
+        private=place.pack(),
+        submit="Send",
         close="Cancel",
     )
 

@@ -30,6 +30,7 @@ __all__ = [
     "REFUSE",
     "REJECT",
     "REPLAN",
+    "REPLY",
     "SHOW_CARD",
     "UNBLOCK",
     "UPHOLD",
@@ -43,6 +44,8 @@ BEGIN = Action("begin", LABELS["begin"], "primary")
 DONE = Action("done", LABELS["done"])
 BLOCK = Action("block", LABELS["block"])
 UNBLOCK = Action("unblock", LABELS["unblock"], "primary")
+#: asks for a note, which the owner of the blocked work reads
+REPLY = Action("reply", LABELS["reply"])
 EXTEND = Action("extend", LABELS["extend"])
 OPEN = Action("open", LABELS["open"])
 APPROVE = Action("approve", LABELS["approve"], "primary")

@@ -13,6 +13,7 @@ from launch_kits.views.notices.actions import (
     CHECKS,
     CONCEDE,
     OPEN,
+    REPLY,
     SHOW_CARD,
     UNBLOCK,
     UPHOLD,
@@ -107,7 +108,8 @@ def _about_task(ask: ToDecide, task: TaskView, *, to: str) -> tuple[Action, ...]
         case AnswerKind.CONTENT:
             return answers_to(until=None)
         case AnswerKind.BLOCKED | AnswerKind.UNBLOCK:
-            return (UNBLOCK, OPEN) if task.status is TaskStatus.BLOCKED else (OPEN,)
+            blocked = task.status is TaskStatus.BLOCKED
+            return (REPLY, UNBLOCK, OPEN) if blocked else (OPEN,)
         case AnswerKind.HELP if ask.notice is not None:
             return helps(task, to=to, since=ask.notice.filed_at)
         case (

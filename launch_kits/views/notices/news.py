@@ -17,6 +17,7 @@ from launch_kits.views.notices.actions import (
     CONCEDE,
     MOVE,
     OPEN,
+    REPLY,
     SHOW_CARD,
     UNBLOCK,
     UPHOLD,
@@ -53,6 +54,7 @@ TO_OWNERS = (
     NewsEvent.SENT_BACK,
     NewsEvent.EXTENSION_ANSWERED,
     NewsEvent.UNBLOCKED,
+    NewsEvent.HELP_ANSWERED,
 )
 #: the events about a card whose review is due
 REVIEWS = (NewsEvent.CARD_DUE, NewsEvent.CARD_STALE)
@@ -165,7 +167,7 @@ def _actions(notice: Notice, launch: LaunchView, task: TaskView) -> tuple[Action
         return ()
     event = notice.facts.get("event")
     if event in BLOCKS and task.status is TaskStatus.BLOCKED:
-        return (UNBLOCK, OPEN)
+        return (REPLY, UNBLOCK, OPEN)
     holders = (task.owner.lower(), (task.in_hands_of or "").lower())
     theirs = event in TO_OWNERS and notice.to.lower() in holders
     if theirs and passed(notice, launch) is None:

@@ -33,6 +33,8 @@ class NewsEvent(StrEnum):
     BLOCKED = "blocked"
     #: ``by``, ``note``, ``owner`` of the task: the reader was named as the person who can help
     HELP_WANTED = "help wanted"
+    #: ``by``, ``note``: the reader owns the work, and a person who was asked to help replies
+    HELP_ANSWERED = "help answered"
     #: ``by``, ``note``: the reader owns the work and can go on, unless it is ``reviewed``
     UNBLOCKED = "unblocked"
     #: ``by``, ``did``: the verb, ``note``: the reader had the task, and another closed it

@@ -64,6 +64,11 @@ def _unblocked(told: News) -> str:
     return went_on if told.facts.get("reviewed") else f"please go on: {went_on}"
 
 
+def _help_answered(told: News) -> str:
+    named = f"{told.quoted} ({shorten(told.launch.product)})"
+    return f"{told.by} replies about {named}{told.because}"
+
+
 def closed(told: Told) -> str:
     """Write that another person finished or dropped the reader's task."""
     did = "dropped" if told.fact("did") == EventVerb.DROP else "finished"
@@ -165,6 +170,7 @@ PHRASES: Mapping[NewsEvent, Callable[[News], str]] = {
     NewsEvent.UNDONE: _undone,
     NewsEvent.FINISHED: _finished,
     NewsEvent.DECIDED: _decided,
+    NewsEvent.HELP_ANSWERED: _help_answered,
     NewsEvent.UNBLOCKED: _unblocked,
     NewsEvent.CHECK_REOPENED: check_reopened,
     NewsEvent.CONTENT_REFUSED: _content_refused,

@@ -87,6 +87,10 @@ def _unblocked(_facts: _Facts, task: TaskView) -> str | None:
     return "the task is blocked again" if blocked else None
 
 
+def _help_answered(_facts: _Facts, task: TaskView) -> str | None:
+    return None if task.open else f"the task is {task.status}"
+
+
 def _given_back(facts: _Facts, launch: LaunchView) -> str | None:
     """Say that all work of a return was dealt with."""
     for row in rows_of(facts, "tasks"):
@@ -108,6 +112,7 @@ def _on_track(_facts: _Facts, launch: LaunchView) -> str | None:
 _OF_TASKS: Mapping[NewsEvent, Callable[[_Facts, TaskView], str | None]] = {
     NewsEvent.CLOSED: _closed,
     NewsEvent.CHECK_REOPENED: _done_again,
+    NewsEvent.HELP_ANSWERED: _help_answered,
     NewsEvent.UNBLOCKED: _unblocked,
     NewsEvent.EXTENSION_ANSWERED: _answered,
     NewsEvent.EXTENSION_LAPSED: _answered,

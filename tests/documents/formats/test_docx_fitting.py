@@ -33,7 +33,7 @@ def test_a_document_that_should_be_one_page_gets_smaller_text_than_others() -> N
 
 def test_a_picture_on_a_full_page_is_made_narrower_before_text_is_made_small() -> None:
     picture = DocumentPicture("A", "A", 0.6, fitted=True, photo=Photo("png", b"", 4000))
-    sections = outline("# A\n\n<!-- picture: one -->\n\n" + LINE * 25)
+    sections = outline("# A\n\n<!-- picture: one -->\n\n" + LINE * 40)
     (shown,) = narrowed(sections, ROOM, {"one": picture}).values()
     assert shown.most < 1.0
     few = outline("# A\n\n<!-- picture: one -->\n\n" + LINE * 5)

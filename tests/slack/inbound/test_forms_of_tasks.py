@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from launch_kits.verbs import TaskEdit, check, done, drop, edit
+from launch_kits.verbs import TaskEdit, block, check, done, drop, edit
 from launch_kits.worker import step
 from tests.launches import (
     LEAD,
@@ -157,6 +157,22 @@ def test_a_blocker_is_picked_and_told(falcon_office: Office) -> None:
         'Please help Pia, who cannot go on with "Research"' in each["text"]
         for each in falcon_office.slack.messages(to=OPS)
     )
+
+
+def test_a_helper_replies_and_the_owner_hears_it(falcon_office: Office) -> None:
+    block(falcon_office.store, SLUG, "research", by=PMM, now=NOW, waits_on=OPS)
+    falcon_office.deliver()
+    asked = falcon_office.message(OPS, "Please help Pia")
+    assert "[Reply] [Unblock] [Open]" in words(asked)
+    falcon_office.press(OPS, asked, "task_reply")
+    assert falcon_office.fill(OPS)["errors"] == {"reason": "Please write a few words."}
+    falcon_office.fill(OPS, reason="You have access now")
+    falcon_office.deliver()
+    told = falcon_office.message(PMM, 'Ola replies about "Research"')
+    assert told["text"] == (
+        'Ola replies about "Research" (Falcon 2): You have access now.'
+    )
+    assert "[Unblock]" in " ".join(words(told))
 
 
 def test_a_task_is_left_out_and_taken_up_again(falcon_office: Office) -> None:

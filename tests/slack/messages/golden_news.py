@@ -51,6 +51,7 @@ OF_TASKS: Mapping[NewsEvent, dict[str, object]] = {
     NewsEvent.CARD_DUE: {**_CARD, "review_on": "2027-02-08"},
     NewsEvent.CARD_STALE: {**_CARD, "review_on": "2027-01-25"},
     NewsEvent.CARD_FLAGGED: {**_CARD, "quote": "They are slow", "by": _APPROVER},
+    NewsEvent.HELP_ANSWERED: {"by": _LEAD, "note": "You have access now"},
     NewsEvent.CARD_CHANGE: {**_CARD, "by": _OWNER, "note": "The price went up"},
     NewsEvent.CLAIM_ENDED: {
         "claim": "redis.y1",

@@ -47,7 +47,7 @@ def test_a_blocked_task_can_be_unblocked_as_long_as_it_is_blocked() -> None:
             each.name
             for each in asked_actions(ask(wanted), launch(stuck), stuck, to=LEAD)
         ]
-        assert names == ["unblock", "open"]
+        assert names == ["reply", "unblock", "open"]
     goes_on = replace(stuck, status=TaskStatus.DOING)
     found = asked_actions(ask(AnswerKind.UNBLOCK), launch(goes_on), goes_on, to=LEAD)
     assert [each.name for each in found] == ["open"]

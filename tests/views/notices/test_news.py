@@ -104,6 +104,7 @@ YOUNGER = {
     NewsEvent.CLOSED,
     NewsEvent.CHECK_REOPENED,
     NewsEvent.HELP_WANTED,
+    NewsEvent.HELP_ANSWERED,
     NewsEvent.CARD_FLAGGED,
     NewsEvent.CARD_STALE,  # told by older versions only
     NewsEvent.CARD_CHANGE,
