@@ -93,7 +93,7 @@ def _names(home: Path) -> set[str]:
     return {path.name for path in home.iterdir() if path.name != "documents"}
 
 
-def test_a_file_that_is_no_database_is_put_aside(house, tmp_path: Path) -> None:
+def test_a_file_that_sqlite_cannot_read_is_put_aside(house, tmp_path: Path) -> None:
     store, settings = house
     made = make_backup(store, settings, tmp_path / "backup", now=NOW)
     store.close()
