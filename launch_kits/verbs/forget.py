@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, inspect
+from sqlalchemy import Connection, func, inspect
 from sqlmodel import Session, col, delete, or_, select, update
 
 from launch_kits.database.pseudonyms import (
@@ -110,14 +110,8 @@ def _carry_out(
     profiles = _profiles(session, email)
     deleted = _delete(session, email, profiles)
     ids = [each.id for each in profiles]
-    beside = find_names(connection)
-    known = {each.name for each in profiles}
-    known |= {name for name, whose in beside.items() if email.casefold() in whose}
-    others = {
-        name: tuple(sorted(whose - {email.casefold()}))
-        for name, whose in beside.items()
-        if whose != {email.casefold()}
-    }
+    theirs, others = _all_names(connection, email)
+    known = {each.name for each in profiles} | theirs
     # one word alone, such as Will, would be found in texts about others
     full = {name for name in known if len(name.split()) > 1} - {*names}
     words = {*names, *(full - {*others})}
@@ -129,8 +123,8 @@ def _carry_out(
     session.expunge_all()
     slugs = _replace(session, rows, replacer, pseudonym, now=now)
     _silence(session, pseudonym)
-    theirs = update(Event).where(col(Event.by) == pseudonym.email)
-    session.exec(theirs.values(origin=None))
+    acts = update(Event).where(col(Event.by) == pseudonym.email)
+    session.exec(acts.values(origin=None))
     session.exec(
         update(Launch)
         .where(col(Launch.slug).in_(slugs))
@@ -146,6 +140,19 @@ def _carry_out(
         changed=Counter(row.table.name for row in rows),
         deleted=deleted,
         replacer=replacer,
+    )
+
+
+def _all_names(
+    connection: Connection, email: str
+) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """The names beside an address, and those beside others with these addresses."""
+    who = email.casefold()
+    found = find_names(connection)
+    others = {name: tuple(sorted(whose - {who})) for name, whose in found.items()}
+    return (
+        {name for name, whose in found.items() if who in whose},
+        {name: whose for name, whose in others.items() if whose},
     )
 
 
