@@ -70,7 +70,7 @@ def diagnose(
         return Remedy.CREATE if live else Remedy.NOTHING
     if run.state.is_paused() and (launch.slug in working or not live):
         return Remedy.RESUME
-    if live and run.state.is_final():
+    if run.state.is_final() and (live or not _has_ended_well(run.state)):
         cancelled = _cancelled_by_a_person(run.state)
         return Remedy.CANCEL if cancelled else Remedy.RESCHEDULE
     if run.state.is_paused() or run.state.is_final():
@@ -79,6 +79,11 @@ def diagnose(
         return Remedy.NOTHING
     left = served_since and _left_pending(run, before=served_since, now=now)
     return Remedy.RESCHEDULE if left else _overdue(run.state, live=live, now=now)
+
+
+def _has_ended_well(state: State[object]) -> bool:
+    """Whether a run of an ended launch says so: its process may have died in the last step."""
+    return state.is_completed() or _cancelled_by_a_person(state)
 
 
 def _cancelled_by_a_person(state: State[object]) -> bool:

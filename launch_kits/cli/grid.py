@@ -86,22 +86,11 @@ class Titled:
         self._key = key
         self._remark = visible(remark)
 
-    def _text(self, joint: str) -> Text:
-        remark = (joint, (self._remark, "yellow")) if self._remark else ()
-        return Text.assemble(self._title, joint, (self._key, "dim"), *remark)
-
     def __rich_measure__(
         self, console: Console, options: ConsoleOptions
     ) -> Measurement:
         """The key stays whole."""
-        words = max(
-            (cell_len(word) for word in f"{self._title} {self._remark}".split()),
-            default=0,
-        )
-        return Measurement(
-            max(min(words, LONG_WORD), cell_len(self._key)),
-            cell_len(self._text("  ").plain),
-        )
+        return _titled_size(self._title, self._key, self._remark)
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
@@ -111,8 +100,28 @@ class Titled:
 
     def within(self, width: int) -> Text:
         """The text for a column of a width."""
-        text = self._text("  ")
-        return text if cell_len(text.plain) <= width else self._text("\n")
+        fits = _titled_size(self._title, self._key, self._remark).maximum <= width
+        return _titled(self._title, self._key, self._remark, "  " if fits else "\n")
+
+
+# the tasks of one kit come again in each launch
+
+
+@lru_cache(4096)
+def _titled(title: str, key: str, remark: str, joint: str) -> Text:
+    """The text of a task; it must not be changed."""
+    more = (joint, (remark, "yellow")) if remark else ()
+    return Text.assemble(title, joint, (key, "dim"), *more)
+
+
+@lru_cache(4096)
+def _titled_size(title: str, key: str, remark: str) -> Measurement:
+    """The least and the most that the text of a task can use."""
+    words = max(map(cell_len, f"{title} {remark}".split()), default=0)
+    return Measurement(
+        max(min(words, LONG_WORD), cell_len(key)),
+        cell_len(_titled(title, key, remark, "  ").plain),
+    )
 
 
 @dataclass(slots=True)

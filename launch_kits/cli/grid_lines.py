@@ -6,7 +6,7 @@ They are those of Rich's own table, which takes four times as long for rows that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.cells import cell_len
@@ -17,6 +17,11 @@ from rich.text import Text
 __all__ = ["Column", "table_lines"]
 
 _END = Segment.line()
+#: texts of a table that are remembered
+MOST = 10_000
+
+#: the lines of a cell, each as wide as its column
+Lines = list[list[Segment]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,12 @@ class _Frame:
     sides: Sequence[tuple[int, int]]
     #: column → how its cells are laid out
     options: Sequence[ConsoleOptions]
+    #: texts that were drawn, with their columns: titles, owners and days come again and again
+    known: dict[tuple[object, ...], Lines] = field(default_factory=dict)
 
     def row(self, cells: Sequence[RenderableType], edge: _Edge) -> Iterator[Segment]:
         """Draw a row, on as many lines as its highest cell."""
-        drawn = [
-            _cell(self.console, cell, options)
-            for cell, options in zip(cells, self.options, strict=True)
-        ]
+        drawn = [self._drawn(cell, at) for at, cell in enumerate(cells)]
         height = max(map(len, drawn))
         if edge.low:
             drawn = [[[]] * (height - len(lines)) + lines for lines in drawn]
@@ -101,6 +105,19 @@ class _Frame:
             # fewer parts are printed sooner
             yield from Segment.simplify(line)
             yield _END
+
+    def _drawn(self, cell: RenderableType, at: int) -> Lines:
+        """The lines of a cell in a column."""
+        if not isinstance(cell, Text):
+            return _cell(self.console, cell, self.options[at])
+        own = (cell.justify, cell.overflow, cell.no_wrap)
+        key = (at, cell.plain, str(cell.style), *own, *cell.spans)
+        found = self.known.get(key)
+        if found is None:
+            found = _cell(self.console, cell, self.options[at])
+            if len(self.known) < MOST:
+                self.known[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +144,7 @@ def _edges(box: Box) -> tuple[_Edge, _Edge]:
     )
 
 
-def _cell(
-    console: Console, cell: RenderableType, options: ConsoleOptions
-) -> list[list[Segment]]:
+def _cell(console: Console, cell: RenderableType, options: ConsoleOptions) -> Lines:
     """The lines of a cell, each as wide as its column."""
     width = options.max_width
     if isinstance(cell, Text) and (line := _line(console, cell, width)) is not None:

@@ -217,9 +217,10 @@ class Supervisor:
     def _must_live(self) -> None:
         for child in (self._server, self._flows):
             if child and not child.alive:
+                said = child.last_words
                 raise PrefectError(
-                    f"{child.name} ended: {child.last_words}; "
-                    f"all processes are stopped, see {child.log}"
+                    f"{child.name} ended: {said}; all processes are stopped, "
+                    f"{_remedy(said, self.settings)}see {child.log}"
                 )
 
     def _addresses(self) -> Table:
@@ -286,3 +287,10 @@ def _must_be_free(host: str, port: int) -> None:
                 "set PREFECT_SERVER_API_PORT to another port, "
                 "or PREFECT_API_URL to the server on this port"
             ) from None
+
+
+def _remedy(said: str, settings: Settings) -> str:
+    """The remedy for the last words of a process; empty if only its log can tell."""
+    if "not a database" in said or "malformed" in said:
+        return f"move the database in {settings.prefect_home} away (sweeps make the runs anew), "
+    return "free some space, " if "is full" in said or "No space" in said else ""

@@ -103,7 +103,7 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
             continue
         told.append(f"  {group.title}:")
         told += [f"    {item.text}" for item in group.items]
-        told += [f"    and {group.more} more"] if group.more else []
+        told += [f"    {group.rest}"] if group.more else []
     for row in message.rows:
         if row.label in ROWS:
             told += [f"  {row.label}: {value}" for value in row.value]

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 
 from launch_kits.documents import Facts, inputs_digest, render
+from launch_kits.documents.formats.outline import outline
+from launch_kits.documents.formats.slides import slides
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.loading import load_brief
 from launch_kits.plan.rollout import Rollout
@@ -488,3 +490,26 @@ def test_a_proof_that_says_the_attribute_takes_its_place_in_a_white_paper():
 
 
 SITE = {"url": "https://example.com/study", "as_of": "2026-10"}
+
+
+@pytest.mark.parametrize("name", ["pitch.md.j2", "partner_presentation.md.j2"])
+def test_a_deck_with_all_its_parts_has_ten_slides_at_most(name, example):
+    step = {"text": "Try it", "url": "https://valkey.io/try"}
+    partner = {
+        "key": "cloud",
+        "name": "Clouds",
+        "kind": "reseller",
+        "benefit": "Customers who stay",
+        "order": "By the marketplace",
+        "asks": ["Keep the day"],
+    }
+    changed = example.brief.model_dump(mode="json", by_alias=True)
+    changed |= {"links": {"next": step, "docs": "https://valkey.io/docs"}}
+    changed |= {"partners": [partner]}
+    given = Brief.model_validate(changed)
+    own = task("own", given.partners[0] if "partner" in name else None)
+    made = replace(example, brief=given, task=replace(own, audience=PARTNER))
+    text = render(name, replace(made, reader=PARTNER))
+    found = list(slides(outline(text), title="Deck"))
+    assert 8 <= len(found) <= 10, [slide.title for slide in found]
+    assert name != "pitch.md.j2" or "(https://valkey.io/try)" in text

@@ -168,6 +168,18 @@ def test_a_crashed_run_of_a_live_launch_starts_again(
     assert len(served.board(run)) == 8
 
 
+def test_a_run_that_crashed_in_its_last_step_is_completed(
+    served: Served, started: str, swept: Sweeper
+) -> None:
+    verbs.end(served.store, started, note="Sold", now=now())
+    assert swept() is Remedy.RESUME
+    run = served.await_run(started, "Completed")["id"]
+    served.set_state(run, "CRASHED", force=True)
+    assert swept() is Remedy.RESCHEDULE
+    assert served.await_run(started, "Completed")["id"] == run
+    assert swept() is None
+
+
 def test_a_run_whose_process_died_starts_again_when_its_lease_ends(
     served: Served, started: str, swept: Sweeper
 ) -> None:

@@ -47,6 +47,25 @@ def test_a_dead_process_is_named_with_its_last_line(settings: Settings) -> None:
         made._must_live()
 
 
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ("DatabaseError: file is not a database", "move the database in .* away"),
+        ("OperationalError: database disk image is malformed", "move the database in"),
+        ("OperationalError: database or disk is full", "free some space"),
+    ],
+)
+def test_a_process_that_cannot_keep_its_data_names_the_remedy(
+    settings: Settings, said: str, remedy: str
+) -> None:
+    made = _supervisor(settings)
+    made._server = SimpleNamespace(
+        alive=False, name="Prefect's server", last_words=said, log="x.log"
+    )
+    with pytest.raises(PrefectError, match=f"{remedy}.*, see x.log"):
+        made._must_live()
+
+
 def test_logs_that_are_too_large_begin_anew(settings: Settings) -> None:
     asked: list[int] = []
     made = _supervisor(settings)

@@ -428,8 +428,9 @@ class StandIn(Members, Tokens, Canvases):
     def _page(
         messages: list[dict[str, Any]], cursor: str, limit: str, metadata: str
     ) -> dict[str, Any]:
-        # pages of three, so that a few messages make several
-        end = int(cursor) + min(int(limit), 3)
+        # pages of three, so that a few messages make several; never more than the app reads
+        size = min(int(limit), max(3, len(messages) // 10))
+        end = int(cursor) + size
         shown = [
             {
                 key: value

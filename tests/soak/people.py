@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import httpx
-from sqlmodel import select
+from sqlmodel import func, select
 
 from launch_kits import verbs
-from launch_kits.database.records import Task, TaskStatus
+from launch_kits.database.records import Event, EventVerb, Task, TaskStatus
 from launch_kits.database.store import Store
 from launch_kits.errors import LaunchKitsError
 from launch_kits.slack.api import transport
@@ -147,7 +147,7 @@ class Clicks:
         task = self._random.choice(tasks)
         # each "On it" leaves a note, so a lost or doubled one shows
         verb = "note"
-        if self._random.random() < 0.6:
+        if self._random.random() < 0.6 and not self._owes_notes(task):
             verb = {
                 TaskStatus.READY: "begin",
                 TaskStatus.DOING: "done",
@@ -165,6 +165,22 @@ class Clicks:
         return last == "approve" or (
             last == "done" and task.status != TaskStatus.REVIEW
         )
+
+    def _owes_notes(self, task: Task) -> bool:
+        """Whether a note on it was acknowledged, and its process killed before it was written.
+
+        A sweep writes it a minute later. If the task is over by then, its user is told that.
+        """
+        with self._house.store.read() as session:
+            query = select(func.count()).select_from(Event)
+            written = session.exec(
+                query.where(
+                    Event.launch == task.launch,
+                    Event.task == task.key,
+                    Event.verb == EventVerb.NOTE,
+                )
+            ).one()
+        return written < self.acknowledged[task.launch, task.key, "note"]
 
     def _request(self, verb: str, who: str, slug: str, key: str) -> bytes:
         if verb == "done":

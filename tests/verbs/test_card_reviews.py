@@ -94,7 +94,7 @@ def test_a_change_of_a_card_is_told_to_the_lead_and_stays_open(store: Store) -> 
     )
     assert paragraphs_of(store, asked, now=DUE) == [
         (
-            "The change that it needs: The price went up. It is done when Lee updates the "
+            "The change that it needs: The price went up. The review is done when Lee updates the "
             "launch with the changed ledger."
         )
     ]

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.store import Store
-from launch_kits.errors import NotYours
+from launch_kits.errors import NotFound, NotYours, Refused
+from launch_kits.inputs.brief import Brief
 from launch_kits.verbs import check, done, drop, reopen, undo
 from launch_kits.verbs.actors import Door
 from launch_kits.views.event_text import event_text
+from launch_kits.views.gates import read_gates
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.views.notices.passed_news import passed
 from tests.launches import (
@@ -24,11 +30,26 @@ from tests.launches import (
     events,
     notices,
     sentence_of,
+    statuses,
 )
 from tests.verbs.test_gates import at_stage
 from tests.verbs.test_task_checks import LINK, proved
 
 LATER = at("01-12")
+
+
+def ticks(store: Store) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The ticked checks, each with the tasks that prove it."""
+    with store.read() as session:
+        launch = find_launch(session, SLUG)
+        tasks = tasks_of(session, SLUG)
+        gates = read_gates(session, launch, Brief.kept(launch.brief), tasks)
+    return {
+        (gate.stage, each.key): each.tasks
+        for gate in gates
+        for each in gate.checks
+        if each.checked_by
+    }
 
 
 def ticked(store: Store, *, number: int = 1) -> str | None:
@@ -134,3 +155,49 @@ def test_a_refused_reopening_leaves_the_check(store: Store) -> None:
     with pytest.raises(NotYours):
         reopen(store, SLUG, "research", by="guest@example.com", now=LATER)
     assert dump(store) == before
+
+
+#: what happens, as often as it stands here
+ACTS = [
+    *[("done", "research"), ("reopen", "research"), ("check", "story.researched")] * 3,
+    *[("undo", ""), ("undo", "")],
+    *[("done", "positioning"), ("reopen", "positioning"), ("drop", "research")],
+    *[("done", "battlecard:kite"), ("reopen", "battlecard:kite")],
+    *[("drop", "battlecard:osprey"), ("check", "sales.cards"), ("check", "story.told")],
+]
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_a_ticked_check_rests_on_work_that_stayed_done(room: Store, seed: int) -> None:
+    """Whatever is done, taken up again, dropped, ticked and undone, in any order."""
+    chance = random.Random(seed)
+    rests: dict[tuple[str, str], set[str]] = {}
+    lost = 0
+    for number, (verb, about) in enumerate(chance.choices(ACTS, k=60)):
+        before = ticks(room)
+        with suppress(Refused, NotFound, NotYours):
+            carry_out(room, verb, about, now=NOW + timedelta(minutes=2 * number))
+        finished = {key for key, said in statuses(room).items() if said == "done"}
+        found = ticks(room)
+        for each, tasks in found.items():
+            if each not in before:
+                rests[each] = finished.intersection(tasks)
+            assert rests[each] <= finished, (verb, about, each)
+        lost += len(before.keys() - found.keys())
+    assert lost
+
+
+def carry_out(store: Store, verb: str, about: str, *, now: datetime) -> None:
+    match verb:
+        case "check":
+            stage, _, key = about.partition(".")
+            (found,) = (e for e in at_stage(store, stage).checks if e.key == key)
+            if found.waits_for:
+                # it would rest on other evidence
+                return
+            check(store, SLUG, stage, key, by=OPS, link=LINK, now=now)
+        case "undo":
+            undo(store, SLUG, by=LEAD, now=now)
+        case _:
+            act = {"done": done, "reopen": reopen, "drop": drop}[verb]
+            act(store, SLUG, about, by=LEAD, now=now)

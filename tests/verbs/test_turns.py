@@ -42,7 +42,7 @@ def test_a_lead_hears_once_that_the_launch_turned_at_risk(store: Store) -> None:
     assert sentence_of(store, told, now=at("02-02", 9)) == (
         "Falcon 2 is at risk: as things stand it lands on Fri 12 Feb, not on Tue 9 Feb. "
         '1 task is overdue; not in time: "Positioning" (Pia, due Mon 1 Feb), '
-        '"Legal review" (Lou, due Wed 3 Feb), "Go live" (Lee, due Tue 9 Feb), and 3 more.'
+        '"Legal review" (Lou, due Wed 3 Feb), "Go live" (Lee, due Tue 9 Feb), and 3 more tasks.'
     )
 
 
@@ -78,7 +78,7 @@ def test_a_lead_hears_that_the_launch_day_passed_with_work_left(store: Store) ->
     (told,) = found
     assert sentence_of(store, told, now=at("02-10", 9)) == (
         "Please finish 7 open tasks of Falcon 2, or move the launch, whose launch day was "
-        'Tue 9 Feb: "Positioning", "Research", "Battlecard: Osprey", and 4 more.'
+        'Tue 9 Feb: "Positioning", "Research", "Battlecard: Osprey", and 4 more tasks.'
     )
 
 

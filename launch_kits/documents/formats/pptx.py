@@ -230,21 +230,22 @@ def _fill(page: Page, slide: Slide, deck: Deck) -> None:
     box: Shape | None = None
     for _, group in groupby(slide.pieces, key=type):
         pieces = list(group)
-        height = sum(piece.height(slide.size, room) for piece in pieces)
         lines = _lines(pieces)
         if lines:
             if box:
                 box = page.shapes.add_textbox(Pt(0), Pt(0), Pt(0), Pt(0))
             else:
                 box = page.placeholders[deck.body]
+            height = sum(line.height(slide.size, room) for line in lines)
             height += extra * (len(lines) - 1)
             box.left = Pt(room.left)
             box.top = Pt(top)
             box.width = Pt(room.width)
             box.height = Pt(height + slide.size * SPACING)
             write_lines(box.text_frame, lines, slide.size, deck.shades, extra=extra)
+            top += height
         for piece in pieces:
             if isinstance(piece, SlideTable):
                 below = top + slide.size * SPACING
                 draw_table(page, piece, deck, below, slide.size, extra=extra)
-        top += height
+                top += piece.height(slide.size, room) + extra * len(piece.table.rows)

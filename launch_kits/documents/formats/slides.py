@@ -47,7 +47,7 @@ _LITTLE_SIZES = (32, 28)
 _LITTLE_TABLE_SIZES = (32,)
 _LITTLE = 0.5
 #: the same for sources
-SOURCE_SIZES = (18, 16, 14, 12, 11)
+SOURCE_SIZES = (22, 20, 18, 16, 14, 12, 11)
 #: the text size under the title of the first slide, in points
 _COVER_SIZE = 24
 #: the part of the free room that more space between lines takes, and the most of it after one
@@ -182,20 +182,18 @@ def _section(title: str, blocks: Sequence[Block], room: SlideRoom) -> Iterator[S
 def _extra(pieces: Sequence[Piece], size: float, room: SlideRoom) -> float:
     """The space in points after each line or within each row, so that a slide looks full.
 
-    Slides with both have none, nor have pictures.
+    Slides with pictures have none.
     """
     free = _SPREAD * (room.height - height_of(pieces, size, room))
-    lines = [piece for piece in pieces if isinstance(piece, SlideLine)]
-    if free <= 0 or not pieces:
+    if free <= 0 or any(isinstance(piece, SlidePicture) for piece in pieces):
         return 0.0
-    if len(lines) == len(pieces):
-        return min(free / len(lines), _MOST_BETWEEN * size)
-    first = pieces[0]
-    if len(pieces) > 1 or not isinstance(first, SlideTable):
-        return 0.0
-    rows = len(first.table.rows)
-    own = (room.height - free / _SPREAD) / rows
-    return min(free / rows, _MOST_OF_ROW * own)
+    tables = [piece for piece in pieces if isinstance(piece, SlideTable)]
+    rows = sum(len(piece.table.rows) for piece in tables)
+    lines = len(pieces) - len(tables)
+    most = _MOST_BETWEEN * size
+    if tables and not lines:
+        most = _MOST_OF_ROW * (room.height - free / _SPREAD) / rows
+    return min(free / max(1, rows + lines), most)
 
 
 def _side_by_side(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -19,7 +19,7 @@ from launch_kits.slack.messages.card import (
     copy_message,
     unknown_card,
 )
-from launch_kits.slack.messages.desk_forms import (
+from launch_kits.slack.messages.card_forms import (
     card_change_form,
     concede_form,
     flag_form,

@@ -10,7 +10,7 @@ from launch_kits import verbs
 from launch_kits.errors import NotFound
 from launch_kits.inputs.links import is_web_link
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
-from launch_kits.slack.inbound.launch_names import find_subject
+from launch_kits.slack.inbound.launch_names import SeveralLaunches, find_subject
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
@@ -21,6 +21,7 @@ from launch_kits.slack.messages.desk_forms import (
     answered_message,
     ask_form,
     known_message,
+    launch_choice,
     put_message,
 )
 from launch_kits.verbs.desk_answers import question_subject
@@ -29,6 +30,7 @@ from launch_kits.verbs.faq_entries import can_be_proposed
 from launch_kits.verbs.flags import card_of, reasons_of
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import reading
+from launch_kits.views.concerned import launches_concerning
 from launch_kits.views.notices.context import MessageContext
 
 __all__ = [
@@ -57,13 +59,30 @@ _NEEDED = {
 def on_ask(slack: SlackSession, command: Command) -> None:
     """Ask the answer desk, and answer its user at once if the answer is known."""
     words = command.words[1:]
-    slug, question = find_subject(slack.store, words) if words else ("", ())
+    try:
+        slug, question = find_subject(slack.store, words) if words else ("", ())
+    except SeveralLaunches as error:
+        choice = launch_choice(" ".join(words), _own_first(slack, command.user, error))
+        if choice is None:
+            raise
+        slack.answer(command.user, command.place, choice)
+        return
     if not question:
         usage = "Write /launch ask, then the launch, then your question."
         slack.answer(command.user, command.place, usage)
         return
     place = replace(command.place, launch=slug)
     _ask(slack, command.user, place, " ".join(question))
+
+
+def _own_first(
+    slack: SlackSession, user: str, error: SeveralLaunches
+) -> list[tuple[str, str]]:
+    """The running launches: first those that concern the person, each the newest first."""
+    email = slack.email(user)
+    with slack.store.read() as session:
+        own = set(launches_concerning(session, email))
+    return sorted(error.launches, key=lambda each: each[0] not in own)
 
 
 def ask_from_card(slack: SlackSession, click: Click) -> None:

@@ -12,13 +12,22 @@ from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, suggest
 from launch_kits.views.notices.text import clean, cut, shorten
 
-__all__ = ["find_leading", "find_named", "find_subject"]
+__all__ = ["SeveralLaunches", "find_leading", "find_named", "find_subject"]
 
 #: slug, product and status
 _Row: TypeAlias = tuple[str, str, str]
 
 #: launches that are named in a refusal
 MOST_NAMED = 8
+
+
+class SeveralLaunches(NotFound):
+    """A question that names no launch, while several run."""
+
+    def __init__(self, text: str, launches: Sequence[tuple[str, str]]) -> None:
+        super().__init__(text)
+        #: slug and product of each running launch, the newest first
+        self.launches = launches
 
 
 def find_named(store: Store, words: Sequence[str]) -> str:
@@ -55,7 +64,7 @@ def find_subject(store: Store, words: Sequence[str]) -> tuple[str, Sequence[str]
 
     The first words may name it, as for `find_leading`. If they do not, it is the only running
     launch. No words are left if they are nothing but a name. Raises NotFound if the first word
-    seems to be a name with a mistake, or if several launches run.
+    seems to be a name with a mistake; SeveralLaunches if several run.
     """
     rows = _rows(store)
     named = _exact(rows, " ".join(words))
@@ -68,7 +77,11 @@ def find_subject(store: Store, words: Sequence[str]) -> tuple[str, Sequence[str]
         mistyped = suggest(words[0].casefold(), [slug for slug, _, _ in rows])
         if mistyped:
             raise
-        if len(running) != 1:
+        if len(running) > 1:
+            text = f"which launch? Name it before the question: {_known(rows)}"
+            found = [(slug, product) for slug, product, _ in running]
+            raise SeveralLaunches(text, found) from None
+        if not running:
             raise _which(rows, "Name it before the question") from None
         return running[0][0], words
 

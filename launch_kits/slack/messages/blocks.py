@@ -12,6 +12,7 @@ from launch_kits.views.notices.message import Action, Row
 from launch_kits.views.notices.text import clean, cut
 
 __all__ = [
+    "MOST_VALUE",
     "Block",
     "Message",
     "button",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from launch_kits.claims.doubtable import DoubtableLine, is_faq
+from launch_kits.claims.doubtable import is_faq
 from launch_kits.claims.known_answers import KnownAnswer
 from launch_kits.database.records import Question
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.messages.answers import note
 from launch_kits.slack.messages.blocks import (
+    MOST_VALUE,
     Block,
     Message,
     button,
@@ -20,6 +21,7 @@ from launch_kits.slack.messages.blocks import (
     paragraph,
     rows,
 )
+from launch_kits.slack.messages.card_forms import WRONG
 from launch_kits.slack.messages.forms import View, checkboxes, modal, text_input
 from launch_kits.verbs.desk_rows import MOST
 from launch_kits.views.notices.desk_notice import UNSOURCED, written_instant
@@ -31,18 +33,15 @@ __all__ = [
     "answer_form",
     "answered_message",
     "ask_form",
-    "card_change_form",
-    "concede_form",
-    "flag_form",
     "known_message",
+    "launch_choice",
     "put_message",
-    "uphold_form",
 ]
 
 #: characters of a question in a message
 LONG = 300
-#: the button at a line, and the title of its form
-WRONG = "That was wrong"
+#: launches that a choice offers: Slack takes 25 buttons in a row
+MOST_CHOICES = 20
 
 
 def known_message(known: KnownAnswer, *, launch: str, number: int) -> Message:
@@ -69,6 +68,27 @@ def _doubt(known: KnownAnswer, launch: str) -> list[Block]:
         return []
     place = ActionPlace(launch=launch, task=known.ref)
     return [button("card_wrong:0", WRONG, place.pack())]
+
+
+def launch_choice(question: str, launches: Sequence[tuple[str, str]]) -> Message | None:
+    """Return a button for each running launch that a question may be about.
+
+    ``launches`` have slug and product. Returns None for a question too long for a button.
+    """
+    said = f'Which launch is it about? "{cut(clean(question), LONG)}"'
+    values = [
+        ActionPlace(launch=slug, check=question).pack()
+        for slug, _ in launches[:MOST_CHOICES]
+    ]
+    if max(map(len, values)) > MOST_VALUE:
+        return None
+    offered = [
+        button(f"desk_ask:{number}", shorten(product), value)
+        for number, ((_, product), value) in enumerate(
+            zip(launches, values, strict=False)
+        )
+    ]
+    return message(said, [first_line(said), {"type": "actions", "elements": offered}])
 
 
 def put_message(
@@ -144,79 +164,6 @@ def ask_form(
         name="desk_ask",
         private=place.pack(),
         submit="Ask",
-        close="Cancel",
-    )
-
-
-def flag_form(place: ActionPlace, *, line: DoubtableLine) -> View:
-    """Return the form that says that a line is wrong."""
-    why = text_input(
-        "note",
-        "What is wrong with it?",
-        optional=True,
-        lines=True,
-        most=MOST,
-        hint="The person who answers for it reads it. A link to a source helps.",
-    )
-    return _of_line(WRONG, [_says(line), why], place, name="card_wrong")
-
-
-def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
-    """Return the form that says why a doubted line holds."""
-    why = text_input(
-        "note",
-        "Why does it hold?",
-        lines=True,
-        most=MOST,
-        hint="The person who doubts it reads this. A link to a source helps.",
-    )
-    return _of_line("It holds", [_says(line), why], place, name="card_uphold")
-
-
-def concede_form(place: ActionPlace, *, line: DoubtableLine) -> View:
-    """Return the form that calls a doubted line wrong indeed."""
-    why = text_input(
-        "note",
-        "Why is it wrong?",
-        lines=True,
-        most=MOST,
-        hint="The people who doubt it read this, and the lead, who updates the launch.",
-    )
-    return _of_line("It is wrong", [_says(line), why], place, name="card_concede")
-
-
-def card_change_form(place: ActionPlace, *, name: str) -> View:
-    """Return the form that names the change a card needs; ``name`` is the competitor's."""
-    needed = text_input(
-        "note",
-        "The change that it needs",
-        lines=True,
-        most=MOST,
-        hint="The lead reads it, who updates the launch. A link to a source helps.",
-    )
-    return _of_line(
-        "Needs a change",
-        [paragraph(f"The card on {shorten(name)}"), needed],
-        place,
-        name="card_change",
-    )
-
-
-def _says(line: DoubtableLine) -> Block:
-    place = f"The card on {shorten(line.name)}" if line.name else "The FAQ"
-    return paragraph(f'{place} says:\n"{cut(clean(line.text), LONG)}"')
-
-
-def _of_line(
-    title: str, blocks: Sequence[Block], place: ActionPlace, *, name: str
-) -> View:
-    """Return a form about a line."""
-    return modal(
-        title,
-        blocks,
-        name=name,
-        private=place.pack(),
-        submit="Say so",
         close="Cancel",
     )
 

@@ -50,7 +50,7 @@ def _group(group: ItemGroup, value: Callable[[Subject], str]) -> list[Block]:
         else:
             plain.append(item)
     if group.more:
-        plain.append(Item(text=f"and {group.more} more"))
+        plain.append(Item(text=group.rest))
     return [*blocks, *_listed(plain)]
 
 

@@ -186,7 +186,7 @@ def _texts(rows: Iterable[Row | None]) -> Iterator[dict[str, object]]:
 def _group(group: ItemGroup) -> dict[str, object]:
     lines = [clean(item.text) for item in group.items]
     if group.more:
-        lines.append(f"and {group.more} more")
+        lines.append(group.rest)
     return _text(group.title, "\n".join(lines))
 
 

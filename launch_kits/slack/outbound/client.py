@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -15,6 +15,11 @@ from launch_kits.slack.api.faults import Rejected
 from launch_kits.slack.api.transport import Reply, items, open_wire, part, text
 from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.outbound.directory import Directory, is_shared
+from launch_kits.slack.outbound.message_history import (
+    MessagesThere,
+    messages_of,
+    messages_there,
+)
 
 __all__ = ["HISTORY", "NOTICE", "SharedFile", "SlackClient", "connect"]
 
@@ -22,12 +27,6 @@ __all__ = ["HISTORY", "NOTICE", "SharedFile", "SlackClient", "connect"]
 #: a reply with the history of a task
 NOTICE = "launch_kits_notice"
 HISTORY = "launch_kits_history"
-#: messages a page
-MESSAGES = 200
-#: the most messages of a channel that are looked through for deleted ones
-MOST_THERE = 1000
-#: seconds by which a search reaches further back than it has to
-MARGIN = 86_400.0
 #: the type of a canvas among files
 CANVAS = "application/vnd.slack-docs"
 #: the newest files of a channel, among which a canvas is looked for
@@ -52,15 +51,6 @@ def connect(settings: Settings) -> SlackClient:
     Raises SettingsError for a bad address.
     """
     return SlackClient(open_wire(settings))
-
-
-@dataclass(frozen=True, slots=True)
-class MessagesThere:
-    """The messages of a channel, by their ``ts``, as far back as they were read."""
-
-    ts: frozenset[str]
-    #: the ``ts`` of the oldest message read; 0 if all were
-    since: float = 0.0
 
 
 class SlackClient(Directory):
@@ -212,7 +202,7 @@ class SlackClient(Directory):
         ``age`` is the time since the notice was filed. The search stops at messages a day older
         than that, by Slack's own clock, since the clock of this machine may be wrong.
         """
-        for message in self._messages(channel, age=age, thread_ts=thread_ts):
+        for message in messages_of(self._wire, channel, age=age, thread_ts=thread_ts):
             metadata = part(message, "metadata")
             if (
                 metadata.get("event_type") == event_type
@@ -222,53 +212,18 @@ class SlackClient(Directory):
         return None
 
     def there(self, channel: str, *, age: timedelta) -> MessagesThere:
-        """Return the messages that are in a channel, back to a day before an age.
-
-        At most `MOST_THERE` are read. One that was deleted while others answer it is not there.
-        """
-        found: set[str] = set()
-        for number, message in enumerate(self._messages(channel, age=age), start=1):
-            ts = text(message, "ts")
-            if message.get("subtype") != "tombstone":
-                found.add(ts)
-            if number == MOST_THERE:
-                return MessagesThere(frozenset(found), since=float(ts))
-        return MessagesThere(frozenset(found))
+        """Return the messages that are in a channel, back to a day before an age."""
+        return messages_there(self._wire, channel, age=age)
 
     def find_file(
         self, channel: str, thread_ts: str, *, name: str, title: str
     ) -> SharedFile | None:
         """Return the file with a name and a title in a thread, or None."""
-        for message in self._messages(channel, thread_ts=thread_ts):
+        for message in messages_of(self._wire, channel, thread_ts=thread_ts):
             for file in items(message, "files"):
                 if (file.get("name"), file.get("title")) == (name, title):
                     return SharedFile(text(file, "id"), _link_of(file))
         return None
-
-    def _messages(
-        self,
-        channel: str,
-        *,
-        age: timedelta = timedelta(0),
-        thread_ts: str | None = None,
-    ) -> Iterator[Reply]:
-        """Return the messages of a thread, or of a channel if no thread is given.
-
-        Those of a channel come newest first, back to a day before an age.
-        """
-        method = "conversations.history"
-        form = {"channel": channel, "include_all_metadata": True, "limit": MESSAGES}
-        if thread_ts:
-            method = "conversations.replies"
-            form = {**form, "ts": thread_ts}
-        for reply in self._wire.pages(method, **form):
-            messages = items(reply, "messages")
-            yield from messages
-            oldest = (
-                self._wire.heard_at - max(age, timedelta(0)).total_seconds() - MARGIN
-            )
-            if not thread_ts and messages and float(text(messages[-1], "ts")) < oldest:
-                return
 
 
 def _content(

@@ -122,7 +122,7 @@ def steps_of(told: News) -> list[str]:
 
 def _review_of(told: News, update: str, *, mine: bool) -> str:
     """Write how the review of a card ends; ``update`` is the act of the lead."""
-    end = f"Then {update}." if mine else f"It is done when {update}."
+    end = f"Then {update}." if mine else f"The review is done when {update}."
     wanted = told.fact("wanted")
     if wanted:
         return f"The change that it needs: {stopped(wanted)} {end}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from launch_kits.views.answer_kinds import ToDecide
+from launch_kits.workdays.in_words import count
 
 __all__ = ["Action", "Item", "ItemGroup", "NoticeMessage", "Row", "Subject"]
 
@@ -76,6 +77,17 @@ class ItemGroup:
     items: Sequence[Item]
     #: lines that were left out
     more: int = 0
+
+    @property
+    def rest(self) -> str:
+        """The lines that were left out, counted: ``and 3 more tasks``; empty if there are none."""
+        tasks = all(
+            item.ask is None and item.subject is not None and item.subject.task
+            for item in self.items
+        )
+        if not self.more:
+            return ""
+        return f"and {count(self.more, 'more task') if tasks else f'{self.more} more'}"
 
     @property
     def told(self) -> bool:

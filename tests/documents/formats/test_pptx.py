@@ -161,3 +161,15 @@ def test_a_long_title_gets_smaller_text():
         lines = ceil(len(text) * 0.6 * size / Pt(849.6))
         assert lines * size * 1.22 <= Pt(72)
         assert size >= Pt(18)
+
+
+def test_two_tables_of_a_slide_do_not_overlap():
+    table = "| a |\n|---|\n| b |\n"
+    slide = opened(f"## A\n\n{table}\n{table}\ntext").slides[1]
+    ends = sorted(
+        (shape.top, shape.top + shape.height)
+        for shape in slide.shapes
+        if shape.has_table or shape.text_frame.text == "text"
+    )
+    assert len(ends) == 3
+    assert all(one[1] <= other[0] + Pt(9) for one, other in pairwise(ends))

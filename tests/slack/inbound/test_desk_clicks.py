@@ -7,7 +7,18 @@ import pytest
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.verbs import answer, ask, cancel
 from tests.desk import KNOWN, LINK, NEW, OTHER, SELLER, SUPPORT, question
-from tests.launches import LEAD, NOW, PMM, SLUG, at, events, launch, notices
+from tests.launches import (
+    LEAD,
+    NOW,
+    PMM,
+    SLUG,
+    at,
+    brief_with,
+    events,
+    launch,
+    notices,
+    opened,
+)
 from tests.slack.block_kit import buttons_of
 from tests.slack.office import Office, words
 
@@ -287,3 +298,29 @@ def test_a_question_that_is_gone_or_cancelled_says_so(desk_office: Office) -> No
     place = ActionPlace(launch=SLUG, task=str(number)).pack()
     desk_office.click(SUPPORT, "desk_answer", place)
     assert "is cancelled" in desk_office.told
+
+
+def test_a_question_without_a_launch_is_kept_while_one_is_chosen(
+    desk_office: Office,
+) -> None:
+    opened(desk_office.store, brief_with(launch="eagle-1", product="Eagle 1"))
+    desk_office.type(SELLER, f"ask {NEW}")
+    told = desk_office.slack.told[-1]
+    assert words(told) == [
+        f'Which launch is it about? "{NEW}"',
+        "[Eagle 1] [Falcon 2]",
+    ]
+    (row,) = (each for each in told["blocks"] if each["type"] == "actions")
+    chosen = row["elements"][1]
+    container = {"type": "message", "is_ephemeral": True, "channel_id": "C9"}
+    desk_office.click(SELLER, chosen["action_id"], chosen["value"], container=container)
+    assert desk_office.told.startswith(f'Your question "{NEW}" is asked. Sue')
+    assert len(events(desk_office.store, verb="ask")) == 1
+
+
+def test_a_question_too_long_for_a_button_is_asked_with_a_launch(
+    desk_office: Office,
+) -> None:
+    opened(desk_office.store, brief_with(launch="eagle-1", product="Eagle 1"))
+    desk_office.type(SELLER, f"ask {'word ' * 395}")
+    assert "which launch? Name it before the question" in desk_office.told

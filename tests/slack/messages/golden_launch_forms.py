@@ -15,6 +15,12 @@ from launch_kits.plan.readiness import CheckState, GateState
 from launch_kits.slack.api.payloads import ActionPlace
 from launch_kits.slack.inbound.members import Member
 from launch_kits.slack.inbound.start_form import start_modal
+from launch_kits.slack.messages.card_forms import (
+    card_change_form,
+    concede_form,
+    flag_form,
+    uphold_form,
+)
 from launch_kits.slack.messages.changes import (
     due_lines,
     late_line,
@@ -26,12 +32,8 @@ from launch_kits.slack.messages.desk_forms import (
     answer_form,
     answered_message,
     ask_form,
-    card_change_form,
-    concede_form,
-    flag_form,
     known_message,
     put_message,
-    uphold_form,
 )
 from launch_kits.slack.messages.edit_form import confirm_modal, edit_modal
 from launch_kits.slack.messages.gates_form import (

@@ -30,7 +30,7 @@ def test_a_line_has_its_link_and_its_buttons() -> None:
         "Copy",
         "Poster",
         "Open",
-        "and 2 more",
+        "and 2 more tasks",
     ]
     assert [text["url"] for text in texts(blocks) if text["type"] == "link"] == [link]
     ids = [
