@@ -116,6 +116,11 @@ def _lines(found: Forgotten, files: Sequence[Path], *, applied: bool) -> Iterato
             if number and table not in COMPUTED:
                 one, several = ROWS.get(table, OTHER)
                 yield f"  {heading}: {count(number, one, plural=several)}"
+    for name, whose in found.shared.items():
+        yield plain(
+            f'"{name}" is also the name of {", ".join(whose)}, so it stays in texts; '
+            f'--name "{name}" replaces it there'
+        )
     if found.launches:
         yield f"Launches: {plain(', '.join(found.launches))}"
     if files:
