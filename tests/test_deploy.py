@@ -215,6 +215,17 @@ def test_secrets_are_made_once_and_fit_the_services(tmp_path: Path) -> None:
     assert made["postgresql"].strip() in made["prefect_database_url"]
 
 
+def test_others_on_the_machine_cannot_reach_the_secrets(tmp_path: Path) -> None:
+    script = shutil.copy(DEPLOY / "make-secrets", tmp_path)
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    folder.chmod(0o711)
+    subprocess.run([script, "pm@example.com"], capture_output=True, check=True)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    # each is mounted alone, into containers of other users
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     for unit in UNITS:

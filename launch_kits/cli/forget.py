@@ -112,6 +112,11 @@ def _lines(found: Forgotten, files: Sequence[Path], *, applied: bool) -> Iterato
             if number:
                 one, several = ROWS.get(table, (table, table))
                 yield f"  {heading}: {count(number, one, plural=several)}"
+    for name, whose in found.shared.items():
+        yield plain(
+            f'"{name}" is also the name of {", ".join(whose)}, so it stays in texts; '
+            f'--name "{name}" replaces it there'
+        )
     if found.launches:
         yield f"Launches: {plain(', '.join(found.launches))}"
     if files:

@@ -19,6 +19,8 @@ __all__ = ["SQLITE", "copy_name", "copy_out", "fault_of", "fill"]
 #: the names of copies
 SQLITE = "launch-kits.db"
 POSTGRESQL = "launch-kits.dump"
+#: what SQLite says of a file that it cannot read; another reason, such as a full disk, is no damage
+UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 def copy_name(store: Store) -> str:
@@ -83,15 +85,36 @@ def fill(store: Store, copy: Path, *, aside: str) -> Path | None:
     target = _file(store)
     draft = target.with_name(f"{target.name}.draft")
     draft.unlink(missing_ok=True)
-    _copy_sqlite(copy, draft, open_source=_open_copy)
-    moved = None
-    if target.exists():
-        moved = target.with_name(f"{target.name}.{aside}")
-        # whole in one file: the log beside it would be taken for that of the new one
+    try:
+        _copy_sqlite(copy, draft, open_source=_open_copy)
+        moved = _put_aside(target, aside) if target.exists() else None
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return moved
+
+
+def _put_aside(target: Path, aside: str) -> Path:
+    """Keep a SQLite file under another name; returns it.
+
+    Afterwards no log is beside the old name, which would be taken for that of the next file. What
+    SQLite cannot read is kept as it is, with its log. Raises DatabaseError.
+    """
+    moved = target.with_name(f"{target.name}.{aside}")
+    logs = [target.with_name(target.name + ending) for ending in ("-wal", "-shm")]
+    try:
+        # whole in one file
         _copy_sqlite(target, moved)
-        for ending in ("-wal", "-shm"):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
-    draft.replace(target)
+    except DatabaseError as error:
+        moved.unlink(missing_ok=True)
+        code: int = getattr(error.__cause__, "sqlite_errorcode", 0)
+        if code & 0xFF not in UNREADABLE:
+            raise
+        for log in filter(Path.exists, logs):
+            log.replace(log.with_name(log.name.replace(target.name, moved.name, 1)))
+        return target.replace(moved)
+    for log in logs:
+        log.unlink(missing_ok=True)
     return moved
 
 

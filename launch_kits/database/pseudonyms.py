@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,7 +12,15 @@ from typing import Any
 from sqlalchemy import JSON, Column, Connection, String, Table, select, update
 from sqlmodel import SQLModel
 
-__all__ = ["FoundRow", "Pseudonym", "Replacer", "find_rows", "next_pseudonym", "write"]
+__all__ = [
+    "FoundRow",
+    "Pseudonym",
+    "Replacer",
+    "find_names",
+    "find_rows",
+    "next_pseudonym",
+    "write",
+]
 
 #: keys of JSON that hold a person's name → those beside them that hold the person's address
 NAMED_BY: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -55,8 +64,9 @@ class FoundRow:
 class Replacer:
     """Replaces an address, full names and Slack ids of a person, and nothing longer.
 
-    ``names`` are replaced wherever they are whole words; the ``name`` beside the address in JSON is
-    replaced whatever it is.
+    ``names`` are replaced wherever they are whole words, but not within a name of ``others``. In
+    JSON the ``name`` beside the address is replaced whatever it is, and one beside another address
+    stays.
     """
 
     def __init__(
@@ -65,6 +75,7 @@ class Replacer:
         *,
         names: Collection[str] = (),
         ids: Collection[str] = (),
+        others: Collection[str] = (),
     ) -> None:
         self._email = email.casefold()
         local, _, domain = (re.escape(part) for part in email.partition("@"))
@@ -73,42 +84,25 @@ class Replacer:
         self._address = re.compile(
             rf"{begins}{local}(@|%40){domain}(?![\w-]|\.\w)", re.IGNORECASE
         )
-        words = sorted({*names, *ids}, key=len, reverse=True)
-        self._words = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-            if words
-            else None
-        )
-
-    def names_in(self, value: object) -> Iterator[str]:
-        """Find the names beside the address in a JSON value."""
-        if isinstance(value, list):
-            for each in value:
-                yield from self.names_in(each)
-        if not isinstance(value, Mapping):
-            return
-        for key in self._named_in(value):
-            yield str(value[key])
-        for each in value.values():
-            yield from self.names_in(each)
-
-    def _named_in(self, value: Mapping[str, Any]) -> Iterator[str]:
-        """The keys of a JSON object that hold the name of the person."""
-        for key, beside in NAMED_BY.items():
-            addresses = {str(value.get(each)).casefold() for each in beside}
-            if self._email in addresses and value.get(key):
-                yield key
+        own = _any_of({*names, *ids})
+        self._kept = {each for each in others if own and own.search(each)} - {*names}
+        self._words = _any_of({*names, *ids, *self._kept})
 
     def names(self, value: object) -> bool:
         """Whether a text or JSON value names the person."""
         if isinstance(value, str):
-            return bool(
-                self._address.search(value)
-                or (self._words and self._words.search(value))
-            )
+            return bool(self._address.search(value)) or self._has_words(value)
         if isinstance(value, Mapping):
-            return any(map(self.names, value)) or any(map(self.names, value.values()))
+            return any(map(self.names, value)) or self.names_in(value)
         return isinstance(value, list) and any(map(self.names, value))
+
+    def names_in(self, values: Mapping[str, Any]) -> bool:
+        """Whether a value of a row or JSON object names the person."""
+        named = dict(_named(values))
+        return any(
+            bool(self._address.search(each)) if key in named else self.names(each)
+            for key, each in values.items()
+        ) or any(self._email in addresses for addresses in named.values())
 
     def replaced(self, value: Any, by: Pseudonym) -> Any:  # noqa: ANN401  a text or JSON
         """A text or JSON value with the pseudonym in place of the person."""
@@ -118,17 +112,60 @@ class Replacer:
             return [self.replaced(each, by) for each in value]
         if not isinstance(value, Mapping):
             return value
-        found = {
-            self._text(key, by): self.replaced(each, by) for key, each in value.items()
-        }
-        for key in self._named_in(value):
-            found[key] = by.name
+        found = self.replaced_in(value, by)
+        return {self._text(key, by): each for key, each in found.items()}
+
+    def replaced_in(self, values: Mapping[str, Any], by: Pseudonym) -> dict[str, Any]:
+        """The values of a row or JSON object with the pseudonym in place of the person."""
+        found = {key: self.replaced(each, by) for key, each in values.items()}
+        for key, addresses in _named(values):
+            theirs = self._email in addresses
+            found[key] = by.name if theirs else self._mail(values[key], by)
         return found
 
+    def _has_words(self, text: str) -> bool:
+        found = self._words.finditer(text) if self._words else ()
+        return any(each[0] not in self._kept for each in found)
+
     def _text(self, text: str, by: Pseudonym) -> str:
+        text = self._mail(text, by)
+        if self._words is None:
+            return text
+        return self._words.sub(
+            lambda found: found[0] if found[0] in self._kept else by.name, text
+        )
+
+    def _mail(self, text: str, by: Pseudonym) -> str:
         name, _, domain = by.email.partition("@")
-        text = self._address.sub(lambda found: f"{name}{found[1]}{domain}", text)
-        return self._words.sub(by.name, text) if self._words else text
+        return self._address.sub(lambda found: f"{name}{found[1]}{domain}", text)
+
+
+def _any_of(words: Collection[str]) -> re.Pattern[str] | None:
+    """Finds the longest of some texts as whole words; None without a text."""
+    longest = map(re.escape, sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)") if words else None
+
+
+def names_beside(value: object) -> Iterator[tuple[str, set[str]]]:
+    """Find the names in a JSON value, each with the addresses beside it in lower case."""
+    if isinstance(value, list):
+        for each in value:
+            yield from names_beside(each)
+    if not isinstance(value, Mapping):
+        return
+    for key, addresses in _named(value):
+        yield value[key], addresses
+    for each in value.values():
+        yield from names_beside(each)
+
+
+def _named(value: Mapping[str, Any]) -> Iterator[tuple[str, set[str]]]:
+    """The keys of a JSON object that hold a name, with the addresses that it belongs to."""
+    for key, beside in NAMED_BY.items():
+        texts = (str(value.get(each)).casefold() for each in beside)
+        addresses = {text for text in texts if "@" in text}
+        if addresses and value.get(key) and isinstance(value[key], str):
+            yield key, addresses
 
 
 def is_pseudonym(email: str) -> bool:
@@ -142,8 +179,18 @@ def find_rows(connection: Connection, replacer: Replacer) -> list[FoundRow]:
         row
         for table in SQLModel.metadata.sorted_tables
         for row in _rows(connection, table)
-        if any(map(replacer.names, row.values.values()))
+        if replacer.names_in(row.values)
     ]
+
+
+def find_names(connection: Connection) -> Mapping[str, set[str]]:
+    """Find the names in all tables, each with the addresses beside it in lower case."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for table in SQLModel.metadata.sorted_tables:
+        for row in _rows(connection, table):
+            for name, addresses in names_beside(row.values):
+                found[name] |= addresses
+    return found
 
 
 def next_pseudonym(connection: Connection) -> Pseudonym:
@@ -162,7 +209,7 @@ def write(
     connection: Connection, row: FoundRow, replacer: Replacer, by: Pseudonym
 ) -> dict[str, Any]:
     """Put a pseudonym in place of a person in a row; returns the new values."""
-    values = {name: replacer.replaced(each, by) for name, each in row.values.items()}
+    values = replacer.replaced_in(row.values, by)
     changed = {name: each for name, each in values.items() if each != row.values[name]}
     same = [row.table.c[name] == value for name, value in row.key.items()]
     connection.execute(update(row.table).where(*same).values(changed))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, inspect
+from sqlalchemy import Connection, func, inspect
 from sqlmodel import Session, col, delete, or_, select, update
 
 from launch_kits.database.pseudonyms import (
     FoundRow,
     Pseudonym,
     Replacer,
+    find_names,
     find_rows,
     next_pseudonym,
     write,
@@ -26,26 +26,20 @@ from launch_kits.database.records import (
     Event,
     KeptTasks,
     Launch,
-    LaunchStatus,
     Notice,
     NoticeStatus,
     OverviewRow,
-    Question,
     RoomLink,
     RoomSession,
     SlackUser,
-    Task,
     Undoable,
 )
 from launch_kits.database.store import Store
 from launch_kits.documents.content import digest_of
 from launch_kits.errors import NotFound, Refused
-from launch_kits.inputs.brief import Brief
 from launch_kits.outbox.filing import FORGOTTEN
-from launch_kits.verbs.arrangements import roles_held
-from launch_kits.verbs.delegated_parts import open_parts
+from launch_kits.verbs.held_parts import parts_held
 from launch_kits.verbs.reassign import must_be_email
-from launch_kits.verbs.transaction import Change
 
 __all__ = ["Forgotten", "forget", "preview_forgetting"]
 
@@ -59,6 +53,8 @@ class Forgotten:
     names: tuple[str, ...]
     #: the names that were replaced in all texts
     words: tuple[str, ...]
+    #: a name that stays in texts → the addresses of others who have it, too
+    shared: Mapping[str, tuple[str, ...]]
     #: the pseudonym in place of names and address
     pseudonym: str
     #: the launches with a change
@@ -85,9 +81,11 @@ def forget(
     """Erase a person from the database.
 
     A pseudonym takes the place of the address, of the person's full names and of ``names``, in all
-    tables and in the snapshots of briefs. Their sessions, links, Slack profile and digests are
-    deleted, and messages to them are no longer sent or edited. Raises Refused for a person with a
-    part in a running launch, NotFound for an address that is nowhere.
+    tables and in the snapshots of briefs. A name beside the address of another person stays, and
+    a full name that another person has stays in texts, too, unless ``names`` has it. Their
+    sessions, links, Slack profile and digests are deleted, and messages to them are no longer sent
+    or edited. Raises Refused for a person with a part in a running launch, NotFound for an address
+    that is nowhere.
     """
     with store.write() as session:
         found = _carry_out(session, email, names, now=now)
@@ -102,7 +100,7 @@ def _carry_out(
     launches = session.exec(
         select(Launch).order_by(col(Launch.slug)).with_for_update()
     ).all()
-    parts = list(_parts(session, launches, email, now=now))
+    parts = list(parts_held(session, launches, email, now=now))
     if parts:
         raise Refused(
             f"{email} still has a part: {'; '.join(parts)}; hand it over with "
@@ -110,16 +108,14 @@ def _carry_out(
         )
     connection = session.connection()
     profiles = _profiles(session, email)
-    known = {each.name for each in profiles}
     deleted = _delete(session, email, profiles)
-    # two looks: the first finds the names beside the address
     ids = [each.id for each in profiles]
-    for row in find_rows(connection, Replacer(email, ids=ids)):
-        for value in row.values.values():
-            known.update(Replacer(email).names_in(value))
+    theirs, others = _all_names(connection, email)
+    known = {each.name for each in profiles} | theirs
     # one word alone, such as Will, would be found in texts about others
-    words = {*names, *(name for name in known if len(name.split()) > 1)}
-    replacer = Replacer(email, names=words, ids=ids)
+    full = {name for name in known if len(name.split()) > 1} - {*names}
+    words = {*names, *(full - {*others})}
+    replacer = Replacer(email, names=words, ids=ids, others=others)
     rows = find_rows(connection, replacer)
     if not rows and not any(deleted.values()):
         raise NotFound(f"{email} is nowhere in the database")
@@ -127,8 +123,8 @@ def _carry_out(
     session.expunge_all()
     slugs = _replace(session, rows, replacer, pseudonym, now=now)
     _silence(session, pseudonym)
-    theirs = update(Event).where(col(Event.by) == pseudonym.email)
-    session.exec(theirs.values(origin=None))
+    acts = update(Event).where(col(Event.by) == pseudonym.email)
+    session.exec(acts.values(origin=None))
     session.exec(
         update(Launch)
         .where(col(Launch.slug).in_(slugs))
@@ -138,6 +134,7 @@ def _carry_out(
         email=email,
         names=tuple(sorted(known | words)),
         words=tuple(sorted(words)),
+        shared={name: others[name] for name in sorted(full & {*others})},
         pseudonym=pseudonym.name,
         launches=tuple(sorted(slugs)),
         changed=Counter(row.table.name for row in rows),
@@ -146,48 +143,17 @@ def _carry_out(
     )
 
 
-def _parts(
-    session: Session, launches: Sequence[Launch], email: str, *, now: datetime
-) -> Iterator[str]:
-    """The parts that a person has in running launches, in words."""
+def _all_names(
+    connection: Connection, email: str
+) -> tuple[set[str], dict[str, tuple[str, ...]]]:
+    """The names beside an address, and those beside others with these addresses."""
     who = email.casefold()
-    for launch in launches:
-        if launch.status != LaunchStatus.RUNNING:
-            continue
-        change = Change(session, launch, now)
-        held: list[str] = []
-        if who in json.dumps(launch.brief).casefold():
-            brief = Brief.kept_calendar(launch.brief)
-            held += [f"the role {role}" for role in roles_held(brief, email)]
-            held += [
-                f"the work of {each.who}, who is away"
-                for each in brief.absences
-                if each.backup.casefold() == who and _lasts(each.to, change)
-            ]
-        if any(_is_with(task, who) for task in change.tasks.values()):
-            held += [f"{each.part} of {each.key}" for each in open_parts(change, email)]
-        held += _questions(session, launch.slug, who)
-        if held:
-            yield f"in {launch.slug} {', '.join(dict.fromkeys(held))}"
-
-
-def _lasts(last: date | None, change: Change) -> bool:
-    return last is not None and last >= change.today
-
-
-def _is_with(task: Task, who: str) -> bool:
-    people = (task.owner, task.approver, task.in_hands_of)
-    return who in {str(each).casefold() for each in people}
-
-
-def _questions(session: Session, slug: str, who: str) -> list[str]:
-    """The questions of sellers that a person has to answer, in words."""
-    query = select(Question.id).where(
-        Question.launch == slug,
-        func.lower(col(Question.owner)) == who,
-        col(Question.answered_at).is_(None),
+    found = find_names(connection)
+    others = {name: tuple(sorted(whose - {who})) for name, whose in found.items()}
+    return (
+        {name for name, whose in found.items() if who in whose},
+        {name: whose for name, whose in others.items() if whose},
     )
-    return [f"question {number}" for number in session.exec(query)]
 
 
 def _profiles(session: Session, email: str) -> Sequence[SlackUser]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from launch_kits import verbs
+from launch_kits.database.records import SlackUser
 from launch_kits.database.store import Store
 from tests.cli.commands import Cli
 from tests.launches import NOW, OPS, PMM, SLUG
@@ -31,3 +32,20 @@ def test_forget_shows_first_and_does_it_with_apply(
     assert PMM not in cli.ok("history", SLUG, "--json").out
     assert PMM not in cli.ok("export", SLUG, "--format", "json", "--out", "-").out
     assert "is nowhere in the database" in cli.refused("forget", PMM)
+
+
+def test_forget_says_which_name_stays_because_another_person_has_it(
+    cli: Cli, flying: Store
+) -> None:
+    with flying.write() as session:
+        for who, email in (("U1", "nobody@evil.example"), ("U2", "ann@example.com")):
+            session.add(SlackUser(id=who, email=email, name="Ann Lee", read_at=NOW))
+    said = (
+        '"Ann Lee" is also the name of ann@example.com, so it stays in texts; '
+        '--name "Ann Lee" replaces it there'
+    )
+    assert said in cli.ok("forget", "nobody@evil.example").out
+    named = cli.ok("forget", "nobody@evil.example", "--name", "Ann Lee", "--apply").out
+    assert said not in named
+    with flying.read() as session:
+        assert session.get_one(SlackUser, "U2").name == "Ann Lee"

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.database.pseudonyms import Pseudonym, Replacer, is_pseudonym
+from launch_kits.database.pseudonyms import (
+    Pseudonym,
+    Replacer,
+    is_pseudonym,
+    names_beside,
+)
 
 PIA = Replacer("pia@example.com", names=["Pia Lind"], ids=["U0PIA"])
 BY = Pseudonym(3)
@@ -43,6 +48,8 @@ def test_a_person_is_replaced(written: object, replaced: object) -> None:
         "Pia Lindt",
         "U0PIA2",
         {"email": "lee@example.com", "name": "Pia"},
+        {"email": "lind@example.com", "name": "Pia Lind", "backup": "pmm"},
+        {"who": "lind@example.com", "known_as": "Pia Lind"},
         7,
         None,
     ],
@@ -64,9 +71,29 @@ def test_names_beside_the_address_are_found() -> None:
             {"who": "pia@example.com", "known_as": "Pia", "backup": "sam@example.com"},
         ],
     }
-    assert list(PIA.names_in(snapshot)) == ["Pia", "P. Lind", "Pia L.", "Pia"]
+    assert list(names_beside(snapshot)) == [
+        ("Pia", {"pia@example.com"}),
+        ("Lee", {"lee@example.com"}),
+        ("P. Lind", {"pia@example.com"}),
+        ("Pia L.", {"pia@example.com"}),
+        ("Pia", {"pia@example.com"}),
+    ]
     handed, left = PIA.replaced(snapshot, BY)["absences"]
     assert (handed["name"], left["known_as"]) == ("person-3", "person-3")
+
+
+def test_a_longer_name_of_another_person_stays_in_a_text() -> None:
+    replacer = Replacer("pia@example.com", names=["Pia Lind"], others=["Pia Lind Berg"])
+    assert not replacer.names("Pia Lind Berg has it")
+    assert replacer.replaced("Pia Lind Berg told Pia Lind", BY) == (
+        "Pia Lind Berg told person-3"
+    )
+
+
+def test_an_address_within_the_name_of_another_person_is_replaced() -> None:
+    written = {"email": "lee@example.com", "name": "Lee for pia@example.com"}
+    assert PIA.names(written)
+    assert PIA.replaced(written, BY)["name"] == "Lee for person-3@forgotten.invalid"
 
 
 def test_a_pseudonym_is_known() -> None:

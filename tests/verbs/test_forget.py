@@ -35,6 +35,8 @@ NAME = "Pia Lindström"
 #: longer addresses that are other people's
 OTHERS = ("big.pmm@example.com", "pmm@example.com.au")
 
+EVIL = "nobody@evil.example"
+
 
 def team() -> dict[str, Any]:
     written = brief_with().model_dump(mode="json")["team"]
@@ -265,3 +267,32 @@ def test_a_name_of_one_word_is_replaced_only_if_it_is_named(lived: Store) -> Non
     with lived.read() as session:
         notes = session.exec(select(Event.note).where(Event.verb == "note")).all()
     assert notes == [None, "Lee will tell person-1"]
+
+
+@pytest.fixture
+def impostor(lived: Store) -> Store:
+    """Someone without a part who has the full names of others, by a brief and in Slack."""
+    verbs.note(lived, SLUG, "research", now=NOW, note=f"{NAME} knows; so does Nobody")
+    with lived.write() as session:
+        session.add(SlackUser(id="U0BAD", email=EVIL, name=NAME, read_at=NOW))
+    return lived
+
+
+@on_sqlite
+@pytest.mark.parametrize("named", [(), (NAME,)], ids=["found", "named"])
+def test_a_name_stays_beside_the_address_of_another_person(
+    impostor: Store, named: tuple[str, ...]
+) -> None:
+    found = forget(impostor, EVIL, names=named, now=NOW)
+    with impostor.read() as session:
+        profile = session.get_one(SlackUser, "U0PIA")
+        kept = session.exec(select(Launch)).one().brief
+        notes = session.exec(select(Event.note).where(Event.verb == "note")).all()
+    assert profile.name == "Pia L. Lindström"
+    assert kept["absences"][0]["known_as"] == NAME
+    if named:
+        assert (found.shared, found.words) == ({}, (NAME,))
+        assert "person-1 knows; so does Nobody" in notes
+    else:
+        assert (found.shared, found.words) == ({NAME: (PMM,)}, ())
+        assert f"{NAME} knows; so does Nobody" in notes

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from launch_kits.database.store import HEAD, Store
-from launch_kits.errors import Refused
+from launch_kits.errors import DatabaseError, Refused
 from launch_kits.outbox.restored import restored_from
 from launch_kits.settings import Settings
 from launch_kits.verbs import done
@@ -86,3 +87,47 @@ def test_a_backup_with_a_changed_file_is_refused(house, tmp_path: Path, name) ->
     (folder / "backup.json").unlink()
     with pytest.raises(Refused, match="is not a complete backup"):
         read_backup(folder)
+
+
+def _names(home: Path) -> set[str]:
+    return {path.name for path in home.iterdir() if path.name != "documents"}
+
+
+def test_a_file_that_sqlite_cannot_read_is_put_aside(house, tmp_path: Path) -> None:
+    store, settings = house
+    made = make_backup(store, settings, tmp_path / "backup", now=NOW)
+    store.close()
+    noise = b"\x8a\x00\xf3" * 1000
+    file = settings.home / "launch-kits.db"
+    file.write_bytes(noise)
+    kept = restore(Store(settings.database_url), settings, made, now=at("01-12"))
+    assert kept[0].name == "launch-kits.db.before-20270112-150000"
+    assert kept[0].read_bytes() == noise
+    assert statuses(Store(settings.database_url))["research"] != "done"
+    assert not [name for name in _names(settings.home) if name.endswith(".draft")]
+
+
+def test_a_restore_that_fails_leaves_no_draft(
+    house, tmp_path: Path, monkeypatch
+) -> None:
+    store, settings = house
+    made = make_backup(store, settings, tmp_path / "backup", now=NOW)
+    store.close()
+    before = _names(settings.home)
+    connect = sqlite3.connect
+
+    def full(path, **options):
+        if str(path).endswith("before-20270112-150000"):
+            connect(path, **options).execute("CREATE TABLE half (a)").connection.close()
+            fault = sqlite3.OperationalError("database or disk is full")
+            fault.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise fault
+        return connect(path, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(DatabaseError, match="disk is full"):
+        restore(store, settings, made, now=at("01-12"))
+    monkeypatch.undo()
+    assert _names(settings.home) - {"launch-kits.db-wal", "launch-kits.db-shm"} == (
+        before - {"launch-kits.db-wal", "launch-kits.db-shm"}
+    )
