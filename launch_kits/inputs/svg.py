@@ -59,6 +59,9 @@ _MOST_ELEMENTS = 5_000
 _MOST_LEVELS = 50
 #: uses of other parts, which multiply each other
 _MOST_USES = 100
+#: elements and uses within each other, from the picture to what is drawn
+_DEEPEST = 200
+_TOO_COMPLEX = "is too complex for a document; simplify it, or save it as PNG"
 
 
 def svg_fault(data: bytes) -> str | None:
@@ -82,7 +85,31 @@ def svg_fault(data: bytes) -> str | None:
         return "is not SVG that can be read; export it again"
     if root.tag != f"{{{_SVG}}}svg":
         return "is not SVG; its first element must be <svg>"
-    return next(_faults(root), None)
+    found = next(_faults(root), None)
+    return found or (_TOO_COMPLEX if _drawn(root) > _MOST_ELEMENTS else None)
+
+
+def _drawn(root: ET.Element) -> int:
+    """The elements that are drawn if each use draws what it names, as far as that is bounded."""
+    named = {each.get("id"): each for each in root.iter()}
+    known: dict[ET.Element, int] = {}
+
+    def count(element: ET.Element, level: int) -> int:
+        if element in known:
+            return known[element]
+        if level > _DEEPEST:
+            return _MOST_ELEMENTS + 1
+        # one that uses itself is too complex, until it is known
+        known[element] = _MOST_ELEMENTS + 1
+        found = 1 + sum(count(inner, level + 1) for inner in element)
+        for full, value in element.attrib.items():
+            target = named.get(value.strip().removeprefix("#"))
+            if full.rpartition("}")[2] == "href" and target is not None:
+                found += count(target, level + 1)
+        known[element] = found
+        return found
+
+    return count(root, 1)
 
 
 def _faults(root: ET.Element) -> Iterator[str]:
@@ -94,7 +121,7 @@ def _faults(root: ET.Element) -> Iterator[str]:
         space, _, name = str(element.tag).rpartition("}")
         uses += name == "use"
         if count > _MOST_ELEMENTS or level > _MOST_LEVELS or uses > _MOST_USES:
-            yield "is too complex for a document; simplify it, or save it as PNG"
+            yield _TOO_COMPLEX
             return
         if space == f"{{{_SVG}":
             if name not in _ELEMENTS:

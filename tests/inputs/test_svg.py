@@ -53,6 +53,16 @@ def test_notes_of_a_drawing_program_are_taken() -> None:
         ("<g>" * 60 + "</g>" * 60, "too complex"),
         ("<g/>" * 6000, "too complex"),
         ('<use href="#a"/>' * 200, "too complex"),
+        ('<g id="a"><use href="#a"/></g>', "too complex"),
+        (
+            "<defs>"
+            + "".join(
+                f'<g id="a{level}"><use href="#a{level + 1}"/><use href="#a{level + 1}"/></g>'
+                for level in range(20)
+            )
+            + '<path id="a20"/></defs><use href="#a0"/>',
+            "too complex",
+        ),
         ("<g>", "cannot|can be read"),
     ],
 )

@@ -32,6 +32,8 @@ MIB = 1024 * 1024
 #: bytes of one file, and of the files in it if it is a zip file
 MOST_BYTES = 50 * MIB
 MOST_UNPACKED = 200 * MIB
+#: bytes of one part of a Word or PowerPoint file that is read as XML, which takes 20 times as much
+MOST_XML = 20 * MIB
 MOST_MEMBERS = 5_000
 #: pages of a PDF file, shapes in groups of a slide
 MOST_PAGES = 1_000
@@ -122,7 +124,7 @@ def _docx(path: str, raw: bytes) -> OutsideText:
 
 
 def _docx_parts(document: Document) -> Iterator[PlacedText]:
-    from docx.table import Table
+    from docx.table import Table, _Cell
 
     paragraph = table = 0
     for block in document.iter_inner_content():
@@ -132,8 +134,9 @@ def _docx_parts(document: Document) -> Iterator[PlacedText]:
             continue
         table += 1
         for number, row in enumerate(block.rows, 1):
-            for cell in row.cells:
-                for line in cell.paragraphs:
+            # `row.cells` repeats a cell for each column it spans, of which a file names any number
+            for part in row._tr.tc_lst:  # noqa: SLF001  the public way is that one
+                for line in _Cell(part, block).paragraphs:
                     yield PlacedText(f"table {table}, row {number}", _unnumbered(line))
     for section in document.sections:
         for name, held in (("header", section.header), ("footer", section.footer)):
@@ -212,6 +215,12 @@ def _must_unpack_small(raw: bytes) -> None:
             f"unpacks to more than {MOST_UNPACKED // MIB} MiB or {MOST_MEMBERS:,} files; "
             "take pictures and films out of it"
         )
+    if any(
+        member.file_size > MOST_XML
+        for member in members
+        if member.filename.casefold().endswith((".xml", ".rels"))
+    ):
+        raise _Unreadable(f"has a part of more than {MOST_XML // MIB} MiB; split it")
 
 
 def _pdf(path: str, raw: bytes) -> OutsideText:

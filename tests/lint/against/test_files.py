@@ -79,6 +79,23 @@ def test_a_file_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeyp
         read_text(tmp_path / "a.docx")
 
 
+def test_a_large_part_of_a_word_file_is_not_read(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(files, "MOST_XML", 1_000)
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("word/document.xml", "a" * 2_000)
+    with pytest.raises(InputError, match="has a part of more than"):
+        read_text(tmp_path / "a.docx")
+
+
+def test_a_cell_that_spans_any_number_of_columns_is_read_once(tmp_path: Path):
+    made = docx.Document()
+    cell = made.add_table(1, 1).cell(0, 0)
+    cell.text = "USD 5"
+    cell._tc.get_or_add_tcPr().get_or_add_gridSpan().val = 2_000_000_000
+    made.save(str(tmp_path / "a.docx"))
+    assert read_text(tmp_path / "a.docx").text.count("USD 5") == 1
+
+
 def test_a_missing_file_and_a_large_one_are_told(tmp_path: Path, monkeypatch):
     with pytest.raises(InputError, match="no such file"):
         read_text(tmp_path / "a.md")
