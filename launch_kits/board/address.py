@@ -21,6 +21,7 @@ __all__ = [
     "Up",
     "api_auth",
     "api_url",
+    "ended_up",
     "reached",
     "read_up",
     "run_page",
@@ -109,6 +110,18 @@ def read_up(path: Path) -> Up | None:
 
     Returns None if there is no such file, or if its `up` no longer runs.
     """
+    found = _read(path)
+    return found[0] if found and found[1] else None
+
+
+def ended_up(path: Path) -> Up | None:
+    """Read the file of an `up` that ended without stopping; None if there is no such file."""
+    found = _read(path)
+    return None if found is None or found[1] else found[0]
+
+
+def _read(path: Path) -> tuple[Up, bool] | None:
+    """The file of an `up`, and whether it still runs; None if no `up` wrote it."""
     try:
         up = Up(**json.loads(read_file(path)))
         alive = up.alive
@@ -117,7 +130,7 @@ def read_up(path: Path) -> Up | None:
     except (OverflowError, RecursionError):
         # a port or a depth that no `up` writes
         return None
-    return up if alive else None
+    return up, alive
 
 
 def write_up(path: Path, up: Up) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -53,6 +54,15 @@ def _probe(url: str) -> None:
         return
 
 
+def _hint(status: int, url: str) -> str:
+    """The remedy for a call that an API refused, with its semicolon; empty if none is known."""
+    if status in (401, 403):
+        return "; check PREFECT_API_KEY or PREFECT_API_AUTH_STRING"
+    if status == 404 and "/api" not in urlsplit(url).path:  # noqa: PLR2004  Not Found
+        return "; add /api to PREFECT_API_URL: the address of Prefect's API ends in it"
+    return ""
+
+
 @contextmanager
 def in_words(url: object) -> Iterator[None]:
     """Turn HTTP errors of a Prefect API into a PrefectError that names it."""
@@ -61,11 +71,7 @@ def in_words(url: object) -> Iterator[None]:
         yield
     except httpx.HTTPStatusError as error:
         status = f"{error.response.status_code} {error.response.reason_phrase}"
-        hint = (
-            "; check PREFECT_API_KEY or PREFECT_API_AUTH_STRING"
-            if error.response.status_code in (401, 403)
-            else ""
-        )
+        hint = _hint(error.response.status_code, url)
         raise PrefectError(
             f"Prefect at {url} refused {error.request.url.path} ({status}){hint}"
         ) from error

@@ -135,9 +135,13 @@ def refuse_now(settings: Settings, now: datetime | None) -> None:
     from launch_kits.board.address import api_url
 
     if now is not None and api_url(settings):
-        raise Refused(
-            "--now has no effect with a Prefect server, whose runs go by the clock; "
+        remedy = (
             "unset PREFECT_API_URL"
+            if settings.prefect_api_url
+            else f"stop the `up` that runs on {settings.home}, or set another LAUNCH_KITS_HOME"
+        )
+        raise Refused(
+            f"--now has no effect with a Prefect server, whose runs go by the clock; {remedy}"
         )
 
 

@@ -38,6 +38,10 @@ ROWS = {
     "task": ("task", "tasks"),
     "waiver": ("waiver", "waivers"),
 }
+#: tables that are computed again from the others
+COMPUTED = ("kept_tasks", "overview")
+#: a row of any other table
+OTHER = ("other record", "other records")
 
 
 @click.command()
@@ -109,8 +113,8 @@ def _lines(found: Forgotten, files: Sequence[Path], *, applied: bool) -> Iterato
     yield f"{who} {becomes} {found.pseudonym}."
     for heading, rows in (("changed", found.changed), ("deleted", found.deleted)):
         for table, number in sorted(rows.items()):
-            if number:
-                one, several = ROWS.get(table, (table, table))
+            if number and table not in COMPUTED:
+                one, several = ROWS.get(table, OTHER)
                 yield f"  {heading}: {count(number, one, plural=several)}"
     for name, whose in found.shared.items():
         yield plain(

@@ -15,7 +15,7 @@ from launch_kits.errors import DatabaseError
 from launch_kits.settings.masking import hidden_in, masked
 from launch_kits.settings.system_faults import ELSEWHERE, FULL
 
-__all__ = ["named_faults", "remedy"]
+__all__ = ["instead_of", "named_faults", "remedy"]
 
 #: bytes of free space below which SQLite's I/O errors are those of a full disk
 LITTLE = 1_000_000
@@ -43,6 +43,13 @@ def named_faults(url: str) -> Iterator[None]:
                 f"database {place}: {_reason(error, url)}; check LAUNCH_KITS_DATABASE_URL"
             ) from error
         raise
+
+
+def instead_of(backend: str) -> str:
+    """The remedy for the address of a database of another kind than ours."""
+    if backend == "postgres":
+        return "write postgresql+psycopg:// in place of postgres://"
+    return "SQLite and PostgreSQL are supported"
 
 
 def remedy(reason: str, url: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
-from launch_kits.database.remedies import named_faults
+from launch_kits.database.remedies import instead_of, named_faults
 from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
 
 __all__ = ["HEAD", "Store", "is_there"]
@@ -218,7 +218,7 @@ def _engine(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True)
     if backend != "sqlite":
         raise SettingsError(
-            f"LAUNCH_KITS_DATABASE_URL names {backend}; SQLite and PostgreSQL are supported"
+            f"LAUNCH_KITS_DATABASE_URL names {backend}; {instead_of(backend)}"
         )
     if parsed.database and parsed.database != ":memory:":
         try:

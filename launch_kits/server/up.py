@@ -48,6 +48,8 @@ def up(
             "stop it, or set another LAUNCH_KITS_HOME"
         )
     settings.home.mkdir(parents=True, exist_ok=True)
+    said = f"starting …, logs in {settings.home / 'logs'}"
+    console.print(said, markup=False, highlight=False, soft_wrap=True)
     setup(settings)
     check_database(settings)
     with ExitStack() as stack:

@@ -78,7 +78,7 @@ def _advance(
         before = change.launch.revision
         settle(change)
         remind(change, launches)
-        tell_once(change.session)
+        tell_once(change.session, launch=slug)
         return change.launch.revision != before
 
 

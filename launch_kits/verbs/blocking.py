@@ -52,7 +52,7 @@ def block(
         task, by = taken(change, key, by, Verb.BLOCK)
         if task.status == TaskStatus.BLOCKED:
             return already(task)
-        require(task, *AWAITED, verb="block")
+        require(change, task, *AWAITED, verb="block")
         helper = named_person(change, waits_on)[0] if waits_on else None
         hand_out(change, task)
         task.status_before = task.status
@@ -152,7 +152,7 @@ def unblock(
         if task.status in AWAITED:
             message = f"{task.key} is not blocked; nothing changed"
             return Outcome(changed=False, message=message)
-        require(task, TaskStatus.BLOCKED, verb="unblock")
+        require(change, task, TaskStatus.BLOCKED, verb="unblock")
         task.status = str(task.status_before)
         task.status_before = None
         change.record(EventVerb.UNBLOCK, by=by, task=task, note=note)

@@ -118,7 +118,7 @@ def enqueue_digests(
     def file(person: str) -> None:
         with store.write() as session:
             digest_for(session, person, now=now, launches=launches)
-            tell_once(session)
+            tell_once(session, reader=person)
 
     return each_alone(due, file, doing="got no digest")
 

@@ -93,7 +93,7 @@ def reopen(
         task, by = taken(change, key, by, Verb.REOPEN)
         if task.status == TaskStatus.READY:
             return already(task)
-        require(task, *CLOSED, verb="reopen")
+        require(change, task, *CLOSED, verb="reopen")
         before = PlanBefore.of(change)
         were_done = done_tasks(change)
         change.launch.status = LaunchStatus.RUNNING

@@ -42,9 +42,14 @@ def taken(change: Change, key: str, by: str | None, verb: Verb) -> tuple[Task, s
     return task, by
 
 
-def require(task: Task, *statuses: TaskStatus, verb: str) -> None:
+def require(change: Change, task: Task, *statuses: TaskStatus, verb: str) -> None:
     """Raise Refused unless the task has one of the statuses."""
     if task.status not in statuses:
+        if change.launch.ended_at is not None:
+            raise Refused(
+                f'task "{task.key}" is {task.status}, and its launch is over; '
+                "to go on with both, `reopen` the task first"
+            )
         allowed: Callable[[Sequence[str]], str] = " or ".join
         raise Refused(
             f'task "{task.key}" is {task.status}; `{verb}` '

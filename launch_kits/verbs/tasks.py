@@ -63,7 +63,7 @@ def begin(
         if task.status == TaskStatus.DOING:
             return already(task)
         open_early(change, task)
-        require(task, TaskStatus.READY, verb="begin")
+        require(change, task, TaskStatus.READY, verb="begin")
         hand_out(change, task)
         tell_apart(change, task)
         task.status = TaskStatus.DOING
@@ -143,7 +143,7 @@ def _finish(
     must_pass_gates(change, task, verb=verb)
     open_early(change, task)
     new = evidence(link)
-    require(task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
+    require(change, task, *(WITH_OWNER if reviewed else AWAITED), verb=verb)
     hand_out(change, task)
     if not reviewed:
         task.link = new or task.link
@@ -189,7 +189,7 @@ def approve(
         if answered is not None:
             return answered
         by = _approver(change, task, by, Verb.APPROVE)
-        require(task, TaskStatus.REVIEW, verb="approve")
+        require(change, task, TaskStatus.REVIEW, verb="approve")
         verb = EventVerb.APPROVE
         must_pass_gates(change, task, verb=verb)
         return close_task(change, task, by=by, verb=verb, note=note, checks=checks)
@@ -218,7 +218,7 @@ def reject(
         by = _approver(change, task, by, Verb.REJECT)
         if task.status == TaskStatus.DOING:
             return already(task)
-        require(task, TaskStatus.REVIEW, verb="reject")
+        require(change, task, TaskStatus.REVIEW, verb="reject")
         task.status = TaskStatus.DOING
         task.submitted_at = None
         task.begun_at = task.begun_at or now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -51,26 +52,53 @@ _OF_NEWS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def tell_once(session: Session) -> None:
+def tell_once(
+    session: Session, *, launch: str | None = None, reader: str | None = None
+) -> None:
     """Take lines from digests if a message tells the same.
 
     The message waits for the same reader. A digest of which nothing is left is dropped. So is a
-    reminder of a task whose message waits.
+    reminder of a task whose message waits. ``launch`` looks at the messages of one launch alone,
+    which an act on it may have filed, and ``reader`` at those to one person.
     """
-    waiting = (
-        Notice.status == NoticeStatus.PENDING,
-        col(Notice.kind).in_([NoticeKind.DIGEST, NoticeKind.NUDGE]),
-    )
-    for notice in session.exec(select(Notice).where(*waiting)).all():
-        if notice.kind == NoticeKind.NUDGE:
-            _drop_reminder(session, notice)
-        elif "day" in notice.facts:
-            told = {
-                subject
-                for each in _beside(session, notice)
-                for subject in subjects_of(each)
-            }
-            _leave_out(session, notice, told)
+    waiting = _waiting(session, launch=launch, reader=reader)
+    for beside in waiting.values():
+        for notice in beside:
+            if notice.status != NoticeStatus.PENDING:
+                continue
+            if notice.kind == NoticeKind.NUDGE:
+                _drop_reminder(session, notice, beside)
+            elif notice.kind == NoticeKind.DIGEST and "day" in notice.facts:
+                told = {
+                    subject
+                    for each in _beside(notice, beside)
+                    for subject in subjects_of(each)
+                }
+                _leave_out(session, notice, told)
+
+
+def _waiting(
+    session: Session, *, launch: str | None, reader: str | None
+) -> Mapping[str, Sequence[Notice]]:
+    """The notices that wait, by their reader; those of a launch with all digests beside them."""
+    query = select(Notice).where(Notice.status == NoticeStatus.PENDING)
+    if reader is not None:
+        query = query.where(Notice.to == reader)
+    if launch is not None:
+        query = query.where(Notice.launch == launch)
+    found: dict[str, list[Notice]] = defaultdict(list)
+    for notice in session.exec(query.order_by(col(Notice.key))).all():
+        found[notice.to].append(notice)
+    if launch is not None:
+        digests = select(Notice).where(
+            Notice.status == NoticeStatus.PENDING,
+            Notice.kind == NoticeKind.DIGEST,
+            Notice.launch != launch,
+            col(Notice.to).in_(list(found)),
+        )
+        for digest in session.exec(digests.order_by(col(Notice.key))).all():
+            found[digest.to].append(digest)
+    return found
 
 
 def subjects_of(notice: Notice) -> Iterator[AboutThing]:
@@ -128,27 +156,30 @@ def lines_about(line: Mapping[str, object]) -> set[AboutThing]:
     return {AboutThing(launch, kind, str(line.get(named_by)))}
 
 
-def _beside(session: Session, notice: Notice) -> Sequence[Notice]:
-    """The other messages that go out to a reader.
+def _beside(notice: Notice, waiting: Sequence[Notice]) -> Iterator[Notice]:
+    """Yield the other messages that go out to a reader.
 
     One that has waited longer could not be sent, so it takes no line from a digest.
     """
-    query = select(Notice).where(
-        Notice.status == NoticeStatus.PENDING,
-        Notice.to == notice.to,
-        Notice.key != notice.key,
-        col(Notice.send_after) > notice.filed_at - FRESH,
-        col(Notice.kind).not_in([NoticeKind.DIGEST, NoticeKind.HEADLINE]),
-    )
-    return session.exec(query).all()
+    since = notice.filed_at - FRESH
+    for each in waiting:
+        if (
+            each.key != notice.key
+            and each.status == NoticeStatus.PENDING
+            and each.send_after > since
+            and each.kind not in (NoticeKind.DIGEST, NoticeKind.HEADLINE)
+        ):
+            yield each
 
 
-def _drop_reminder(session: Session, reminder: Notice) -> None:
+def _drop_reminder(
+    session: Session, reminder: Notice, waiting: Sequence[Notice]
+) -> None:
     """Drop a reminder if the message about its task waits, too."""
     told = set(subjects_of(reminder))
     asking = [
         each
-        for each in _beside(session, reminder)
+        for each in _beside(reminder, waiting)
         if each.kind not in (NoticeKind.NUDGE, NoticeKind.ESCALATION)
         and told & set(subjects_of(each))
     ]

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from launch_kits.board.address import Up, api_auth, api_url, read_up, run_page, write_up
+from launch_kits.board.address import (
+    Up,
+    api_auth,
+    api_url,
+    ended_up,
+    read_up,
+    run_page,
+    write_up,
+)
 from launch_kits.errors import SettingsError
 from launch_kits.settings import Settings
 
@@ -41,14 +49,18 @@ def test_a_running_up_names_the_api_if_the_environment_does_not(
     write_up(settings.up_file, up)
     assert read_up(settings.up_file) == up
     assert api_url(settings) == API
+    assert ended_up(settings.up_file) is None
     assert [path.name for path in settings.home.iterdir()] == ["up.json"]
 
 
 def test_the_file_of_a_killed_up_is_ignored(settings: Settings, listening: int) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    write_up(settings.up_file, Up(API, "", gone.pid, listening))
+    assert ended_up(settings.up_file) is None
+    left = Up(API, "", gone.pid, listening)
+    write_up(settings.up_file, left)
     assert api_url(settings) is None
+    assert ended_up(settings.up_file) == left
 
 
 def test_the_file_is_ignored_if_its_process_number_was_used_again(

@@ -33,6 +33,18 @@ def test_a_refusal_names_the_credentials_if_they_are_wrong(status: int) -> None:
         raise _refused(status)
 
 
+@pytest.mark.parametrize(
+    ("url", "hinted"),
+    [("http://127.0.0.1:9", True), ("http://127.0.0.1:9/api/accounts/1", False)],
+)
+def test_an_address_without_the_path_of_the_api_is_named(
+    url: str, *, hinted: bool
+) -> None:
+    with pytest.raises(PrefectError) as error, in_words(url):
+        raise _refused(404)
+    assert ("; add /api to PREFECT_API_URL" in str(error.value)) is hinted
+
+
 def test_a_silent_api_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "PROBE", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
 
+from launch_kits.board.address import Up, write_up
 from tests.cli.commands import Cli
 from tests.launches import (
     SLUG,
@@ -26,9 +29,20 @@ def test_an_instant_is_refused_if_a_server_keeps_the_clock(
         ["sweep"],
         ["move", "falcon-2", "--on", "2027-02-16", "--apply"],
     ):
-        assert "--now" in cli.refused(*words, "--now", TOMORROW)
+        said = cli.refused(*words, "--now", TOMORROW)
+        assert "--now" in said
+        assert "unset PREFECT_API_URL" in said
     assert len(events(flying)) == before
     assert cli.ok("status", "--now", TOMORROW, "--json").json
+
+
+def test_an_instant_is_refused_while_an_up_keeps_the_clock(cli: Cli, flying, home):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        running = Up("http://127.0.0.1:1/api", "", os.getpid(), server.getsockname()[1])
+        write_up(home / "up.json", running)
+        said = cli.refused("sweep", "--now", TOMORROW)
+    assert f"stop the `up` that runs on {home}, or set another LAUNCH_KITS_HOME" in said
+    assert "PREFECT_API_URL" not in said
 
 
 NOW = at("01-11").isoformat()

@@ -14,6 +14,7 @@ def test_forget_shows_first_and_does_it_with_apply(
 ) -> None:
     assert "still has a part" in cli.refused("forget", PMM)
     verbs.delegate(flying, person=PMM, to=OPS, now=NOW)
+    cli.ok("status", SLUG)
     document = home / "documents" / SLUG / "card.md"
     document.parent.mkdir(parents=True)
     document.write_text(f"by {PMM}", encoding="utf-8")
@@ -21,6 +22,7 @@ def test_forget_shows_first_and_does_it_with_apply(
     shown = cli.ok("forget", PMM).out
     assert f"{PMM}, Pia would become person-1." in shown
     assert "changed: 1 launch with its brief" in shown
+    assert "_" not in "".join(row for row in shown.splitlines() if "changed:" in row)
     assert str(document) in shown
     assert shown.endswith(
         "Nothing is changed yet; --apply does it, and cannot be undone.\n"

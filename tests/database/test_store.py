@@ -123,6 +123,10 @@ def test_tasks_are_in_the_order_of_the_kit(falcon: Store) -> None:
             "mysql://root@localhost/falcon",
             "names mysql; SQLite and PostgreSQL are supported",
         ),
+        (
+            "postgres://ann@localhost/falcon",
+            "names postgres; write postgresql\\+psycopg:// in place of postgres://",
+        ),
     ],
 )
 def test_an_unusable_url_is_named(url: str, message: str) -> None:

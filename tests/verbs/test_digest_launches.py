@@ -55,7 +55,7 @@ def test_a_launch_whose_transaction_failed_is_read_again(
     with falcon.read() as session:
         before = launches.view(session, SLUG)
 
-    def fails(_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise DocumentError("no")
 
     monkeypatch.setattr(advancing, "tell_once", fails)

@@ -7,6 +7,8 @@ from launch_kits.errors import NotFound, Refused
 from launch_kits.verbs import (
     block,
     done,
+    end,
+    reopen,
 )
 from tests.launches import (
     NOW,
@@ -38,6 +40,16 @@ def test_a_refusal_says_what_is_so_and_what_is_needed(falcon: Store) -> None:
         match='task "go_live" is waiting; `block` needs ready or doing or review',
     ):
         block(falcon, SLUG, "go_live", now=NOW)
+
+
+def test_a_refusal_says_that_the_launch_is_over(falcon: Store) -> None:
+    changed(end(falcon, SLUG, now=NOW, note="Sold"))
+    with pytest.raises(
+        Refused, match=r'"research" is dropped, and its launch is over; .* `reopen`'
+    ):
+        done(falcon, SLUG, "research", now=NOW)
+    changed(reopen(falcon, SLUG, "research", now=NOW))
+    changed(done(falcon, SLUG, "research", now=NOW))
 
 
 def test_already_so_holds_for_the_last_task_of_a_launch(store: Store) -> None:

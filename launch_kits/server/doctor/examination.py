@@ -13,6 +13,7 @@ from launch_kits.database.store import Store
 from launch_kits.errors import DatabaseError, LaunchKitsError
 from launch_kits.server.doctor import machine, prefect_side, slack_side, work
 from launch_kits.server.doctor.defect import Defect, Installation
+from launch_kits.server.doctor.variables import variables
 from launch_kits.settings import Settings
 from launch_kits.settings.masters import Masters
 from launch_kits.slack.api.faults import SlackFault
@@ -22,6 +23,7 @@ __all__ = ["CheckResult", "examine", "mend"]
 Check = Callable[[Installation], Iterable[Defect]]
 
 MACHINE: dict[str, Check] = {
+    "settings": variables,
     "permissions": machine.permissions,
     "disk": machine.disk,
     "database": machine.database,
@@ -106,6 +108,8 @@ def mend(
 def _checks(installation: Installation) -> Iterator[tuple[str, Check]]:
     """The checks that apply; each group depends on the checks before it."""
     yield from MACHINE.items()
+    if installation.settings.up_file.exists():
+        yield "up", machine.up
     if installation.settings.masters != Masters():
         yield "masters", machine.masters
     whole = not any(machine.database(installation))

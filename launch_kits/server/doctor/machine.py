@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlmodel import func, select
 
+from launch_kits.board.address import ended_up
 from launch_kits.database.records import LAST, Event, LastSweep
 from launch_kits.database.store import HEAD
 from launch_kits.documents.formats.masters.trial import unfit
@@ -29,6 +30,7 @@ __all__ = [
     "permissions",
     "schema",
     "unusable",
+    "up",
 ]
 
 #: megabytes that must be free on the disk of the home
@@ -104,6 +106,16 @@ def permissions(installation: Installation) -> Iterator[Defect]:
         yield Defect(
             f"{home} holds some files of another user: {names}",
             f"run `chown -R {user} {home}` as their owner or as root",
+        )
+
+
+def up(installation: Installation) -> Iterator[Defect]:
+    """Whether the last `up` of this home was stopped, or ended in another way."""
+    if ended := ended_up(installation.settings.up_file):
+        yield Defect(
+            f"`launch-kits up` (process {ended.pid}) ended without being stopped: "
+            "it was killed, or the machine was switched off",
+            "start `launch-kits up` again",
         )
 
 

@@ -39,8 +39,11 @@ def server(installation: Installation) -> Iterator[Defect]:
         with _client(installation) as client:
             version = client.api_version()
     except PrefectError as error:
-        said, _, remedy = str(error).rpartition("; ")
-        yield Defect(said or str(error), remedy)
+        said, mark, remedy = str(error).rpartition("; ")
+        yield Defect(
+            said if mark else str(error),
+            remedy if mark else "check PREFECT_API_URL and the logs of that server",
+        )
         return
     if version.split(".")[:2] != prefect.__version__.split(".")[:2]:
         yield Defect(

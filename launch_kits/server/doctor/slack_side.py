@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from launch_kits.database.records import Launch, LaunchStatus, Notice
 from launch_kits.errors import SettingsError
 from launch_kits.server.doctor.defect import Defect, Installation
-from launch_kits.slack.api.faults import SlackFault
+from launch_kits.slack.api.faults import RateLimited, SlackFault, Unclear
 from launch_kits.slack.api.transport import Reply, Wire, items, open_wire
 from launch_kits.slack.outbound.directory import CHANNELS, archived, is_shared
 from launch_kits.workdays.in_words import listed
@@ -45,6 +45,11 @@ def token(installation: Installation) -> Iterator[Defect]:
     """Whether Slack answers and accepts the token."""
     try:
         open_wire(installation.settings).ask("auth.test")
+    except (Unclear, RateLimited) as fault:
+        yield Defect(
+            str(fault),
+            "check this machine's network and SLACK_BASE_URL, then run `launch-kits doctor` again",
+        )
     except (SlackFault, SettingsError) as fault:
         yield Defect(
             str(fault),

@@ -11,6 +11,7 @@ def test_an_examination_names_each_check_that_applies(
 ) -> None:
     found = examine(installation.settings, now=installation.now)
     assert [each.check for each in found] == [
+        "settings",
         "permissions",
         "disk",
         "database",

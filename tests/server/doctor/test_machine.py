@@ -3,11 +3,15 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import socket
 import sqlite3
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
 
+from launch_kits.board.address import Up, write_up
 from launch_kits.database.store import HEAD, Store
 from launch_kits.server.doctor import examine, machine
 from launch_kits.server.doctor.defect import Installation
@@ -82,6 +86,25 @@ def test_files_of_another_user_are_named(
     assert "chown -R 4242" in said
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert "cannot be written" in texts(machine.permissions(installation))[0]
+
+
+def test_an_up_that_was_killed_is_named(installation: Installation) -> None:
+    def checked() -> list[str]:
+        found = examine(installation.settings, now=installation.now)
+        return [str(each.text) for each in found if each.check == "up"]
+
+    assert checked() == []
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    running = Up("http://127.0.0.1:1/api", "", gone.pid, 1)
+    write_up(installation.settings.up_file, running)
+    (said,) = checked()
+    assert said.startswith(f"`launch-kits up` (process {gone.pid}) ended without")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        running = dataclasses.replace(running, pid=os.getpid(), port=port)
+        write_up(installation.settings.up_file, running)
+        assert texts(machine.up(installation)) == []
 
 
 def test_a_disk_with_little_room_is_named(

@@ -109,3 +109,18 @@ def test_a_launch_without_a_run_is_named(
     (found,) = prefect_side.launch_runs(installation)
     assert found.text == f"{SLUG} has no run in Prefect"
     assert found.fix
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("it is gone; start it", ("it is gone", "start it")),
+        ("it fails", ("it fails", "check PREFECT_API_URL and the logs of that server")),
+    ],
+)
+def test_a_fault_of_prefect_has_one_sentence_and_a_remedy(
+    installation: Installation, server: Prefect, said: str, expected: tuple[str, str]
+) -> None:
+    server.refused = PrefectError(said)
+    (found,) = prefect_side.server(installation)
+    assert (found.text, found.remedy) == expected

@@ -48,6 +48,18 @@ def test_a_token_that_slack_refuses_is_named(
     assert "SLACK_BOT_TOKEN" in found.remedy
 
 
+def test_a_network_that_fails_is_not_the_fault_of_the_token(
+    with_slack: Installation,
+) -> None:
+    settings = dataclasses.replace(
+        with_slack.settings, slack_base_url="http://127.0.0.1:9/api/"
+    )
+    (found,) = slack_side.token(dataclasses.replace(with_slack, settings=settings))
+    assert "could not be reached" in found.text
+    assert "this machine's network" in found.remedy
+    assert "SLACK_BOT_TOKEN" not in found.remedy
+
+
 def test_missing_scopes_are_named(with_slack: Installation, monkeypatch) -> None:
     held = slack_side.SCOPES - {"pins:write", "commands"}
     monkeypatch.setattr(transport, "_scopes", lambda _: frozenset(held))
