@@ -26,6 +26,7 @@ def start_launch(
     brief: Brief,
     *,
     now: datetime,
+    by: str | None = None,
     accept_late: bool = False,
     accept_past: bool = False,
     level: bool = True,
@@ -33,7 +34,8 @@ def start_launch(
 ) -> StartResult:
     """Open a launch, unless it exists; its run in Prefect can be created from it.
 
-    ``brief`` has its kit and ledgers in place. With ``accept_late`` a plan that does not hold is
+    ``brief`` has its kit and ledgers in place. ``by`` is the email of the person who starts it, by
+    default its lead. With ``accept_late`` a plan that does not hold is
     accepted, and the result says so; with ``accept_past`` a launch day before today is. Planned
     dates are levelled if ``level`` is true. ``also`` is done in the transaction that opens it.
     Raises PrefectError if the brief is too large for
@@ -46,6 +48,7 @@ def start_launch(
         store,
         brief,
         now=now,
+        by=by,
         accept_late=accept_late,
         accept_past=accept_past,
         level=level,

@@ -35,8 +35,8 @@ def finish_requests(store: Store, *, settings: Settings, now: datetime) -> int:
     from launch_kits.slack.inbound.session import Host, SlackSession
     from launch_kits.slack.inbound.work import resume
 
-    def start(brief: Brief, also: Callable[[Session], None]) -> None:
-        start_launch(theirs, brief, now=now, also=also)
+    def start(brief: Brief, by: str, also: Callable[[Session], None]) -> None:
+        start_launch(theirs, brief, now=now, by=by, also=also)
 
     theirs = Store(store.url, door="slack")
     slack = SlackSession(

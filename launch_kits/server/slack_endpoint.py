@@ -117,15 +117,15 @@ class SlackEndpoint:
         for said in (*found.warnings, *found.notes):
             _log.info("after an answer from Slack: %s", one_line(said))
 
-    def _start(self, brief: Brief, also: Callable[[Session], None]) -> None:
-        """Open a launch and give it its run.
+    def _start(self, brief: Brief, by: str, also: Callable[[Session], None]) -> None:
+        """Open a launch for a person, and give it its run.
 
         If Prefect does not start the run, the next sweep does.
         """
         from launch_kits.board.runs import start_run
         from launch_kits.errors import PrefectError
 
-        start_launch(self._store, brief, now=datetime.now(UTC), also=also)
+        start_launch(self._store, brief, now=datetime.now(UTC), by=by, also=also)
         try:
             start_run(self._store, brief.launch, settings=self._settings)
         except PrefectError as error:

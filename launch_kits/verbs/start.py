@@ -55,6 +55,7 @@ def open_launch(
     brief: Brief,
     *,
     now: datetime,
+    by: str | None = None,
     accept_late: bool = False,
     accept_past: bool = False,
     level: bool = True,
@@ -64,10 +65,10 @@ def open_launch(
 
     ``brief`` has its kit and ledgers in place; work begins today in the launch's time zone, or on
     its begin_on if that is later. Planned dates are levelled, with running launches taken as fixed;
-    they are the earliest dates if ``level`` is false. ``also`` is done in the same transaction, if
-    the launch is new. Raises PastLaunchDay for a launch day before
-    today in that zone, unless ``accept_past``; InfeasiblePlan, naming the earliest day that holds,
-    unless ``accept_late``.
+    they are the earliest dates if ``level`` is false. ``by`` is the email of the person who starts
+    it, by default its lead. ``also`` is done in the same transaction, if the launch is new. Raises
+    PastLaunchDay for a launch day before today in that zone, unless ``accept_past``;
+    InfeasiblePlan, naming the earliest day that holds, unless ``accept_late``.
     """
     with store.read() as session:
         there = _there(session, brief.launch)
@@ -82,7 +83,7 @@ def open_launch(
             raise
         late = str(error)
     try:
-        written = _write(store, rollout, now=now, level=level, also=also)
+        written = _write(store, rollout, now=now, by=by, level=level, also=also)
         return replace(written, late=late)
     except IntegrityError:
         # Another process opened it at the same time: its primary key stood first, and ours left
@@ -99,6 +100,7 @@ def _write(
     rollout: Rollout,
     *,
     now: datetime,
+    by: str | None,
     level: bool,
     also: Callable[[Session], None] | None,
 ) -> StartResult:
@@ -113,7 +115,9 @@ def _write(
         _write_tasks(session, rollout)
         change = Change(session, launch, now, via=via_of(store))
         change.record(
-            EventVerb.START, by=change.lead, launch_on=rollout.launch_on.isoformat()
+            EventVerb.START,
+            by=change.actor(by, change.lead),
+            launch_on=rollout.launch_on.isoformat(),
         )
         change.tell(NoticeKind.HEADLINE, f"#{brief.slack_channel}")
         levelled = write_planned(change) if level else None

@@ -126,7 +126,9 @@ def _serve(order: Mapping[str, Any], tell: int) -> None:
     store = Store(settings.database_url, door="slack")
     host = Host(
         follow_up=lambda _: None,
-        start=lambda brief, also: open_launch(store, brief, now=NOW, also=also),
+        start=lambda brief, by, also: open_launch(
+            store, brief, now=NOW, by=by, also=also
+        ),
     )
     app = SlackApp(store, settings, host=host, clock=lambda: NOW)
     app.resume()

@@ -180,7 +180,7 @@ def office(
         made: list[Office] = []
         host = Host(
             follow_up=lambda slug: _follow_up(made[0], slug),
-            start=lambda brief, also: _start(made[0], brief, also),
+            start=lambda brief, by, also: _start(made[0], brief, by, also),
             run_page=lambda run: f"{UI}/runs/flow-run/{run}",
         )
         app = SlackApp(store, given, host=host, clock=lambda: made[0].now)
@@ -200,9 +200,11 @@ def _follow_up(office: Office, slug: str) -> None:
     step.run(office.store, slug, settings=office.settings, now=office.now)
 
 
-def _start(office: Office, brief: Brief, also: Callable[[Session], None]) -> None:
+def _start(
+    office: Office, brief: Brief, by: str, also: Callable[[Session], None]
+) -> None:
     office.started.append(brief)
-    open_launch(office.store, brief, now=office.now, also=also)
+    open_launch(office.store, brief, now=office.now, by=by, also=also)
 
 
 def changeable(store: Store) -> dict[str, list[tuple[Any, ...]]]:

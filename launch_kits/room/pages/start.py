@@ -54,7 +54,13 @@ def _check(asked: RoomRequest) -> Shown | Redirect:
         )
         if not (asked.field("confirm") and asked.field("seen") == _mark(texts)):
             return _shown(asked, texts, checked=checked)
-        start_launch(asked.room.store, checked.brief, now=asked.now, accept_late=True)
+        start_launch(
+            asked.room.store,
+            checked.brief,
+            now=asked.now,
+            by=asked.visitor.email,
+            accept_late=True,
+        )
     except FaultyForm as error:
         return _shown(asked, texts, faults=error.faults)
     except LaunchKitsError as error:

@@ -114,13 +114,14 @@ def on_start(slack: SlackSession, submission: Submission) -> None:
     made = _brief(slack, submission, asking=True)
     user = submission.user
     place = submission.place
+    email = slack.email(user)
 
     def keep(session: Session) -> None:
         started = f"{shorten(made.product)} is started."
         slack.mark(session)
         slack.owe(session, user, place, started)
 
-    slack.host.start(made, keep)
+    slack.host.start(made, email, keep)
     context = slack.context(made.launch)
     tasks = count(len(context.view.tasks), "task")
     channel = context.view.channel

@@ -56,9 +56,9 @@ class Host:
 
     #: follows up a verb in a launch: documents, notices, the board
     follow_up: Callable[[str], None]
-    #: opens a launch, does something in the same transaction, and gives the launch its run;
-    #: raises LaunchKitsError
-    start: Callable[[Brief, Callable[[Session], None]], None]
+    #: opens a launch for the person with an email, does something in the same transaction, and
+    #: gives the launch its run; raises LaunchKitsError
+    start: Callable[[Brief, str, Callable[[Session], None]], None]
     #: the page of a launch's run in Prefect by the run's id; None if it is unknown
     run_page: Callable[[str], str | None] = lambda _: None
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from tests.launches import LEAD, dump, events, launch
+from tests.launches import LEAD, PMM, dump, events, launch
 from tests.room.forms.test_start import GIVEN
 from tests.room.visiting import text_of
 
@@ -30,6 +30,16 @@ def test_a_launch_is_started_after_its_plan_was_shown(visit):
     assert visit.followed == ["kite-3"]
 
 
+def test_the_one_who_started_it_is_recorded_not_the_lead_whom_they_named(visit):
+    visit.sign_in(PMM)
+    shown = visit.send("/start", **GIVEN)
+    mark = re.search(r'name="seen" value="([^"]+)"', shown.text)[1]
+    visit.send("/start", seen=mark, confirm="yes", **GIVEN)
+    (started,) = events(visit.store, verb="start", slug="kite-3")
+    assert GIVEN["team.lead.email"] == LEAD
+    assert (started.by, started.door) == (PMM, "room")
+
+
 def test_faults_are_at_their_fields_and_texts_stay(visit):
     visit.sign_in(LEAD)
     shown = visit.send("/start", **(GIVEN | {"timezone": "Nowhere", "launch": "A B"}))
@@ -54,6 +64,7 @@ def test_without_a_running_launch_the_operator_starts_one_and_is_its_lead(arrivi
     mark = re.search(r'name="seen" value="([^"]+)"', shown.text)[1]
     answer = visit.send("/start", seen=mark, confirm="yes", **GIVEN)
     assert "You act as" in visit.said(answer)
+    assert events(visit.store, verb="start", slug="kite-3")[-1].by == LEAD
     assert GIVEN["team.lead.email"] in visit.get("/sign-in").text
     assert "Move the launch" in visit.text("/launches/kite-3")
 

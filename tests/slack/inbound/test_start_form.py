@@ -5,7 +5,7 @@ import pytest
 from launch_kits.errors import Refused
 from launch_kits.slack.inbound.start_form import Faulty, brief_of
 from launch_kits.workdays.in_words import day_of
-from tests.launches import LEAD, NOW, SALES, SLUG, STRANGER, launch
+from tests.launches import LEAD, NOW, SALES, SLUG, STRANGER, events, launch
 from tests.slack.office import Office, words
 
 FILLED = {"product": "Heron 3", "launch": "heron-3", "launch_on": "2027-09-01"}
@@ -74,6 +74,8 @@ def test_another_member_may_lead(falcon_office: Office) -> None:
         falcon_office.started[0].lead.email,
         falcon_office.started[0].lead.name,
     ) == (SALES, "sales")
+    (started,) = events(falcon_office.store, verb="start", slug="heron-3")
+    assert started.by == STRANGER
 
 
 def test_an_unknown_lead_is_refused_once_slack_was_asked(
