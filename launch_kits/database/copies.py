@@ -19,7 +19,7 @@ __all__ = ["SQLITE", "copy_name", "copy_out", "fault_of", "fill"]
 #: the names of copies
 SQLITE = "launch-kits.db"
 POSTGRESQL = "launch-kits.dump"
-#: what SQLite says of a file that it cannot read; another reason, such as a full disk, is no damage
+#: SQLite's word for a file that it cannot read; another reason, such as a full disk, is no damage
 UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 

@@ -59,7 +59,7 @@ _MOST_ELEMENTS = 5_000
 _MOST_LEVELS = 50
 #: uses of other parts, which multiply each other
 _MOST_USES = 100
-#: elements and uses within each other, from the picture to what is drawn
+#: elements and uses within each other, from the picture to a shape
 _DEEPEST = 200
 _TOO_COMPLEX = "is too complex for a document; simplify it, or save it as PNG"
 
@@ -90,7 +90,7 @@ def svg_fault(data: bytes) -> str | None:
 
 
 def _drawn(root: ET.Element) -> int:
-    """The elements that are drawn if each use draws what it names, as far as that is bounded."""
+    """The elements that are drawn if each use draws its target, as far as that is bounded."""
     named = {each.get("id"): each for each in root.iter()}
     known: dict[ET.Element, int] = {}
 

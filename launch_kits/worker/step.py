@@ -88,7 +88,7 @@ def sweep_due(
 
     A launch that cannot be advanced, such as by a snapshot of a later version, or a digest that
     cannot be made holds no other up: ``problem`` is called with a sentence about each. ``launches``
-    keeps what was read for the rest of the sweep. Returns the launches that were due, then the
+    keeps launches read for the rest of the sweep. Returns the launches that were due, then the
     launches that owe documents.
     """
     launches = launches or RunningLaunches(now)

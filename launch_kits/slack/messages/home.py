@@ -82,7 +82,7 @@ def _lists(queue: PersonalQueue, *, most: int) -> list[Block]:
 def _urgent(
     queue: PersonalQueue,
 ) -> list[tuple[str, Sequence[QueuedTask | QueuedAnswer]]]:
-    """The answers and the tasks, first those with the longest overdue, then what is due next."""
+    """The answers and the tasks, first those with the longest overdue, then those due next."""
     answers: tuple[str, Sequence[QueuedAnswer]] = ("To answer", queue.answers)
     tasks: tuple[str, Sequence[QueuedTask]] = ("To do", queue.now)
     if not (queue.answers and queue.now):
