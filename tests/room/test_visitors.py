@@ -64,10 +64,34 @@ def test_the_person_at_this_machine_is_the_operator(store, tmp_path, peer, host)
         ("127.0.0.1", {**LOCAL, "via": "1.1 proxy"}),
         ("127.0.0.1", {**LOCAL, "cf-connecting-ip": "192.0.2.7"}),
         ("127.0.0.1", {**LOCAL, "x-real-ip": "192.0.2.7"}),
+        *(
+            ("127.0.0.1", {**LOCAL, name: "192.0.2.7"})
+            for name in (
+                "cloudfront-viewer-address",
+                "forwarded-for",
+                "ngrok-trace-id",
+                "true-client-ip",
+                "x-amzn-trace-id",
+                "x-azure-clientip",
+                "x-cluster-client-ip",
+                "x-envoy-external-address",
+                "x-forwarded",
+                "x-original-host",
+                "x-proxied-for",
+            )
+        ),
     ],
 )
 def test_the_internet_is_never_the_operator(store, tmp_path, peer, headers):
     assert known(store, tmp_path, peer, headers) is None
+
+
+def test_the_headers_of_a_browser_tell_of_no_proxy(store, tmp_path):
+    names = ("accept", "cookie", "origin", "sec-ch-ua-platform", "sec-fetch-site")
+    headers = {**LOCAL, **dict.fromkeys(names, "a")}
+    found = known(store, tmp_path, "127.0.0.1", headers)
+    assert found is not None
+    assert found.method == SignInMethod.OPERATOR
 
 
 def test_no_one_is_the_operator_of_a_public_address(store, tmp_path):
