@@ -17,9 +17,8 @@ def variables(installation: Installation) -> Iterator[Defect]:
     known = {name for name, _, _ in settings.shown()}
     for name, near in unknown(os.environ, known=known):
         yield Defect(
-            f"{name} is not a setting, so it has no effect"
-            + (f"; did you mean {near}?" if near else ""),
-            "correct its name or unset it",
+            f"{name} is not a setting, so it has no effect",
+            f"write {near} if you mean that, or unset it" if near else "unset it",
         )
     named = {
         "LAUNCH_KITS_PATH": settings.path,

@@ -16,8 +16,7 @@ def test_a_variable_that_no_one_reads_is_named(
     monkeypatch.setenv("LAUNCH_KITS_SWEP_EVERY", "60")
     (found,) = variables(installation)
     assert found.text.startswith("LAUNCH_KITS_SWEP_EVERY is not a setting")
-    assert found.text.endswith("did you mean LAUNCH_KITS_SWEEP_EVERY?")
-    assert found.remedy == "correct its name or unset it"
+    assert found.remedy == "write LAUNCH_KITS_SWEEP_EVERY if you mean that, or unset it"
 
 
 @pytest.mark.parametrize(
