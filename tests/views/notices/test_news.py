@@ -371,7 +371,7 @@ def test_news_about_a_task_offers_what_its_reader_can_do() -> None:
         return tuple(action.name for action in message.actions)
 
     blocked = {"status": TaskStatus.BLOCKED}
-    assert offered("lead@example.com", **blocked) == ("unblock", "open")
+    assert offered("lead@example.com", **blocked) == ("reply", "unblock", "open")
     assert offered("lead@example.com") == ()
     assert offered("#valkey", **blocked) == ()
     assert offered("lead@example.com", status=TaskStatus.DONE) == ()
