@@ -65,7 +65,7 @@ def test_a_written_document_is_stale_once_the_snapshot_says_something_else(
     assert task
     assert str(
         row(task, launch="running", stale=found.stale[CARD])["Document"]
-    ).startswith("out of date: ")
+    ).startswith("outdated: ")
 
 
 def test_inputs_are_recorded_apart_from_the_documents(
