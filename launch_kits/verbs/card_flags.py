@@ -39,6 +39,7 @@ from launch_kits.views.notices.text import quoted
 
 __all__ = [
     "Flagged",
+    "add_flag",
     "count_use",
     "find_line",
     "flag",
@@ -191,6 +192,12 @@ def line_subject(change: Change, ref: str) -> VerbSubject:
 
 
 def _set(change: Change, line: DoubtableLine, *, by: str, note: str | None) -> None:
+    add_flag(change, line, by=by, note=note)
+    change.record(EventVerb.FLAG, by=by, note=note, claim=line.ref)
+
+
+def add_flag(change: Change, line: DoubtableLine, *, by: str, note: str | None) -> None:
+    """Flag a line, so that it is marked; its event is the caller's."""
     change.session.add(
         CardUse(
             launch=change.launch.slug,
@@ -202,7 +209,6 @@ def _set(change: Change, line: DoubtableLine, *, by: str, note: str | None) -> N
             note=note,
         )
     )
-    change.record(EventVerb.FLAG, by=by, note=note, claim=line.ref)
 
 
 def find_line(change: Change, ref: str) -> DoubtableLine:

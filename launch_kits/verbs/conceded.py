@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
-
 from launch_kits.claims.doubtable import DoubtableLine
-from launch_kits.database.records import (
-    CardUse,
-    CardUseKind,
-    EventVerb,
-    NoticeKind,
-    Question,
-)
+from launch_kits.database.records import EventVerb, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.card_flags import find_line, line_subject
+from launch_kits.verbs.card_flags import add_flag, find_line, line_subject
 from launch_kits.verbs.card_reviews import tell_lead_of_card
-from launch_kits.verbs.desk_answers import close_notices
+from launch_kits.verbs.desk_answers import answer_about
 from launch_kits.verbs.desk_rows import write_documents, written
 from launch_kits.verbs.flags import flags_of, is_conceded, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
@@ -60,30 +52,16 @@ def concede(
         people = [
             each for each in dict.fromkeys(each.by for each in flags) if each != by
         ]
-        _doubt_too(change, line, by=by, note=reason)
+        # the owner's word is a flag beside those of others, so that the line stays marked
+        add_flag(change, line, by=by, note=reason)
         change.record(EventVerb.ANSWER, by=by, note=reason, claim=ref, wrong=True)
         settle_flag_news(change, ref, how="wrong", by=by)
-        _answer_question(change, ref, by=by, note=reason)
+        answer_about(change, ref, by=by, answer=reason)
         _tell(change, line, people, by=by, note=reason)
         write_documents(change, about=ref)
         settle(change)
     told = f"; {', '.join(people)} will hear of it" if people else ""
     return Outcome(changed=True, message=f"{ref} is marked until it is corrected{told}")
-
-
-def _doubt_too(change: Change, line: DoubtableLine, *, by: str, note: str) -> None:
-    """Let the owner's word be a flag beside those of others, so that the line stays marked."""
-    change.session.add(
-        CardUse(
-            launch=change.launch.slug,
-            card=line.card,
-            kind=CardUseKind.FLAGGED,
-            claim=line.ref,
-            by=by,
-            at=change.now,
-            note=note,
-        )
-    )
 
 
 def _tell(
@@ -102,19 +80,3 @@ def _tell(
     tell_lead_of_card(
         change, line.name, by=by, note=note, claim=line.ref, quote=line.text
     )
-
-
-def _answer_question(change: Change, ref: str, *, by: str, note: str) -> None:
-    """Answer the question whether a line holds, if several people doubt it."""
-    query = select(Question).where(
-        Question.launch == change.launch.slug,
-        Question.about == ref,
-        col(Question.answered_at).is_(None),
-    )
-    question = change.session.exec(query).first()
-    if question is not None:
-        question.answer = note
-        question.answered_by = by
-        question.answered_at = change.now
-        change.session.add(question)
-        close_notices(change, question)

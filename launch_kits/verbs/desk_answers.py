@@ -36,6 +36,7 @@ from launch_kits.views.notices.text import quoted
 __all__ = [
     "AnswerGiven",
     "answer",
+    "answer_about",
     "close_notices",
     "doubters",
     "question_subject",
@@ -115,6 +116,26 @@ def question_subject(change: Change, question: Question) -> VerbSubject:
         backup=people["backup"],
         manager=people["manager"],
     )
+
+
+def answer_about(change: Change, ref: str, *, by: str, answer: str) -> Question | None:
+    """Answer the open question about a line of a card, by its reference, if there is one.
+
+    Its askers are told by the caller.
+    """
+    query = select(Question).where(
+        Question.launch == change.launch.slug,
+        Question.about == ref,
+        col(Question.answered_at).is_(None),
+    )
+    question = change.session.exec(query).first()
+    if question is not None:
+        question.answer = answer
+        question.answered_by = by
+        question.answered_at = change.now
+        change.session.add(question)
+        close_notices(change, question)
+    return question
 
 
 def close_notices(

@@ -12,11 +12,10 @@ from launch_kits.database.records import (
     CardUse,
     CardUseKind,
     NoticeKind,
-    Question,
 )
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.ledger import Claim, Ledger
-from launch_kits.verbs.desk_answers import close_notices, settle_flags, tell_askers
+from launch_kits.verbs.desk_answers import answer_about, settle_flags, tell_askers
 from launch_kits.verbs.flags import news_of_cards, settle_flag_news
 from launch_kits.verbs.transaction import Change
 from launch_kits.views.notices.news_events import NewsEvent
@@ -88,18 +87,8 @@ def _settle_line(
     """Answer the doubt about a line by its new words."""
     answer = _now_says(line, said)
     settle_flag_news(change, ref, how="changed" if line else "taken out", by=by)
-    open_question = select(Question).where(
-        Question.launch == change.launch.slug,
-        Question.about == ref,
-        col(Question.answered_at).is_(None),
-    )
-    question = change.session.exec(open_question).first()
+    question = answer_about(change, ref, by=by, answer=answer)
     if question is not None:
-        question.answer = answer
-        question.answered_by = by
-        question.answered_at = change.now
-        change.session.add(question)
-        close_notices(change, question)
         tell_askers(change, question)
         return
     # one person alone doubts it, so it was never put to the owner as a question
