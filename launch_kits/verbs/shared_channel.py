@@ -6,8 +6,8 @@ from sqlmodel import Session, col, select
 
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.errors import Fault
+from launch_kits.inputs.base import LEAD
 from launch_kits.inputs.brief import Brief
-from launch_kits.inputs.team import LEAD
 from launch_kits.plan.doubts import NO_FILE
 
 __all__ = ["newly_shared", "shared_channel_doubt"]
