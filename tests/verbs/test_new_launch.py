@@ -86,16 +86,3 @@ def test_a_short_name_that_is_taken_is_refused(store: Store) -> None:
 
 def test_all_fields_that_are_empty_are_told_at_once(store: Store) -> None:
     assert list(faults(store, product="", launch_on="")) == ["product", "launch_on"]
-
-
-def test_a_channel_of_another_lead_is_doubted(store: Store) -> None:
-    opened(store)
-    others = {"team.lead.email": "other@example.com", "channel": f"{SLUG}-launch"}
-    taken = TEXTS | others
-    found = plan_form(taken, store=store, search=(), now=NOW)
-    assert found.doubts["channel"].startswith(
-        f"#{SLUG}-launch is the channel of Falcon 2 ({SLUG}, led by "
-    )
-    own = taken | {"team.lead.email": LEAD.upper()}
-    assert "channel" not in plan_form(own, store=store, search=(), now=NOW).doubts
-    assert "channel" not in plan_form(TEXTS, store=store, search=(), now=NOW).doubts
