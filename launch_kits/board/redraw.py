@@ -36,7 +36,7 @@ __all__ = ["PATIENCE", "draw_now", "redraw"]
 #: seconds in which a launch that another process draws is tried again
 PATIENCE = 10.0
 #: seconds for Prefect's answers to the process of a verb, which a person waits for
-WITHIN = 10.0
+WITHIN = 15.0
 #: seconds between two tries
 PAUSE = 0.2
 
