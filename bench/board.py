@@ -32,7 +32,8 @@ OURS = [sys.executable, "-c", "from launch_kits.cli import main; main()"]
 #: the libraries that a start without a server imports
 LIBRARIES = "pydantic, yaml, holidays, sqlmodel, jinja2, markdown_it, httpx"
 #: seconds in which the board should show a verb, and a launch that was started
-SOON, FIRST = 5.0, 10.0
+SOON = 5.0
+FIRST = 10.0
 
 
 def measurements() -> Iterator[Measurement]:

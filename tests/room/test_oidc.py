@@ -26,7 +26,8 @@ from tests.launches import NOW, PMM, SLUG, opened
 from tests.room.visiting import Visit, text_of
 
 URL = "https://launches.example.com"
-ID, SECRET = "launch-room", "not-so-secret"
+ID = "launch-room"
+SECRET = "not-so-secret"
 
 
 @dataclass
@@ -70,7 +71,8 @@ class Provider:
     def sign_in(self, address: str) -> dict[str, str]:
         """Sign the visitor in; returns the query with which they come back."""
         query = dict(parse_qsl(urlsplit(address).query))
-        self.nonce, self.challenge = query["nonce"], query["code_challenge"]
+        self.nonce = query["nonce"]
+        self.challenge = query["code_challenge"]
         assert query["redirect_uri"] == f"{URL}{CALLBACK}"
         return {"code": "abc", "state": query["state"]}
 

@@ -19,7 +19,8 @@ from tests.desk import NEW, OTHER, SELLER, with_desk
 from tests.launches import NOW, SLUG, STRANGER, brief_with
 from tests.slack.views import launch, task
 
-PMM, BRIEF = "pmm@example.com", brief_with()
+PMM = "pmm@example.com"
+BRIEF = brief_with()
 VIEW = launch(task(owner=STRANGER.upper(), approver=PMM))
 
 
