@@ -63,6 +63,17 @@ def test_a_notice_that_no_one_gives_is_told(store: Store) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("left", "given"), [(0, "on the release day"), (-1, "1 day after the release day")]
+)
+def test_a_notice_that_comes_with_the_change_or_after_it_is_told(
+    kind: str, left: int, given: str
+) -> None:
+    facts = {"task": "terms", "needed": 30, "left": left, "anchor": "release"}
+    said = announcement_in_words(facts, title=str.title)
+    assert said == f"Terms gives notice of 30 days, but comes only {given}"
+
+
 def test_an_order_is_told_with_both_titles(kind: str) -> None:
     facts = {"task": "post", "narrower": "partners"}
     said = announcement_in_words(facts, title=str.title)

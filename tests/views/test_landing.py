@@ -93,6 +93,14 @@ def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:
     assert behind_by(view) == slip > 0
 
 
+def test_a_cause_that_is_done_is_said_to_be(falcon: Store) -> None:
+    done(falcon, SLUG, "research", now=at("02-05"))
+    done(falcon, SLUG, "positioning", now=at("02-05"))
+    said = in_words(seen(falcon, at("02-05")), day=date.isoformat).landing
+    assert said is not None
+    assert " (done late) (+" in said, said
+
+
 def test_every_surface_says_the_days_behind_to_which_the_causes_add_up(
     falcon: Store,
 ) -> None:
