@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from launch_kits.plan.rollout import Rollout
     from launch_kits.settings import Settings
 
-__all__ = ["say_differences", "say_unknown_people"]
+__all__ = ["say_differences", "say_shared_channel", "say_unknown_people"]
 
 
 def say_differences(store: Store, rollout: Rollout) -> None:
@@ -46,6 +46,16 @@ def _say_its_own_day(store: Store, rollout: Rollout) -> None:
             f"note: {slug} stays on {day(launch_on)}; only "
             f"`launch-kits move {slug} --on DATE` gives it another day"
         )
+
+
+def say_shared_channel(store: Store, brief: Brief) -> None:
+    """Warn if the launch of another lead has the same Slack channel."""
+    from launch_kits.verbs.shared_channel import shared_channel_doubt
+
+    with store.read() as session:
+        doubt = shared_channel_doubt(session, brief)
+    if doubt:
+        say(f"warning: {doubt.message}")
 
 
 def say_unknown_people(brief: Brief, *, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""The use of cards and of the FAQ, and their flagged lines."""
+"""The flagged lines of cards and of the FAQ."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ from launch_kits.views.notices.text import quoted
 __all__ = [
     "Flagged",
     "add_flag",
-    "count_use",
     "find_line",
     "flag",
     "line_subject",
@@ -58,18 +57,6 @@ class Flagged(Outcome):
     owner: str = ""
     questioned: bool = False
     known: bool = False
-
-
-def count_use(
-    store: Store, slug: str, card: str, kind: CardUseKind, *, by: str, now: datetime
-) -> None:
-    """Count the use of a card or of the FAQ.
-
-    ``card`` is the key of the competitor or the reference of the entry. The launch does not change
-    by it.
-    """
-    with store.write() as session:
-        session.add(CardUse(launch=slug, card=card, kind=kind, by=by, at=now))
 
 
 def flag(
