@@ -127,7 +127,7 @@ def scale_of(
 def narrowed(
     sections: Sequence[Section], room: PageRoom, pictures: Pictures
 ) -> Pictures:
-    """Make pictures so narrow that a document of one page keeps text that is easy to read.
+    """Narrow the pictures of a one-page document, so that text stays readable.
 
     Returns the pictures as they are if that is not needed.
     """
