@@ -64,7 +64,7 @@ OF_TEXTS = {
 }
 #: words of the first clause of a docstring, and the share of those that have more
 WORDS_OF_A_CLAUSE = 10
-LONG_CLAUSES = 0.145
+LONG_CLAUSES = 0.137
 #: names such as "a folder that cannot be read is no fault"
 MOST_NEGATIONS = 3
 

@@ -109,7 +109,7 @@ class LaunchWords:
 
 
 def behind_by(view: LaunchView) -> int:
-    """The working days from the launch day to the day on which a launch lands.
+    """The working days from the launch day to the landing.
 
     The days of its causes add up to them. Returns 0 if no day of the next 500 holds: no figure
     says that.

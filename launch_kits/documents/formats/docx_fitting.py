@@ -156,7 +156,7 @@ def _first(
 def narrowed(
     sections: Sequence[Section], room: PageRoom, pictures: Pictures
 ) -> Pictures:
-    """Make pictures so narrow that a document of one page keeps text that is easy to read.
+    """Narrow the pictures of a one-page document, so that text stays readable.
 
     Returns the pictures as they are if that is not needed.
     """

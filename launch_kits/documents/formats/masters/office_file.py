@@ -87,7 +87,7 @@ class OfficeMaster:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Turn any error of a library that reads the file into one that names it."""
+        """Turn the errors of libraries into one that names the file."""
         try:
             yield
         except DocumentError:
