@@ -155,10 +155,11 @@ def _of_task(view: LaunchView, task: TaskView, title: Callable[[str], str]) -> s
         done = "done in time" if task.done_on else "in time"
         named = f"{title(task.title)} ({done}, but later than planned)"
         return _days_away(view, away) if away else named
-    notes = [("done" if in_time else "done late")] if task.done_on else []
+    state = "done" if in_time else "done late"
+    notes = [state] if task.done_on else []
     if view.plan.owners.get(task.key) in away:
         notes.append(f"{task.owner_name} is away on some days")
-    return title(task.title) + (f" ({'; '.join(notes)})" if notes else "")
+    return f"{title(task.title)} ({'; '.join(notes)})" if notes else title(task.title)
 
 
 def _days_away(view: LaunchView, people: Iterable[str]) -> str:
@@ -184,9 +185,10 @@ def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
         )
     landing = _landing(view, day)
     said = landing or _on_its_day(view, day)
-    progress = f"{view.percent}% ready"
     state = STATES[state_shown(view)]
-    return LaunchWords(state, said, progress, _go(view), landing=landing)
+    return LaunchWords(
+        state, said, f"{view.percent}% ready", _go(view), landing=landing
+    )
 
 
 def past_of(view: LaunchView) -> LaunchPast | None:
