@@ -70,7 +70,7 @@ def desk_question(
         actions=(ANSWER_DOUBT, DOUBT_IS_RIGHT)
         if told.fact("about")
         else (ANSWER_QUESTION,),
-        subject=Subject(launch.slug, told.fact("id")),
+        subject=Subject(launch.slug, told.fact("id"), claim=told.fact("about")),
     )
 
 

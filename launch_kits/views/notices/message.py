@@ -45,6 +45,8 @@ class Subject:
     task: str
     #: the day that is asked for, if the question is about more time
     until: date | None = None
+    #: the reference of the line, if a question of the answer desk is about one
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
