@@ -36,6 +36,7 @@ from launch_kits.verbs import (
     begin,
     block,
     check,
+    concede,
     decide,
     decline_faq,
     delegate,
@@ -45,6 +46,7 @@ from launch_kits.verbs import (
     extend,
     flag,
     move,
+    name_card_change,
     note,
     propose_for_faq,
     reassign,
@@ -57,6 +59,8 @@ from launch_kits.verbs import (
     unblock,
     uncheck,
     undo,
+    uphold,
+    verify_card,
     waive,
 )
 from launch_kits.verbs.revision import Revision
@@ -104,7 +108,7 @@ VERBS = {
     ),
     *("edit", "move", "delegate", "add", "update", "undo", "check", "uncheck"),
     *("waive", "go", "no go", "ask", "answer", "propose", "add to FAQ"),
-    *("decline FAQ", "flag"),
+    *("decline FAQ", "flag", "concede", "uphold", "review a card", "change a card"),
 }
 
 
@@ -271,6 +275,7 @@ class Acts:
         yield "ask", partial(ask, self.store, SLUG, asked, by=who, now=self.now)
         ref = self.dice.choice(["osprey.y1", "osprey.s1", "kite.y1"])
         yield "flag", partial(flag, self.store, SLUG, ref, by=who, now=self.now)
+        yield from self._at_cards(ref)
         found = session.exec(select(Question).order_by(col(Question.id))).all()
         if not found:
             return
@@ -282,3 +287,12 @@ class Acts:
         yield "propose", partial(propose_for_faq, self.store, **of)
         yield "add to FAQ", partial(add_to_faq, self.store, **of)
         yield "decline FAQ", partial(decline_faq, self.store, **of)
+
+    def _at_cards(self, ref: str) -> Iterator[Act]:
+        of = {"note": f"As of {next(self._numbers)}", "now": self.now}
+        yield "concede", partial(concede, self.store, SLUG, ref, **of)
+        yield "uphold", partial(uphold, self.store, SLUG, ref, **of)
+        card = ref.partition(".")[0]
+        yield "change a card", partial(name_card_change, self.store, SLUG, card, **of)
+        review = partial(verify_card, self.store, SLUG, card, now=self.now)
+        yield "review a card", review
