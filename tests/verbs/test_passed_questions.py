@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, Question
 from launch_kits.database.store import Store
-from launch_kits.verbs import advance, ask, delegate, flag, reassign, undo
+from launch_kits.verbs import advance, ask, delegate, flag, reassign
 from tests.desk import OTHER, SELLER, SUPPORT, with_desk
 from tests.launches import LEAD, NOW, OPS, PMM, SLUG, notices, sentence_of
 
@@ -50,8 +50,10 @@ def test_the_new_owner_of_a_card_is_asked_about_its_doubted_lines(store: Store) 
     (passed,), (before,) = flags(store, OPS), flags(store, PMM)
     assert passed.status == NoticeStatus.PENDING
     assert before.status == NoticeStatus.DROPPED
-    undo(store, SLUG, by=LEAD, now=LATER)
+    back = LATER + timedelta(minutes=5)
+    reassign(store, SLUG, "battlecard:osprey", to=PMM, by=LEAD, now=back)
     assert owner(store) == PMM
+    assert flags(store, PMM)[-1].status == NoticeStatus.PENDING
 
 
 def test_another_task_about_the_competitor_passes_nothing_on(store: Store) -> None:
