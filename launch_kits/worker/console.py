@@ -105,6 +105,7 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told.append(f"  {group.title}:")
         told += [f"    {item.text}" for item in group.items]
         told += [f"    {group.rest}"] if group.more else []
+    told += [f"  {line}" for text in message.below for line in text.split("\n")]
     for row in message.rows:
         if row.label in ROWS:
             told += [f"  {row.label}: {value}" for value in row.value]

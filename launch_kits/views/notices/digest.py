@@ -155,7 +155,8 @@ def _urgency(line: Line, digest: DigestView) -> str:
         return ASKED
     if due == reader.today:
         return DUE_TODAY
-    return DUE_SOON if reader.calendar.count(reader.today, due) <= SOON else DUE_LATER
+    days = reader.inside(str(line.get("launch"))).calendar.count(reader.today, due)
+    return DUE_SOON if days <= SOON else DUE_LATER
 
 
 def _sentence(digest: DigestView, found: Sequence[ItemGroup]) -> str:
