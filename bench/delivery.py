@@ -20,7 +20,8 @@ from launch_kits.worker.delivery import deliver
 from tests.slack.stand_in import TOKEN, StandIn
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
-CHANNELS, MESSAGES = 32, 30
+CHANNELS = 32
+MESSAGES = 30
 #: the days of a launch that keep their first value as their baseline
 DAYS = ("release_on", "launch_on")
 #: seconds that the stand-in takes to answer a call

@@ -48,7 +48,8 @@ NINE = (
     "mp_j120_a2_nr5_AgentCopp1",
     "mp_j120_a5_nr5_AgentCopp2",
 )
-BEGIN_ON, EVE = date(2026, 1, 1), date(2025, 12, 31)
+BEGIN_ON = date(2026, 1, 1)
+EVE = date(2025, 12, 31)
 CALENDAR = Calendar()
 #: what one second of sampling in plain Python reaches; CP-SAT reaches 1.101 in ten
 PUBLISHED = 1.095
@@ -143,7 +144,8 @@ def published() -> Iterator[MultiProject]:
 def generated(number: int) -> MultiProject:
     """Projects of thirty tasks on four resources, more of them the higher the number."""
     chance = random.Random(number)  # noqa: S311 - the same set every time, not a secret
-    work, demand = [], {}
+    work = []
+    demand = {}
     for project in range(2 + number):
         for task in range(30):
             before = range(max(0, task - 6), task)

@@ -22,7 +22,8 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "valkey-9" / "brief.yaml"
 LAUNCHES = 60
 #: seconds that `load` may take
 ALLOWED = 1.0
-TASK, PEOPLE = "battlecard:redis", ("sales", "pmm")
+TASK = "battlecard:redis"
+PEOPLE = ("sales", "pmm")
 ROWS = "SELECT owner, share, planned_start, planned_finish FROM task"
 
 

@@ -17,7 +17,8 @@ from launch_kits.plan import PlanInput, Predecessor, Work, as_things_stand, sche
 from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.countries import resting
 
-BEGIN_ON, LAUNCH_ON = date(2026, 1, 5), date(2027, 12, 1)
+BEGIN_ON = date(2026, 1, 5)
+LAUNCH_ON = date(2027, 12, 1)
 
 
 def network(size: int, *, shuffled: bool = False) -> list[Work]:

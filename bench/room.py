@@ -30,7 +30,8 @@ __all__ = ["measurements"]
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 EXAMPLE = Path(__file__).parents[1] / "examples" / "valkey-9" / "brief.yaml"
-LAUNCHES, REPEATS = 60, 20
+LAUNCHES = 60
+REPEATS = 20
 #: how much longer than Jinja2 alone a page may take
 TARGET = 3.0
 #: the same for a small page that looks for changed files

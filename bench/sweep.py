@@ -22,14 +22,16 @@ from launch_kits.views.overview import version_of_figures
 from launch_kits.worker.step import sweep_due
 
 NOW = datetime(2027, 1, 11, 15, tzinfo=UTC)
-TASKS, LAUNCHES = 100_000, 1_000
+TASKS = 100_000
+LAUNCHES = 1_000
 #: characters in a snapshot of brief, kit and ledgers, about as many as in the example
 SNAPSHOT = 60_000
 #: the queries of a sweep in raw SQL
 DUE = "SELECT launch FROM task WHERE look_at <= ?"
 OWING = "SELECT launch FROM task WHERE document_owed_at IS NOT NULL"
 #: the most seconds of CPU and MiB of memory that a sweep with nothing to do may take
-SECONDS, MEMORY = 2.0, 400.0
+SECONDS = 2.0
+MEMORY = 400.0
 #: the days of a launch that keep their first value as their baseline
 DAYS = ("release_on", "launch_on")
 #: the days of a task

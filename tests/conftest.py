@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -109,6 +110,8 @@ LONG = (
     "verbs/test_slip_sums.py",
     "verbs/test_state_machine.py",
 )
+#: what pytest-xdist adds to the name of a test; an @ in a parameter stands before a bracket
+GROUP = re.compile(r"@[^\]@]*$")
 #: letters of a value in the name of a test
 LONGEST_ID = 80
 #: fixtures for a whole run that cost more than the tests that use them
@@ -161,6 +164,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take long: at the end one worker would wait for the other."""
     items.sort(key=lambda item: not _path(item).startswith(LONG))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name a test without its group.
+
+    pytest-xdist adds the group to the name, and `--last-failed` would find no such test and run
+    all of them.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        report.nodeid = GROUP.sub("", report.nodeid)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

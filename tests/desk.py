@@ -13,7 +13,8 @@ from launch_kits.inputs.brief import Brief
 from tests.launches import LEAD, OPS, brief_with, ledger_of, opened
 
 SUPPORT = "support@example.com"
-SELLER, OTHER = "seller@example.com", "other@example.com"
+SELLER = "seller@example.com"
+OTHER = "other@example.com"
 
 KNOWN = "Does Falcon run on Windows?"
 #: the reference of its entry in the FAQ

@@ -9,7 +9,8 @@ from PIL import Image
 __all__ = ["drawn"]
 
 #: tags of a camera's notes: the side that is up, and the camera
-TURNED, CAMERA = 0x0112, 0x010F
+TURNED = 0x0112
+CAMERA = 0x010F
 
 
 def drawn(width: int, height: int, kind: str = "PNG", *, noted: bool = False) -> bytes:
@@ -18,7 +19,8 @@ def drawn(width: int, height: int, kind: str = "PNG", *, noted: bool = False) ->
     image = Image.new("RGB", (width, height), "#1F6FEB")
     if noted:
         notes = Image.Exif()
-        notes[TURNED], notes[CAMERA] = 6, "Secret camera"
+        notes[TURNED] = 6
+        notes[CAMERA] = "Secret camera"
         image.save(made, kind, exif=notes)
     else:
         image.save(made, kind)

@@ -328,12 +328,10 @@ def send_all(store: Store, *, now: datetime = NOW) -> None:
         for notice in session.exec(
             select(Notice).where(Notice.status == NoticeStatus.PENDING)
         ).all():
-            notice.status, notice.sent_at, notice.channel, notice.ts = (
-                NoticeStatus.SENT,
-                now,
-                "D1",
-                notice.key,
-            )
+            notice.status = NoticeStatus.SENT
+            notice.sent_at = now
+            notice.channel = "D1"
+            notice.ts = notice.key
             session.add(notice)
 
 

@@ -36,7 +36,8 @@ class Leftovers:
     @contextmanager
     def owned(self) -> Iterator[None]:
         """Threads and processes begun here belong to a fixture, which ends them."""
-        threads, children = _threads(), _children()
+        threads = _threads()
+        children = _children()
         yield
         self._threads.update(_threads() - threads)
         self._children |= _children() - children
@@ -44,7 +45,8 @@ class Leftovers:
     @contextmanager
     def none_of_a_test(self) -> Iterator[None]:
         """Raise AssertionError for a thread or process that began here and has not ended."""
-        threads, children = _threads(), _children()
+        threads = _threads()
+        children = _children()
         yield
         until = time.monotonic() + PATIENCE
         while left := self._left(threads, children):

@@ -413,7 +413,8 @@ def begin_up(
     """Start `up`; its words go to a file in its home, which is as private as `up` makes one."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / "up.log").touch(0o600)
-    command, env = [*UP, "up", *words], environment(home, **more)
+    command = [*UP, "up", *words]
+    env = environment(home, **more)
     with (home / "up.log").open("wb") as log:
         return subprocess.Popen(command, env=env, stdout=log, stderr=log, umask=umask)
 

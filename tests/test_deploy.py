@@ -82,7 +82,8 @@ def test_the_lock_of_the_image_holds_each_dependency_and_agrees_with_the_other()
         text = (ROOT / name).read_text(encoding="utf-8")
         return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", text, re.MULTILINE))
 
-    image, runtime = pins("requirements-image.lock"), pins("requirements.lock")
+    image = pins("requirements-image.lock")
+    runtime = pins("requirements.lock")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"].values()
     wanted = [*project["dependencies"], *(each for extra in extras for each in extra)]
@@ -158,7 +159,8 @@ def test_each_command_is_accepted() -> None:
     assert len(asked) > 8
     for program, *words in asked:
         if program == "launch-kits":
-            cli, left = launch_kits, words
+            cli = launch_kits
+            left = words
             while isinstance(cli, click.Group):
                 name, command, left = cli.resolve_command(click.Context(cli), left)
                 assert command is not None, name

@@ -32,7 +32,8 @@ def test_a_launch_opened_before_has_the_same_rows_and_goes_on(
 ) -> None:
     remembered.forget()
     opened(store)
-    before, links = rows(store), waits(store)
+    before = rows(store)
+    links = waits(store)
     monkeypatch.setattr("tests.launches.open_launch", _fail)
     opened(emptied(store))
     assert (rows(store), waits(store)) == (before, links)

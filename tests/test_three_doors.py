@@ -53,7 +53,8 @@ class Act:
     words: tuple[str, ...] = ()
 
 
-KITE, OSPREY = "battlecard:kite", "battlecard:osprey"
+KITE = "battlecard:kite"
+OSPREY = "battlecard:osprey"
 CHECK = ("sales", "cards-are-read")
 TICKED = ("sales", "trained-sellers-80")
 ASKED = {"task": "training", "until": UNTIL}
@@ -504,7 +505,8 @@ def test_an_act_leaves_the_same_through_each_door(
     doors: Doors, base: Path, name: str
 ) -> None:
     act = ACTS[name]
-    slack, room = doors.slack(act, act.by), doors.room(act, act.by)
+    slack = doors.slack(act, act.by)
+    room = doors.room(act, act.by)
     command_line = doors.command_line(act, act.by)
     before = rows_of(doors.store_of(Door.PREFECT))
     assert len(slack.rows["event"]) > len(before["event"]), slack.said

@@ -108,7 +108,7 @@ class Facts:
 
     @property
     def overrides(self) -> Mapping[str, str]:
-        """Section of the task's document → the text that the brief has in its place."""
+        """Section of the task's document → text of the brief."""
         return self.brief.choice_of(self.task.key).sections if self.task else {}
 
     @property

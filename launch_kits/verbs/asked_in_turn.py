@@ -29,7 +29,7 @@ def ask_in_turn(change: Change) -> None:
     """Ask the deputies of people who went away, and the people who are back.
 
     So blocked work, calls for its helper, cards, doubted lines, gates, and new content of documents
-    reach the same person as every list of what is owed. The message of the other reader ends.
+    reach the same person as every list of answers owed. The message of the other reader ends.
     """
     turned = [
         each

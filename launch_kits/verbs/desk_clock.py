@@ -250,7 +250,7 @@ def _tell(
 
 
 def _close_earlier(change: Change, question: Question, to: str) -> None:
-    """Close the messages about a question that a newer one to the same person replaces."""
+    """Close the messages about a question that newer ones replace."""
     reader = change.away.reached(to)
     for notice in notices_of_question(change, question.id):
         if notice.to in (to, reader) and notice.facts.get("part") != ASKER:

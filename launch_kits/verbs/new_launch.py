@@ -25,6 +25,7 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.team import ROLES
 from launch_kits.lint.planned import read_rollout
+from launch_kits.verbs.shared_channel import shared_channel_doubt
 from launch_kits.verbs.start import check_days, rollout_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count, day, days_in
@@ -171,6 +172,10 @@ def plan_form(
     doubts = _days(found.rollout, now=now)
     if doubts and not accept_late:
         raise FaultyFields(doubts)
+    with store.read() as session:
+        shared = shared_channel_doubt(session, brief)
+    if shared:
+        doubts["channel"] = f"{shared.message.replace('`', '')}."
     return PlannedForm(brief, found.rollout, doubts | fields.told(found.doubts))
 
 

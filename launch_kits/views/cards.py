@@ -200,7 +200,7 @@ def _launches_of(
 
 
 def _cards(brief: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Key and name of the alternatives with claims in a snapshot of a brief."""
+    """Key and name of a brief's alternatives with claims."""
     positioning = brief.get("positioning") or {}
     return [
         (each["key"], each["name"])

@@ -44,7 +44,8 @@ def test_delivery_by_another_process_is_a_note(falcon, settings, monkeypatch):
 
 @pytest.fixture
 def served(tmp_path) -> Settings:
-    home, url = str(tmp_path), "http://127.0.0.1:1/api"
+    home = str(tmp_path)
+    url = "http://127.0.0.1:1/api"
     return Settings.read({"LAUNCH_KITS_HOME": home, "PREFECT_API_URL": url})
 
 

@@ -29,7 +29,8 @@ def test_a_lease_is_taken_and_dropped(falcon: Store) -> None:
 
 
 def test_take_refuses_a_launch_with_the_lease_of_another(falcon: Store) -> None:
-    first, second = _keeper(falcon), _keeper(falcon)
+    first = _keeper(falcon)
+    second = _keeper(falcon)
     first.take()
     with pytest.raises(
         PrefectError, match=f'another process has worked on launch "{SLUG}"'

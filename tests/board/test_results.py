@@ -43,7 +43,8 @@ class Touch:
 
 def said_by(tmp_path: Path, loading: str) -> str:
     """Return the output of a process that loads a flow and reads a foreign stored result."""
-    ran, stored = tmp_path / "ran", tmp_path / "stored"
+    ran = tmp_path / "ran"
+    stored = tmp_path / "stored"
     how = {
         "storage_key": str(stored),
         "serializer": {"type": "pickle"},

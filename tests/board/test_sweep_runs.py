@@ -45,7 +45,8 @@ class Prefect:
             raise ObjectNotFound(Exception())
 
     def update_flow_run(self, run_id: UUID, *, name: str, tags: list[str]) -> None:
-        self.runs[run_id].name, self.runs[run_id].tags = name, tags
+        self.runs[run_id].name = name
+        self.runs[run_id].tags = tags
 
     def create_flow_run_from_deployment(
         self, deployment: UUID, *, name: str, tags: list[str], state: State

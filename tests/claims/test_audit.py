@@ -39,7 +39,8 @@ def test_a_line_that_has_ended_rests_on_nothing_any_more():
 
 
 def test_a_card_is_stale_from_the_day_after_its_review_is_due():
-    claims, due = ledger(), date(2026, 12, 1)
+    claims = ledger()
+    due = date(2026, 12, 1)
     assert "card" not in [what for what, *_ in found(claims, due)]
     assert found(claims, due + timedelta(1))[0] == (
         "card",

@@ -36,6 +36,7 @@ def test_outside_our_own_figure_has_no_mark_and_its_source_says_who_measured():
         their_strengths=[{**vendor("80% faster.", src="theirs"), "id": "s1"}],
     )
     seen = view_ledger(claims, today=TODAY, reader=CUSTOMER).sections
-    (ours,), (theirs,) = seen["why_we_win"], seen["their_strengths"]
+    (ours,) = seen["why_we_win"]
+    (theirs,) = seen["their_strengths"]
     assert (ours.mark, ours.sources[0].measured_by) == ("", claims.card.us)
     assert (theirs.mark, theirs.sources[0].measured_by) == ("vendor's own number", "")

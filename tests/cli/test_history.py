@@ -112,10 +112,8 @@ def test_history_of_all_launches_for_an_audit(cli: Cli, flying):
     shown = [(each["verb"], each["note"], each["door"], each["from"]) for each in late]
     assert shown == [("note", note, "cli", "pia@desk-4")]
     table = cli.ok("history", "--all", "--since", "2027-01-14", "--format", "csv").out
-    head, row = (
-        csv.DictReader(io.StringIO(table)).fieldnames,
-        [*csv.DictReader(io.StringIO(table))],
-    )
+    head = csv.DictReader(io.StringIO(table)).fieldnames
+    row = [*csv.DictReader(io.StringIO(table))]
     assert head == list(found[0])
     assert [(each["launch"], each["note"]) for each in row] == [(SLUG, f"'{note}")]
     assert "falcon-3" in cli.ok("history", "--all").out

@@ -176,7 +176,8 @@ def launched(flying: Store, write: Any, cli: Cli, tmp_path: Path) -> None:
     _save(tmp_path / "brief.yaml", brief)
     _save(tmp_path / "new.yaml", {**brief, "launch": "falcon-3", "channel": "falcon-3"})
     _save(tmp_path / "faulty.yaml", {**brief, "teem": {}, "launch_on": "2027-02-07"})
-    first, second = at("01-11", 11).isoformat(), at("01-12", 9).isoformat()
+    first = at("01-11", 11).isoformat()
+    second = at("01-12", 9).isoformat()
     for words in (
         ["begin", SLUG, "research", "--now", first],
         ["done", SLUG, "research", "--link", "https://example.com/r", "--now", second],

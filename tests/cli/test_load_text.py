@@ -21,7 +21,8 @@ from launch_kits.plan.rollout import Rollout
 from tests.launches import brief_with
 
 TODAY = date(2027, 1, 11)
-HALF, ALL = Fraction(1, 2), Fraction(1)
+HALF = Fraction(1, 2)
+ALL = Fraction(1)
 
 
 def person(owner: str, *, over_days: int = 0) -> Workload:

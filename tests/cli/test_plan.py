@@ -202,10 +202,8 @@ def test_a_plan_begins_today_if_the_brief_does_not_say(cli: Cli, example):
 def test_a_plan_from_a_past_day_says_how_it_would_differ_if_started_today(
     cli: Cli, write, today, told
 ):
-    brief, now = (
-        write(kit=kit_with(only=["positioning", "research"])),
-        ("--now", f"{today}T12:00:00-05:00"),
-    )
+    brief = write(kit=kit_with(only=["positioning", "research"]))
+    now = ("--now", f"{today}T12:00:00-05:00")
     begun = cli.ok("plan", brief, "--begin", "+0d", "--json", *now).json
     said = cli.ok("plan", brief, *now)
     assert "The plan holds." in said.out

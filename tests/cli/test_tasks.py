@@ -45,7 +45,8 @@ def test_tasks_leaves_cancelled_launches_out(cli: Cli, flying):
 
 
 def test_tasks_are_filtered_and_what_is_fixed_is_said_once(cli: Cli, flying):
-    at, at_end = ["--now", NOW.isoformat()], "2027-02-20T10:00:00-05:00"
+    at = ["--now", NOW.isoformat()]
+    at_end = "2027-02-20T10:00:00-05:00"
     said = cli.ok("tasks", "--launch", SLUG, "--owner", PMM, "--status", "ready", *at)
     first, *rows = said.out.splitlines()
     assert first == f"{SLUG} · {PMM} · ready: 2 tasks"

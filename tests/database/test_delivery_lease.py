@@ -29,7 +29,9 @@ def test_one_at_a_time_delivers(store):
 
 
 def test_another_waits_for_its_turn(store):
-    begun, release, asked = threading.Event(), threading.Event(), []
+    begun = threading.Event()
+    release = threading.Event()
+    asked = []
 
     def clock():
         asked.append(NOW)

@@ -125,7 +125,8 @@ def test_a_markdown_file_has_no_layout_and_the_others_have_it_after_an_edit(
     brief = load_brief(EXAMPLE).brief
     facts = facts_of_rollout(Rollout.of(brief, today=NOW.date()), today=NOW.date())
     list(write(facts, tmp_path, formats=["md", "html"], only="one_pager"))
-    card, page = tmp_path / "one_pager.md", tmp_path / "one_pager.html"
+    card = tmp_path / "one_pager.md"
+    page = tmp_path / "one_pager.html"
     assert "<!-- layout" not in card.read_text(encoding="utf-8")
     columns = page.read_text(encoding="utf-8").count('class="columns"')
     assert columns

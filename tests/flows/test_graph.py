@@ -28,7 +28,10 @@ class Board:
     def __init__(
         self, served: Served, store: Store, slug: str, client: SyncPrefectClient
     ) -> None:
-        self.served, self.store, self.slug, self.client = served, store, slug, client
+        self.served = served
+        self.store = store
+        self.slug = slug
+        self.client = client
         flow = served.api.post("/flows/", json={"name": "launch"}).json()["id"]
         self.id = served.api.post(
             "/flow_runs/", json={"flow_id": flow, "name": "from the form"}

@@ -82,7 +82,8 @@ def test_a_foreign_page_is_refused(served: Served) -> None:
 def test_prefects_own_page_is_allowed_under_every_name_of_loopback(
     served: Served,
 ) -> None:
-    runs, port = f"{served.url}/flow_runs/filter", urlsplit(served.url).port
+    runs = f"{served.url}/flow_runs/filter"
+    port = urlsplit(served.url).port
     for name in ("127.0.0.1", "localhost", "[::1]"):
         origin = f"http://{name}:{port}"
         allowed = httpx.options(runs, headers={"Origin": origin, **PREFLIGHT})

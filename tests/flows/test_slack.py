@@ -35,7 +35,8 @@ def slack() -> Iterator[Workspace]:
 def house(
     slack: Workspace, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Served, People]]:
-    home, port = tmp_path_factory.mktemp("clicked") / "home", str(free_port())
+    home = tmp_path_factory.mktemp("clicked") / "home"
+    port = str(free_port())
     given = {
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
@@ -61,7 +62,8 @@ def test_a_launch_is_clicked_through_until_its_run_is_completed(
     served, people = house
     served.start(current_brief(SLUG))
     served.await_run(SLUG, "Suspended")
-    owners, told = _owners(served), len(slack.told)
+    owners = _owners(served)
+    told = len(slack.told)
     for key in KEYS:
         owner = owners[key]
         _click(people, owner, "task_begin", key)
@@ -102,7 +104,8 @@ def test_a_launch_started_by_a_command_gets_its_run(
     house: tuple[Served, People], slack: Workspace
 ) -> None:
     served, people = house
-    shown, told = len(slack.modals), len(slack.told)
+    shown = len(slack.modals)
+    told = len(slack.told)
     people.type(LEAD, "start")
     eventually(lambda: len(slack.modals) > shown, what="the modal")
     filled = {

@@ -42,8 +42,10 @@ class _Fuzzer:
     def __init__(
         self, target: Target, trial: Trial, *, until: float, current: Path
     ) -> None:
-        self._target, self._trial = target, trial
-        self._until, self._current = until, current
+        self._target = target
+        self._trial = trial
+        self._until = until
+        self._current = current
         self.tried = 0
         #: the smallest input that went wrong so far, and how
         self.found: tuple[bytes, BaseException] | None = None

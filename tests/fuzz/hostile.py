@@ -154,7 +154,8 @@ def changed(
         if not paths:
             break
         path = draw(st.sampled_from(paths))
-        parent, step = _at(data, path[:-1]), path[-1]
+        parent = _at(data, path[:-1])
+        step = path[-1]
         _CHANGES[draw(st.sampled_from(list(_CHANGES)))](
             draw, parent, step, values, lambda: _other(draw, bases)
         )
@@ -230,7 +231,8 @@ class _Notation:
         return text
 
 
-_YAML, _JSON = _Notation(YAML_ONLY), _Notation(JSON_ONLY)
+_YAML = _Notation(YAML_ONLY)
+_JSON = _Notation(JSON_ONLY)
 
 
 def yaml_texts(bases: Sequence[Any]) -> st.SearchStrategy[bytes]:
@@ -286,7 +288,8 @@ SCRAPS = [
 def mangled(draw: st.DrawFn, given: bytes) -> bytes:
     """Bytes with a few of them replaced, left out or repeated."""
     for _ in range(draw(st.integers(1, 3))):
-        at, length = draw(st.integers(0, len(given))), draw(st.integers(0, 12))
+        at = draw(st.integers(0, len(given)))
+        length = draw(st.integers(0, 12))
         scrap = draw(st.one_of(st.sampled_from(SCRAPS), st.binary(max_size=4)))
         given = given[:at] + scrap + given[at + length :]
     return given

@@ -36,16 +36,15 @@ from tests.fuzz.hostile import changed, texts, yaml_texts
 __all__ = ["FILES", "Files", "titled"]
 
 ROOT = Path(__file__).parents[2]
-BROKEN, EXAMPLES, KITS = (
-    ROOT / "tests/broken",
-    ROOT / "examples",
-    ROOT / "launch_kits/kits",
-)
+BROKEN = ROOT / "tests/broken"
+EXAMPLES = ROOT / "examples"
+KITS = ROOT / "launch_kits/kits"
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
 #: a Python error in a sentence: what was wrong is ours
 PYTHON = re.compile(r"\b[A-Z]\w+(?:Error|Exception)\b: |Traceback")
 #: documents of one brief that are rendered: where they are not the subject, and where they are
-FEW, MORE = 3, 12
+FEW = 3
+MORE = 12
 #: files that lie beside the one in question, in the folder that may be read
 BESIDE = {
     "kit.yaml": BROKEN / "kit.yaml",
@@ -85,7 +84,8 @@ class Files:
     """Tries one kind of file, in a folder of its own beside sound ones."""
 
     def __init__(self, folder: Path, kind: str) -> None:
-        self._folder, self._kind = folder, kind
+        self._folder = folder
+        self._kind = kind
         for name, source in BESIDE.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, folder / name)

@@ -25,7 +25,8 @@ from tests.slack.workspace import signature
 
 __all__ = ["Slack", "small_office"]
 
-FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 #: what is sent to a modal, by the names of its inputs
 FILLED = {
     "task_done": {
@@ -220,7 +221,8 @@ class Slack:
     """Tries one signed request at the Slack app of a small launch, each time as it was opened."""
 
     def __init__(self, folder: Path) -> None:
-        self._database, self._template = folder / DATABASE, folder / "template.db"
+        self._database = folder / DATABASE
+        self._template = folder / "template.db"
         self._stack = ExitStack()
         self._office = self._stack.enter_context(small_office(folder))
         self._office.store.close()

@@ -51,7 +51,8 @@ def test_files_beside_the_brief_are_put_in_place(tmp_path: Path) -> None:
         own_ttf=FONT,
         screen_png=PNG,
     )
-    logo, font = brief.brand.file("logo"), brief.brand.file("font")
+    logo = brief.brand.file("logo")
+    font = brief.brand.file("font")
     picture = brief.pictures[0].attached
     assert logo is not None
     assert font is not None

@@ -22,7 +22,8 @@ def test_a_check_without_a_key_has_one_from_its_title(title: str, key: str) -> N
 
 
 def test_titles_without_a_latin_letter_have_keys_of_their_own() -> None:
-    first, second = Check(title="価格"), Check(title="契約")
+    first = Check(title="価格")
+    second = Check(title="契約")
     assert first.key != second.key
     assert re.fullmatch(KEY, first.key)
 

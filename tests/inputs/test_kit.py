@@ -128,7 +128,8 @@ def test_a_kit_dumped_and_loaded_again_is_equal(tasks, data):
 
 
 def test_the_old_name_of_the_notice_period_is_still_read() -> None:
-    old, new = kit_of([{"notice": "30d"}]), kit_of([{"notice_period": "30d"}])
+    old = kit_of([{"notice": "30d"}])
+    new = kit_of([{"notice_period": "30d"}])
     assert old == new
     assert new.stages[0].tasks[0].notice_period == "30d"
     assert "notice" not in new.model_dump(mode="json")["stages"][0]["tasks"][0]

@@ -184,7 +184,8 @@ def test_a_conflict_needs_a_sourced_value():
 
 def test_a_question_is_not_asked_when_what_it_brings_out_has_ended():
     question = {"id": "l1", "ask": "Which version?", "exposes": "w1", "src": "ours"}
-    holds, ended = claim("w1"), claim("w1", status="superseded")
+    holds = claim("w1")
+    ended = claim("w1", status="superseded")
     assert why("landmine_questions", question, their_weaknesses=[holds]) is None
     assert (
         why("landmine_questions", question, their_weaknesses=[ended])

@@ -196,7 +196,8 @@ def test_a_link_within_the_folder_is_followed(folder: Folder):
 def test_kits_and_ledgers_are_found_by_name_along_the_path(
     folder: Folder, tmp_path: Path
 ):
-    first, second = tmp_path / "first", tmp_path / "second"
+    first = tmp_path / "first"
+    second = tmp_path / "second"
     for place in (first, second / "kits", second / "claims"):
         place.mkdir(parents=True)
     shutil.copyfile(SOUND / "kit.yaml", second / "kits/small.yaml")

@@ -27,7 +27,8 @@ def test_titles_that_say_the_same_in_one_stage(one, other, same):
 def test_the_same_title_for_another_role_list_or_launch_is_another_task():
     assert codes(task("a", "Training"), task("b", "Training", role="sales")) == []
     assert codes(task("a", "Training"), task("b", "Training", each="partners")) == []
-    startup, enterprise = {"company": ["startup"]}, {"company": ["enterprise"]}
+    startup = {"company": ["startup"]}
+    enterprise = {"company": ["enterprise"]}
     assert (
         codes(
             task("a", "Training", when=startup), task("b", "Training", when=enterprise)

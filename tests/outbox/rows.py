@@ -13,7 +13,9 @@ from launch_kits.database.records import Launch, Notice, NoticeKind
 from launch_kits.database.store import Store
 from tests.launches import NOW, PMM, SLUG
 
-TASK, REVIEW, NUDGE = NoticeKind.TASK, NoticeKind.REVIEW, NoticeKind.NUDGE
+TASK = NoticeKind.TASK
+REVIEW = NoticeKind.REVIEW
+NUDGE = NoticeKind.NUDGE
 LATER = NOW + timedelta(hours=1)
 
 

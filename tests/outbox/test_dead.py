@@ -12,7 +12,8 @@ from tests.outbox.rows import (
 
 
 def test_a_dead_notice_can_be_sent_again_and_is_looked_for_first(empty: Store) -> None:
-    key, other = file(empty), file(empty, "2")
+    key = file(empty)
+    other = file(empty, "2")
     assert run(empty, outbox.requeue, [key], now=LATER) == 0, "it is not dead"
     claim(empty, limit=1)
     run(empty, outbox.fail, key, by="a", error="gone")

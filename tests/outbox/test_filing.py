@@ -51,15 +51,14 @@ def test_occasions_are_counted_for_each_task_and_kind(empty: Store) -> None:
 
 
 def test_only_pending_notices_are_dropped(empty: Store) -> None:
-    sent, sending, waiting = (
-        file(empty, "1"),
-        file(empty, "2"),
-        file(empty, "3", send_after=LATER),
-    )
+    sent = file(empty, "1")
+    sending = file(empty, "2")
+    waiting = file(empty, "3", send_after=LATER)
     claim(empty, limit=1)
     settle(empty, sent)
     claim(empty)
-    nudge, other = file(empty, kind=NUDGE), file(empty, task="positioning")
+    nudge = file(empty, kind=NUDGE)
+    other = file(empty, task="positioning")
     run(
         empty,
         outbox.drop,

@@ -124,7 +124,8 @@ class TestTheNewestMessage:
         with empty.write() as session:
             notice = session.get(Notice, merged)
             assert notice is not None
-            notice.status, notice.error = NoticeStatus.DROPPED, digest
+            notice.status = NoticeStatus.DROPPED
+            notice.error = digest
             session.add(notice)
         assert supersede(empty, digest) == [first]
         assert read(empty, other).closed is None

@@ -200,7 +200,8 @@ def _verify_capacity(
     """Whether work that is begun is too much for a day; no other work may be."""
     over = False
     for key, (start, finish) in seen.items():
-        task, day = case.task(key), max(start, case.launch.begin_on)
+        task = case.task(key)
+        day = max(start, case.launch.begin_on)
         if task.done_on:
             continue
         while day <= finish:
@@ -216,7 +217,8 @@ def _verify_capacity(
 def _short_days(case: LevellingCase, levelling: Levelling) -> dict[str, int]:
     short: dict[str, Fraction] = {}
     for key, (start, finish) in levelling.planned.items():
-        task, day = case.task(key), start
+        task = case.task(key)
+        day = start
         while day <= finish:
             if day > case.due[key] and case.works(task)(day):
                 for resource in case.resources_of(task):

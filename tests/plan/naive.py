@@ -167,11 +167,9 @@ class Naive:
         return day, day
 
     def stretch(self, task: Work) -> tuple[date, date]:
-        works, held_until, not_before = (
-            self.works(task),
-            self.held_until(task),
-            self.not_before(task),
-        )
+        works = self.works(task)
+        held_until = self.held_until(task)
+        not_before = self.not_before(task)
         start = self.begin_on
         while not (
             works(start)

@@ -192,10 +192,8 @@ class NaiveStanding:
         """The network with all facts of the first tasks, with the launch on a day."""
         tasks = [*self.work[:known], *self.planned[known:]]
         works = self.launch_works
-        launch_day, release_day = (
-            back(works, self.launch_on),
-            back(works, self.release_on),
-        )
+        launch_day = back(works, self.launch_on)
+        release_day = back(works, self.release_on)
         release_on = self.release_on
         if launch_on != self.launch_on:
             release_on = step(

@@ -126,7 +126,8 @@ def _task(number: int, chance: Random, owners: list[Calendar | None]) -> Work:
     )
     if chance.random() < 0.04:
         # days that may leave too few between them, whenever the launch is
-        due, not_before = Offset(-1), Offset(-3)
+        due = Offset(-1)
+        not_before = Offset(-3)
     return Work(
         f"t{number}",
         chance.choice([0, 0, 1, 2, 3, 5]),

@@ -12,7 +12,9 @@ from tests.launches import LEAD, LEGAL, OPS, PMM, SALES, STRANGER, at, brief_wit
 
 #: Tuesday to Friday
 WEEK = {"from": "2027-01-12", "to": "2027-01-15"}
-DAY, BEFORE, AFTER = date(2027, 1, 13), date(2027, 1, 11), date(2027, 1, 16)
+DAY = date(2027, 1, 13)
+BEFORE = date(2027, 1, 11)
+AFTER = date(2027, 1, 16)
 
 
 def team(*away: str, **changes: dict[str, Any]) -> Brief:

@@ -15,7 +15,8 @@ from tests.launches import KIT, LEAD, PMM, brief_with, kit_with
 TODAY = date(2027, 1, 11)
 #: the last launch day on which the work of the product marketer does not fit, and the first on
 #: which it does: nine days of work from Monday, 11 January on
-TIGHT, FITS = date(2027, 1, 21), date(2027, 1, 22)
+TIGHT = date(2027, 1, 21)
+FITS = date(2027, 1, 22)
 
 
 def rollout_of(**changes: object) -> Rollout:

@@ -15,7 +15,8 @@ from launch_kits.plan.graph import Work
 from launch_kits.plan.plan_input import PlanInput
 from launch_kits.workdays.calendar import Calendar
 
-TODAY, LAUNCH = date(2027, 1, 4), date(2027, 1, 20)
+TODAY = date(2027, 1, 4)
+LAUNCH = date(2027, 1, 20)
 FROZEN = Calendar(blackouts=[(date(2027, 1, 11), date(2027, 1, 12))])
 
 

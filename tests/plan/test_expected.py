@@ -196,7 +196,8 @@ def test_an_extension_until_the_day_of_a_milestone_shares_that_day():
 
 def test_dates_and_floats_are_those_that_counting_day_by_day_gives():
     for seed in range(1000):
-        found, naive = state(seed).standing(), state(seed).naive()
+        found = state(seed).standing()
+        naive = state(seed).naive()
         there = naive.network(len(naive.work), naive.launch_on)
         floats = there.floats(naive.due)
         assert {
@@ -257,7 +258,8 @@ def test_shares_taken_back_in_order_add_up_too():
     differ = 0
     for seed in range(150):
         at = state(seed)
-        found, other = at.standing(), at.standing(last_first=True)
+        found = at.standing()
+        other = at.standing(last_first=True)
         assert (other.lands_on, other.tasks) == (found.lands_on, found.tasks)
         total, of_other = (
             sum(share.days for share in each.because) for each in (found, other)

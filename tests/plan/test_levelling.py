@@ -170,7 +170,8 @@ def test_the_earliest_launch_day_is_the_first_on_which_levelling_holds(case):
         resources=case.resources,
         placements=300,
     )
-    day, tried = launch.launch_on, 0
+    day = launch.launch_on
+    tried = 0
     while tried < 40 and day != found:
         day = launch.calendar.shift(day, 1)
         tried += 1

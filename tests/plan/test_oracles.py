@@ -22,7 +22,8 @@ from launch_kits.workdays.calendar import Calendar
 #: a folder beside the repository that holds them, unless the environment names one
 BESIDE = next(Path(__file__).parents[3].glob("*/oracles/"), Path("oracles"))
 ORACLES = Path(os.environ.get("LAUNCH_KITS_ORACLES") or BESIDE)
-ARCHIVE, FEDORA = ORACLES / "msproject.tar.xz", ORACLES / "fedora20.json"
+ARCHIVE = ORACLES / "msproject.tar.xz"
+FEDORA = ORACLES / "fedora20.json"
 
 pytestmark = pytest.mark.skipif(
     not (ARCHIVE.exists() and FEDORA.exists()),
@@ -152,7 +153,8 @@ def fedora() -> tuple[dict[str, dict], list[Work]]:
 
 def test_the_release_of_fedora_20_finishes_task_by_task_when_taskjuggler_says() -> None:
     tasks, work = fedora()
-    begin_on, launch_on = day(tasks["f20"]["start"]), date(2013, 12, 17)
+    begin_on = day(tasks["f20"]["start"])
+    launch_on = date(2013, 12, 17)
     plan = schedule(
         PlanInput(
             work,

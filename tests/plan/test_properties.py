@@ -37,7 +37,8 @@ def is_free(launch: Launch, key: str) -> bool:
 @quick
 @given(launches())
 def test_a_plan_is_the_one_that_counting_day_by_day_gives(launch):
-    plan, spans = launch.plan(), launch.naive().spans()
+    plan = launch.plan()
+    spans = launch.naive().spans()
     assert plan.spans == spans
     least = min(span.float_days for span in spans.values())
     assert (plan.feasible, plan.late_by) == (least >= 0, max(0, -least))
@@ -58,7 +59,8 @@ def test_no_task_starts_before_its_predecessors_finish(launch):
     spans = launch.plan().spans
     for task in launch.work:
         for link in task.after:
-            start, ready = spans[task.key].start, spans[link.key].finish
+            start = spans[task.key].start
+            ready = spans[link.key].finish
             if is_free(launch, link.key):
                 # its successors may start on its day
                 ready = launch.calendar.shift(ready, -1)
@@ -73,7 +75,8 @@ def test_no_task_starts_before_its_predecessors_finish(launch):
 def test_each_task_takes_its_days(launch):
     spans = launch.plan().spans
     for task in launch.work:
-        span, calendar = spans[task.key], own(task, launch)
+        span = spans[task.key]
+        calendar = own(task, launch)
         assert calendar.count(span.start, span.finish) == max(0, task.days - 1)
         assert calendar.count(span.start_by, span.due) == max(0, task.days - 1)
         assert calendar.count(span.finish, span.due) == span.float_days
@@ -107,7 +110,8 @@ def test_critical_tasks_have_no_float_or_the_least(launch):
 def test_a_chain_of_tasks_of_least_float_leads_from_begin_on_to_an_anchor(
     launch,
 ):
-    plan, calendar = launch.plan(), launch.calendar
+    plan = launch.plan()
+    calendar = launch.calendar
     least = min(span.float_days for span in plan.spans.values())
     chosen = {
         task.key: task
@@ -169,10 +173,8 @@ def test_the_order_of_the_input_does_not_matter(launch, random):
 @given(launches())
 def test_the_reasons_lead_from_a_limit_through_work_to_the_work_of_least_float(launch):
     plan = launch.plan()
-    found, tasks = (
-        why(PlanInput(launch.work, **launch.constraints), dated=plan.spans),
-        {task.key: task for task in launch.work},
-    )
+    found = why(PlanInput(launch.work, **launch.constraints), dated=plan.spans)
+    tasks = {task.key: task for task in launch.work}
     floats = [plan.spans[key].float_days for key, task in tasks.items() if task.days]
     if not floats:
         assert found is None
@@ -214,7 +216,8 @@ def test_moving_both_anchors_by_k_working_days_moves_every_float_by_k(launch, k)
         name: launch.calendar.shift(getattr(launch, name), k)
         for name in ("release_on", "launch_on")
     }
-    moved, given_ = launch.at(**move).plan(), launch.plan()
+    moved = launch.at(**move).plan()
+    given_ = launch.plan()
     for key, span in given_.spans.items():
         assert moved.spans[key].float_days == span.float_days + k
 
@@ -225,7 +228,8 @@ def test_a_plan_that_starts_at_earliest_launch_on_is_feasible_and_no_earlier_day
     launch,
 ):
     earliest = earliest_launch_on(PlanInput(launch.work, **launch.constraints))
-    day, found = launch.calendar.next_on_or_after(launch.begin_on), None
+    day = launch.calendar.next_on_or_after(launch.begin_on)
+    found = None
     for _ in range(500):
         release_on = moved_release(
             launch.calendar,

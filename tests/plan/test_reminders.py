@@ -355,7 +355,8 @@ def run(
     days: int,
 ) -> list[tuple[datetime, Reminder]]:
     """Return the reminders sent if the only events are the requested looks."""
-    now, told = datetime.combine(begin, time(), BERLIN), []
+    now = datetime.combine(begin, time(), BERLIN)
+    told = []
     overdue_from = end_of_day(found.due, hours(found.owner).zone)
     until = now + timedelta(days)
     for _ in range(1000):
@@ -401,7 +402,8 @@ def test_looking_when_asked_to_finds_all_that_looking_every_hour_does(
 
     found = ReminderState(due, OWNER, OWNER, ladder=LADDER)
     seldom = run(found, policy, hours, begin=due - timedelta(20), days=40)
-    now, often = datetime.combine(due - timedelta(20), time(), BERLIN), []
+    now = datetime.combine(due - timedelta(20), time(), BERLIN)
+    often = []
     for _ in range(40 * 24):
         for reminder in owed(found, policy, hours=hours, calendar=LAUNCH, now=now):
             often.append(reminder)

@@ -7,7 +7,8 @@ from launch_kits.plan import Resources
 from launch_kits.plan.resources import Packing, stretched, summed
 from tests.plan.march import march
 
-HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
+HALF = Fraction(1, 2)
+THIRD = Fraction(1, 3)
 
 
 def test_a_demand_within_capacity_is_left_alone():

@@ -11,7 +11,8 @@ from launch_kits.plan.shortage import PlannedWork, short_days
 from launch_kits.workdays.calendar import Calendar
 from tests.launches import PMM, SALES
 
-MONDAY, LAUNCH = date(2027, 1, 11), date(2027, 1, 29)
+MONDAY = date(2027, 1, 11)
+LAUNCH = date(2027, 1, 29)
 GIVEN = PlanInput(
     [Work("story", 3), Work("card", 2)],
     calendar=Calendar(),

@@ -90,7 +90,8 @@ def test_the_changes_of_a_task_add_up_to_due_now_less_due_at_first_and_so_do_all
     found, blackouts, workdays
 ):
     calendar = Calendar(blackouts=blackouts, workdays=workdays)
-    owners, stages = defaultdict(int), defaultdict(int)
+    owners = defaultdict(int)
+    stages = defaultdict(int)
     for owner, stage, slip in found:
         added_up = sum(days_of(change, calendar) for change in slip.changes)
         assert (

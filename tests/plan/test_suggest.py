@@ -34,7 +34,8 @@ def test_the_first_day_that_holds_follows_the_work():
 
 def test_holidays_move_the_first_day_that_holds():
     answers = replace(ATLAS, holidays="US")
-    kit, today = one_task(12), date(2026, 11, 24)
+    kit = one_task(12)
+    today = date(2026, 11, 24)
     # 26 November is Thanksgiving
     assert launch_day(ATLAS, kit, today=today)[0] == date(2026, 12, 10)
     assert launch_day(answers, kit, today=today)[0] == date(2026, 12, 11)

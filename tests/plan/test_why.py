@@ -88,11 +88,9 @@ def test_the_limit_may_be_a_due_date_of_work_or_the_release_day():
 
 
 def test_of_several_the_one_that_finishes_last_then_the_first_in_order_ends_the_reasons():
-    a, b, c = (
-        Work("a", 1, due=Offset(-21)),
-        Work("b", 2, due=Offset(-20)),
-        Work("c", 2, due=Offset(-20)),
-    )
+    a = Work("a", 1, due=Offset(-21))
+    b = Work("b", 2, due=Offset(-20))
+    c = Work("c", 2, due=Offset(-20))
     assert reasons(planned(a, b, c)) == [("b", Reason.BEGIN_ON, None, 0)]
     assert reasons(planned(a, c, b)) == [("c", Reason.BEGIN_ON, None, 0)]
 
@@ -146,11 +144,9 @@ def test_a_lag_after_done_work_holds_and_done_work_without_one_does_not():
 
 
 def test_reasons_pass_through_a_milestone_that_is_late():
-    a, m, b = (
-        Work("a", 2),
-        Work("m", 0, (Predecessor("a"),)),
-        Work("b", 1, (Predecessor("m"),)),
-    )
+    a = Work("a", 2)
+    m = Work("m", 0, (Predecessor("a"),))
+    b = Work("b", 1, (Predecessor("m"),))
     assert reasons(standing(a, m, b, today=9, a=3, m=3, b=4)) == [
         ("a", Reason.TODAY, None, 0),
         ("b", Reason.WAITS_FOR, "a", 0),

@@ -19,8 +19,10 @@ from tests.plan.strategies import days, launches, works_of
 
 # March 2026 begins on a Sunday: the 2nd, 9th, 16th, 23rd and 30th are Mondays
 CALENDAR = Calendar()
-ALL, HALF = Fraction(1), Fraction(1, 2)
-MONDAY, SUNDAY = 0, 6
+ALL = Fraction(1)
+HALF = Fraction(1, 2)
+MONDAY = 0
+SUNDAY = 6
 
 
 def march(day: int) -> date:

@@ -40,7 +40,8 @@ def test_visitors_without_a_name_and_ended_launches_have_none(visit):
 
 def test_handles_lie_on_the_picture_that_they_belong_to(visit):
     visit.sign_in(LEAD)
-    page, picture = visit.get(PAGE).text, visit.get(f"{PAGE}/timeline.svg").text
+    page = visit.get(PAGE).text
+    picture = visit.get(f"{PAGE}/timeline.svg").text
     boxes = {re.search(r'viewBox="([^"]+)"', each)[1] for each in (page, picture)}
     assert len(boxes) == 1
     bar = re.search(r'data-task="training".*?<rect x="([0-9.]+)"', picture, re.DOTALL)

@@ -50,7 +50,8 @@ def test_a_link_opens_what_it_was_made_for(store):
 
 def test_a_link_ends_by_time_and_by_hand(store):
     opened(store)
-    secret, lasting = made(store), made(store, life=None)
+    secret = made(store)
+    lasting = made(store, life=None)
     assert read(store, secret, now=NOW + LIFE - timedelta(seconds=1))
     for asked in ((secret, NOW + LIFE), ("guessed", NOW)):
         with pytest.raises(NotFound, match="does not work any more"):

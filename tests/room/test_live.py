@@ -104,7 +104,8 @@ def test_a_silent_page_is_kept_open(store, monkeypatch):
 def test_a_database_that_fails_for_a_while_ends_nothing(store, monkeypatch):
     opened(store)
     live = Live(store, lambda _: None)
-    read, fails = live._revisions, [True]
+    read = live._revisions
+    fails = [True]
 
     def sometimes():
         return None if fails[0] else read()

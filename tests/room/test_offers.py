@@ -53,7 +53,8 @@ class _Offers(HTMLParser):
 
 def walked(visit: Visit) -> Iterator[tuple[str, _Offers]]:
     """Follow all that the pages offer, and yield what each address answers with."""
-    waiting, seen = ["/launches", "/me"], set()
+    waiting = ["/launches", "/me"]
+    seen = set()
     while waiting:
         address = waiting.pop()
         if address in seen or HEAVY.search(address):

@@ -113,7 +113,9 @@ def test_an_error_is_logged_and_hidden_from_the_client(
 def test_a_probe_that_hangs_up_is_not_logged(
     caplog: pytest.LogCaptureFixture, capsys
 ) -> None:
-    asked, gone, answered = threading.Event(), threading.Event(), threading.Event()
+    asked = threading.Event()
+    gone = threading.Event()
+    answered = threading.Event()
 
     def slow(_: Request) -> Response:
         asked.set()

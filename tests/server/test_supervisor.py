@@ -25,7 +25,8 @@ def _supervisor(settings: Settings, *, auth: bool = False) -> Supervisor:
 def test_a_part_that_cannot_work_gives_its_reason(settings: Settings) -> None:
     made = _supervisor(settings)
     assert made._flows_fault() == "the flows are not served yet"
-    made._flows, made._served = SimpleNamespace(alive=True), True
+    made._flows = SimpleNamespace(alive=True)
+    made._served = True
     assert made._flows_fault() is None
     made._flows.alive = False
     assert made._flows_fault() == "the process of the flows has ended"

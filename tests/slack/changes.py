@@ -31,7 +31,8 @@ def change(store, key="battlecard:redis", **values):
 def end_launch(store):
     with store.write() as session:
         launch = find_launch(session, "valkey-9")
-        launch.status, launch.ended_at = LaunchStatus.CANCELLED, NOW
+        launch.status = LaunchStatus.CANCELLED
+        launch.ended_at = NOW
         launch.revision += 1
         session.add(launch)
 

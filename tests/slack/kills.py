@@ -87,7 +87,8 @@ HAPPENED = {
 }
 #: an answer of Slack's form: nothing, or that all forms are closed
 TAKEN = ("", '{"response_action": "clear"}', '{"response_action":"clear"}')
-FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 MEMBERS = (LEAD, PMM, LEGAL, SALES, OPS, SUPPORT, SELLER, OTHER)
 #: the time stamp of the message in whose thread a reply is
 THREAD = "1.000001"
@@ -178,7 +179,9 @@ class Round:
         orders: Connection,
         forms: Forms,
     ) -> None:
-        self.random, self.slack, self.orders = random.Random(seed), slack, orders
+        self.random = random.Random(seed)
+        self.slack = slack
+        self.orders = orders
         self.settings = Settings.read(
             {
                 "LAUNCH_KITS_HOME": str(folder),
@@ -239,8 +242,10 @@ class Round:
                 Notice.task == "positioning", Notice.kind == NoticeKind.TASK
             )
             notice = session.exec(of_task).one()
-            notice.status, notice.sent_at = NoticeStatus.SENT, NOW
-            notice.channel, notice.ts = f"D{user}", THREAD
+            notice.status = NoticeStatus.SENT
+            notice.sent_at = NOW
+            notice.channel = f"D{user}"
+            notice.ts = THREAD
             session.add(notice)
         written = {"user": user, "text": "Two of five answered", "ts": "2.000001"}
         return people.told(

@@ -144,7 +144,10 @@ class Acts:
     def __init__(
         self, dice: random.Random, store: Store, acted: Counter[str], *, hurry: bool
     ) -> None:
-        self.dice, self.store, self.acted, self.hurry = dice, store, acted, hurry
+        self.dice = dice
+        self.store = store
+        self.acted = acted
+        self.hurry = hurry
         self._numbers = iter(range(1, 10_000))
 
     def one(self, now: datetime) -> None:

@@ -54,7 +54,9 @@ class World:
         acted: Counter[str],
     ) -> None:
         self.random = random.Random(seed)
-        self.store, self.settings, self.slack = store, settings, slack
+        self.store = store
+        self.settings = settings
+        self.slack = slack
         self.now = OPENED
         self.acted = acted
         self.acts = Acts(self.random, store, acted, hurry=seed == 3)

@@ -52,10 +52,12 @@ from launch_kits.worker.step import sweep_due
 __all__ = ["BEGIN", "WEEKS", "Posted", "Quarter"]
 
 EXAMPLE = Path(__file__).parents[2] / "examples/valkey-9/brief.yaml"
-BEGIN, WEEKS = datetime(2026, 11, 23, 5, tzinfo=UTC), 15
+BEGIN = datetime(2026, 11, 23, 5, tzinfo=UTC)
+WEEKS = 15
 #: the hours of a day, by each person's clock, at which people work and a sweep runs; the second is
 #: the launch's alone
-MORNING, AFTERNOON = time(9), time(14)
+MORNING = time(9)
+AFTERNOON = time(14)
 #: the days by which owners miss the day of a task; most do not
 SLIPS = (0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 7)
 LINK = "https://example.com/evidence"
@@ -120,7 +122,9 @@ class Quarter:
     """The launch, its people, and what they got."""
 
     def __init__(self, store: Store, *, seed: int = 7, weeks: int = WEEKS) -> None:
-        self.store, self.dice, self.weeks = store, random.Random(seed), weeks
+        self.store = store
+        self.dice = random.Random(seed)
+        self.weeks = weeks
         self.brief = brief()
         self.slug = self.brief.launch
         self.calendars = Calendars(self.brief)
@@ -179,7 +183,8 @@ class Quarter:
         return acted
 
     def act(self, task: Task, who: str, today: date, now: datetime) -> bool:
-        key, luck = task.key, self.dice.random()
+        key = task.key
+        luck = self.dice.random()
         slip = self.slips.setdefault(key, self.dice.choice(SLIPS))
         day = task.due if slip > 0 else task.planned_finish
         ends = self.calendars.of(task.owner).shift(day, max(slip, 0))
@@ -226,7 +231,8 @@ class Quarter:
             gates = read_gates(change.session, change.launch, change.brief, tasks)
         answered = {key for key in asked if self.dice.random() < 0.3}
         for key in answered:
-            until, yes = asked[key], self.dice.random() < 0.7
+            until = asked[key]
+            yes = self.dice.random() < 0.7
             answer_extension(
                 self.store, self.slug, key, until=until, granted=yes, now=now
             )

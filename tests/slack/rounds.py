@@ -82,7 +82,8 @@ MORNING: dict[str, Any] = {
 STEP = timedelta(minutes=11)
 #: deliveries until which Slack fails, and the processes are killed; the others follow until all is
 #: said
-STORMY, MOST = 5, 12
+STORMY = 5
+MOST = 12
 #: the ends of a notice; one whose task is closed meanwhile is not sent
 SETTLED = (NoticeStatus.SENT, NoticeStatus.DROPPED)
 #: the kinds of which people delete messages: none with a thread or a pin
@@ -156,7 +157,9 @@ def _between(
 
 def _deliver(order: dict[str, Any]) -> None:
     client.connect.cache_clear()
-    transport.PACE, rate_limits.SHORT, delivery.PATIENCE = 0.0, order["short"], 0.5
+    transport.PACE = 0.0
+    rate_limits.SHORT = order["short"]
+    delivery.PATIENCE = 0.5
     store = Store(order["settings"].database_url)
     delivery.deliver(store, settings=order["settings"], now=order["now"])
     store.close()
@@ -172,12 +175,17 @@ class Round:
     def __init__(
         self, seed: int, folder: Path, slack: StandIn, orders: Connection
     ) -> None:
-        self.random, self.slack, self.orders = random.Random(seed), slack, orders
+        self.random = random.Random(seed)
+        self.slack = slack
+        self.orders = orders
         settings = Settings.read({"LAUNCH_KITS_HOME": str(folder)})
         self.settings = dataclasses.replace(
             settings, slack_bot_token=TOKEN, slack_base_url=slack.url
         )
-        self.now, self.versions, self.told, self.killed = NOW, 0, 0, 0
+        self.now = NOW
+        self.versions = 0
+        self.told = 0
+        self.killed = 0
         #: the messages that a person deleted
         self.gone: set[str] = set()
         self.store = Store(settings.database_url)
@@ -475,7 +483,9 @@ def rehearse(template: Path) -> None:
 
 def main(first: int, number: int) -> None:
     remembered.share_statements()
-    failed, killed, sent = {}, 0, Counter[str]()
+    failed = {}
+    killed = 0
+    sent = Counter[str]()
     with tempfile.TemporaryDirectory() as home:
         template = prepare(Path(home))
         rehearse(template)

@@ -69,7 +69,8 @@ class StandIn(Members, Tokens, Canvases):
     ) -> None:
         for part in (Members, Tokens, Canvases):
             part.__init__(self)  # type: ignore[arg-type]
-        self.pace, self.latency = pace, latency
+        self.pace = pace
+        self.latency = latency
         self.weather: Callable[[str], str] = lambda _method: ""
         #: file id → its name, its content once that was uploaded, and whether the upload was
         #: completed
@@ -240,7 +241,8 @@ class StandIn(Members, Tokens, Canvases):
                 else "public_channel" in kinds
             )
         ]
-        page, end = min(int(limit), 2), int(cursor) + min(int(limit), 2)
+        page = min(int(limit), 2)
+        end = int(cursor) + min(int(limit), 2)
         more = str(end) if end < len(seen) else ""
         return {
             "channels": seen[end - page : end],
@@ -423,7 +425,8 @@ class StandIn(Members, Tokens, Canvases):
     def too_soon(self, channel: str) -> bool:
         """Whether a post to a channel comes before its time; one that does not is counted."""
         with self._lock:
-            found, now = self.channels.get(channel), time.monotonic()
+            found = self.channels.get(channel)
+            now = time.monotonic()
             if found is None or not self.pace:
                 return False
             if now < found.opens_at:
@@ -544,7 +547,8 @@ class _Handler(BaseHTTPRequestHandler):
         if len(body) < length:
             return  # whoever asked was killed
         if self.path.startswith("/upload/"):
-            method, sent = "upload", {}
+            method = "upload"
+            sent = {}
         else:
             kind_sent = self.headers["Content-Type"] or ""
             json_sent = kind_sent.startswith("application/json")

@@ -10,9 +10,11 @@ from typing import Any
 
 from tests.slack.stand_in_base import Base, Refusal
 
-TEAM, FOREIGN_TEAM = "T1", "T9"
+TEAM = "T1"
+FOREIGN_TEAM = "T9"
 #: the app's own user, and its bot
-APP_USER, APP_BOT = "U0APP", "B0APP"
+APP_USER = "U0APP"
+APP_BOT = "B0APP"
 APP = "A0APP"
 
 

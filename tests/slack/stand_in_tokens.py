@@ -12,7 +12,8 @@ from typing import Any
 from tests.slack.stand_in_base import Refusal
 
 TOKEN = "xoxb-stand-in"
-CLIENT_ID, CLIENT_SECRET = "1.2", "not-so-secret-either"
+CLIENT_ID = "1.2"
+CLIENT_SECRET = "not-so-secret-either"
 REFRESH_TOKEN = "xoxe-1-stand-in"
 #: methods that ask for no token
 OPEN = ("oauth.v2.access",)

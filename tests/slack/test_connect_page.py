@@ -93,7 +93,8 @@ def test_the_address_it_names_is_the_default(page: str) -> None:
 
 def test_its_times_are_those_of_the_code(page: str) -> None:
     flat = " ".join(page.split())
-    hour, day = timedelta(hours=1), timedelta(days=1)
+    hour = timedelta(hours=1)
+    day = timedelta(days=1)
     said = {
         "exchanged half an hour before its end": hour / 2 == rotation.EARLY,
         "a member is asked about once a day": day == members.HOLDS,

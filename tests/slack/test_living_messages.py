@@ -23,7 +23,8 @@ from tests.slack.living_acts import PEOPLE, VERBS, world_brief
 from tests.slack.living_world import OPENED, World
 from tests.slack.stand_in import TOKEN, StandIn
 
-SEEDS, STEPS = range(5), 50
+SEEDS = range(5)
+STEPS = 50
 ABOUT_TASKS = LIVING - {NoticeKind.HEADLINE, NoticeKind.QUESTION}
 #: everything that people do in the worlds
 ACTS = VERBS | {"delete", "cancel", "end"}

@@ -149,10 +149,8 @@ def test_the_hint_names_every_word(manifest: dict[str, Any]) -> None:
 
 
 def test_what_slack_shows_is_short_enough(manifest: dict[str, Any]) -> None:
-    shown, command = (
-        manifest["display_information"],
-        manifest["features"]["slash_commands"][0],
-    )
+    shown = manifest["display_information"]
+    command = manifest["features"]["slash_commands"][0]
     assert len(shown["name"]) <= 35
     assert len(shown["description"]) <= 140
     assert len(command["description"]) <= 2000

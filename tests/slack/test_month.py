@@ -36,7 +36,9 @@ from tests.counted import Count
 from tests.slack.stand_in import TOKEN, StandIn
 
 SLUG = "falcon-2"
-BEGIN, DAYS, TASKS = datetime(2027, 3, 1, tzinfo=UTC), 31, 60
+BEGIN = datetime(2027, 3, 1, tzinfo=UTC)
+DAYS = 31
+TASKS = 60
 ZONES = [
     "America/New_York",
     "Europe/Berlin",
@@ -103,7 +105,8 @@ class People:
     """They do their work, mostly; some of it late, some of it never."""
 
     def __init__(self, store: Store, found: Brief) -> None:
-        self.store, self.dice = store, random.Random(9)
+        self.store = store
+        self.dice = random.Random(9)
         self.calendars = Calendars(found)
 
     def work(self, now: datetime) -> None:
@@ -122,7 +125,8 @@ class People:
                     continue
 
     def act(self, task: Task, now: datetime) -> None:
-        key, luck = task.key, self.dice.random()
+        key = task.key
+        luck = self.dice.random()
         if int(key[1:]) % 7 == 3 and luck < 0.95:
             return  # no one ever does it
         match task.status:
@@ -145,7 +149,8 @@ class People:
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> list[Notice]:
     """The outbox after the month, and after a week without any sweep in its middle."""
-    found, home = brief(), tmp_path_factory.mktemp("month")
+    found = brief()
+    home = tmp_path_factory.mktemp("month")
     store = Store(f"sqlite:///{home / 'launch-kits.db'}")
     pace, transport.PACE = transport.PACE, 0
     client.connect.cache_clear()
@@ -263,10 +268,8 @@ def test_the_sponsor_gets_five_lines_a_week(month: list[Notice]) -> None:
 
 def table(by_day: Counter[tuple[str, str]]) -> str:
     """Reminders for each person on each day."""
-    people, days = (
-        sorted({who for who, _ in by_day}),
-        sorted({day for _, day in by_day}),
-    )
+    people = sorted({who for who, _ in by_day})
+    days = sorted({day for _, day in by_day})
     lines = [" " * 24 + " ".join(day[3:] for day in days)]
     lines += [
         who.ljust(24) + " ".join(str(by_day[who, day] or "").rjust(2) for day in days)

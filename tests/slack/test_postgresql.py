@@ -44,7 +44,8 @@ def test_lanes_and_verbs_go_side_by_side(flying, slack, slack_settings):
         Fault("chat.postMessage", "limited", times=3),
         Fault("pins.add", "limited"),
     ]
-    stop, spoken = threading.Event(), []
+    stop = threading.Event()
+    spoken = []
 
     def talk():
         while not stop.wait(0.01):

@@ -30,7 +30,8 @@ def in_slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlackQuarter]
 def test_each_act_has_a_button_in_a_message_of_its_person(
     in_slack: SlackQuarter, show_counts: Count
 ) -> None:
-    weeks, pressed = in_slack.weeks, dict(in_slack.pressed)
+    weeks = in_slack.weeks
+    pressed = dict(in_slack.pressed)
     posts = Counter(each.to for each in in_slack.posts)
     show_counts(f"{weeks} weeks; pressed: {pressed}; messages: {dict(posts)}")
     assert in_slack.missed == []

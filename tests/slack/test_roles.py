@@ -24,7 +24,8 @@ from tests.launches import KIT, LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, opened
 from tests.slack.office import Office, changeable, office
 from tests.verbs.test_gates import GATES
 
-SPONSOR, SELLER = "vp@example.com", "seller@example.com"
+SPONSOR = "vp@example.com"
+SELLER = "seller@example.com"
 #: the part of a person → the email; `owner` owns both cards and the research
 MEMBERS = {
     "owner": PMM,
@@ -63,7 +64,8 @@ class Rule:
         return f"Nothing was changed: only {who} can {self.act}."
 
 
-WORKERS, REVIEWERS = ("owner", "backup", "lead"), ("approver", "lead")
+WORKERS = ("owner", "backup", "lead")
+REVIEWERS = ("approver", "lead")
 DESK = ("desk", "backup", "lead")
 THIS = 'do this for "Battlecard: Kite" (Falcon 2)'
 REVIEW = 'do this for "Battlecard: Osprey Data Hub" (Falcon 2)'
@@ -179,7 +181,8 @@ def prepared(store: Store) -> None:
     team = desk_brief().model_dump(mode="json", by_alias=True)["team"]
     team["sponsor"] = {"name": "Vic", "email": SPONSOR}
     opened(store, desk_brief(kit=kit, team=team))
-    now, by = NOW, PMM
+    now = NOW
+    by = PMM
     verbs.done(store, SLUG, "positioning", by=by, now=now)
     verbs.submit(store, SLUG, "battlecard:osprey", link=LINK, by=by, now=now)
     verbs.block(store, SLUG, "research", note="No data", by=by, now=now)

@@ -12,7 +12,8 @@ from tests.counted import Count
 
 ROOT = Path(__file__).parents[2]
 #: 200 rounds in all, in twice as many processes as a small machine has cores
-BATCHES, ROUNDS = 4, 50
+BATCHES = 4
+ROUNDS = 50
 #: every kind but those that nothing is filed of here: an answer and the end of a launch
 KINDS = set(NoticeKind) - {NoticeKind.ANSWER, NoticeKind.CANCELLED}
 
@@ -33,7 +34,8 @@ def test_whatever_fails_and_is_killed_everything_is_said_once(
     )
     assert ran.returncode == 0, ran.stderr
     found = json.loads(ran.stdout)
-    failed, sent = found["failed"], found["sent"]
+    failed = found["failed"]
+    sent = found["sent"]
     show_counts(
         f"{ROUNDS} rounds with {found['killed']} kills, {len(failed)} failed; sent: {sent}"
     )

@@ -13,7 +13,8 @@ from tests.slack.office import Office
 def test_what_did_not_change_is_neither_edited_nor_uploaded_again(
     falcon_office: Office,
 ) -> None:
-    office, slack = falcon_office, falcon_office.slack
+    office = falcon_office
+    slack = falcon_office.slack
     done(office.store, SLUG, "positioning", now=NOW)
     for _ in range(3):  # until links to messages and pages are known
         office.deliver()

@@ -332,7 +332,8 @@ class People(Events):
 
     def _who(self, email: str) -> dict[str, Any]:
         """The member and the workspace of a payload, as Slack names them."""
-        slack, team = self.slack, self.slack.team_of(email)
+        slack = self.slack
+        team = self.slack.team_of(email)
         organisation = slack.enterprise_id
         return {
             "user": {"id": slack.people[email], "team_id": team},

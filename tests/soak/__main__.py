@@ -77,7 +77,8 @@ def calm(house: House) -> list[str]:
         ):
             if left != before:
                 _tell(f"{len(left)} things left to do, such as: {left[0]}")
-                before, changed = left, time.monotonic()
+                before = left
+                changed = time.monotonic()
             time.sleep(2)
             house.stand()
             if time.monotonic() - changed > STUCK_FOR and any(map(is_stuck, left)):
@@ -114,7 +115,8 @@ def soak(
     seed: int,
 ) -> list[str]:
     """Run a round in a house; returns its faults."""
-    chance, weather = random.Random(seed), random.Random(seed)
+    chance = random.Random(seed)
+    weather = random.Random(seed)
     with Workspace(*PEOPLE, channels=(Channel(CHANNEL, "soak"),)) as slack:
         house = build(slack=slack, share=SHARE, seed=seed)
         slugs = [f"soak-{number}" for number in range(launches)]

@@ -42,7 +42,8 @@ ROOT = Path(__file__).parents[2]
 PREFECT = (sys.executable, "-m", "prefect")
 #: seconds between two sweeps; each of them is a flow run with a process
 SWEEP_EVERY = 60
-APIS, WORKERS = ("api-1", "api-2"), ("worker-1", "worker-2")
+APIS = ("api-1", "api-2")
+WORKERS = ("worker-1", "worker-2")
 #: kind of process to kill → its processes
 KILLED = {
     "api": APIS,
@@ -63,7 +64,8 @@ def packaged_postgresql() -> Iterator[str]:
     if not found:
         raise SystemExit("PostgreSQL is missing; install its package")
     user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
-    folder, port = Path(tempfile.mkdtemp(prefix="soak-")), free_port()
+    folder = Path(tempfile.mkdtemp(prefix="soak-"))
+    port = free_port()
     if user:
         shutil.chown(folder, **user)
     data = str(folder / "data")

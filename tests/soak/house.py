@@ -65,7 +65,8 @@ class Board(Served):
     """What Prefect tells of the launches of a house."""
 
     def __init__(self, url: str, store: Store) -> None:
-        self.api, self.store = asking(url), store
+        self.api = asking(url)
+        self.store = store
 
 
 class House:
@@ -86,7 +87,8 @@ class House:
     ) -> None:
         self.home = with_prefect_database(folder / "home")
         self._random = random.Random(seed)
-        self._server_port, port = free_port(), free_port()
+        self._server_port = free_port()
+        port = free_port()
         self.proxy = FaultyProxy(self._server_port, share=share, seed=seed)
         self.endpoint = f"http://127.0.0.1:{port}/slack/events"
         self.more = {

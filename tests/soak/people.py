@@ -78,7 +78,8 @@ def office_hours(at: datetime) -> dict[str, object]:
 
 def _sweep(house: House, at: datetime) -> None:
     """A sweep of the past, at one of its instants."""
-    store, settings = house.store, house.settings
+    store = house.store
+    settings = house.settings
     with without_pace():
         for slug in step.sweep_due(store, now=at):
             step.write_documents(store, slug, settings=settings, now=at)
@@ -128,7 +129,9 @@ class Clicks:
     """Requests of people, each sent again until it is acknowledged."""
 
     def __init__(self, house: House, people: People, chance: random.Random) -> None:
-        self._house, self._people, self._random = house, people, chance
+        self._house = house
+        self._people = people
+        self._random = chance
         #: launch, task and verb → acknowledged requests
         self.acknowledged: Counter[tuple[str, str, str]] = Counter()
         self.lost = 0

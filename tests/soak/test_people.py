@@ -21,6 +21,7 @@ HOURS = [
 @pytest.mark.parametrize("at", HOURS, ids=str)
 def test_whenever_a_soak_begins_its_people_are_at_work(at: datetime) -> None:
     brief = current_brief("soak", **people.office_hours(at))
-    calendar, zone = brief.calendar(), brief.zone()
+    calendar = brief.calendar()
+    zone = brief.zone()
     for instant in (at, at + timedelta(hours=2)):
         assert working_moment(calendar, timezone=zone, now=instant) == instant

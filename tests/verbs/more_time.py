@@ -9,7 +9,8 @@ from launch_kits.verbs import extend
 from tests.launches import NOW, SLUG, changed, task
 
 #: research takes two days, is expected on 12 January, and due on Monday 8 February
-EXPECTED, DUE = date(2027, 1, 12), date(2027, 2, 8)
+EXPECTED = date(2027, 1, 12)
+DUE = date(2027, 2, 8)
 BEYOND = date(2027, 3, 8)
 CARD = "battlecard:kite"
 

@@ -9,7 +9,9 @@ from launch_kits.verbs import Outcome, approve, begin, block, done, drop, submit
 from tests.launches import NOW, SLUG, brief_with, changed, kit_with, opened, task
 
 #: a task that another person approves, one that no one approves, one whose owner approves it
-REVIEWED, PLAIN, OWN = "battlecard:kite", "research", "legal_review"
+REVIEWED = "battlecard:kite"
+PLAIN = "research"
+OWN = "legal_review"
 #: launches of one kind at each status, for verbs that change them
 COPIES = range(5)
 

@@ -47,7 +47,8 @@ from tests.launches import (
 
 #: from Wednesday, the third day of work, to the Friday of the week after
 AWAY = {"from": "2027-01-13", "to": "2027-01-22"}
-DURING, BACK = at("01-14"), at("01-25", 9)
+DURING = at("01-14")
+BACK = at("01-25", 9)
 
 
 def absent(store: Store, *away: str, **changes: dict[str, Any]) -> Store:

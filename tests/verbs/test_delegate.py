@@ -47,7 +47,8 @@ from tests.launches import (
 
 #: the Friday of the second week
 UNTIL = date(2027, 1, 22)
-DURING, BACK = at("01-14"), at("01-25", 9)
+DURING = at("01-14")
+BACK = at("01-25", 9)
 
 
 def go(store: Store, person: str = PMM, to: str = SALES, **given: Any) -> Delegation:

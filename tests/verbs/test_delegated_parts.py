@@ -73,7 +73,8 @@ def test_work_that_would_be_late_otherwise_is_a_part(falcon: Store) -> None:
     """It is planned for the days after the absence, on which it can no longer be made."""
     with reading(falcon, SLUG, now=NOW) as change:
         late = change.task("training")
-        late.planned_start, late.start_by = date(2027, 2, 9), date(2027, 1, 12)
+        late.planned_start = date(2027, 2, 9)
+        late.start_by = date(2027, 1, 12)
         asked = DelegationRequest(SALES, LEAD, date(2027, 1, 12), by=LEAD)
         assert [part.key for part in hand_on(change, asked, by=LEAD)] == ["training"]
         change.session.rollback()

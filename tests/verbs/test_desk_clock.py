@@ -29,7 +29,9 @@ from tests.launches import (
 )
 
 #: two working hours for an answer, and a step of the ladder each further hour
-DUE, BACKUP, LAST = at("01-11", 12), at("01-11", 13), at("01-11", 14)
+DUE = at("01-11", 12)
+BACKUP = at("01-11", 13)
+LAST = at("01-11", 14)
 #: the end of the last person's time
 OVER = at("01-11", 15)
 #: five times the time for an answer after the last was asked
@@ -55,7 +57,8 @@ def late(
 
 def test_each_of_the_ladder_is_asked_in_turn(store: Store) -> None:
     store = asked(store)
-    late_by, until = "it was due Mon 11 Jan, 12:00", "Mon 11 Jan, 14:00"
+    late_by = "it was due Mon 11 Jan, 12:00"
+    until = "Mon 11 Jan, 14:00"
     missed = "Sue has not answered"
     told = {
         at("01-11", 11): None,

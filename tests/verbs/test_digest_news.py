@@ -186,7 +186,9 @@ def test_an_answer_about_more_time_goes_with_the_next_reminder(
     with falcon.write() as session:
         for kind, fact in rows.items():
             row = Notice(key=f"{kind}:x", kind=kind, launch=SLUG, to=PMM, facts=fact)
-            row.task, row.filed_at, row.send_after = "research", NOON, NOON
+            row.task = "research"
+            row.filed_at = NOON
+            row.send_after = NOON
             session.add(row)
             session.flush()
         tell_with(session, row, task(falcon, "research"))

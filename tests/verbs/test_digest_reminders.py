@@ -35,7 +35,8 @@ def test_a_call_that_a_digest_lists_is_not_written_into_it_again(falcon: Store) 
 def test_reminders_are_nudges_and_calls_that_wait(falcon: Store) -> None:
     with falcon.write() as session:
         sent = reminder("nudge", "positioning")
-        sent.status, sent.sent_at = "sent", at("02-12")
+        sent.status = "sent"
+        sent.sent_at = at("02-12")
         session.add_all([reminder("nudge"), reminder("escalation"), sent])
         session.flush()
         nudges, calls = parted(pending_reminders(session, LEAD))

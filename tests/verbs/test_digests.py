@@ -293,7 +293,8 @@ def test_a_call_about_a_task_that_a_digest_just_named_waits_a_morning(
     digest.facts = {"day": "2027-02-12", "said": [], "seen": [late]}
     digest.filed_at = digest.send_after = digest.sent_at = at("02-12", 9)
     call = Notice(key="escalation:x", kind="escalation", launch=SLUG, to=OPS)
-    call.task, call.filed_at = "research", at("02-15", 10)
+    call.task = "research"
+    call.filed_at = at("02-15", 10)
     call.send_after = call.filed_at
     hours = Hours(Calendar(), NEW_YORK)
     with falcon.write() as session:

@@ -31,7 +31,9 @@ from tests.launches import (
 )
 
 #: a task that another person approves, one that no one approves, one whose owner approves it
-REVIEWED, PLAIN, OWN = "battlecard:kite", "research", "legal_review"
+REVIEWED = "battlecard:kite"
+PLAIN = "research"
+OWN = "legal_review"
 
 
 def test_a_dropped_task_owes_no_document(falcon: Store) -> None:

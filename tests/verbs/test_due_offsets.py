@@ -11,7 +11,8 @@ from launch_kits.verbs.transaction import reading
 from launch_kits.workdays.offsets import Offset
 from tests.launches import NOW, SLUG, brief_with, opened
 
-FRIDAY, SATURDAY = date(2027, 2, 5), date(2027, 2, 6)
+FRIDAY = date(2027, 2, 5)
+SATURDAY = date(2027, 2, 6)
 
 
 def named(store: Store, due: date | Offset, anchor: str = "launch") -> NamedDue:

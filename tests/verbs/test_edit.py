@@ -56,7 +56,8 @@ class RandomEdits:
 
     def wanted(self) -> TaskEdit:
         chance = self.chance
-        sign, key = chance.choice("+-"), chance.choice(KEYS)
+        sign = chance.choice("+-")
+        key = chance.choice(KEYS)
         return chance.choice(
             [
                 TaskEdit(days=chance.randint(0, 8)),
@@ -70,13 +71,15 @@ class RandomEdits:
     def step(self) -> None:
         """Edit a task as its preview shows, or move the launch."""
         self.now += timedelta(days=self.chance.randint(0, 1))
-        today, before = self.now.date(), dues(self.store)
+        today = self.now.date()
+        before = dues(self.store)
         try:
             if self.chance.random() < 0.1:
                 on = launch(self.store).launch_on + timedelta(self.chance.randint(0, 9))
                 move(self.store, SLUG, on=on, now=self.now, accept_late=True)
                 return
-            key, wanted = self.chance.choice(KEYS), self.wanted()
+            key = self.chance.choice(KEYS)
+            wanted = self.wanted()
             preview = preview_edit(self.store, SLUG, key, wanted, now=self.now)
             found = edit(self.store, SLUG, key, wanted, now=self.now, accept_late=True)
         except (Refused, NotFound):

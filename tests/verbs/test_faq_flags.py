@@ -85,7 +85,8 @@ def test_two_flags_mark_it_until_it_is_answered(store: Store) -> None:
 
 def test_a_document_marks_an_entry_in_doubt_and_keeps_it_inside() -> None:
     brief = desk_brief()
-    inside, outside = Audience.INTERNAL, Audience.CUSTOMER
+    inside = Audience.INTERNAL
+    outside = Audience.CUSTOMER
     items = supported(brief, brief.faq, today=NOW.date(), reader=inside)
     (marked,) = doubted_supports(items, {ENTRY: Mark.QUESTIONED}, reader=inside)
     assert "questioned, wait for the answer" in marked.marks

@@ -19,7 +19,8 @@ from tests.launches import (
 )
 
 CARD = "battlecard:kite"
-FIRST, SECOND = "https://x.example/1", "https://x.example/2"
+FIRST = "https://x.example/1"
+SECOND = "https://x.example/2"
 
 
 def handed_in(store: Store) -> None:

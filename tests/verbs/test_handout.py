@@ -210,7 +210,8 @@ def test_going_on_after_a_block_tells_no_one_again(early: Store) -> None:
 
 
 def test_a_later_plan_takes_nothing_back_and_holds_the_rest(early: Store) -> None:
-    kite, osprey = "battlecard:kite", "battlecard:osprey"
+    kite = "battlecard:kite"
+    osprey = "battlecard:osprey"
     begin(early, SLUG, kite, now=NOW)
     move(early, SLUG, on=date(2027, 3, 9), by=LEAD, now=at("01-12"))
     assert handed_out(early, kite)

@@ -93,7 +93,8 @@ class History:
 
     def near(self, task: Task) -> bool:
         """Whether the day has come, in the launch's time zone."""
-        calendar, day = self.calendars.of(task.owner), task.start_by
+        calendar = self.calendars.of(task.owner)
+        day = task.start_by
         for _ in range(2):
             day = calendar.last_on_or_before(day - timedelta(1))
         return self.now.astimezone(NEW_YORK).date() >= min(task.planned_start, day)

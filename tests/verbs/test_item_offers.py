@@ -13,7 +13,8 @@ from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.message import Item, ItemGroup, NoticeMessage, Subject
 from tests.slack.views import NOW, launch, task
 
-PMM, LEAD = "pmm@example.com", "lead@example.com"
+PMM = "pmm@example.com"
+LEAD = "lead@example.com"
 SUBJECT = Subject("valkey-9", "pricing")
 
 

@@ -43,7 +43,9 @@ from tests.launches import (
     task,
 )
 
-DAY, LATER, EARLIER = date(2027, 2, 9), date(2027, 2, 16), date(2027, 2, 2)
+DAY = date(2027, 2, 9)
+LATER = date(2027, 2, 16)
+EARLIER = date(2027, 2, 2)
 
 
 def dues(store: Store) -> dict[str, date]:
@@ -85,7 +87,8 @@ def test_a_moved_launch_is_planned_as_if_it_had_been_started_so(falcon: Store) -
         falcon, brief_with(launch="fresh", launch_on=LATER.isoformat()), now=NOW
     )
     for key in KEYS:
-        moved, fresh = task(falcon, key), task(falcon, key, slug="fresh")
+        moved = task(falcon, key)
+        fresh = task(falcon, key, slug="fresh")
         for name in (
             "start",
             "finish",

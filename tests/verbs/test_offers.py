@@ -51,7 +51,9 @@ from tests.launches import NOW as MONDAY
 from tests.slack.views import READER, launch, notice, task
 from tests.verbs.verbs import VERBS
 
-OWNER, APPROVER, BACKUP = PMM, LEGAL, OPS
+OWNER = PMM
+APPROVER = LEGAL
+BACKUP = OPS
 PEOPLE = (LEAD, LEGAL, OPS, PMM, SALES)
 TUESDAY = at("01-12")
 STRANGER = "stranger@example.org"
@@ -186,12 +188,15 @@ def commands_of(printed: list[str]) -> list[list[str]]:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_each_command_of_a_notice_works_for_its_reader(store: Store, seed: int):
-    chance, now, tried = random.Random(seed), MONDAY, 0
+    chance = random.Random(seed)
+    now = MONDAY
+    tried = 0
     opened(store, brief_with())
     for _ in range(9):
         now += timedelta(hours=chance.randrange(60))
         advance(store, SLUG, now=now)
-        verb, person = chance.choice([*VERBS.values()]), chance.choice(PEOPLE)
+        verb = chance.choice([*VERBS.values()])
+        person = chance.choice(PEOPLE)
         with suppress(LaunchKitsError):
             verb(store, SLUG, chance.choice(KEYS), by=person, now=now)
         contexts = ContextLoader(store, documents=Path("/nowhere"))

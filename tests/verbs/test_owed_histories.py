@@ -39,7 +39,8 @@ from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, brief_with, 
 from tests.slack.office import words
 from tests.verbs.verbs import VERBS
 
-SEEDS, STEPS = range(3), 30
+SEEDS = range(3)
+STEPS = 30
 PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS, SUPPORT)
 #: the likelier verbs stand more than once
 WORK = (*("begin", "done", "done", "submit", "submit", "block", "extend"), *VERBS)
@@ -68,7 +69,9 @@ class History:
     """A launch in which random things happen, and the lists of its people."""
 
     def __init__(self, store: Store, seed: int, *, away: bool) -> None:
-        self.store, self.chance, self.now = store, random.Random(seed), NOW
+        self.store = store
+        self.chance = random.Random(seed)
+        self.now = NOW
         opened(store, brief(away=away))
 
     def step(self) -> None:
@@ -87,7 +90,8 @@ class History:
         self.launches = RunningLaunches(self.now)
 
     def act(self, task: Task, verb: str) -> None:
-        dice, now = self.chance.random(), self.now
+        dice = self.chance.random()
+        now = self.now
         if dice < 0.1:
             text = f"Does it run on platform {self.chance.randint(1, 99)}?"
             ask(self.store, SLUG, text, by=SELLER, now=now)
@@ -162,7 +166,8 @@ class History:
 
     def compare(self, *, away: bool) -> Iterator[str]:
         """Compare the lists of everyone; yields the kinds that they owe."""
-        truth, calls = self.owed(), self.calls()
+        truth = self.owed()
+        calls = self.calls()
         seen: set[Answer] = set()
         for person in PEOPLE:
             lists = self.lists(person)

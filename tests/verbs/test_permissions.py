@@ -118,7 +118,8 @@ def test_a_refusal_tells_the_act_with_the_title_and_who_may(verb):
     titled = replace(SUBJECT, title='"Card on Redis"')
     with pytest.raises(NotYours) as refused:
         must(STRANGER, verb, titled)
-    act, people = refused.value.act, refused.value.people
+    act = refused.value.act
+    people = refused.value.people
     assert people == people_for(verb, SUBJECT)
     assert '"Card on Redis"' in act
     assert "battlecard" not in act

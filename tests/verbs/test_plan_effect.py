@@ -93,7 +93,9 @@ def outcome_step(chance: random.Random, key: str, now: datetime) -> Any:
 def test_a_verb_tells_where_the_launch_lands_before_and_after(
     store: Store, seed: int
 ) -> None:
-    chance, now, told = random.Random(seed), NOW, 0
+    chance = random.Random(seed)
+    now = NOW
+    told = 0
     opened(store, brief_with())
     for _ in range(10):
         now += timedelta(hours=chance.randrange(40))
@@ -103,7 +105,8 @@ def test_a_verb_tells_where_the_launch_lands_before_and_after(
                 done(store, SLUG, key, by=LEAD, now=now)
             except LaunchKitsError:
                 continue
-        before, known = seen(store, now), {each.key for each in notices(store)}
+        before = seen(store, now)
+        known = {each.key for each in notices(store)}
         try:
             found = outcome_step(chance, key, now)(store)
         except LaunchKitsError:
@@ -157,14 +160,17 @@ def a_preview(chance: random.Random, key: str, now: datetime) -> Any:
 def test_a_preview_tells_what_the_status_says_after_the_deed(
     store: Store, seed: int
 ) -> None:
-    chance, now, compared = random.Random(seed), NOW, 0
+    chance = random.Random(seed)
+    now = NOW
+    compared = 0
     opened(store, brief_with())
     for _ in range(7):
         now += timedelta(hours=chance.randrange(40))
         key = chance.choice(KEYS)
         with suppress(LaunchKitsError):
             extend(store, SLUG, key, until=now.date() + timedelta(9), by=LEAD, now=now)
-        known, filed = doubts(store, now), {each.key for each in notices(store)}
+        known = doubts(store, now)
+        filed = {each.key for each in notices(store)}
         preview, deed = a_preview(chance, chance.choice(KEYS), now)
         try:
             shown = preview(store)
@@ -245,7 +251,9 @@ def test_the_earliest_day_named_can_be_moved_to_and_takes_nothing_back(
     store: Store, seed: int
 ) -> None:
     """After any verbs: not before the landing by the facts, feasible, and no grant lapses."""
-    chance, now, named = random.Random(seed), NOW, 0
+    chance = random.Random(seed)
+    now = NOW
+    named = 0
     kit = kit_with(research={"days": 6}, training={"days": 4})
     opened(store, brief_with(kit=kit, launch_on=date(2027, 1, 27)), accept_late=True)
     for _ in range(8):

@@ -288,7 +288,8 @@ def test_a_verb_writes_what_levelling_gives_from_today(
     falcon: Store, verb: Callable[[Store], None]
 ) -> None:
     open_launch(falcon, brief_with(launch=OTHER), now=NOW)
-    before, others = planned(falcon), planned(falcon, OTHER)
+    before = planned(falcon)
+    others = planned(falcon, OTHER)
     verb(falcon)
     found = levelled_now(falcon, SLUG, [OTHER], at("01-13"))
     assert stored(falcon, found) == found
@@ -383,7 +384,8 @@ def test_after_random_verbs_the_dates_are_those_of_levelling(
     days = chance.choice((1, 2, 4))
     kit = kit_with(positioning={"days": 5}, battlecard={"days": days})
     open_launch(store, brief_with(launch=OTHER, kit=kit), now=NOW, accept_late=True)
-    now, wrote = NOW, 0
+    now = NOW
+    wrote = 0
     for _ in range(12):
         now += timedelta(hours=chance.randrange(30))
         slug, other = chance.sample((SLUG, OTHER), 2)

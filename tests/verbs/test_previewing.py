@@ -30,7 +30,8 @@ from tests.launches import (
 )
 
 #: research is expected on 12 January and due on Monday 8 February
-DUE, BEYOND = date(2027, 2, 8), date(2027, 3, 8)
+DUE = date(2027, 2, 8)
+BEYOND = date(2027, 3, 8)
 
 
 def test_up_to_its_due_day_a_day_would_be_granted(falcon: Store) -> None:

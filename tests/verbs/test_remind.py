@@ -158,7 +158,8 @@ def test_no_more_than_the_policy_says(store: Store) -> None:
 def test_an_extension_begins_anew(store: Store) -> None:
     alone(store)
     told(store, at("02-03"))
-    until, now = date(2027, 2, 10), at("02-03", 11)
+    until = date(2027, 2, 10)
+    now = at("02-03", 11)
     extend(store, SLUG, "research", until=until, by=LEAD, now=now)
     assert told(store, at("02-05"))[0][0] == f"nudge {PMM}"
     assert notices(store, "nudge")[-1].key.endswith("2027-02-10-in-3")

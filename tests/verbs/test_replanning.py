@@ -42,11 +42,13 @@ def kept_by_replan(store: Store) -> list[object]:
 
 def lived(store: Store, seed: int) -> datetime:
     """Let random things happen to a launch; return the instant at which they are over."""
-    chance, now = random.Random(seed), NOW
+    chance = random.Random(seed)
+    now = NOW
     opened(store, brief_with(), level=True)
     for _ in range(STEPS):
         now += timedelta(hours=chance.choice([6, 20, 50]))
-        key, verb = chance.choice(KEYS), chance.choice([*WORK, "extend"])
+        key = chance.choice(KEYS)
+        verb = chance.choice([*WORK, "extend"])
         with suppress(LaunchKitsError):
             if verb == "extend":
                 until = now.date() + timedelta(chance.randrange(1, 9))
@@ -60,9 +62,11 @@ def lived(store: Store, seed: int) -> datetime:
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_planned_days_can_be_kept_and_all_else_stays(store: Store, seed: int) -> None:
     now = lived(store, seed)
-    before, short = kept_by_replan(store), seen(store, now).plan.short_days
+    before = kept_by_replan(store)
+    short = seen(store, now).plan.short_days
     with reading(store, SLUG, now=now) as change:
-        foreseen, planned = moved_by_replan(change), dict(planned_days(change))
+        foreseen = moved_by_replan(change)
+        planned = dict(planned_days(change))
     found = replan(store, SLUG, now=now)
     view = seen(store, now)
     assert passed_plans(view) == {}

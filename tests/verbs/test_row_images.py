@@ -31,7 +31,9 @@ def test_changed_rows_survive_being_stored_and_come_back(store):
         before = RowImages.of(session, SLUG)
     with store.write() as session:
         row = task(store, "positioning")
-        row.due, row.begun_at, row.checklist = date(2027, 1, 20), NOW, ["One"]
+        row.due = date(2027, 1, 20)
+        row.begun_at = NOW
+        row.checklist = ["One"]
         session.add(row)
         session.add(GateCheck(launch=SLUG, stage="s", check_key="c", by=LEAD, at=NOW))
         found = [*before.changes(RowImages.of(session, SLUG))]

@@ -250,7 +250,8 @@ class SlipSums(RuleBasedStateMachine):
     def follows_on(
         self, name: str, baseline: str, now: str, found: dict[str, Any]
     ) -> None:
-        changes, days = found["changes"], found["days"]
+        changes = found["changes"]
+        days = found["days"]
         assert [each["from"] for each in changes] == [
             baseline,
             *(each["to"] for each in changes),

@@ -296,7 +296,8 @@ class Falcon(RuleBasedStateMachine):
 
         `=` changes nothing, `-` is refused, `.` keeps the status.
         """
-        task, status = self.look.tasks[key], self.look.statuses[key]
+        task = self.look.tasks[key]
+        status = self.look.statuses[key]
         if self.look.launch.status == LaunchStatus.CANCELLED:
             return "-"
         answers_time = (

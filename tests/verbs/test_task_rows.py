@@ -40,7 +40,8 @@ def test_a_row_names_every_column_of_a_new_task() -> None:
 
 def test_a_task_added_by_hand_is_a_row_like_a_planned_one(falcon: Store) -> None:
     add(falcon, SLUG, NewTask("Research", key="more_research", role="pmm"), now=NOW)
-    planned, added = task(falcon, "research"), task(falcon, "more_research")
+    planned = task(falcon, "research")
+    added = task(falcon, "more_research")
     same = ("launch", "stage", "stage_title", "title", "role", "owner", "backup")
     assert [getattr(added, name) for name in same] == [
         getattr(planned, name) for name in same

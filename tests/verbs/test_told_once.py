@@ -23,7 +23,8 @@ from tests.conftest import EMPTIED
 from tests.launches import LEAD, NEW_YORK, NOW, PMM, SLUG, notices, opened, send_all
 from tests.verbs.test_owed_histories import History, brief
 
-SEEDS, STEPS = range(3), 25
+SEEDS = range(3)
+STEPS = 25
 
 
 def waiting(store: Store) -> list[Notice]:

@@ -50,7 +50,8 @@ PREVIEWS: dict[str, Callable[[Store], object]] = {
 def test_a_preview_holds_while_another_process_writes(
     falcon: Store, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, writers = Store(falcon.url), []
+    other = Store(falcon.url)
+    writers = []
     read = Change.__init__
 
     def read_then_let_write(self: Change, *given: Any, **named: Any) -> None:

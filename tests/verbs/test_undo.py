@@ -301,7 +301,8 @@ def test_undo_returns_everything_to_what_it_was(
         verbs.advance(store, SLUG, now=now)
         if sent[1]:
             send_all(store, now=now)
-        before, told_before = standing(store, now), _told(store)
+        before = standing(store, now)
+        told_before = _told(store)
         if not _done(store, act, now):
             continue
         if sent[1]:

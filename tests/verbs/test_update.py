@@ -123,7 +123,8 @@ def test_a_correctedledger_of_has_documents_written_again(falcon: Store) -> None
     done(falcon, SLUG, "positioning", now=NOW)
     with falcon.write() as session:
         card = find_task(session, SLUG, "battlecard:kite")
-        card.document, card.document_owed_at = "falcon-2/battlecard-kite.md", None
+        card.document = "falcon-2/battlecard-kite.md"
+        card.document_owed_at = None
     ledger = ledger_of("kite")
     ledger["why_we_win"][0]["claim"] = "Falcon is twice as fast"
     alternatives = [

@@ -32,7 +32,8 @@ def view_of(store: Store) -> LaunchView:
 
 def told(store: Store) -> tuple[list[str], str]:
     """The headline's row on announcements, and the week."""
-    view, brief = view_of(store), brief_with(kit=NOTICE)
+    view = view_of(store)
+    brief = brief_with(kit=NOTICE)
     reader = Reader(NOW.date(), brief.zone(), brief.calendar(), {})
     rows = {row.label: row.value for row in headline(view, reader=reader).rows}
     paragraphs = week(view, reader=reader, to=LEAD).paragraphs

@@ -192,7 +192,8 @@ def random_verb(store: Store, chance: random.Random, now: Any) -> None:
 def test_after_random_verbs_the_status_shows_what_check_says_of_its_days(
     store: Store, seed: int
 ) -> None:
-    chance, now = random.Random(seed), NOW
+    chance = random.Random(seed)
+    now = NOW
     opened(store, brief(), accept_late=True)
     for _ in range(8):
         now += timedelta(hours=chance.randrange(40))

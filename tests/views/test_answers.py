@@ -47,7 +47,8 @@ def test_only_a_closed_task_is_over(status):
 
 
 def test_why_a_task_is_over():
-    done, dropped = task(status=TaskStatus.DONE), task(status=TaskStatus.DROPPED)
+    done = task(status=TaskStatus.DONE)
+    dropped = task(status=TaskStatus.DROPPED)
     assert answers.over(VIEW, done) == (
         '"Battlecard: Redis Open Source" is done already. Nothing was changed.'
     )

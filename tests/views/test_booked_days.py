@@ -139,7 +139,8 @@ def test_work_planned_again_lies_on_days_that_no_other_work_has(
     chance = random.Random(seed)
     for slug in (SLUG, OTHER):
         open_launch(store, brief_with(launch=slug), now=NOW, accept_late=True)
-    now, seen = NOW, 0
+    now = NOW
+    seen = 0
     for _ in range(25):
         now += timedelta(hours=chance.randrange(20))
         slug = chance.choice((SLUG, OTHER))

@@ -35,7 +35,9 @@ class House:
     """A launch whose documents are written, edited and approved; each act a minute later."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
-        self.store, self.settings, self.now = store, settings, NOW
+        self.store = store
+        self.settings = settings
+        self.now = NOW
         done(store, SLUG, "positioning", now=NOW)
         self.write()
 

@@ -139,7 +139,8 @@ def test_a_dropped_task_is_cancelled_and_so_is_all_of_a_cancelled_launch(
 def test_an_event_leads_to_the_link_or_else_to_the_document(falcon: Store) -> None:
     done(falcon, SLUG, "research", link="https://docs.example.com/a?b=c,d;e", now=NOW)
     view = seen(falcon)
-    research, card = view.task("research"), view.task("battlecard:osprey")
+    research = view.task("research")
+    card = view.task("battlecard:osprey")
     assert research
     assert card
     card = replace(card, document=Path("/documents/falcon 2/battlecard-osprey.md"))

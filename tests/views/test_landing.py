@@ -158,7 +158,9 @@ def test_people_are_named_if_the_launch_lands_earlier_without_their_days_away(
     store: Store, seed: int
 ) -> None:
     """Compared with the same launch whose brief says that the person is there."""
-    chance, now, away = random.Random(seed), NOW, 0
+    chance = random.Random(seed)
+    now = NOW
+    away = 0
     open_launch(store, brief_with(), now=NOW, level=False)
     for _ in range(6):
         now += timedelta(hours=chance.randrange(1, 90))

@@ -62,7 +62,8 @@ def test_the_last_drop_has_its_person_and_reason(falcon: Store) -> None:
 def test_work_goes_on_once_it_is_handed_in_sent_back_or_unblocked(
     falcon: Store,
 ) -> None:
-    card, went_on = "battlecard:kite", []
+    card = "battlecard:kite"
+    went_on = []
     done(falcon, SLUG, "positioning", now=NOW)
     verbs = (begin, block, unblock, submit, reject, block)
     for hour, verb in enumerate(verbs, 10):

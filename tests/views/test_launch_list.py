@@ -78,7 +78,8 @@ def _shown(row: LaunchRow) -> list[Any]:
 
 def _from_view(context: MessageContext, email: str | None, now: datetime) -> list[Any]:
     """The same from the full view of a launch, for its reader."""
-    view, to = context.view, context.spelled(email) if email else "#launch"
+    view = context.view
+    to = context.spelled(email) if email else "#launch"
     reader = context.reader(to, now=now)
     words = in_words(view, day=reader.day)
     return [
@@ -143,7 +144,9 @@ def _brief(number: int, chance: random.Random) -> Brief:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_list_shows_what_full_views_give(falcon: Store, seed: int) -> None:
-    chance, now, kept = random.Random(seed), NOW, LaunchRows()
+    chance = random.Random(seed)
+    now = NOW
+    kept = LaunchRows()
     for number in range(3):
         opened(falcon, _brief(number, chance), accept_late=True)
     with falcon.write() as session:

@@ -89,11 +89,14 @@ def test_the_planned_dates_name_the_same_people_and_days_as_levelling(
 def test_a_verb_names_the_people_and_days_that_all_messages_name(
     store: Store, seed: int
 ) -> None:
-    chance, now, short = random.Random(seed), NOW, 0
+    chance = random.Random(seed)
+    now = NOW
+    short = 0
     open_launch(store, brief_with(launch_on=LAUNCH), now=now, accept_late=True)
     for _ in range(6):
         now += timedelta(hours=chance.randrange(20))
-        key, person = chance.choice(KEYS), chance.choice((LEAD, PMM, SALES))
+        key = chance.choice(KEYS)
+        person = chance.choice((LEAD, PMM, SALES))
         until = now.date() + timedelta(chance.randrange(2, 12))
         try:
             if chance.random() < 0.6:
@@ -109,7 +112,8 @@ def test_a_verb_names_the_people_and_days_that_all_messages_name(
             view = read_launch(session, SLUG, now=now, documents=Path())
             assert levelled
             status = people_short(levelled, view) or ""
-        told, verb = short_as_planned(view), shortage(found.effect.levelled) or ""
+        told = short_as_planned(view)
+        verb = shortage(found.effect.levelled) or ""
         short += told is not None
         for said in (status, verb):
             figure = said.partition(";")[0]

@@ -6,7 +6,8 @@ from launch_kits.database.records import TaskStatus
 from launch_kits.views.next_step import next_step
 from tests.slack.views import launch, task
 
-LEGAL, PMM = "legal@example.com", "pmm@example.com"
+LEGAL = "legal@example.com"
+PMM = "pmm@example.com"
 
 
 def test_work_in_review_waits_for_its_approver() -> None:

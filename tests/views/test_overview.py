@@ -99,7 +99,8 @@ def test_kept_figures_are_those_computed_after_any_history(falcon: Store) -> Non
         falcon,
         type(brief).model_validate({**given, "team": {**given["team"], "pmm": pmm}}),
     )
-    chance, now = random.Random(7), NOW
+    chance = random.Random(7)
+    now = NOW
     verbs = (begin, done, drop, reopen, block)
     for _ in range(16):
         slug = chance.choice([SLUG, "kestrel"])

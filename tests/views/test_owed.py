@@ -8,7 +8,9 @@ from launch_kits.views.answer_kinds import AnswerKind, ToDecide
 from launch_kits.views.owed import late_questions, owed_by
 from tests.slack.views import NOW, launch, notice, task
 
-LEAD, LEGAL, PMM = "lead@example.com", "legal@example.com", "pmm@example.com"
+LEAD = "lead@example.com"
+LEGAL = "legal@example.com"
+PMM = "pmm@example.com"
 QUESTION = ToDecide(
     wanted=AnswerKind.QUESTION,
     who=PMM,

@@ -129,7 +129,8 @@ def test_a_queue_of_the_first_counts_the_others(falcon: Store, most: int):
         first = read_queue(falcon, contexts, email, now=late, most=most)
         assert first.sentence == whole.sentence
         for name in ("answers", "now", "later"):
-            found, every = getattr(first, name), getattr(whole, name)
+            found = getattr(first, name)
+            every = getattr(whole, name)
             assert [each.place for each in found] == [
                 each.place for each in every[:most]
             ]
@@ -158,7 +159,8 @@ def test_nothing_waits_for_a_stranger(falcon: Store):
 def test_a_queue_says_how_much_it_is(answers, now, later, sentence):
     found = task()
     seen = TaskNotice(notice(), launch(found), found, READER)
-    entry, answer = QueuedTask(seen), queued_answer(seen, AnswerKind.REVIEW)
+    entry = QueuedTask(seen)
+    answer = queued_answer(seen, AnswerKind.REVIEW)
     queued = PersonalQueue([answer] * answers, [entry] * now, [entry] * later)
     assert queued.sentence == sentence
 

@@ -42,7 +42,9 @@ class History:
     """A launch in which random things happen, and what each surface says of its days."""
 
     def __init__(self, store: Store, seed: int) -> None:
-        self.store, self.chance, self.now = store, random.Random(seed), NOW
+        self.store = store
+        self.chance = random.Random(seed)
+        self.now = NOW
         #: how often a message, and a digest, named planned days
         self.named = {"message": 0, "digest": 0, "freed": 0}
         opened(store, brief_with(), level=True)

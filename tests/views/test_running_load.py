@@ -41,7 +41,8 @@ from tests.launches import (
 )
 
 OTHER = "kestrel-3"
-MONDAY, NEXT = date(2027, 1, 11), date(2027, 1, 18)
+MONDAY = date(2027, 1, 11)
+NEXT = date(2027, 1, 18)
 
 
 def read(

@@ -314,7 +314,8 @@ def test_the_last_start_is_that_of_the_due_day_in_force(falcon: Store) -> None:
 
 
 def random_verb(store: Store, chance: random.Random, now: datetime) -> None:
-    key, day = chance.choice(KEYS), now.date() + timedelta(chance.randrange(1, 40))
+    key = chance.choice(KEYS)
+    day = now.date() + timedelta(chance.randrange(1, 40))
     verbs: list[Callable[[], object]] = [
         lambda: begin(store, SLUG, key, by=LEAD, now=now),
         lambda: done(store, SLUG, key, by=LEAD, now=now),
@@ -333,7 +334,8 @@ def test_the_work_of_least_float_is_in_the_chain_that_drives_the_date(
     store: Store, seed: int
 ) -> None:
     """Compared with the float of every task, after random verbs."""
-    chance, now = random.Random(seed), NOW
+    chance = random.Random(seed)
+    now = NOW
     # the retrospective begins on a fixed day, and of seven days it is late
     days = chance.choice((1, 7))
     opened(store, brief_with(kit=kit_with(retro={"days": days})), accept_late=True)
@@ -347,7 +349,8 @@ def test_the_work_of_least_float_is_in_the_chain_that_drives_the_date(
             for each in plan.given.work
             if each.days and not each.done_on
         }
-        found, watched = plan.why(), plan.work_to_watch()
+        found = plan.why()
+        watched = plan.work_to_watch()
         assert (found is None) == (not work)
         if found is None:
             continue

@@ -80,7 +80,8 @@ def test_items_are_found_by_their_fan_out_and_key():
 def test_view_has_the_item_of_its_fan_out(falcon, tmp_path):
     with falcon.read() as session:
         view = read_launch(session, SLUG, now=NOW, documents=tmp_path)
-    card, other = view.task("battlecard:kite"), view.task("research")
+    card = view.task("battlecard:kite")
+    other = view.task("research")
     assert card is not None
     assert card.item is not None
     assert (card.item.name, card.audience) == ("Kite", Audience.INTERNAL)

@@ -10,11 +10,9 @@ from launch_kits.workdays.calendar import Calendar, end_of_day, working_moment
 from launch_kits.workdays.offsets import Offset, Unit
 
 PLAIN = Calendar()
-NEW_YORK, CAIRO, HAVANA = (
-    ZoneInfo("America/New_York"),
-    ZoneInfo("Africa/Cairo"),
-    ZoneInfo("America/Havana"),
-)
+NEW_YORK = ZoneInfo("America/New_York")
+CAIRO = ZoneInfo("Africa/Cairo")
+HAVANA = ZoneInfo("America/Havana")
 
 
 # which days are working days
@@ -88,7 +86,8 @@ def test_a_weekend_day_that_a_country_works_in_exchange_is_a_working_day():
 
 
 def test_what_a_country_exchanges_does_not_depend_on_the_years_asked_for():
-    alone, among = Calendar("CN"), Calendar("CN")
+    alone = Calendar("CN")
+    among = Calendar("CN")
     among.is_workday(date(1999, 1, 1))
     for year in (2005, 2006, 2011, 2025):
         days = [date(year, 1, 1) + timedelta(n) for n in range(365)]
@@ -118,7 +117,8 @@ def test_an_owner_works_their_own_countrys_exchanged_days_where_the_launch_works
 
 
 def test_an_owners_own_workdays_are_worked_although_the_launch_rests_but_not_while_they_are_away():
-    sunday, monday = date(2026, 3, 8), date(2026, 3, 9)
+    sunday = date(2026, 3, 8)
+    monday = date(2026, 3, 9)
     launch = Calendar(blackouts=[(monday, monday)])
     owner = launch.without(workdays=[sunday, monday])
     assert [owner.is_workday(day) for day in (sunday, monday)] == [True, True]
@@ -128,7 +128,8 @@ def test_an_owners_own_workdays_are_worked_although_the_launch_rests_but_not_whi
 
 
 def test_a_task_may_work_on_days_of_its_own():
-    saturday, sunday = date(2026, 3, 7), date(2026, 3, 8)
+    saturday = date(2026, 3, 7)
+    sunday = date(2026, 3, 8)
     owner = PLAIN.without(
         [(sunday, sunday)], country="US", workdays=[date(2026, 3, 14)]
     )
@@ -149,7 +150,8 @@ def test_where_nothing_is_taken_away_the_calendar_is_the_same_one():
 
 def test_calendars_are_values():
     ranges = [(date(2026, 3, 3), date(2026, 3, 5))]
-    first, second = Calendar("US", blackouts=ranges), Calendar("US", blackouts=ranges)
+    first = Calendar("US", blackouts=ranges)
+    second = Calendar("US", blackouts=ranges)
     first.is_workday(date(2026, 3, 3))
     assert first == second
     assert hash(first.without(ranges)) == hash(second.without(ranges))
@@ -166,7 +168,9 @@ def test_the_holidays_and_blackouts_between_two_days_can_be_named():
 
 
 def test_next_last_shift_and_count_around_a_weekend():
-    friday, saturday, monday = date(2026, 3, 6), date(2026, 3, 7), date(2026, 3, 9)
+    friday = date(2026, 3, 6)
+    saturday = date(2026, 3, 7)
+    monday = date(2026, 3, 9)
     assert PLAIN.next_on_or_after(saturday) == monday
     assert PLAIN.next_on_or_after(friday) == friday
     assert PLAIN.last_on_or_before(saturday) == friday
@@ -201,7 +205,8 @@ quick = settings(deadline=None, max_examples=60)
 def test_shifting_by_a_number_of_working_days_is_stepping_from_one_to_the_next(
     calendar, day, count
 ):
-    stepped, step = calendar.last_on_or_before(day), timedelta(1 if count > 0 else -1)
+    stepped = calendar.last_on_or_before(day)
+    step = timedelta(1 if count > 0 else -1)
     for _ in range(abs(count)):
         stepped += step
         while not calendar.is_workday(stepped):
@@ -223,10 +228,8 @@ def test_counting_is_adding_up_the_working_days_between(calendar, after, until):
 @quick
 @given(calendars, dates)
 def test_next_and_last_are_the_nearest_working_days(calendar, day):
-    following, preceding = (
-        calendar.next_on_or_after(day),
-        calendar.last_on_or_before(day),
-    )
+    following = calendar.next_on_or_after(day)
+    preceding = calendar.last_on_or_before(day)
     assert preceding <= day <= following
     assert calendar.is_workday(preceding)
     assert calendar.is_workday(following)

@@ -25,7 +25,8 @@ def test_a_morning_is_the_same_for_all_moments_of_the_night_before() -> None:
 
 
 def test_the_morning_of_a_day_off_is_that_of_the_next_working_day() -> None:
-    saturday, monday = date(2027, 3, 6), date(2027, 3, 8)
+    saturday = date(2027, 3, 6)
+    monday = date(2027, 3, 8)
     assert TOKYO.morning(saturday) == TOKYO.morning(monday)
     friday = datetime(2027, 3, 5, 3, tzinfo=UTC)
     assert TOKYO.morning_after(friday) == TOKYO.morning(monday)

@@ -22,7 +22,8 @@ class TestTheConsole:
     def test_a_notice_is_printed_in_three_lines_and_settled(
         self, store, settings, file, read
     ):
-        key, lines = file(), []
+        key = file()
+        lines = []
         assert deliver(
             store, settings=settings, now=NOW, write=lines.append
         ) == Delivered(sent=1)
@@ -59,7 +60,8 @@ class TestTheConsole:
     def test_a_notice_that_is_no_longer_true_is_dropped(
         self, store, settings, file, read
     ):
-        key, lines = file(), []
+        key = file()
+        lines = []
         change(store, status=TaskStatus.DONE, done_at=NOW)
         assert deliver(
             store, settings=settings, now=NOW, write=lines.append
@@ -70,7 +72,8 @@ class TestTheConsole:
     def test_a_fault_of_ours_does_not_hold_up_the_others(
         self, store, settings, file, read, monkeypatch
     ):
-        bad, good = file("nudge"), file()
+        bad = file("nudge")
+        good = file()
         compose = context.compose
 
         def stumble(notice, view, *, reader):

@@ -97,7 +97,8 @@ class TestABusyLaunch:
     def test_the_console_prints_what_was_owed_when_it_began(
         self, store, settings, file, read
     ):
-        owed, filed = [file(), file("news", text="First")], []
+        owed = [file(), file("news", text="First")]
+        filed = []
 
         def busy(_line):
             filed.append(file("news", text="More"))
@@ -114,9 +115,12 @@ class TestABusyLaunch:
     def test_the_process_that_waited_for_it_delivers_what_came_up_meanwhile(
         self, slack, send, file, read, monkeypatch
     ):
-        begun, go_on, waits = threading.Event(), threading.Event(), threading.Event()
+        begun = threading.Event()
+        go_on = threading.Event()
+        waits = threading.Event()
         results: dict[str, Delivered] = {}
-        post, take = client.SlackClient.post, delivery_lease._take
+        post = client.SlackClient.post
+        take = delivery_lease._take
 
         def slow(*args, **kwargs):
             begun.set()

@@ -92,7 +92,8 @@ def delivered(store: Store, box: Mailbox, now: datetime = NOW) -> tuple[Counter,
 
 
 def test_a_third_channel_renders_sends_and_settles(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     assert delivered(store, box) == ({"sent": 1}, [])
     assert box.letters[key].splitlines() == [
         SENTENCE,
@@ -109,7 +110,8 @@ def test_a_third_channel_renders_sends_and_settles(store, file, read):
 
 
 def test_an_outdated_message_is_edited_in_place_once(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     delivered(store, box)
     change(store, status=TaskStatus.DOING)
     assert delivered(store, box, LATER) == ({"edited": 1}, [])
@@ -121,7 +123,8 @@ def test_an_outdated_message_is_edited_in_place_once(store, file, read):
 
 
 def test_a_message_whose_end_was_unclear_is_found_and_not_sent_again(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     box.fails = "after"
     counts, problems = delivered(store, box)
     assert (counts, problems) == ({"given_back": 1}, [f"{key}: the line went dead"])
@@ -134,7 +137,8 @@ def test_a_message_whose_end_was_unclear_is_found_and_not_sent_again(store, file
 
 
 def test_a_message_that_was_not_sent_is_sent_by_the_next_delivery(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     box.fails = "before"
     counts, problems = delivered(store, box)
     assert counts == {"given_back": 1}
@@ -146,7 +150,8 @@ def test_a_message_that_was_not_sent_is_sent_by_the_next_delivery(store, file, r
 
 
 def test_a_message_is_kept_true_without_a_mark_and_closed_at_the_end(store, file, read):
-    first, box = file("nudge"), Mailbox()
+    first = file("nudge")
+    box = Mailbox()
     delivered(store, box)
     tomorrow = NOW + timedelta(days=1)
     assert delivered(store, box, tomorrow) == ({"edited": 1}, [])
@@ -162,7 +167,8 @@ def test_a_message_is_kept_true_without_a_mark_and_closed_at_the_end(store, file
 
 
 def test_an_edit_that_fails_stays_owed(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     delivered(store, box)
     change(store, status=TaskStatus.DOING)
     box.fails = "before"
@@ -174,7 +180,8 @@ def test_an_edit_that_fails_stays_owed(store, file, read):
 
 
 def test_a_channel_that_keeps_hours_waits_for_them(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     with store.write() as session:
         outbox.note(session, key, send_after=NIGHT)
     assert delivered(store, box, NIGHT) == ({"given_back": 1}, [])
@@ -185,7 +192,8 @@ def test_a_channel_that_keeps_hours_waits_for_them(store, file, read):
 
 
 def test_a_notice_that_is_no_longer_true_is_dropped(store, file, read):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     change(store, status=TaskStatus.DONE, done_at=NOW)
     assert delivered(store, box) == ({"dropped": 1}, [])
     assert (read(key).status, box.letters) == ("dropped", {})
@@ -203,7 +211,8 @@ def test_the_console_takes_the_same_interface(store, file):
 def test_a_third_channel_needs_one_row_and_its_setting(
     store, file, settings, monkeypatch
 ):
-    key, box = file(), Mailbox()
+    key = file()
+    box = Mailbox()
     row = ChannelChoice("mail", lambda each: each == settings, through(lambda _: box))
     monkeypatch.setattr("launch_kits.worker.delivery.CHANNELS", (row, *CHANNELS))
     assert deliver(store, settings=settings, now=NOW) == Delivered(sent=1)

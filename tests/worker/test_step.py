@@ -196,7 +196,8 @@ def test_messages_to_edit_are_found_by_their_index(
 def test_a_sweep_looks_at_what_was_due_when_it_began(
     falcon: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    advance, seen = step.advance, []
+    advance = step.advance
+    seen = []
 
     def advance_and_fall_due_again(
         store: Store, slug: str, *, now: datetime, launches: RunningLaunches
@@ -217,7 +218,8 @@ def test_a_sweep_looks_at_what_was_due_when_it_began(
 def test_a_digest_is_filed_once_for_each_who_was_due_when_it_began(
     falcon: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file_for, seen = digests.digest_for, []
+    file_for = digests.digest_for
+    seen = []
 
     def due_again(
         session: Session, person: str, *, now: datetime, launches: object
@@ -242,7 +244,8 @@ def test_documents_owed_again_while_they_are_written_are_the_next_steps(
     falcon: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done(falcon, SLUG, "positioning", now=NOW)
-    write, written = step.write_document, []
+    write = step.write_document
+    written = []
 
     def write_and_owe(
         facts: object, task: TaskView, *of: object, **options: object

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 def archived(name: str) -> str:
-    """Say what to do about a channel that is archived."""
+    """Name the remedy for a channel that is archived."""
     return f"#{name} is archived: unarchive it, or name another channel in the brief"
 
 

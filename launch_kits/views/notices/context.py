@@ -73,7 +73,7 @@ class MessageContext:
         """Return the reader of a notice to an email or a ``#channel``.
 
         A channel is read on the launch's own days. Days are counted as if a person were never away,
-        so that what was said does not change with their absences.
+        so that a sentence does not change with their absences.
         """
         hours = self._hours_of(to)
         usual = self.calendars.usual_hours_of(to) if "@" in to else hours

@@ -189,7 +189,7 @@ def _told(group: ItemGroup) -> ItemGroup:
 
 
 def _counts(groups: Mapping[str, Sequence[Item]]) -> Iterator[str]:
-    """Count what each line asks for, so that the counts and the lines agree."""
+    """Count the requests of the lines, so that the counts and the lines agree."""
     own = (OVERDUE, ASKED, DUE_TODAY, DUE_SOON, DUE_LATER)
     mine = [item for title in own for item in groups[title]]
     answers = sum(item.ask is not None for item in mine)

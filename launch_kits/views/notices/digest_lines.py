@@ -75,7 +75,7 @@ class DigestView:
         return f"{title}{self.product(line)}"
 
     def of_owner(self, line: Line) -> str:
-        """Return the title of a line with the name of the owner of the task."""
+        """Return the title of a line with the task's owner."""
         return f"{self.title(line)} of {self.owner(line)}"
 
     def day(self, line: Line, key: str = "due") -> str:
@@ -164,7 +164,7 @@ def not_begun(line: Line, digest: DigestView) -> str:
 
 
 def _state(line: Line, digest: DigestView) -> str:
-    """Say who owes the next step of a task if that is not its owner; empty if it is."""
+    """Name the person, other than the owner, who owes the next step; empty if it is."""
     behind = mapping_of(line, "behind")
     status = behind.get("status") or line.get("status")
     who = shorten(digest.reader.name(str(line.get("who"))))

@@ -43,7 +43,8 @@ def test_a_stage_is_late_if_a_task_is_and_done_if_nothing_is_open() -> None:
 
 
 def test_a_compact_picture_is_no_taller_than_its_lanes() -> None:
-    whole, compact = lay_out(crowded(90)), lay_out(by_stage(crowded(90)))
+    whole = lay_out(crowded(90))
+    compact = lay_out(by_stage(crowded(90)))
     assert compact.width < whole.width
     assert compact.height - compact.bottom < whole.height - whole.bottom
     assert compact.top > 0

@@ -27,7 +27,8 @@ def test_every_text_can_be_read_on_its_ground():
 
 def test_light_and_dark_style_the_same():
     assert LIGHT.keys() == DARK.keys()
-    light, both = style_sheet(dark=False), style_sheet(dark=True)
+    light = style_sheet(dark=False)
+    both = style_sheet(dark=True)
     assert both.startswith(light)
     assert both.count("{") == both.count("}")
     assert DARK["paper"] in both

@@ -10,7 +10,8 @@ def test_a_document_may_show_each_task_or_each_stage() -> None:
     facts = crowded(90)
     found = pictures_of(facts, {"timeline", "stages", "product1"})
     assert set(found) == {"timeline", "stages"}
-    whole, stages = found["timeline"], found["stages"]
+    whole = found["timeline"]
+    stages = found["stages"]
     assert (whole.wide, stages.wide) == (True, False)
     assert whole.light() == timeline_svg(facts, dark=False)
     assert whole.themed() == timeline_svg(facts)

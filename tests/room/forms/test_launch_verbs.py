@@ -7,7 +7,8 @@ from tests.launches import LEAD, NOW, PMM, SLUG, dump, launch, notices, task
 from tests.room.visiting import confirmed, text_of
 
 PAGE = f"/launches/{SLUG}"
-MOVE, ADD = f"{PAGE}/change/move", f"{PAGE}/change/add"
+MOVE = f"{PAGE}/change/move"
+ADD = f"{PAGE}/change/add"
 
 
 def test_the_lead_moves_the_launch_after_seeing_what_breaks(visit):

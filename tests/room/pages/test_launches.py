@@ -133,7 +133,8 @@ def _pages(visit: Visit) -> Iterator[tuple[str, str]]:
 
 def _surfaces(visit: Visit) -> dict[str, str]:
     """Each surface that tells of the state of the launch, with its text."""
-    store, now = visit.store, visit.now
+    store = visit.store
+    now = visit.now
     context = ContextLoader(store, documents=Path()).of(SLUG, now=now)
     with store.read() as session:
         facts = read_facts(session, SLUG, now=now, documents=Path())

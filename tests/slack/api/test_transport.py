@@ -52,7 +52,8 @@ def _refusal(code: str, *, status: int = 200, **headers: str) -> SlackApiError:
 
 
 def _wire(*answers: Any) -> tuple[Wire, Client, Clock]:
-    client, clock = Client(*answers), Clock()
+    client = Client(*answers)
+    clock = Clock()
     return Wire(client, clock=clock, sleep=clock.sleep), client, clock
 
 

@@ -7,7 +7,8 @@ from launch_kits.slack.inbound.ack_priority import AckPriority
 
 
 def test_work_waits_for_acknowledgements() -> None:
-    ack_priority, order = AckPriority(), []
+    ack_priority = AckPriority()
+    order = []
     with ack_priority.acknowledging():
         worker = threading.Thread(
             target=lambda: (ack_priority.let_pass(600), order.append("work"))
@@ -30,8 +31,10 @@ def test_work_begins_at_once_without_acknowledgements() -> None:
 
 
 def test_work_waits_before_a_transaction_and_never_within_one() -> None:
-    ack_priority, order = AckPriority(), []
-    begun, asked = threading.Event(), threading.Event()
+    ack_priority = AckPriority()
+    order = []
+    begun = threading.Event()
+    asked = threading.Event()
 
     def work() -> None:
         with ack_priority.transaction(600):
@@ -55,7 +58,8 @@ def test_work_waits_before_a_transaction_and_never_within_one() -> None:
 
 
 def test_one_piece_of_work_has_its_turn_and_another_during_its_calls() -> None:
-    ack_priority, order = AckPriority(), []
+    ack_priority = AckPriority()
+    order = []
     called = threading.Event()
 
     def other() -> None:

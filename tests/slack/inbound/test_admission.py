@@ -36,7 +36,8 @@ def test_an_outsider_can_do_and_see_nothing_whatever_the_email_says(
 ) -> None:
     office = falcon_office
     office.slack.make(PMM, **facts)
-    before, shown = changeable(office.store), len(office.slack.modals)
+    before = changeable(office.store)
+    shown = len(office.slack.modals)
     if asked == "click":
         office.click(PMM, "task_begin", PLACE)
     elif asked == "command":
@@ -109,7 +110,8 @@ def test_a_second_account_with_a_known_email_can_do_and_see_nothing(
     office.type(PMM, "mine")
     office.slack.make(PMM, deleted=gone)
     second_account(office)
-    before, shown = changeable(office.store), len(office.slack.modals)
+    before = changeable(office.store)
+    shown = len(office.slack.modals)
     if asked == "click":
         office.click(SECOND, "task_begin", PLACE)
     elif asked == "command":

@@ -121,7 +121,8 @@ def test_an_unknown_button_is_acknowledged(falcon_office: Office) -> None:
 def test_an_acknowledgement_does_not_wait_for_work(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, done = threading.Event(), []
+    held = threading.Event()
+    done = []
     slow = {**routes.CLICKS, "task_begin": lambda *_: done.append(held.wait(600))}
     monkeypatch.setattr(routes, "CLICKS", slow)
     falcon_office.people.click(PMM, "task_begin", f"{SLUG}|positioning", channel="C9")
@@ -296,7 +297,8 @@ def test_a_request_sent_again_changes_nothing_and_is_answered_the_same(
     first = falcon_office.app.answer(body, headers)
     assert first.status == 200
     falcon_office.settle()
-    after, said = dump(falcon_office.store), len(falcon_office.slack.told)
+    after = dump(falcon_office.store)
+    said = len(falcon_office.slack.told)
     app = falcon_office.app
     if restarted:
         app = SlackApp(

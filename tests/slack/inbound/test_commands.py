@@ -46,7 +46,8 @@ def test_status_says_how_to_start_a_launch_if_none_is_running(
 ) -> None:
     with falcon_office.store.write() as session:
         launch = find_launch(session, SLUG)
-        launch.status, launch.ended_at = LaunchStatus.CANCELLED, NOW
+        launch.status = LaunchStatus.CANCELLED
+        launch.ended_at = NOW
     falcon_office.type(LEAD, "status")
     assert falcon_office.told == "No launch is running. /launch start begins one."
 

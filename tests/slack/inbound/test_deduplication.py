@@ -11,7 +11,8 @@ from launch_kits.slack.inbound.deduplication import Replays
 
 def test_equal_requests_at_once_are_worked_on_once() -> None:
     replays: Replays[int] = Replays()
-    begun, told = threading.Event(), []
+    begun = threading.Event()
+    told = []
 
     def work() -> int:
         told.append(1)

@@ -126,7 +126,8 @@ def test_messages_of_others_and_our_own_are_left_alone(falcon_office: Office) ->
 def test_a_deed_of_a_person_is_done_for_members_only(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office, done = falcon_office, []
+    office = falcon_office
+    done = []
     route = EventRoute(
         "message",
         wanted=lambda _, event: bool(event.get("thread_ts")),

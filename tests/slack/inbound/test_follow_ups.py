@@ -7,7 +7,9 @@ from tests.served import eventually
 
 
 def test_a_launch_asked_for_many_times_is_followed_up_once_more() -> None:
-    begun, go, seen = threading.Event(), threading.Event(), []
+    begun = threading.Event()
+    go = threading.Event()
+    seen = []
 
     def follow_up(launch: str) -> None:
         seen.append(launch)

@@ -162,7 +162,8 @@ def test_socket_mode_and_http_do_the_same(gate_office: Office) -> None:
         gate_office.settle()
         return json.loads(answer.body) if answer.body else {}
 
-    people, modals = gate_office.people, gate_office.slack.modals
+    people = gate_office.people
+    modals = gate_office.slack.modals
     over_socket("slash_commands", people.commanded(LEAD, "move"))
     moved = people.filled(LEAD, modals[-1][1], launch_on="2027-02-16")
     answered = over_socket("interactive", moved)

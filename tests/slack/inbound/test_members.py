@@ -35,7 +35,8 @@ def people(falcon_office: Office) -> People:
 def test_a_member_is_asked_for_once_a_day_and_kept(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
     for _ in range(2):
         found = people.member(user)
     assert found == Member(
@@ -58,7 +59,8 @@ def test_a_member_is_asked_for_once_a_day_and_kept(
 def test_a_profile_that_is_changed_moves_no_authority(
     falcon_office: Office, people: People, caplog: pytest.LogCaptureFixture
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
     people.member(user)
     office.slack.shown_as[PMM] = LEAD
     office.now += DAY
@@ -74,7 +76,8 @@ def test_a_profile_that_is_changed_moves_no_authority(
 def test_messages_are_compared_again_only_if_a_profile_has_changed(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
 
     def due() -> list[str]:
         with office.store.read() as session:
@@ -95,7 +98,8 @@ def test_messages_are_compared_again_only_if_a_profile_has_changed(
 def test_a_changed_email_counts_once_an_operator_says_so(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
     with pytest.raises(NotFound):
         rebind(office.store, office.slack.people[STRANGER])
     people.member(user)
@@ -111,7 +115,8 @@ def test_a_changed_email_counts_once_an_operator_says_so(
 def test_a_member_without_an_email_is_asked_for_again(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[STRANGER]
+    office = falcon_office
+    user = falcon_office.slack.people[STRANGER]
     office.slack.shown_as[STRANGER] = None
     assert people.member(user).email is None
     office.slack.shown_as[STRANGER] = STRANGER
@@ -121,7 +126,8 @@ def test_a_member_without_an_email_is_asked_for_again(
 def test_a_member_who_was_written_to_keeps_that_email_without_one(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
     office.slack.shown_as[PMM] = None
     assert people.member(user).email == PMM
 
@@ -134,7 +140,8 @@ def test_an_unknown_member_is_refused(people: People) -> None:
 def test_a_known_member_stays_known_for_a_week_while_slack_is_silent(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
     people.member(user)
     office.slack.faults.append(Fault("users.info", "drop", times=9))
     office.now += 6 * DAY
@@ -147,7 +154,8 @@ def test_a_known_member_stays_known_for_a_week_while_slack_is_silent(
 def test_one_who_leaves_is_noticed_the_next_day(
     falcon_office: Office, people: People
 ) -> None:
-    office, user = falcon_office, falcon_office.slack.people[PMM]
+    office = falcon_office
+    user = falcon_office.slack.people[PMM]
     assert people.member(user).standing is MemberStanding.MEMBER
     office.slack.make(PMM, deleted=True)
     office.now += DAY

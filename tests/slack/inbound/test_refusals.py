@@ -12,7 +12,8 @@ DROPPED = Refused('task "research" is dropped; `reopen` it before 2027-02-01')
 
 
 def test_keys_days_and_commands_are_told_in_words(falcon_office: Office) -> None:
-    slack, place = falcon_office.app.slack, ActionPlace(launch=SLUG, reader=PMM)
+    slack = falcon_office.app.slack
+    place = ActionPlace(launch=SLUG, reader=PMM)
     assert refusal_of(slack, place, DROPPED) == 'Not done: "Research" is dropped.'
     late = Refused(f'launch "{SLUG}" is on 2027-02-09')
     said = "Not done: Falcon 2 is on Tue 9 Feb."

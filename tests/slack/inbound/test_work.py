@@ -128,7 +128,8 @@ def test_a_request_is_done_once_at_whatever_moment_its_process_dies(
     moments: dict[str, int],
     tmp_path: Path,
 ) -> None:
-    office, payload = falcon_office, made(falcon_office)
+    office = falcon_office
+    payload = made(falcon_office)
     slack = office.app.slack.for_payload("")
     slack.later = lambda _: None
     inbox.keep(office.store, payload, now=office.now)
@@ -138,7 +139,8 @@ def test_a_request_is_done_once_at_whatever_moment_its_process_dies(
     moments["now"] = 0
     work_on(slack, payload)
     # the member is known from here on: a few calls fewer
-    number, right = moments["now"] - 4, state(office.store)
+    number = moments["now"] - 4
+    right = state(office.store)
     assert right["undone"] == []
     # each moment for a short work; for a long one some, which differ with its length
     for at in range(1, number + 1, max(1, number // 24)):
@@ -158,7 +160,8 @@ def test_a_request_is_done_once_at_whatever_moment_its_process_dies(
 
 
 def test_only_what_is_not_at_work_is_resumed(falcon_office: Office) -> None:
-    office, slack = falcon_office, falcon_office.app.slack
+    office = falcon_office
+    slack = falcon_office.app.slack
     inbox.keep(office.store, pressed(office), now=office.now)
     assert resume(slack) == 0
     office.now += AT_WORK
@@ -170,7 +173,8 @@ def test_only_what_is_not_at_work_is_resumed(falcon_office: Office) -> None:
 def test_one_that_was_done_elsewhere_meanwhile_changes_nothing(
     falcon_office: Office,
 ) -> None:
-    office, payload = falcon_office, pressed(falcon_office, "task_ack")
+    office = falcon_office
+    payload = pressed(falcon_office, "task_ack")
     inbox.keep(office.store, payload, now=office.now)
     for _ in range(3):
         work_on(office.app.slack, payload)
@@ -181,7 +185,8 @@ def test_one_that_was_done_elsewhere_meanwhile_changes_nothing(
 def test_one_that_cannot_be_done_now_waits_and_its_user_is_told_once(
     falcon_office: Office, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    office, payload = falcon_office, pressed(falcon_office)
+    office = falcon_office
+    payload = pressed(falcon_office)
     inbox.keep(office.store, payload, now=office.now)
 
     def fail(*_: object) -> None:
@@ -199,7 +204,8 @@ def test_one_that_cannot_be_done_now_waits_and_its_user_is_told_once(
 def test_an_answer_that_slack_does_not_take_is_given_by_a_later_sweep(
     falcon_office: Office,
 ) -> None:
-    office, payload = falcon_office, pressed(falcon_office, "task_ack")
+    office = falcon_office
+    payload = pressed(falcon_office, "task_ack")
     inbox.keep(office.store, payload, now=office.now)
     office.slack.faults.append(Fault("response_url", "drop", times=9))
     office.slack.faults.append(Fault("chat.postEphemeral", "drop", times=9))
@@ -214,7 +220,8 @@ def test_an_answer_that_slack_does_not_take_is_given_by_a_later_sweep(
 
 
 def test_an_answer_is_not_given_after_an_hour(falcon_office: Office) -> None:
-    office, payload = falcon_office, pressed(falcon_office, "task_ack")
+    office = falcon_office
+    payload = pressed(falcon_office, "task_ack")
     inbox.keep(office.store, payload, now=office.now)
     with office.store.write() as session:
         inbox.owe(session, payload.key, {"user": "U1", "text": "Hi"}, now=office.now)

@@ -9,7 +9,9 @@ from tests.slack.views import notice
 
 __all__ = ["desk_notices"]
 
-_OWNER, _LEAD, _CHANNEL = "pmm@example.com", "lead@example.com", "#valkey"
+_OWNER = "pmm@example.com"
+_LEAD = "lead@example.com"
+_CHANNEL = "#valkey"
 _ASKER = "seller@example.com"
 _ASKED: dict[str, object] = {
     "id": 7,

@@ -183,7 +183,8 @@ def tasks() -> Iterator[tuple[str, TaskView]]:
         "backup": BACKUP,
     }
     late = {"overdue": True, "due": date(2027, 1, 28), "float_days": -2}
-    asked, granted = date(2027, 2, 11), date(2027, 2, 9)
+    asked = date(2027, 2, 11)
+    granted = date(2027, 2, 9)
     for status in TaskStatus:
         done = {"done_at": NOW, "float_days": None} if status is TaskStatus.DONE else {}
         sent = {"submitted_at": NOW} if status is TaskStatus.REVIEW else {}
@@ -266,7 +267,8 @@ def _days_of_work(
     """The states in which the days of the work count."""
     asked = date(2027, 2, 11)
     doing = replace(ready, status=TaskStatus.DOING, begun_at=NOW)
-    today, lost = date(2027, 2, 1), date(2027, 1, 29)
+    today = date(2027, 2, 1)
+    lost = date(2027, 1, 29)
     last = replace(ready, float_days=0, expected_start=today, last_start=today)
     yield "ready, last start", last
     yield "ready, starts late", replace(last, float_days=-1, last_start=lost)

@@ -24,7 +24,8 @@ from launch_kits.views.notices.task_notice import TaskNotice
 from tests.slack.views import READER, launch, notice, task
 
 PLACE = ActionPlace(launch="valkey-9", task="battlecard:redis", channel="D1", ts="1.1")
-DUE, PICKED = date(2027, 2, 4), date(2027, 2, 11)
+DUE = date(2027, 2, 4)
+PICKED = date(2027, 2, 11)
 EFFECT = Effect(
     (Missed("training", 2), Missed("gone", 1)),
     (LateAnchor("launch", date(2027, 3, 2), date(2027, 3, 4)),),

@@ -62,8 +62,11 @@ from launch_kits.slack.messages.task_forms import (
 from launch_kits.views.notices.task_notice import TaskNotice
 from tests.slack.views import NOW, READER, due_moved, launch, notice, task
 
-PRODUCT, P = "Valkey 9.0", "p"
-OWNER, LEAD, COUNSEL = "pmm@example.com", "lead@example.com", "legal@example.com"
+PRODUCT = "Valkey 9.0"
+P = "p"
+OWNER = "pmm@example.com"
+LEAD = "lead@example.com"
+COUNSEL = "legal@example.com"
 OTHERS = [("legal", "Legal review"), ("training", "Sales training")]
 LINK = "https://x.example/results?a=1&b=2"
 CLAIM = Claim(id="y1", claim="It is under the BSD licence", src=("licence",))
@@ -87,7 +90,8 @@ def launch_forms() -> Iterator[tuple[str, dict[str, object]]]:
     did = "Product lead moved the launch to Tue 9 Mar."
     yield "undo", undo_modal(PRODUCT, did=did, private=P)
     yield "cancel", cancel_modal(PRODUCT, told=told, private=P)
-    place, line = ActionPlace(launch="valkey-9"), "It is under the BSD licence"
+    place = ActionPlace(launch="valkey-9")
+    line = "It is under the BSD licence"
     yield "ask", ask_form(place, product=PRODUCT)
     claim = DoubtableLine("redis.y1", "redis", "Redis Open Source", line, CLAIM)
     entry = of_entry(Faq(ask="Does it run on Windows?", answer="On <Linux> alone."))

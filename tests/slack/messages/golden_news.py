@@ -13,7 +13,9 @@ from tests.slack.views import NOW, launch, notice, task
 
 __all__ = ["digest_cases", "news_cases"]
 
-_OWNER, _LEAD, _APPROVER = "pmm@example.com", "lead@example.com", "legal@example.com"
+_OWNER = "pmm@example.com"
+_LEAD = "lead@example.com"
+_APPROVER = "legal@example.com"
 _CARD = {"name": "Redis Open Source", "verified_on": "2026-12-03"}
 
 #: the facts of each event about a task

@@ -166,7 +166,8 @@ def test_the_home_and_mine_pass_however_much_there_is(text, status, note, number
         now=[entry] * number,
         later=[entry] * number,
     )
-    home, message = my_home(mine, note=note), my_message(mine)
+    home = my_home(mine, note=note)
+    message = my_message(mine)
     assert problems_of_view(home) == []
     assert problems(list(message.blocks)) == []
     assert_harmless(home)

@@ -25,7 +25,8 @@ PLACE = ActionPlace(launch="valkey-9", task="battlecard:redis", channel="D1", ts
 SUBJECT = (
     '"Battlecard: Redis Open Source" (Valkey 9.0)\nDue Thu 4 Feb, in 3 working days.'
 )
-DUE, PICKED = date(2027, 2, 4), date(2027, 2, 11)
+DUE = date(2027, 2, 4)
+PICKED = date(2027, 2, 11)
 PREVIEW = ExtensionPreview(
     until=PICKED,
     due=DUE,

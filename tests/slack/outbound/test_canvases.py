@@ -20,7 +20,8 @@ from tests.slack.stand_in import Fault, StandIn
 from tests.slack.stand_in_canvases import Canvas
 
 Send = Callable[[datetime], Delivered]
-SLUG, CHANNEL = "valkey-9", "valkey-9-launch"
+SLUG = "valkey-9"
+CHANNEL = "valkey-9-launch"
 
 
 def row(store: Store) -> LaunchCanvas:
@@ -131,7 +132,8 @@ def test_after_an_unclear_end_the_canvas_is_found(
     with store.write() as session:
         found = session.get(LaunchCanvas, SLUG)
         assert found is not None
-        found.canvas_id, found.revision = None, -1
+        found.canvas_id = None
+        found.revision = -1
         session.add(found)
     touch(store)
     send(NOW + timedelta(minutes=5))
@@ -206,10 +208,8 @@ def test_without_canvases_pages_come_as_pdf_once_and_again_if_they_change(
 ) -> None:
     slack.canvases_refused = refusal
     send(NOW)
-    page, battlecard = (
-        ("Valkey 9.0", "valkey-9-page"),
-        ("Battlecard: redis", CARD),
-    )
+    page = ("Valkey 9.0", "valkey-9-page")
+    battlecard = ("Battlecard: redis", CARD)
     assert files(slack) == [battlecard, page]
     card("# Card\nSlow")
     send(NOW + timedelta(minutes=5))

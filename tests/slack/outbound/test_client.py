@@ -25,7 +25,8 @@ class Clock:
     """Seconds that pass only by sleeping."""
 
     def __init__(self):
-        self.now, self.slept = 100.0, []
+        self.now = 100.0
+        self.slept = []
 
     def __call__(self):
         return self.now

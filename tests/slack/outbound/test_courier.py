@@ -123,7 +123,8 @@ class TestWhatGoesWrong:
         self, slack, send, file, read
     ):
         slack.faults = [Fault("chat.postMessage", "invalid_blocks")]
-        bad, good = file("news", text="a"), file("news", text="b")
+        bad = file("news", text="a")
+        good = file("news", text="b")
         assert send(NOW).dead == 1
         assert (read(bad).status, read(good).status) == ("dead", "sent")
         assert "invalid_blocks" in read(bad).error
@@ -131,7 +132,8 @@ class TestWhatGoesWrong:
     def test_a_fault_of_ours_does_not_hold_up_the_others(
         self, slack, send, file, read, monkeypatch
     ):
-        bad, good = file("nudge"), file()
+        bad = file("nudge")
+        good = file()
         compose = context.compose
 
         def stumble(notice, view, *, reader):
@@ -171,12 +173,14 @@ class TestWhatGoesWrong:
 
 
 class TestSideBySide:
-    CHANNELS, MESSAGES = 8, 4
+    CHANNELS = 8
+    MESSAGES = 4
 
     @pytest.fixture
     def crowd(self, slack, file, monkeypatch):
         """News for many channels, at a pace that the stand-in insists on; it may take its time."""
-        slack.pace, slack.latency = 0.2, 0.05
+        slack.pace = 0.2
+        slack.latency = 0.05
         monkeypatch.setattr(transport, "PACE", 0.23)
         monkeypatch.setattr(transport, "TIMEOUT", 120)
         return [
@@ -226,7 +230,8 @@ class TestSideBySide:
     @pytest.mark.usefixtures("crowd")
     def test_a_slow_channel_holds_no_other_up(self, slack, send, file, kinds):
         send(NOW)
-        slow, others = slack.named("channel-0").id, len(self.posted(slack)) + 3
+        slow = slack.named("channel-0").id
+        others = len(self.posted(slack)) + 3
 
         def others_are_answered():
             return len(self.posted(slack)) >= others

@@ -70,7 +70,8 @@ def test_a_headline_links_to_messages_that_its_channel_can_open(  # noqa: PLR091
     assert "link" not in [each["type"] for each in links(slack)]
     change(store, title="Another title")
     send(NOW)
-    told, there = slack.messages(to=CHANNEL), read(headline).channel
+    told = slack.messages(to=CHANNEL)
+    there = read(headline).channel
     assert [each["url"] for each in links(slack)] == [
         f"https://stand-in.slack.com/archives/{there}/p{ts_of(each)}"
         for each in told

@@ -16,13 +16,13 @@ class Work:
     """Lanes with so many pieces each, the order of the work, and its overlap."""
 
     def __init__(self, pieces, *, meet=lambda lane: None, takes=0.0, apart=0.0):
-        self.pieces, self.meet, self.takes, self.apart = (
-            dict(pieces),
-            meet,
-            takes,
-            apart,
-        )
-        self.done, self.at_once, self.most_at_once = [], 0, 0
+        self.pieces = dict(pieces)
+        self.meet = meet
+        self.takes = takes
+        self.apart = apart
+        self.done = []
+        self.at_once = 0
+        self.most_at_once = 0
         self.lock = threading.Lock()
 
     def find(self):

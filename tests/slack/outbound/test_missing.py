@@ -6,7 +6,8 @@ from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import Fault
 
 #: the same hour of the next days
-TOMORROW, THEN = NOW + timedelta(days=1), NOW + timedelta(days=2)
+TOMORROW = NOW + timedelta(days=1)
+THEN = NOW + timedelta(days=2)
 
 
 def lose(slack, read, key):

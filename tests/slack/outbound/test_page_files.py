@@ -15,7 +15,8 @@ from launch_kits.worker.delivery import Delivered
 from tests.slack.conftest import NOW
 from tests.slack.stand_in import Fault, StandIn
 
-SLUG, CHANNEL = "valkey-9", "#valkey-9-launch"
+SLUG = "valkey-9"
+CHANNEL = "#valkey-9-launch"
 Keep = Callable[..., bool]
 
 

@@ -203,7 +203,8 @@ class TestTheDocument:
         write("<p>v1</p>")
         with store.write() as session:
             task = find_task(session, "valkey-9", CARD)
-            task.status, task.approver = TaskStatus.REVIEW, PEOPLE["lead"]
+            task.status = TaskStatus.REVIEW
+            task.approver = PEOPLE["lead"]
             session.add(task)
         file("review", to=PEOPLE["lead"])
         send(NOW)

@@ -141,7 +141,8 @@ class TestToPeople:
         self, slack, send, file, read
     ):
         slack.channels["C9"] = Channel("C9", "valkey-9-launch", archived=True)
-        lost, fine = file(task="legal_review", to=NOBODY), file()
+        lost = file(task="legal_review", to=NOBODY)
+        fine = file()
         delivered = send(NOW)
         assert (delivered.sent, delivered.dead) == (2, 1), "the lead is told"
         assert (read(lost).status, read(fine).status) == ("dead", "sent")

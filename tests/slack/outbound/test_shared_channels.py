@@ -12,7 +12,8 @@ from launch_kits.verbs import begin
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.stand_in import Channel
 
-SLUG, CHANNEL = "valkey-9", "valkey-9-launch"
+SLUG = "valkey-9"
+CHANNEL = "valkey-9-launch"
 NOBODY = PEOPLE["legal"]  # a person whom Slack does not know
 SAID = (
     "Valkey 9.0: Another organisation can read #valkey-9-launch, so the launch page, the cards and "
@@ -60,7 +61,8 @@ def test_a_canvas_is_emptied_once_its_channel_is_shared_and_filled_again_after(
     file("headline", None, f"#{CHANNEL}")
     send(NOW)
     (canvas,) = slack.canvases.values()
-    channel, page = slack.named(CHANNEL), canvas.markdown
+    channel = slack.named(CHANNEL)
+    page = canvas.markdown
 
     def share(*, shared, minutes):
         channel.foreign = shared

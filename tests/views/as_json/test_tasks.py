@@ -10,7 +10,8 @@ from tests.slack.views import task
 
 def test_record_begins_with_the_task_of_status():
     chosen = task(done_at=datetime(2027, 2, 1, 15, tzinfo=UTC))
-    told, record = task_json(chosen), task_record(chosen)
+    told = task_json(chosen)
+    record = task_record(chosen)
     assert list(record.items())[: len(told)] == list(told.items())
     assert record["done_at"] == "2027-02-01T15:00:00+00:00"
     assert record["begun_at"] is None

@@ -13,8 +13,11 @@ from tests.slack.views import READER, launch, notice, task
 
 DONE_AT = datetime(2027, 2, 1, 15, tzinfo=UTC)
 DONE: dict[str, Any] = {"status": TaskStatus.DONE, "done_at": DONE_AT}
-LEAD, PMM, LEGAL = "lead@example.com", "pmm@example.com", "legal@example.com"
-TITLE, CANCELLED = '"Battlecard: Redis Open Source"', "Valkey 9.0 is cancelled"
+LEAD = "lead@example.com"
+PMM = "pmm@example.com"
+LEGAL = "legal@example.com"
+TITLE = '"Battlecard: Redis Open Source"'
+CANCELLED = "Valkey 9.0 is cancelled"
 NAMED = f"{TITLE} (Valkey 9.0)"
 GRANTED: dict[str, Any] = {"why": "answered", "due": "2027-02-09"}
 

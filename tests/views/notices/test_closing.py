@@ -12,7 +12,9 @@ from tests.slack.views import launch, notice, task
 
 DONE_AT = datetime(2027, 2, 1, 15, tzinfo=UTC)
 DONE: dict[str, Any] = {"status": TaskStatus.DONE, "done_at": DONE_AT}
-LEAD, PMM, LEGAL = "lead@example.com", "pmm@example.com", "legal@example.com"
+LEAD = "lead@example.com"
+PMM = "pmm@example.com"
+LEGAL = "legal@example.com"
 UNTIL = date(2027, 2, 9)
 REVIEW: dict[str, Any] = {
     "status": TaskStatus.REVIEW,

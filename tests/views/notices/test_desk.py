@@ -15,7 +15,8 @@ from launch_kits.views.notices.desk import (
 from launch_kits.views.notices.message import NoticeMessage, Row, Subject
 from tests.slack.views import READER, launch, notice
 
-OWNER, LEAD = "pmm@example.com", "lead@example.com"
+OWNER = "pmm@example.com"
+LEAD = "lead@example.com"
 DUE = "2027-02-04T20:00:00+00:00"
 ASKED = {
     "id": 7,

@@ -11,7 +11,8 @@ from launch_kits.views.notices.desk import desk_question
 from launch_kits.views.notices.desk_notice import written_instant
 from tests.slack.views import READER, launch, notice
 
-OWNER, DEPUTY = "pmm@example.com", "legal@example.com"
+OWNER = "pmm@example.com"
+DEPUTY = "legal@example.com"
 DUE = "2027-02-04T20:00:00+00:00"
 ASKED = {
     "id": 7,

@@ -11,7 +11,8 @@ from launch_kits.views.notices.handed import handed, handed_lines
 from launch_kits.views.notices.message import NoticeMessage, Subject
 from tests.slack.views import READER, launch, notice, task
 
-PMM, LEAD = "pmm@example.com", "lead@example.com"
+PMM = "pmm@example.com"
+LEAD = "lead@example.com"
 
 
 def line(field: str = "owner", **other: Any) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def sent(
 
 def test_the_newest_message_about_a_task_is_linked(store: Store) -> None:
     opened(store)
-    about, until = Subject(SLUG, "research"), date(2027, 2, 11)
+    about = Subject(SLUG, "research")
+    until = date(2027, 2, 11)
     with store.write() as session:
         session.add(sent("a", NoticeKind.TASK, at=1, permalink="https://x.example/a"))
         session.add(sent("b", NoticeKind.TASK, at=2, permalink="https://x.example/b"))

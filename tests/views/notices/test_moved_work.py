@@ -15,7 +15,8 @@ def said(*changes: dict[str, str]) -> list[str]:
 
 
 def test_the_readers_own_days_come_before_those_of_people_they_act_for():
-    theirs, own = {"field": "due", "owner": OPS}, {"field": "due", "owner": PMM.upper()}
+    theirs = {"field": "due", "owner": OPS}
+    own = {"field": "due", "owner": PMM.upper()}
     lapse = {"field": "more_time", "owner": OPS}
     assert said(theirs, own, theirs, lapse) == [
         "1 due day of yours moved",

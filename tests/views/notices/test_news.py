@@ -92,7 +92,8 @@ def test_news_are_told_from_data(store: Store, name: str) -> None:
 def test_news_stored_as_a_sentence_before_is_told_by_it(
     store: Store, name: str
 ) -> None:
-    found, old = news_of(store, name), old_notice(name)
+    found = news_of(store, name)
+    old = old_notice(name)
     assert (found.key, found.to, found.task) == (old.key, old.to, old.task)
     context = ContextLoader(store, documents=Path("/nowhere")).of(SLUG, now=NOW)
     assert clean(old.facts["text"]) in context.message(old, now=NOW).sentence

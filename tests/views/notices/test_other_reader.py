@@ -4,7 +4,9 @@ from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.other_reader import asks_in_turn, with_other_reader
 from tests.slack.views import launch, notice, task
 
-OWNER, DEPUTY, LEAD = "pmm@example.com", "deputy@example.com", "lead@example.com"
+OWNER = "pmm@example.com"
+DEPUTY = "deputy@example.com"
+LEAD = "lead@example.com"
 CARD = {"event": "card due", "card": "redis", "name": "Redis"}
 
 

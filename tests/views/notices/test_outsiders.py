@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from launch_kits.database.records import CardUseKind, SlackUser
 from launch_kits.database.store import Store
 from launch_kits.verbs import ask
-from launch_kits.verbs.card_flags import count_use, flag
+from launch_kits.verbs.card_flags import flag
+from launch_kits.verbs.card_uses import count_use
 from launch_kits.views.notices.outsiders import (
     PersonOutside,
     named,
@@ -19,7 +20,8 @@ from tests.desk import NEW, OTHER, SELLER, with_desk
 from tests.launches import NOW, SLUG, STRANGER, brief_with
 from tests.slack.views import launch, task
 
-PMM, BRIEF = "pmm@example.com", brief_with()
+PMM = "pmm@example.com"
+BRIEF = brief_with()
 VIEW = launch(task(owner=STRANGER.upper(), approver=PMM))
 
 

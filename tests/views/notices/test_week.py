@@ -87,7 +87,8 @@ def test_a_quiet_week_says_so() -> None:
 
 
 def test_decisions_of_others_are_one_line_with_those_who_take_them() -> None:
-    legal, sponsor = "legal@example.com", "sponsor@example.com"
+    legal = "legal@example.com"
+    sponsor = "sponsor@example.com"
     tasks = [
         task("a", "Pricing", asked_until=READER.today),
         task("b", "Training", asked_until=READER.today),

@@ -87,7 +87,7 @@ class OfficeMaster:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Turn any error of a library that reads the file into one that names it."""
+        """Turn the errors of libraries into one that names the file."""
         try:
             yield
         except DocumentError:
@@ -175,7 +175,7 @@ def must_be_clean(master: OfficeMaster) -> None:
 
 
 def _faults(parts: dict[str, bytes]) -> Iterator[str]:
-    """Name what a master must not have, by the types and the relations of its parts."""
+    """Name the forbidden parts of a master, by their types and relations."""
     types = [str(each.get("ContentType", "")) for each in _elements(parts, _TYPES)]
     for part in (*types, *parts):
         yield from (told for mark, told in _ACTIVE.items() if mark in part.casefold())

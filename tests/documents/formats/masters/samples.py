@@ -31,7 +31,8 @@ def saved(file: object) -> bytes:
 def company_slides() -> bytes:
     """A master of 4:3 with a slide of its own, and a footer with a sample text."""
     made = Presentation()
-    made.slide_width, made.slide_height = Inches(10), Inches(7.5)
+    made.slide_width = Inches(10)
+    made.slide_height = Inches(7.5)
     slide = made.slides.add_slide(made.slide_layouts[1])
     slide.shapes.title.text_frame.text = "Last year's secret"
     slide.notes_slide.notes_text_frame.text = "A secret note"

@@ -11,7 +11,10 @@ from launch_kits.documents.formats.masters.titles import title_size
 def test_a_title_has_the_masters_size_if_it_fits_and_a_smaller_one_if_not() -> None:
     layout = Presentation().slide_layouts[1]
     title = layout.placeholders[0]
-    title.left, title.top, title.width, title.height = Pt(0), Pt(0), Pt(600), Pt(60)
+    title.left = Pt(0)
+    title.top = Pt(0)
+    title.width = Pt(600)
+    title.height = Pt(60)
     assert title_size(layout, title, "Short") is None
     long = title_size(layout, title, "words " * 30)
     longer = title_size(layout, title, "words " * 60)
@@ -27,7 +30,8 @@ def test_the_size_of_the_layout_comes_before_that_of_the_master() -> None:
     made = Presentation()
     layout = made.slide_layouts[1]
     title = layout.placeholders[0]
-    title.width, title.height = Pt(600), Pt(60)
+    title.width = Pt(600)
+    title.height = Pt(60)
     title.text_frame.paragraphs[0].font.size = None
     style = title.element.find(".//{*}lstStyle")
     style.append(

@@ -126,10 +126,9 @@ def test_other_missing_styles_have_one_in_their_place(tmp_path):
 def test_numbers_go_on_from_their_first_and_tables_fit_between_the_margins(tmp_path):
     own = docx.Document(BytesIO(company_word()))
     section = own.sections[0]
-    section.page_width, section.left_margin, section.right_margin = (
-        *(Mm(150), Mm(40)),
-        Mm(30),
-    )
+    section.page_width = Mm(150)
+    section.left_margin = Mm(40)
+    section.right_margin = Mm(30)
     file = rendered(tmp_path, saved(own))
     assert 'w:startOverride w:val="3"' in file.part.numbering_part.element.xml
     assert sum(column.width for column in file.tables[0].columns) <= Mm(80)
