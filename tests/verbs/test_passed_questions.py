@@ -71,7 +71,8 @@ def test_questions_of_a_person_who_left_are_put_to_the_next(
     ask(store, SLUG, "Can it be blue?", by=SELLER, now=NOW)
     with store.write() as session:
         (notice,) = session.exec(select(Notice).where(Notice.to == SUPPORT)).all()
-        notice.status, notice.sent_at = NoticeStatus.SENT, NOW
+        notice.status = NoticeStatus.SENT
+        notice.sent_at = NOW
     now = NOW + timedelta(days=2) if late else LATER
     if late:
         advance(store, SLUG, now=now)
