@@ -47,7 +47,8 @@ def test_the_new_owner_of_a_card_is_asked_about_its_doubted_lines(store: Store) 
     (told,) = asked(store, OPS)
     assert told.startswith("Please say by")
     assert asked(store, PMM) == []
-    (passed,), (before,) = flags(store, OPS), flags(store, PMM)
+    (passed,) = flags(store, OPS)
+    (before,) = flags(store, PMM)
     assert passed.status == NoticeStatus.PENDING
     assert before.status == NoticeStatus.DROPPED
     back = LATER + timedelta(minutes=5)
