@@ -60,7 +60,9 @@ def headline(view: LaunchView) -> str:
     if words.past:
         return f"{view.product}: {words.said}, {words.progress}, {open_tasks}{late}"
     risk = f", {words.state}" if state_shown(view) is not State.ON_TRACK else ""
-    ready = f"{words.progress}, {open_tasks}"
+    behind = behind_by(view)
+    slipped = f"{count(behind, 'working day')} behind, " if behind else ""
+    ready = f"{slipped}{words.progress}, {open_tasks}"
     return f"{view.product}: {_away(view)}, {ready}{late}{risk}"
 
 

@@ -1,20 +1,35 @@
-"""Prefect's server behind two checks that it lacks: Host and Origin."""
+"""Prefect's server behind two checks that it lacks: Host and Origin.
+
+Servers of one home begin one after the other.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import os
 import socket
 from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from launch_kits.board.address import LOOPBACK, WILDCARDS
 
-__all__ = ["SameOriginMiddleware", "create_app", "main", "trusted_hosts"]
+__all__ = [
+    "OneByOneMiddleware",
+    "SameOriginMiddleware",
+    "create_app",
+    "main",
+    "trusted_hosts",
+]
+
+#: seconds between two tries to begin
+TURN = 0.1
 
 
 class SameOriginMiddleware:
@@ -46,6 +61,47 @@ class SameOriginMiddleware:
             return urlsplit(origin).netloc == headers.get("host")
         except ValueError:
             return False
+
+
+class OneByOneMiddleware:
+    """Begins only while no other server of the same folder does.
+
+    Prefect migrates its database as it begins. Two servers that do so at once, those of an `up` and
+    of a `start` in a new home, would both add the same columns, and one would end.
+    """
+
+    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
+        self.app = app
+        self.folder = folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102  ASGI's
+        if scope["type"] != "lifespan":
+            await self.app(scope, receive, send)
+            return
+        turn = await _turn(self.folder / "starting.lock")
+
+        async def send_and_give_way(message: Message) -> None:
+            if message["type"].startswith("lifespan.startup."):
+                fcntl.flock(turn, fcntl.LOCK_UN)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_give_way)
+        finally:
+            os.close(turn)
+
+
+async def _turn(path: Path) -> int:
+    """Wait until no other process holds a lock file; returns its descriptor, which holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            await asyncio.sleep(TURN)
+        else:
+            return descriptor
 
 
 def trusted_hosts(bound: str, origins: Collection[str]) -> list[str]:
@@ -81,7 +137,10 @@ def create_app() -> ASGIApp:
     api = get_current_settings().server.api
     origins = api.cors_allowed_origins.split(",")
     # Around Prefect's application, not in it: its own services call it with a made-up Host.
-    app = SameOriginMiddleware(create_prefect_app(final=True), origins=origins)
+    server = OneByOneMiddleware(
+        create_prefect_app(final=True), folder=get_current_settings().home
+    )
+    app = SameOriginMiddleware(server, origins=origins)
     return TrustedHostMiddleware(
         app, allowed_hosts=trusted_hosts(api.host, origins), www_redirect=False
     )

@@ -35,6 +35,8 @@ __all__ = ["PATIENCE", "draw_now", "redraw"]
 
 #: seconds in which a launch that another process draws is tried again
 PATIENCE = 10.0
+#: seconds for Prefect's answers to the process of a verb, which a person waits for
+WITHIN = 15.0
 #: seconds between two tries
 PAUSE = 0.2
 
@@ -54,7 +56,8 @@ def draw_now(
     """
     until = time.monotonic() + patience
     try:
-        with connected(api_url(settings), auth=api_auth(settings)) as client:
+        url = api_url(settings)
+        with connected(url, auth=api_auth(settings), within=WITHIN) as client:
             while not _caught_up(store, slug):
                 run = _run_of(client, store, slug)
                 if run is None:

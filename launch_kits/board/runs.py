@@ -52,6 +52,8 @@ EMBEDDED = "embedded"
 
 #: seconds to wait until a process starts the run, so that `start` answers within twenty
 PATIENCE = 15.0
+#: seconds for Prefect's own answers meanwhile
+ANSWERS = 5.0
 #: seconds between two looks
 PAUSE = 0.7
 #: flow runs in one answer of Prefect
@@ -67,7 +69,8 @@ def start_run(
     if Prefect cannot be reached, has no deployment of the launch flow, or refuses the size of the
     parameters, and NotPickedUp if no process starts the run within ``patience`` seconds.
     """
-    with connected(api_url(settings), auth=api_auth(settings)) as client:
+    within = patience + ANSWERS
+    with connected(api_url(settings), auth=api_auth(settings), within=within) as client:
         run = create(client, store, slug)
         url = url_for("flow-run", run.id)
         page = masked(url) if url else str(run.id)

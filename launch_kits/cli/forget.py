@@ -116,6 +116,11 @@ def _lines(found: Forgotten, files: Sequence[Path], *, applied: bool) -> Iterato
             if number and table not in COMPUTED:
                 one, several = ROWS.get(table, OTHER)
                 yield f"  {heading}: {count(number, one, plural=several)}"
+    for name in found.chosen:
+        yield plain(
+            f'"{name}" is only in their Slack profile, so it stays within longer texts; '
+            f'--name "{name}" replaces it there'
+        )
     for name, whose in found.shared.items():
         yield plain(
             f'"{name}" is also the name of {", ".join(whose)}, so it stays in texts; '

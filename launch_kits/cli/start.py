@@ -29,7 +29,11 @@ from launch_kits.cli.options import (
     tell,
 )
 from launch_kits.cli.plan import begin_option
-from launch_kits.cli.start_text import say_differences, say_unknown_people
+from launch_kits.cli.start_text import (
+    say_differences,
+    say_shared_channel,
+    say_unknown_people,
+)
 from launch_kits.errors import InputError
 from launch_kits.settings import Settings
 from launch_kits.statuses import LaunchStatus
@@ -156,6 +160,8 @@ def _show(rollout: Rollout, options: StartOptions) -> None:
 
     settings = options.settings
     store = open_store(settings) if is_there(settings.database_url) else None
+    if store is not None:
+        say_shared_channel(store, rollout.brief)
     found = preview_start(store, rollout, now=options.now, level=options.level)
     if not options.json:
         print_dry_run(found)
@@ -197,6 +203,7 @@ def _start(rollout: Rollout, options: StartOptions) -> None:
             f"{brief.launch} is started: {count(len(rollout.assignments), 'task')}, "
             f"launch on {day(rollout.launch_on)}"
         )
+        say_shared_channel(store, brief)
         say_unknown_people(brief, settings=options.settings)
         say_shortage(result.levelled)
     else:

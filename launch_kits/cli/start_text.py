@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from launch_kits.plan.rollout import Rollout
     from launch_kits.settings import Settings
 
-__all__ = ["say_differences", "say_unknown_people"]
+__all__ = ["say_differences", "say_shared_channel", "say_unknown_people"]
 
 
 def say_differences(store: Store, rollout: Rollout) -> None:
-    """Say that a launch goes by the brief and the day that it was started with before."""
+    """Say that a launch goes by its earlier brief and day."""
     _say_differing_keys(store, rollout.brief)
     _say_its_own_day(store, rollout)
 
@@ -48,8 +48,18 @@ def _say_its_own_day(store: Store, rollout: Rollout) -> None:
         )
 
 
+def say_shared_channel(store: Store, brief: Brief) -> None:
+    """Warn if the launch of another lead has the same Slack channel."""
+    from launch_kits.verbs.shared_channel import shared_channel_doubt
+
+    with store.read() as session:
+        doubt = shared_channel_doubt(session, brief)
+    if doubt:
+        say(f"warning: {doubt.message}")
+
+
 def say_unknown_people(brief: Brief, *, settings: Settings) -> None:
-    """Warn of the people of the team whom Slack does not know by their email."""
+    """Warn of team members whose email Slack does not know."""
     from launch_kits.slack.outbound.unknown_people import find_unknown_people
 
     unknown, trouble = find_unknown_people(

@@ -64,7 +64,8 @@ class FoundRow:
 class Replacer:
     """Replaces an address, full names and Slack ids of a person, and nothing longer.
 
-    ``names`` are replaced wherever they are whole words, but not within a name of ``others``. In
+    ``names`` are replaced wherever they are whole words, but not within a name of ``others``.
+    ``alone`` are replaced only if they are the whole of a text, since their person chose them. In
     JSON the ``name`` beside the address is replaced whatever it is, and one beside another address
     stays.
     """
@@ -76,6 +77,7 @@ class Replacer:
         names: Collection[str] = (),
         ids: Collection[str] = (),
         others: Collection[str] = (),
+        alone: Collection[str] = (),
     ) -> None:
         self._email = email.casefold()
         local, _, domain = (re.escape(part) for part in email.partition("@"))
@@ -87,6 +89,7 @@ class Replacer:
         own = _any_of({*names, *ids})
         self._kept = {each for each in others if own and own.search(each)} - {*names}
         self._words = _any_of({*names, *ids, *self._kept})
+        self._alone = {*alone} - {*others}
 
     def names(self, value: object) -> bool:
         """Whether a text or JSON value names the person."""
@@ -124,10 +127,14 @@ class Replacer:
         return found
 
     def _has_words(self, text: str) -> bool:
+        if text in self._alone:
+            return True
         found = self._words.finditer(text) if self._words else ()
         return any(each[0] not in self._kept for each in found)
 
     def _text(self, text: str, by: Pseudonym) -> str:
+        if text in self._alone:
+            return by.name
         text = self._mail(text, by)
         if self._words is None:
             return text

@@ -9,6 +9,7 @@ from datetime import datetime
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.room.attempts import Attempts
+from launch_kits.room.kept_files import KeptFiles
 from launch_kits.room.oidc import OpenIdProvider
 from launch_kits.room.visitors import Visitor
 from launch_kits.settings import Settings
@@ -62,6 +63,8 @@ class Room:
     rows: LaunchRows = field(default_factory=LaunchRows)
     #: the cards of all launches, by launch
     cards: dict[str, LaunchCards] = field(default_factory=dict)
+    #: the files of documents that were asked for
+    files: KeptFiles = field(default_factory=KeptFiles)
     attempts: Attempts = field(default_factory=Attempts)
     #: None if visitors do not sign in with one
     provider: OpenIdProvider | None = None

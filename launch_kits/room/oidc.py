@@ -98,9 +98,24 @@ class OpenIdProvider:
         )
         claims = self._believed(str(given.get("id_token") or ""), flow, now)
         email = str(claims.get("email") or "").strip().lower()
-        if not email or claims.get("email_verified") in (False, "false"):
-            raise Refused("the provider does not tell a confirmed email of yours")
+        if not email:
+            raise Refused("the provider does not tell your email; allow it there")
+        if not self._is_verified(claims):
+            raise Refused(
+                f"the provider does not say that {email} is verified; verify it there, or ask "
+                "the people who run this server about LAUNCH_KITS_OIDC_UNVERIFIED_EMAIL"
+            )
         return email
+
+    def _is_verified(self, claims: Mapping[str, Any]) -> bool:
+        """Whether the email of a token is its visitor's own.
+
+        Some providers say nothing about it; the settings may accept that, but never a plain no.
+        """
+        said = claims.get("email_verified")
+        if said is None:
+            return self._oidc.unverified == "accept"
+        return said in (True, "true")
 
     def _believed(
         self, token: str, flow: OpenIdFlow, now: datetime

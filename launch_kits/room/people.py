@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.room.asked import RoomRequest
 from launch_kits.room.visitors import SignInMethod
+from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.teams import LaunchTeam, read_teams
 
-__all__ = ["known_people", "starts_first", "zone_of"]
+__all__ = ["known_people", "starts_first", "takes_part", "zone_of"]
 
 
 def known_people(asked: RoomRequest) -> list[tuple[str, str, str]]:
@@ -37,6 +38,14 @@ def starts_first(asked: RoomRequest) -> bool:
     ):
         return False
     return asked.room.launches.none_runs()
+
+
+def takes_part(context: MessageContext, email: str) -> bool:
+    """Whether a person is of a launch's team, or owns, backs up or approves one of its tasks."""
+    people = {person.email for person in context.brief.team.values()}
+    for task in context.view.tasks:
+        people.update(filter(None, (task.owner, task.backup, task.approver)))
+    return email.casefold() in {each.casefold() for each in people}
 
 
 def zone_of(asked: RoomRequest, email: str) -> ZoneInfo:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from asyncio import Transport
+from asyncio import TimerHandle, Transport
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-__all__ = ["SILENCE", "Connection"]
+__all__ = ["HEAD", "SILENCE", "Connection"]
 
 #: seconds after which a silent client is disconnected
 SILENCE = 30
+#: seconds in which the head of a request must be there, from its first byte on
+HEAD = 20
 
 
 class Connection(H11Protocol):
@@ -18,6 +20,9 @@ class Connection(H11Protocol):
 
     A client may close its side before it has its answer.
     """
+
+    #: ends the connection if the head that has begun takes too long
+    _head_timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Begin, and wait for the first bytes."""
@@ -27,8 +32,18 @@ class Connection(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Read the bytes of a request, and wait for the rest of it."""
         super().data_received(data)
-        if not self._is_answering() and self.timeout_keep_alive_task is None:
+        if self._is_answering():
+            self._end_head_timer()
+            return
+        if self.timeout_keep_alive_task is None:
             self._wait_for_more()
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD, self._end_slow_head)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End the connection and its timer."""
+        self._end_head_timer()
+        super().connection_lost(exc)
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Keep the connection open if its request is not answered yet."""
@@ -43,6 +58,17 @@ class Connection(H11Protocol):
             super().send_400_response(msg)
         except h11.LocalProtocolError:
             self.transport.close()
+
+    def _end_slow_head(self) -> None:
+        """End a connection whose client sends its head byte by byte."""
+        self._head_timer = None
+        if not self._is_answering():
+            self.transport.close()
+
+    def _end_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
 
     def _is_answering(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle

@@ -30,7 +30,7 @@ from launch_kits.settings.masking import masked
 __all__ = ["FLOWS_STOP_WITHIN", "SERVER_STOP_WITHIN", "Supervisor"]
 
 #: seconds in which Prefect's server must answer; in a new home folder it makes its database first
-START_WITHIN = 120.0
+START_WITHIN = 300.0
 #: seconds for running flows to finish; together with the server's less than ten
 FLOWS_STOP_WITHIN = 5.0
 #: seconds for the server to close

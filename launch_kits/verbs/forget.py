@@ -53,6 +53,8 @@ class Forgotten:
     names: tuple[str, ...]
     #: the names that were replaced in all texts
     words: tuple[str, ...]
+    #: the names of their Slack profile alone, which stay within longer texts
+    chosen: tuple[str, ...]
     #: a name that stays in texts → the addresses of others who have it, too
     shared: Mapping[str, tuple[str, ...]]
     #: the pseudonym in place of names and address
@@ -70,7 +72,7 @@ class Forgotten:
 def preview_forgetting(
     store: Store, email: str, *, names: Collection[str] = (), now: datetime
 ) -> Forgotten:
-    """Show what `forget` would change; nothing is written. Raises as `forget` does."""
+    """Show the effect of `forget`; nothing is written. Raises as `forget` does."""
     with store.trial() as session:
         return _carry_out(session, email, names, now=now)
 
@@ -81,11 +83,12 @@ def forget(
     """Erase a person from the database.
 
     A pseudonym takes the place of the address, of the person's full names and of ``names``, in all
-    tables and in the snapshots of briefs. A name beside the address of another person stays, and
-    a full name that another person has stays in texts, too, unless ``names`` has it. Their
-    sessions, links, Slack profile and digests are deleted, and messages to them are no longer sent
-    or edited. Raises Refused for a person with a part in a running launch, NotFound for an address
-    that is nowhere.
+    tables and in the snapshots of briefs. A name that only their Slack profile has may be any
+    words: it is replaced if it is the whole of a text. A name beside the address of another person
+    stays, and a full name that another person has stays in texts, too, unless ``names`` has it.
+    Their sessions, links, Slack profile and digests are deleted, and messages to them are no longer
+    sent or edited. Raises Refused for a person with a part in a running launch, NotFound for an
+    address that is nowhere.
     """
     with store.write() as session:
         found = _carry_out(session, email, names, now=now)
@@ -111,11 +114,11 @@ def _carry_out(
     deleted = _delete(session, email, profiles)
     ids = [each.id for each in profiles]
     theirs, others = _all_names(connection, email)
-    known = {each.name for each in profiles} | theirs
+    chosen = {each.name for each in profiles} - theirs - {*names}
     # one word alone, such as Will, would be found in texts about others
-    full = {name for name in known if len(name.split()) > 1} - {*names}
+    full = {name for name in theirs if len(name.split()) > 1} - {*names}
     words = {*names, *(full - {*others})}
-    replacer = Replacer(email, names=words, ids=ids, others=others)
+    replacer = Replacer(email, names=words, ids=ids, others=others, alone=chosen)
     rows = find_rows(connection, replacer)
     if not rows and not any(deleted.values()):
         raise NotFound(f"{email} is nowhere in the database")
@@ -132,8 +135,9 @@ def _carry_out(
     )
     return Forgotten(
         email=email,
-        names=tuple(sorted(known | words)),
+        names=tuple(sorted(chosen | theirs | words)),
         words=tuple(sorted(words)),
+        chosen=tuple(sorted(chosen)),
         shared={name: others[name] for name in sorted(full & {*others})},
         pseudonym=pseudonym.name,
         launches=tuple(sorted(slugs)),
@@ -213,7 +217,7 @@ def _replace(
 
 
 def _empty(session: Session, key: str, *, now: datetime) -> None:
-    """Delete what a request of the person held; it stays answered."""
+    """Delete the content of a request of the person; it stays answered."""
     done_at = func.coalesce(Answered.done_at, now)
     session.exec(
         update(Answered)

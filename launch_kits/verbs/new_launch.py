@@ -25,6 +25,7 @@ from launch_kits.errors import (
 from launch_kits.inputs.brief import Brief
 from launch_kits.inputs.team import ROLES
 from launch_kits.lint.planned import read_rollout
+from launch_kits.verbs.shared_channel import shared_channel_doubt
 from launch_kits.verbs.start import check_days, rollout_of
 from launch_kits.views.notices.text import capitalize
 from launch_kits.workdays.in_words import count, day, days_in
@@ -171,6 +172,10 @@ def plan_form(
     doubts = _days(found.rollout, now=now)
     if doubts and not accept_late:
         raise FaultyFields(doubts)
+    with store.read() as session:
+        shared = shared_channel_doubt(session, brief)
+    if shared:
+        doubts["channel"] = f"{shared.message.replace('`', '')}."
     return PlannedForm(brief, found.rollout, doubts | fields.told(found.doubts))
 
 
@@ -237,13 +242,16 @@ class _Fields:
 
     def told(self, found: Iterable[Fault]) -> dict[str, str]:
         """The findings by their fields, in words for people."""
-        told: dict[str, list[str]] = {}
+        sentences: dict[str, list[str]] = {}
         for fault in found:
             name = self._field(fault)
             said = fault.message.replace("`", "").removeprefix(f"{name}: ")
             said = days_in(said, today=date.max)
-            told.setdefault(name, []).append(f"{capitalize(said).rstrip('.')}.")
-        return {name: " ".join(dict.fromkeys(said)) for name, said in told.items()}
+            sentence = f"{capitalize(said).rstrip('.')}."
+            there = sentences.setdefault(name, [])
+            if sentence not in there:
+                there.append(sentence)
+        return {name: " ".join(there) for name, there in sentences.items()}
 
     def _field(self, fault: Fault) -> str:
         """The field of a finding; findings of another file are of the kit, the only one named."""

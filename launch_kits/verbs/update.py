@@ -30,6 +30,7 @@ from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.replan import earliest_day, plan_now, remaining
 from launch_kits.verbs.revision import Revision
 from launch_kits.verbs.settled_cards import keep_reviews, settle_ledgers
+from launch_kits.verbs.shared_channel import newly_shared
 from launch_kits.verbs.task_rows import planned_row
 from launch_kits.verbs.transaction import Change, changing
 from launch_kits.verbs.trial import trying
@@ -54,7 +55,6 @@ FOLLOWING = (
     "template",
     "audience",
     "checklist",
-    "decides",
 )
 
 
@@ -154,7 +154,7 @@ def _revise(change: Change, brief: Brief, *, by: str, note: str | None) -> Revis
     if not found.empty:
         found.levelled = write_planned(change)
     effect = effect_of(change, before, found.levelled)
-    found.warnings = effect.warnings
+    found.warnings = (*effect.warnings, *newly_shared(change.session, old, new))
     found.lands_before = effect.lands_before
     found.lands_on = effect.lands_on
     found.over = effect.over

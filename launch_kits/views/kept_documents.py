@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from launch_kits.database.queries import revision_of
 from launch_kits.database.records import DocumentVersion
@@ -46,8 +46,8 @@ class KeptDocuments:
 
         Raises NotFound, and DocumentError if one cannot be rendered.
         """
+        state = self.state(slug, now=now)
         with self._store.read() as session:
-            state = self._state(session, slug, now=now)
             before, found = self._kept.pop(slug, (None, ()))
             if before != state:
                 found = read_documents(
@@ -62,13 +62,18 @@ class KeptDocuments:
             self._kept.pop(next(iter(self._kept)), None)
         return found
 
-    def _state(self, session: Session, slug: str, *, now: datetime) -> State:
+    def state(self, slug: str, *, now: datetime) -> State:
+        """A value that differs if the documents of a launch can."""
         newest = select(func.max(DocumentVersion.id))
-        version = session.exec(newest.where(col(DocumentVersion.launch) == slug)).one()
+        with self._store.read() as session:
+            revision = revision_of(session, slug)
+            version = session.exec(
+                newest.where(col(DocumentVersion.launch) == slug)
+            ).one()
         beginning = datetime.min.replace(tzinfo=now.tzinfo)
         files = _files([self._documents / slug, *self._folders])
         quarter = now - (now - beginning) % QUARTER
-        return revision_of(session, slug), version, quarter, tuple(files)
+        return revision, version, quarter, tuple(files)
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[str, int, int]]:

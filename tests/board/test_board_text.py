@@ -60,6 +60,7 @@ def test_a_launch_is_at_risk_if_a_task_has_negative_float(
     late = view(NOW + timedelta(days=40))
     assert at_risk(late)
     assert headline(late).endswith(" overdue, late")
+    assert f", {behind_by(late)} working days behind, " in headline(late)
     assert not at_risk(replace(late, status="cancelled"))
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 
 import httpx
 import pytest
@@ -51,6 +52,28 @@ def test_a_silent_api_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
         with pytest.raises(PrefectError, match="cannot be reached"), connected(url):
             pytest.fail("it never answered")
+
+
+def _say_it_is_there(server: socket.socket) -> None:
+    """Answer one call, for its health, and accept no other."""
+    asked, _ = server.accept()
+    with asked:
+        asked.recv(4096)
+        asked.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntrue")
+
+
+def test_an_api_that_hangs_after_it_said_that_it_is_there_is_given_up_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("prefect.client.base.time.sleep", lambda _: None)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_say_it_is_there, args=(server,), daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/api"
+        with (
+            pytest.raises(PrefectError, match="cannot be reached"),
+            connected(url, within=0.5) as prefect,
+        ):
+            prefect.read_flow_runs()
 
 
 def test_an_api_that_does_not_answer_is_named_with_its_remedy() -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from launch_kits.board.prefect_server import SameOriginMiddleware, trusted_hosts
+from launch_kits.board.prefect_server import (
+    OneByOneMiddleware,
+    SameOriginMiddleware,
+    trusted_hosts,
+)
 
 UI = "https://prefect.example.com"
 
@@ -79,3 +84,32 @@ def test_trusted_hosts_include_the_machine_name_on_every_interface(
     monkeypatch.setattr("socket.getfqdn", lambda: "board.example.com")
     for everywhere in ("0.0.0.0", "::"):
         assert trusted_hosts(everywhere, [])[3:] == ["board", "board.example.com"]
+
+
+def test_a_server_begins_after_the_other_server_of_its_folder_has_begun(
+    tmp_path: Path,
+) -> None:
+    told: list[str] = []
+
+    async def serve(name: str) -> None:
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            told.append(f"{name} begins")
+            await asyncio.sleep(0.02)
+            await send({"type": "lifespan.startup.complete"})
+            await asyncio.sleep(0.3)
+
+        async def receive() -> dict[str, Any]:
+            return {}
+
+        async def send(message: Any) -> None:
+            told.append(f"{name} has begun")
+
+        server = OneByOneMiddleware(app, folder=tmp_path / "prefect")
+        await server({"type": "lifespan"}, receive, send)
+        told.append(f"{name} has ended")
+
+    async def serve_two() -> None:
+        await asyncio.gather(serve("up"), serve("start"))
+
+    asyncio.run(serve_two())
+    assert told[:4] == ["up begins", "up has begun", "start begins", "start has begun"]

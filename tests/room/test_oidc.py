@@ -91,6 +91,7 @@ class Provider:
             "exp": now + 300,
             "nonce": self.nonce,
             "email": PMM.upper(),
+            "email_verified": True,
         }
         claims = {**honest, **self.claims}
         claims = {name: value for name, value in claims.items() if value is not None}
@@ -113,11 +114,18 @@ def provider() -> Iterator[Provider]:
 def known(store, arriving: Callable[..., Visit], provider: Provider) -> Visit:
     """A browser on another machine, in a room whose visitors sign in."""
     opened(store)
+    return _arrived(arriving, provider)
+
+
+def _arrived(
+    arriving: Callable[..., Visit], provider: Provider, **settings: str
+) -> Visit:
     visit = arriving(
         LAUNCH_KITS_URL=URL,
         LAUNCH_KITS_OIDC_ISSUER=provider.issuer,
         LAUNCH_KITS_OIDC_CLIENT_ID=ID,
         LAUNCH_KITS_OIDC_CLIENT_SECRET=SECRET,
+        **settings,
     )
     visit.browser = visit.another(peer="192.0.2.7", host=URL)
     return visit
@@ -170,6 +178,9 @@ def test_a_cookie_leads_to_no_other_site(known, provider):
         {"exp": None},
         {"email": None},
         {"email_verified": False},
+        {"email_verified": None},
+        {"email_verified": "false"},
+        {"email_verified": 1.5},
     ],
     ids=str,
 )
@@ -178,6 +189,16 @@ def test_a_token_that_is_not_for_this_sign_in_is_refused(known, provider, claims
     answer = signed_in(known, provider)
     assert answer.status_code == 409
     assert known.get("/me").headers["location"].startswith("/oidc/start")
+
+
+@pytest.mark.parametrize(("said", "status"), [(None, 303), ("true", 303), (False, 409)])
+def test_a_provider_may_vouch_for_its_emails_but_not_against_its_word(
+    store, arriving, provider, said, status
+):
+    opened(store)
+    visit = _arrived(arriving, provider, LAUNCH_KITS_OIDC_UNVERIFIED_EMAIL="accept")
+    provider.claims = {"email_verified": said}
+    assert signed_in(visit, provider).status_code == status
 
 
 def test_a_token_that_another_signed_is_refused(known, provider):

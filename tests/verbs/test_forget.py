@@ -296,3 +296,22 @@ def test_a_name_stays_beside_the_address_of_another_person(
     else:
         assert (found.shared, found.words) == ({NAME: (PMM,)}, ())
         assert f"{NAME} knows; so does Nobody" in notes
+
+
+def test_a_name_that_only_slack_has_stays_within_texts(lived: Store) -> None:
+    note = "The Product Launch is near"
+    with lived.write() as session:
+        profile = session.get_one(SlackUser, "U0PIA")
+        profile.name = "Product Launch"
+        for written in (note, "Product Launch"):
+            session.add(Event(launch=SLUG, at=NOW, by=LEAD, verb="note", note=written))
+    found = preview_forgetting(lived, PMM, now=NOW)
+    assert found.chosen == ("Product Launch",)
+    assert "Product Launch" not in found.words
+    forget(lived, PMM, now=NOW)
+    said = dump(lived)
+    assert note in said
+    assert "'Product Launch'" not in said
+    named = forget(lived, OTHERS[0], names=["Product Launch"], now=NOW)
+    assert "Product Launch" in named.words
+    assert note not in dump(lived)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -184,13 +184,38 @@ def file_of(
         raise NotFound(
             f'a document has no format "{name}"; known: {", ".join(FORMATS)}'
         )
+    content = asked.room.files.of(
+        (slug, key, name, reader),
+        state=_state(asked, slug),
+        make=lambda: _made(asked, slug, key, name, reader=reader),
+    )
+    if name == "html":
+        return File(content, TYPES[name], READABLE)
+    whose = "" if reader is Audience.INTERNAL else f"-{reader}"
+    kept = f"{slug}-{file_stem(key)}{whose}.{name}"
+    return File(content, TYPES[name], name=kept)
+
+
+def _state(asked: RoomRequest, slug: str) -> Hashable:
+    """A value that differs if a document of a launch, or a master, can."""
+    masters = asked.room.settings.masters
+    changed = [
+        path.stat().st_mtime_ns if path and path.exists() else None
+        for path in (masters.pptx, masters.docx)
+    ]
+    return asked.room.documents.state(slug, now=asked.now), *changed
+
+
+def _made(
+    asked: RoomRequest, slug: str, key: str, name: str, *, reader: Audience
+) -> bytes:
     settings = asked.room.settings
     with asked.room.store.read() as session:
         facts = read_facts(session, slug, now=asked.now, documents=settings.documents)
     task = next((each for each in facts.tasks if each.key == key), None)
     if task is None or task.template is None:
         raise NotFound(f'{facts.brief.product} has no document of "{key}"')
-    content = make_now(
+    return make_now(
         facts,
         task,
         name,
@@ -199,11 +224,6 @@ def file_of(
         folders=settings.templates,
         masters=settings.masters,
     )
-    if name == "html":
-        return File(content, TYPES[name], READABLE)
-    whose = "" if reader is Audience.INTERNAL else f"-{reader}"
-    kept = f"{slug}-{file_stem(key)}{whose}.{name}"
-    return File(content, TYPES[name], name=kept)
 
 
 DOCUMENTS = page(PATH, tab="Documents", position=2)(_documents)

@@ -19,6 +19,7 @@ from launch_kits.room.links import (
     revoke_link,
 )
 from launch_kits.room.page import act, page
+from launch_kits.room.people import takes_part
 from launch_kits.verbs.permissions import (
     Actor,
     Denial,
@@ -92,6 +93,7 @@ def _shown(asked: RoomRequest, made: Sequence[tuple[str, str]] = ()) -> Shown:
         ],
         "shares": shares,
         "subscribes": email is not None,
+        "takes_part": email is not None and takes_part(context, email),
         "lives": LIVES,
         "readers": OUTSIDE,
         "documents": [*_shareable(context)],
@@ -198,8 +200,15 @@ def _sites(asked: RoomRequest) -> list[str]:
 
 def _calendar(asked: RoomRequest) -> Shown:
     """Make a calendar feed of the visitor's work, or of the launch; it ends the one before."""
+    context = asked.context()
     own = asked.field("whose") != "all"
-    person = asked.context().spelled(asked.email) if own else None
+    if not own and not takes_part(context, asked.email):
+        lead = asked.reader(context).name(context.view.lead)
+        raise Refused(
+            f"only people with a part in {context.view.product} subscribe to all of its tasks; "
+            f"ask {lead}, who can share it with a link"
+        )
+    person = context.spelled(asked.email) if own else None
     return _made(asked, LinkKind.CALENDAR, person=person, life=None)
 
 

@@ -14,7 +14,7 @@ from launch_kits.room.links import LinkKind, read_link
 from launch_kits.room.page import page
 from launch_kits.room.pages.documents import file_of
 from launch_kits.room.pages.launch import PICTURE as PICTURE_POLICY
-from launch_kits.views.documents import read_documents
+from launch_kits.room.people import takes_part
 from launch_kits.views.exports import as_calendar
 from launch_kits.views.landing import in_words
 from launch_kits.views.launch import TaskView
@@ -99,18 +99,9 @@ def finished_documents(
     Their work is done, and an approved document has not changed since. A document whose content
     changed is approved again before it goes out.
     """
-    settings = asked.room.settings
     view = context.view
-    with asked.room.store.read() as session:
-        found = read_documents(
-            session,
-            view.slug,
-            now=asked.now,
-            documents=settings.documents,
-            folders=settings.templates,
-        )
     ready = []
-    for each in found:
+    for each in asked.room.documents.of(view.slug, now=asked.now):
         task = view.task(each.task)
         changed = each.approved_at is not None and each.out_of_date
         if (
@@ -142,9 +133,17 @@ def _file(asked: RoomRequest) -> File:
 
 
 def _feed(asked: RoomRequest) -> File:
-    """The due days of a person or of all, as a calendar that programs ask for again."""
+    """The due days of a person or of all, as a calendar that programs ask for again.
+
+    That of all ends as soon as its maker has no part in the launch any more.
+    """
     link = _link(asked, (LinkKind.CALENDAR,))
-    view = asked.context(link.launch).view
+    context = asked.context(link.launch)
+    view = context.view
+    if link.person is None and not takes_part(context, link.made_by):
+        raise NotFound(
+            "this calendar ended with its maker's part in the launch; ask its lead for a link"
+        )
     tasks = [
         task
         for task in view.tasks

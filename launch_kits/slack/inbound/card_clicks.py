@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from launch_kits import verbs
+from launch_kits.claims.doubtable import DoubtableLine
 from launch_kits.database.records import CardUseKind
 from launch_kits.errors import NotFound
 from launch_kits.slack.api.payloads import ActionPlace, Click, Command, Submission
 from launch_kits.slack.inbound.seller_reader import reader_of
 from launch_kits.slack.inbound.session import SlackSession
 from launch_kits.slack.inbound.undoing import undoable
+from launch_kits.slack.messages.blocks import Message
 from launch_kits.slack.messages.card import (
     PER_LINE,
     WORDS,
@@ -25,9 +28,10 @@ from launch_kits.slack.messages.card_forms import (
     flag_form,
     uphold_form,
 )
-from launch_kits.verbs.card_flags import find_line, line_subject
+from launch_kits.verbs.card_flags import answered_line, find_line
 from launch_kits.verbs.card_reviews import card_subject, find_card
 from launch_kits.verbs.desk_rows import find_question
+from launch_kits.verbs.outcome import Outcome
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, reading
 from launch_kits.views import answers
@@ -54,6 +58,11 @@ __all__ = [
     "uphold_line",
     "verify_card",
 ]
+
+
+#: the answers to the owner of a line who agrees that it is wrong
+CONCEDED = "Thank you. It is marked until it is corrected; those who doubt it are told."
+CONCEDED_BEFORE = "It is known to be wrong already."
 
 
 def on_card(slack: SlackSession, command: Command) -> None:
@@ -134,53 +143,25 @@ def flag_line(slack: SlackSession, submission: Submission) -> None:
 
 def show_uphold_form(slack: SlackSession, click: Click) -> None:
     """Show the form that upholds a doubted line."""
-    place = click.place
-    email = slack.email(click.user)
-    with reading(slack.store, place.launch, now=slack.now()) as change:
-        change.must_not_be_cancelled()
-        line = find_line(change, place.task)
-        subject = line_subject(change, place.task)
-        change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
-    view = uphold_form(place, line=line)
-    slack.open(click.trigger, view)
+    place, line = _doubted_line(slack, click)
+    slack.open(click.trigger, uphold_form(place, line=line))
 
 
 def uphold_line(slack: SlackSession, submission: Submission) -> None:
     """Say that a doubted line holds, with the reason."""
-    place = submission.place
-    email = slack.email(submission.user)
-    with slack.changing(place.launch) as change:
-        verbs.uphold(
-            change,
-            place.launch,
-            place.task,
-            by=email,
-            note=submission.values.get("note", ""),
-            now=change.now,
-        )
-        context = slack.context_of(change)
-        said = "Thank you. The person who doubted it is told why it holds."
-        slack.owe(change.session, submission.user, place, said)
-    slack.later(place.launch)
-    slack.show_message(place, context)
+    thanks = "Thank you. The person who doubted it is told why it holds."
+    _carry_out(
+        slack,
+        submission,
+        verbs.uphold,
+        lambda _change, _outcome, _said: thanks,
+        note=submission.values.get("note", ""),
+    )
 
 
 def verify_card(slack: SlackSession, click: Click) -> None:
     """Say that a card still holds as it is."""
-    place = click.place
-    email = slack.email(click.user)
-    with slack.changing(place.launch) as change:
-        outcome = verbs.verify_card(
-            change, place.launch, place.task, by=email, now=change.now
-        )
-        context = slack.context_of(change)
-        reader = context.reader(email, now=change.now)
-        said = answers.for_people(outcome.message, context.view, reader=reader)
-        told = undoable(change, outcome, f"{capitalize(said)}.")
-        slack.owe(change.session, click.user, place, told)
-    if outcome.changed:
-        slack.later(place.launch)
-    slack.show_message(place, context)
+    _carry_out(slack, click, verbs.verify_card, undoable)
 
 
 def show_change_form(slack: SlackSession, click: Click) -> None:
@@ -197,59 +178,73 @@ def show_change_form(slack: SlackSession, click: Click) -> None:
 
 def name_card_change(slack: SlackSession, submission: Submission) -> None:
     """Name the change that a card needs."""
-    place = submission.place
-    email = slack.email(submission.user)
-    with slack.changing(place.launch) as change:
-        outcome = verbs.name_card_change(
-            change,
-            place.launch,
-            place.task,
-            by=email,
-            note=submission.values.get("note", ""),
-            now=change.now,
-        )
-        context = slack.context_of(change)
-        reader = context.reader(email, now=change.now)
-        said = answers.for_people(outcome.message, context.view, reader=reader)
-        slack.owe(change.session, submission.user, place, f"{capitalize(said)}.")
-    slack.later(place.launch)
-    slack.show_message(place, context)
+    _carry_out(
+        slack,
+        submission,
+        verbs.name_card_change,
+        lambda _change, _outcome, said: said,
+        note=submission.values.get("note", ""),
+    )
 
 
 def show_concede_form(slack: SlackSession, click: Click) -> None:
     """Show the form that calls a doubted line wrong indeed, as its owner."""
-    place = click.place
-    email = slack.email(click.user)
-    with reading(slack.store, place.launch, now=slack.now()) as change:
-        change.must_not_be_cancelled()
-        place = _of_line(change, place)
-        line = find_line(change, place.task)
-        subject = line_subject(change, place.task)
-        change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
+    place, line = _doubted_line(slack, click)
     slack.open(click.trigger, concede_form(place, line=line))
 
 
 def concede_line(slack: SlackSession, submission: Submission) -> None:
     """Say that a doubted line is wrong, with the reason."""
-    place = submission.place
-    email = slack.email(submission.user)
+    _carry_out(
+        slack,
+        submission,
+        verbs.concede,
+        lambda _change, outcome, _said: (
+            CONCEDED if outcome.changed else CONCEDED_BEFORE
+        ),
+        note=submission.values.get("note", ""),
+    )
+
+
+def _carry_out(
+    slack: SlackSession,
+    asked: Click | Submission,
+    verb: Callable[..., Outcome],
+    answer: Callable[[Change, Outcome, str], Message | str],
+    **given: str,
+) -> None:
+    """Change a card or a line of it, answer its user, and show the message as it is now.
+
+    ``answer`` makes the answer from the outcome and its sentence; ``given`` goes to the verb.
+    """
+    place = asked.place
+    email = slack.email(asked.user)
     with slack.changing(place.launch) as change:
-        outcome = verbs.concede(
-            change,
-            place.launch,
-            place.task,
-            by=email,
-            note=submission.values.get("note", ""),
-            now=change.now,
+        outcome = verb(
+            change, place.launch, place.task, by=email, now=change.now, **given
         )
         context = slack.context_of(change)
-        said = "It is known to be wrong already."
-        if outcome.changed:
-            said = "Thank you. It is marked until it is corrected; those who doubt it are told."
-        slack.owe(change.session, submission.user, place, said)
+        reader = context.reader(email, now=change.now)
+        said = answers.for_people(outcome.message, context.view, reader=reader)
+        told = answer(change, outcome, f"{capitalize(said)}.")
+        slack.owe(change.session, asked.user, place, told)
     if outcome.changed:
         slack.later(place.launch)
     slack.show_message(place, context)
+
+
+def _doubted_line(
+    slack: SlackSession, click: Click
+) -> tuple[ActionPlace, DoubtableLine]:
+    """The line of a button for the person who answers for it, and its place.
+
+    Raises NotYours, NotFound, and Refused for a cancelled launch.
+    """
+    email = slack.email(click.user)
+    with reading(slack.store, click.place.launch, now=slack.now()) as change:
+        place = _of_line(change, click.place)
+        line, _ = answered_line(change, place.task, email)
+    return place, line
 
 
 def _of_line(change: Change, place: ActionPlace) -> ActionPlace:

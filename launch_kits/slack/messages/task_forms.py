@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from launch_kits.database.records import TaskStatus
 from launch_kits.slack.api.transport import items
-from launch_kits.slack.messages.blocks import buttons_of, context, paragraph
+from launch_kits.slack.messages.blocks import Block, buttons_of, context, paragraph
 from launch_kits.slack.messages.forms import (
     MOST_BOXES,
     View,
@@ -91,11 +91,7 @@ def drop_modal(
     """Return the form that leaves a task out; ``effects`` are sentences."""
     return modal(
         "Leave it out",
-        [
-            paragraph(subject_of(task_notice)),
-            paragraph("\n".join(effects)),
-            text_input("note", "Why?", optional=True, lines=True, most=MOST_REMARK),
-        ],
+        _effects_and_reason(task_notice, effects),
         name="task_drop",
         private=private,
         submit="Leave it out",
@@ -109,16 +105,21 @@ def reopen_modal(
     """Return the form that takes a closed task up again; ``effects`` are sentences."""
     return modal(
         "Take it up again",
-        [
-            paragraph(subject_of(task_notice)),
-            paragraph("\n".join(effects)),
-            text_input("note", "Why?", optional=True, lines=True, most=MOST_REMARK),
-        ],
+        _effects_and_reason(task_notice, effects),
         name="task_reopen",
         private=private,
         submit="Take it up again",
         close="Cancel",
     )
+
+
+def _effects_and_reason(task_notice: TaskNotice, effects: Sequence[str]) -> list[Block]:
+    """The task, the effects of an act on it, and a question for the reason."""
+    return [
+        paragraph(subject_of(task_notice)),
+        paragraph("\n".join(effects)),
+        text_input("note", "Why?", optional=True, lines=True, most=MOST_REMARK),
+    ]
 
 
 def tick_modal(task_notice: TaskNotice, *, private: str) -> View:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.launches import LEAD, PMM, SLUG, brief_with, kit_with, opened
+from launch_kits import verbs
+from tests.launches import LEAD, NOW, OPS, PMM, SLUG, brief_with, kit_with, opened
 from tests.room.visiting import Visit, text_of
 
 PAGE = f"/launches/{SLUG}/share"
@@ -56,6 +57,18 @@ def test_others_subscribe_and_share_nothing_else(visit):
     newer = visit.another().get(again)
     uids = re.compile("UID:(.*)")
     assert uids.findall(newer.text) == uids.findall(feed.text)
+
+
+def test_the_calendar_of_all_is_for_people_with_a_part_and_ends_with_it(visit):
+    visit.sign_in(PMM)
+    whole, _ = made(visit, f"{PAGE}/calendar", whose="all")
+    verbs.delegate(visit.store, person=PMM, to=OPS, now=NOW)
+    assert visit.another().get(whole).status_code == 404
+    assert "all tasks" not in visit.text(PAGE)
+    refused = visit.send(f"{PAGE}/calendar", whose="all")
+    assert refused.status_code == 409
+    assert "only people with a part in Falcon 2" in text_of(refused.text)
+    made(visit, f"{PAGE}/calendar", whose="mine")
 
 
 @pytest.mark.parametrize(
