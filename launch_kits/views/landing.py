@@ -186,9 +186,8 @@ def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
     landing = _landing(view, day)
     said = landing or _on_its_day(view, day)
     state = STATES[state_shown(view)]
-    return LaunchWords(
-        state, said, f"{view.percent}% ready", _go(view), landing=landing
-    )
+    ready = f"{view.percent}% ready"
+    return LaunchWords(state, said, ready, _go(view), landing=landing)
 
 
 def past_of(view: LaunchView) -> LaunchPast | None:
@@ -199,15 +198,13 @@ def past_of(view: LaunchView) -> LaunchPast | None:
         return None
     if view.status == LaunchStatus.CANCELLED:
         on = None
-    late = on is not None and on > view.launch_on
+    calendar = view.plan.given.calendar
     ended = view.ended_at
     zone = ZoneInfo(view.timezone)
     return LaunchPast(
         state=LAUNCHED if running else str(view.status),
         launched_on=on,
-        late_by=view.plan.given.calendar.count(view.launch_on, on)
-        if late and on
-        else 0,
+        late_by=max(0, calendar.count(view.launch_on, on)) if on else 0,
         ended_on=ended.astimezone(zone).date() if ended else None,
     )
 
