@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from uuid import uuid4
 import httpx
 
 from bench.measure import Comparison, Measurement, side_by_side
+from bench.startup import environment
 
 __all__ = ["measurements"]
 
@@ -201,18 +201,11 @@ def _brief(folder: Path) -> Path:
 
 
 def _environment(home: Path, **more: str) -> dict[str, str]:
-    foreign = ("PREFECT_", "SLACK_", "LAUNCH_KITS_")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(foreign)
-    }
     ours = {
-        "LAUNCH_KITS_HOME": str(home),
         "LAUNCH_KITS_PORT": "0",
         "LAUNCH_KITS_SWEEP_EVERY": "3600",
     }
-    return {**kept, **ours, **more}
+    return {**environment(str(home)), **ours, **more}
 
 
 def _free_port() -> int:

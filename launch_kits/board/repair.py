@@ -193,7 +193,7 @@ class Repairer:
             self.client.set_flow_run_state(
                 run.id, Cancelled(message="cancelled in Prefect"), force=True
             )
-        # Prefect ends the tasks of a cancelled run as well, perhaps over what is drawn now: the
+        # Prefect ends the tasks of a cancelled run as well, perhaps over the drawing made now: the
         # board stays behind, so that the next sweep compares it once more.
         self._draw(slug, run, run_is_idle=False)
 

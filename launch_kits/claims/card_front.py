@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from launch_kits.claims.ledger_view import LedgerView, view_ledger
-from launch_kits.claims.lines import Mark, PrintedClaim
-from launch_kits.claims.questioned import doubted_view
+from launch_kits.claims.lines import DOUBTS, Mark, PrintedClaim
+from launch_kits.claims.questioned import NO_DOUBTS, doubted_view
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.links import is_web_link
 from launch_kits.inputs.positioning import Alternative
@@ -92,7 +92,7 @@ def card_front(
     reader: Audience,
     words: int,
     per_line: int = 0,
-    questioned: Collection[str] = (),
+    questioned: Mapping[str, Mark] = NO_DOUBTS,
 ) -> CardFront:
     """The front of a competitor's card for a reader on a day.
 
@@ -166,5 +166,5 @@ def _nth(
         mark=line.mark,
         hosts=tuple(dict.fromkeys(host.removeprefix("www.") for host in hosts if host)),
         for_customers=line.for_customers,
-        questioned=Mark.QUESTIONED in line.marks,
+        questioned=not DOUBTS.isdisjoint(line.marks),
     )

@@ -8,7 +8,15 @@ from enum import StrEnum
 from launch_kits.inputs.ledger import Kind
 from launch_kits.workdays.partial_dates import end_of_period
 
-__all__ = ["Cited", "Conflict", "Mark", "PrintedClaim", "Supersession", "Value"]
+__all__ = [
+    "DOUBTS",
+    "Cited",
+    "Conflict",
+    "Mark",
+    "PrintedClaim",
+    "Supersession",
+    "Value",
+]
 
 
 class Mark(StrEnum):
@@ -24,6 +32,11 @@ class Mark(StrEnum):
     LEGAL_REVIEW = "legal review open, internal only"
     NOT_THEIRS = "no source of theirs, internal only"
     QUESTIONED = "questioned, wait for the answer"
+    WRONG = "wrong, wait for the correction"
+
+
+#: the marks of a line in doubt
+DOUBTS = frozenset({Mark.QUESTIONED, Mark.WRONG})
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class Supported(Generic[P]):
 
     item: P
     proofs: tuple[Proof, ...]
-    #: whether people doubt the line itself
-    questioned: bool = False
+    #: the mark of a line that people doubt itself
+    doubt: Mark | None = None
     #: whether it is our own word, which needs no source
     own_word: bool = False
 
@@ -63,8 +63,8 @@ class Supported(Generic[P]):
         """
         open_ones = [line for line in self.lines if line.for_customers]
         found = [mark for line in open_ones or self.lines for mark in line.marks]
-        if self.questioned:
-            found.append(Mark.QUESTIONED)
+        if self.doubt is not None:
+            found.append(self.doubt)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -73,7 +73,7 @@ class Supported(Generic[P]):
         item: object = self.item
         return (
             isinstance(item, Faq)
-            and not self.questioned
+            and self.doubt is None
             and item.audience is Audience.CUSTOMER
             and (
                 item.source is not None

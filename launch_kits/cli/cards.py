@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from launch_kits.cli.options import json_option, launch_argument, open_store, tell
 from launch_kits.settings import Settings
+
+if TYPE_CHECKING:
+    from launch_kits.views.card_usage import CardInUse
 
 __all__ = ["cards"]
 
@@ -40,6 +45,11 @@ def cards(launch: str, json: bool) -> None:
             *(str(number) for number in card.counts.values()),
             str(card.readers),
             output.cell(", ".join(card.flagged)),
-            output.cell(", ".join(card.questioned)),
+            output.cell(", ".join(_doubted(card))),
         )
     output.show(rows)
+
+
+def _doubted(card: CardInUse) -> list[str]:
+    """The lines in doubt; those that their owner called wrong say so."""
+    return [f"{ref} (wrong)" if ref in card.wrong else ref for ref in card.questioned]

@@ -89,10 +89,16 @@ def conflicts(places: tuple[str, ...], json: bool, now: datetime | None) -> None
 def _conflict_cells(row: Row) -> Sequence[object]:
     values = row["values"] if isinstance(row["values"], list) else []
     said = "\n".join(
-        f"{each['value']} ({', '.join(each['src']) or 'not sourced'})"
+        f"{each['value']} ({', '.join(each['src']) or 'not sourced'}{_place(each)})"
         for each in values
     )
     return (row["ledger"], row["id"], row["subject"], said, row["use"])
+
+
+def _place(value: Row) -> str:
+    """The line and the words of a value, such as `, line 14: “5 USD”`."""
+    line = f", line {value['line']}" if value["line"] is not None else ""
+    return line + (f": “{value['quote']}”" if value["quote"] else "")
 
 
 @claims.command()

@@ -101,6 +101,8 @@ class Interview:
         """
 
         def heard(text: str) -> T:
+            if default is None and not text.strip():
+                raise click.UsageError("an answer is needed; press Ctrl-C to stop")
             answer = _or_again(read, text)
             if flag is not None and text != default:
                 self.heard.append((flag, f"{before}{text.strip()}"))
@@ -109,7 +111,11 @@ class Interview:
         if not self.ended:
             try:
                 answer: T = click.prompt(
-                    question, default=default, value_proc=heard, err=True
+                    question,
+                    default=default or "",
+                    show_default=default is not None,
+                    value_proc=heard,
+                    err=True,
                 )
             except click.Abort as error:
                 if not isinstance(error.__context__, EOFError):

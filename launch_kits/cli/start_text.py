@@ -17,7 +17,7 @@ __all__ = ["say_differences", "say_shared_channel", "say_unknown_people"]
 
 
 def say_differences(store: Store, rollout: Rollout) -> None:
-    """Say that a launch goes by the brief and the day that it was started with before."""
+    """Say that a launch goes by its earlier brief and day."""
     _say_differing_keys(store, rollout.brief)
     _say_its_own_day(store, rollout)
 
@@ -59,7 +59,7 @@ def say_shared_channel(store: Store, brief: Brief) -> None:
 
 
 def say_unknown_people(brief: Brief, *, settings: Settings) -> None:
-    """Warn of the people of the team whom Slack does not know by their email."""
+    """Warn of team members whose email Slack does not know."""
     from launch_kits.slack.outbound.unknown_people import find_unknown_people
 
     unknown, trouble = find_unknown_people(

@@ -78,7 +78,7 @@ def _show_why(view: LaunchView, levelled: LevelledPlan | None) -> None:
 
 
 def _explained(view: LaunchView) -> Iterator[str]:
-    """Say what the figures of a launch that does not land on its day mean."""
+    """Explain the figures of a launch that lands another day."""
     from launch_kits.views.landing import MEANINGS
 
     if not view.because:

@@ -19,7 +19,7 @@ from launch_kits.errors import DatabaseBehind, DatabaseError, SettingsError
 
 __all__ = ["HEAD", "Store", "is_there"]
 
-#: the newest migration; a test holds it equal to what the migrations folder says
+#: the newest migration; a test holds it equal to that of the migrations folder
 HEAD = "0028"
 
 #: how long a writer waits for another, in seconds
@@ -33,7 +33,7 @@ MIGRATION_LOCK = 7_204_871
 def is_there(url: str) -> bool:
     """Whether opening a store would find a database, and not make a new SQLite file.
 
-    An unusable URL counts as there, since opening says what is wrong with it.
+    An unusable URL counts as there, since opening names the fault.
     """
     try:
         parsed = make_url(url)

@@ -17,6 +17,7 @@ from jinja2 import meta, nodes
 from pydantic import BaseModel
 
 from launch_kits.claims.ledger_view import view_ledger
+from launch_kits.claims.lines import Mark
 from launch_kits.documents.engine import engine
 from launch_kits.documents.facts import Facts, TaskFacts
 from launch_kits.documents.names import USES
@@ -241,7 +242,7 @@ def _day(facts: Facts, names: AbstractSet[str]) -> Iterator[object]:
     if "today" in names:
         yield [facts.today >= facts.release_on, facts.today >= facts.launch_on]
     if _doubts(facts, names):
-        yield list(facts.questioned)
+        yield _doubted(facts)
     for ledger in _ledgers(facts, names):
         yield [ledger.card.id, *_of_ledger(ledger, facts)]
 
@@ -254,7 +255,7 @@ def _parts_of_day(
         yield "release", facts.today >= facts.release_on
         yield "launch", facts.today >= facts.launch_on
     if _doubts(facts, names):
-        yield "doubts", list(facts.questioned)
+        yield "doubts", _doubted(facts)
     for ledger in _ledgers(facts, names):
         kinds = ("card", "claims", "conflicts")
         for kind, part in zip(kinds, _of_ledger(ledger, facts), strict=True):
@@ -264,6 +265,14 @@ def _parts_of_day(
 def _doubts(facts: Facts, names: AbstractSet[str]) -> bool:
     """Whether a document shows claims of which one is in doubt."""
     return bool(facts.questioned and names & {"brief", "brief.positioning", "item"})
+
+
+def _doubted(facts: Facts) -> list[str]:
+    """The claims in doubt; those that were called wrong with their mark."""
+    return sorted(
+        ref if mark is Mark.QUESTIONED else f"{ref}: {mark}"
+        for ref, mark in facts.questioned.items()
+    )
 
 
 def _of_ledger(

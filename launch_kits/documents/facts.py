@@ -6,11 +6,11 @@ They are the brief with its kit and ledgers, the tasks with their dates, and the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from launch_kits.claims.lines import Cited
+from launch_kits.claims.lines import Cited, Mark
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
 from launch_kits.plan.task_facts import TaskFacts
@@ -103,12 +103,12 @@ class Facts:
     outlook: Outlook | None = None
     #: the questions of sellers that the FAQ does not have
     desk: tuple[DeskEntry, ...] = ()
-    #: the references of claims in doubt, such as ``redis.w3``
-    questioned: tuple[str, ...] = ()
+    #: the marks of claims in doubt, by references such as ``redis.w3``
+    questioned: Mapping[str, Mark] = field(default_factory=dict)
 
     @property
     def overrides(self) -> Mapping[str, str]:
-        """Section of the task's document → the text that the brief has in its place."""
+        """Section of the task's document → text of the brief."""
         return self.brief.choice_of(self.task.key).sections if self.task else {}
 
     @property

@@ -46,7 +46,7 @@ def source_list(
 
 
 def better(first: Cited, second: Cited) -> Cited:
-    """The later of two readings of a page, with what both tell of it."""
+    """The later of two readings of a page, with the facts of both."""
     days = (end_of_period(first.as_of), end_of_period(second.as_of))
     later = second if days[1] and (not days[0] or days[1] > days[0]) else first
     return replace(

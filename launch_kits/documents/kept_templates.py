@@ -70,7 +70,7 @@ class KeptTemplates(BytecodeCache):
 
 @cache
 def _maker() -> str:
-    """The digest of all that may change the code of a template but its source."""
+    """The digest of everything but its source that compiles a template."""
     found = hashlib.sha256(jinja2.__version__.encode())
     for file in sorted(files(__package__).iterdir(), key=lambda each: each.name):
         if file.name.endswith(".py"):

@@ -90,10 +90,17 @@ def _photo(data: bytes, kind: Literal["png", "jpeg"]) -> tuple[Photo, float]:
 def _proportion(svg: str) -> float:
     """The height of an SVG relative to its width, by its box or its size."""
     root = ET.fromstring(svg)  # noqa: S314 - checked when the brief was read
+    width = _number(root.get("width"))
+    height = _number(root.get("height"))
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
     # a view box is x, y, width, height
-    is_box = len(box) == 4  # noqa: PLR2004
-    sides = box[2:] if is_box else [root.get("width"), root.get("height")]
-    found = [_NUMBER.fullmatch(side or "") for side in sides]
-    width, height = (float(each[1]) if each else 0.0 for each in found)
+    if len(box) == 4:  # noqa: PLR2004
+        width = _number(box[2])
+        height = _number(box[3])
     return height / width if width and height else _USUAL
+
+
+def _number(written: str | None) -> float:
+    """The number of a length, without its unit; 0 for other texts."""
+    found = _NUMBER.fullmatch(written or "")
+    return float(found[1]) if found else 0.0

@@ -215,7 +215,7 @@ def kind_of_file(data: bytes) -> str | None:
 
 
 def without_content(brief: dict[str, object]) -> dict[str, object]:
-    """A brief as JSON with the paths of its files in place of their content.
+    """A brief as JSON that names its files by path.
 
     For those who only look at it: the database has the content.
     """

@@ -50,7 +50,7 @@ def _kit_folders(search: Sequence[Path]) -> list[Path]:
 
 
 def kit_file(written: str, *, search: Sequence[Path] = ()) -> Path:
-    """Find the file of a kit that is given by its name or its path.
+    """Find the file of a kit by its name or path.
 
     A path ends in .yaml or .yml, or is a file that is there. It is relative to the working
     directory. Raises Refused for an unknown name.

@@ -86,7 +86,7 @@ def weekdays(source: Yaml) -> Iterator[Fault]:
 
 
 def _fault_of_day(found: re.Match[str]) -> tuple[str, str] | None:
-    """Return code and message if a written date does not exist or has another weekday."""
+    """Return code and message of an impossible date or wrong weekday."""
     try:
         day = _day_of(found.groupdict())
     except ValueError:

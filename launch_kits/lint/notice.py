@@ -71,7 +71,7 @@ def _too_short(
 
 
 def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
-    """Yield tasks of a kit that announce out of order by their own due days."""
+    """Yield tasks of a kit that announce out of order, by their due days."""
     places = dict(task_places(kit))
     for anchor in ("launch", "release"):
         dated = [
@@ -91,7 +91,7 @@ def told_in_kit(kit: Kit, source: Yaml) -> Iterator[Fault]:
 
 
 def told_in_plan(subject: LintSubject) -> Iterator[Fault]:
-    """Yield tasks of a plan that announce out of order."""
+    """Yield tasks of a plan that announce out of order, by their due days."""
     dated = [
         DatedAnnouncement(assignment.key, assignment.task, span.due, f"{span.due}")
         for assignment, span in subject.rollout.dated()

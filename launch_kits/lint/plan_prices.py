@@ -59,7 +59,7 @@ class OtherPrice(NamedTuple):
 def contradictions(
     text: str, brief: Brief, *, plans: Sequence[str] = ()
 ) -> Iterator[OtherPrice]:
-    """Yield the amounts of a sentence that differ from the price of the plan that it names.
+    """Yield the amounts of a sentence that contradict a price.
 
     They have the currency of that price, and its unit or none. ``plans`` are the plans that the
     sentence is about if it names none.

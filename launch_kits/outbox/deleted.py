@@ -12,7 +12,7 @@ from launch_kits.database.records import Closing, Notice, NoticeStatus
 
 __all__ = ["find_at", "post_again", "told_at"]
 
-#: what delivery records of a posted message and of the parts in its thread
+#: the records of delivery about a posted message and the parts in its thread
 _UNPOSTED: dict[str, Any] = {
     "status": NoticeStatus.PENDING,
     "attempts": 0,

@@ -41,7 +41,7 @@ def _marked() -> ColumnElement[bool]:
 def pending_edits(
     session: Session, *, now: datetime, launch: str | None = None
 ) -> Sequence[tuple[str, str]]:
-    """Key and reader of each message that has to be brought up to date now."""
+    """Key and reader of each message to be edited now."""
     query = select(Notice.key, Notice.to).where(outdated(now=now))
     if launch is not None:
         query = query.where(Notice.launch == launch)

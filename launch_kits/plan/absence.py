@@ -108,7 +108,7 @@ class Deputies:
         return None if found.casefold() == email.casefold() else found
 
     def reached(self, email: str, *, besides: Collection[str] = ()) -> str:
-        """The person who hears what is meant for another: the one who reads it sooner."""
+        """The person who hears the messages of another: the one who reads them sooner."""
         found = self.of(email, besides=besides)
         if found is None:
             return email

@@ -46,7 +46,7 @@ class PlanDoubt(NamedTuple):
     #: working days by which a due day is missed; 0 for other doubts
     days: int
     fault: Fault
-    #: what a notice stores of it, to tell it with titles
+    #: the facts that a notice stores of it, to tell it with titles
     facts: tuple[tuple[str, object], ...] = ()
 
 

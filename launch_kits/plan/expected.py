@@ -74,7 +74,7 @@ def as_things_stand(
     horizon: int = HORIZON,
     last_first: bool = False,
 ) -> Standing:
-    """Work out the expected dates and the landing day of a launch by its facts.
+    """Work out expected dates and landing day from the facts.
 
     ``given.work`` holds all tasks that were not dropped, with their facts; ``planned`` the same in
     the same order with only the facts older than the plan in force, which began on ``begin_on``.
@@ -237,10 +237,10 @@ def missed_by(
     due: Mapping[str, date],
     today: date,
 ) -> tuple[Missed, ...]:
-    """Find the tasks that miss their due days if a task takes until a day.
+    """Find the tasks that a longer task makes late.
 
-    Tasks that miss them anyway by as much are left out, and so is the task itself. Lags count, and
-    a milestone may share the day. Raises the errors of ``forecast``.
+    Tasks that miss their due days by as much anyway are left out, as is the task itself. Lags
+    count, and a milestone may share the day. Raises the errors of ``forecast``.
     """
     extended = [
         replace(each, until=until) if each.key == task else each for each in given.work

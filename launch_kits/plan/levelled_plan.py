@@ -114,7 +114,7 @@ class LevelledPlan:
 
     @property
     def clashes_with_others(self) -> bool:
-        """Whether begun work and the load of other launches ask for too much of a day."""
+        """Whether begun work and other launches overload a day."""
         load = self.resources.load
         return any(
             load.get(owner, {}).get(day)
@@ -124,7 +124,7 @@ class LevelledPlan:
 
     @property
     def above_capacity(self) -> frozenset[str]:
-        """The people with a task that asks for more of a day than their capacity, by owner key.
+        """The people with a task larger than their capacity, by owner key.
 
         Such a task takes more days than written, and a later launch day alone may not help it.
         """

@@ -23,7 +23,7 @@ class CheckState:
     title: str
     #: whether it counts only with a link to its evidence
     evidence: bool
-    #: unique in its gate; what is stored of the check goes by it
+    #: unique in its gate; the stored state of the check goes by it
     key: str = ""
     #: email
     checked_by: str | None = None

@@ -39,7 +39,7 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class OwnedWork:
-    """The days on which an open task asks for a share of its owner's day."""
+    """The days that an open task takes of its owner."""
 
     #: an email as it was written
     owner: str

@@ -169,12 +169,17 @@ def _changes(before: LaunchView, after: LaunchView, reader: Reader) -> Iterator[
 
 def _task_changes(was: TaskView, task: TaskView, reader: Reader) -> Iterator[str]:
     if was.status != task.status:
-        now, then = (TASK_STATUSES[each.status].label for each in (task, was))
-        yield f"{task.title}: {then.lower()} → {now.lower()}."
+        then = TASK_STATUSES[was.status].label.lower()
+        now = TASK_STATUSES[task.status].label.lower()
+        yield f"{task.title}: {then} → {now}."
     if was.owner != task.owner:
-        yield f"{task.title}: {reader.name(was.owner)} → {reader.name(task.owner)}."
+        giver = reader.name(was.owner)
+        taker = reader.name(task.owner)
+        yield f"{task.title}: {giver} → {taker}."
     if was.due != task.due:
-        yield f"{task.title}: due {reader.day(was.due)} → {reader.day(task.due)}."
+        before = reader.day(was.due)
+        after = reader.day(task.due)
+        yield f"{task.title}: due {before} → {after}."
     if _misses(task) and not _misses(was):
         days = -(task.float_days or 0)
         yield f"{task.title} would miss its due day by {count(days, 'working day')}."

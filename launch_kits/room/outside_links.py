@@ -1,4 +1,4 @@
-"""Links from the launch room to a launch's run in Prefect and its messages in Slack."""
+"""Links to a launch in Prefect and in Slack."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ _TITLES: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
     HTTPStatus.SERVICE_UNAVAILABLE: "Not available",
 }
-#: what is told if no page answers a request
+#: the text of a request that no page answers
 _SENTENCES: Final[Mapping[HTTPStatus, str]] = {
     HTTPStatus.NOT_FOUND: (
         "The launch room has no page at this address. Look for a typing mistake in it."

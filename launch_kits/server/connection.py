@@ -41,7 +41,7 @@ class Connection(H11Protocol):
             self._head_timer = self.loop.call_later(HEAD, self._end_slow_head)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """End what belongs to the connection."""
+        """End the connection and its timer."""
         self._end_head_timer()
         super().connection_lost(exc)
 

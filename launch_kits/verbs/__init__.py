@@ -21,8 +21,9 @@ from launch_kits.verbs.advance import advance, due_launches
 from launch_kits.verbs.ask_for import ask_for
 from launch_kits.verbs.blocking import block, unblock
 from launch_kits.verbs.cancel import PREFECT, cancel
-from launch_kits.verbs.card_flags import count_use, flag, uphold
+from launch_kits.verbs.card_flags import flag, uphold
 from launch_kits.verbs.card_reviews import name_card_change, verify_card
+from launch_kits.verbs.card_uses import count_use
 from launch_kits.verbs.checklist import tick
 from launch_kits.verbs.conceded import concede
 from launch_kits.verbs.decide import DecisionOutcome, decide

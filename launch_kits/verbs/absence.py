@@ -111,7 +111,7 @@ def look_at_absences(change: Change, task: Task) -> Sequence[datetime]:
 
 
 def _passes_on(change: Change, task: Task) -> bool:
-    """Whether a task in the hands of a deputy can go to another person now.
+    """Whether a deputy's task can go to another person now.
 
     One that waits is in no one's hands. A review that is blocked goes on once it is unblocked.
     """
@@ -217,7 +217,7 @@ def _ask_again(change: Change) -> None:
 
 
 def _listed_questions(change: Change, task: Task) -> Sequence[Notice]:
-    """The questions about more time that a deputy got in the list of a delegation."""
+    """The questions about more time in a deputy's list."""
     return [
         notice
         for notice in notices_of(change.session, change.launch.slug, task=task.key)

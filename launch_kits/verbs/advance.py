@@ -180,7 +180,7 @@ def _tell_overdue(change: Change, task: Task) -> None:
 
 
 def _look_again(change: Change, task: Task) -> None:
-    """Set the next instant at which a sweep has something to do for a task."""
+    """Set the next instant at which a sweep concerns a task."""
     instants = []
     if task.status not in CLOSED and task.overdue_told != task.due:
         instants.append(_overdue_from(change, task))

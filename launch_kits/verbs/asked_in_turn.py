@@ -19,7 +19,7 @@ from launch_kits.views.notices.ended import Over
 from launch_kits.views.notices.informing import informs
 from launch_kits.views.notices.other_reader import asks_in_turn, with_other_reader
 
-__all__ = ["ask_in_turn", "look_at_asked"]
+__all__ = ["ask_in_turn", "end_message", "look_at_asked"]
 
 #: the end of the occasion of a question that was asked of another person
 _AGAIN = re.compile(r"-(?:away|back)-\d{4}-\d\d-\d\d$")
@@ -29,7 +29,7 @@ def ask_in_turn(change: Change) -> None:
     """Ask the deputies of people who went away, and the people who are back.
 
     So blocked work, calls for its helper, cards, doubted lines, gates, and new content of documents
-    reach the same person as every list of what is owed. The message of the other reader ends.
+    reach the same person as every list of answers owed. The message of the other reader ends.
     """
     turned = [
         each
@@ -107,15 +107,15 @@ def _ask(change: Change, notice: Notice, over: Over) -> None:
     turn = "back" if reader.casefold() == person.casefold() else "away"
     occasion = f"{occasion}-{turn}-{change.today}"
     facts = {name: fact for name, fact in notice.facts.items() if name != "for"}
-    _end(change, notice, over)
+    end_message(change, notice, over)
     if kind is NoticeKind.NEWS and informs(facts):
         inform(change, person, task=task, facts=facts, occasion=occasion)
     else:
         change.tell(kind, person, task=task, facts=facts, occasion=occasion)
 
 
-def _end(change: Change, notice: Notice, over: Over) -> None:
-    """End the message to the reader until now."""
+def end_message(change: Change, notice: Notice, over: Over) -> None:
+    """End a message whose reader is not asked any more; ``over`` names the person who is."""
     if notice.status == NoticeStatus.PENDING:
         notice.status = NoticeStatus.DROPPED
         notice.error = f"{over['to']} is asked now"

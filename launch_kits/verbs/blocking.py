@@ -117,7 +117,7 @@ def helper_of(change: Change, task: Task) -> str | None:
 def tell_reply(
     change: Change, task: Task, helper: str | None, *, by: str, note: str
 ) -> str | None:
-    """Tell the owner of blocked work the reply of a person who was asked to help.
+    """Tell the owner of blocked work a helper's reply.
 
     Those are the ``helper``, the lead, and who acts for them. Returns who hears of it, or None for
     a note of others, and for work that goes on.

@@ -1,4 +1,4 @@
-"""The use of cards and of the FAQ, and their flagged lines."""
+"""The flagged lines of cards and of the FAQ."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from launch_kits.views.notices.text import quoted
 __all__ = [
     "Flagged",
     "add_flag",
-    "count_use",
+    "answered_line",
     "find_line",
     "flag",
     "line_subject",
@@ -58,18 +58,6 @@ class Flagged(Outcome):
     owner: str = ""
     questioned: bool = False
     known: bool = False
-
-
-def count_use(
-    store: Store, slug: str, card: str, kind: CardUseKind, *, by: str, now: datetime
-) -> None:
-    """Count the use of a card or of the FAQ.
-
-    ``card`` is the key of the competitor or the reference of the entry. The launch does not change
-    by it.
-    """
-    with store.write() as session:
-        session.add(CardUse(launch=slug, card=card, kind=kind, by=by, at=now))
 
 
 def flag(
@@ -156,11 +144,7 @@ def uphold(
     """
     reason = written(note, "note")
     with changing(store, slug, now=now) as change:
-        change.must_not_be_cancelled()
-        line = find_line(change, ref)
-        subject = line_subject(change, ref)
-        by = change.actor(by, str(subject.owner))
-        change.must(by, Verb.ANSWER_QUESTION, subject)
+        line, by = answered_line(change, ref, by)
         if is_questioned(change, ref):
             raise Refused(f"{ref} is questioned by several people; answer the question")
         if not flags_of(change, ref):
@@ -174,6 +158,21 @@ def uphold(
         settle(change)
     told = f"; {', '.join(dict.fromkeys(people))} will hear of it" if people else ""
     return Outcome(changed=True, message=f"{ref} holds{told}")
+
+
+def answered_line(
+    change: Change, ref: str, by: str | None
+) -> tuple[DoubtableLine, str]:
+    """Return a line, and the email of the person who answers for it, by default its owner.
+
+    Raises Refused for a cancelled launch; NotYours, NotFound.
+    """
+    change.must_not_be_cancelled()
+    line = find_line(change, ref)
+    subject = line_subject(change, ref)
+    by = change.actor(by, str(subject.owner))
+    change.must(by, Verb.ANSWER_QUESTION, subject)
+    return line, by
 
 
 def line_subject(change: Change, ref: str) -> VerbSubject:

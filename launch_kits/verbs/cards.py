@@ -88,7 +88,7 @@ def _is_told(change: Change, name: str, keeper: str, due: date) -> bool:
 
 
 def _is_asked_by_another(change: Change, name: str, keeper: str, card: Card) -> bool:
-    """Whether another running launch with the same card has asked its keeper for the review.
+    """Whether another running launch asked for the card's review.
 
     Once that review is done there, this launch asks, if its ledger is not updated by then.
     """

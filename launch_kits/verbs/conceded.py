@@ -10,13 +10,12 @@ from launch_kits.database.records import EventVerb, NoticeKind
 from launch_kits.database.store import Store
 from launch_kits.errors import Refused
 from launch_kits.verbs.advance import settle
-from launch_kits.verbs.card_flags import add_flag, find_line, line_subject
+from launch_kits.verbs.card_flags import add_flag, answered_line
 from launch_kits.verbs.card_reviews import tell_lead_of_card
 from launch_kits.verbs.desk_answers import answer_about
 from launch_kits.verbs.desk_rows import write_documents, written
 from launch_kits.verbs.flags import flags_of, is_conceded, settle_flag_news
 from launch_kits.verbs.outcome import Outcome
-from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.transaction import Change, changing
 
 __all__ = ["concede"]
@@ -39,11 +38,7 @@ def concede(
     """
     reason = written(note, "note")
     with changing(store, slug, now=now) as change:
-        change.must_not_be_cancelled()
-        line = find_line(change, ref)
-        subject = line_subject(change, ref)
-        by = change.actor(by, str(subject.owner))
-        change.must(by, Verb.ANSWER_QUESTION, subject)
+        line, by = answered_line(change, ref, by)
         flags = flags_of(change, ref)
         if not flags:
             raise Refused(f"no one doubts {ref} any more")

@@ -11,6 +11,7 @@ from launch_kits.database.records import ACTIVE, CLOSED, EventVerb, Task
 from launch_kits.errors import Fault
 from launch_kits.inputs.team import Absence
 from launch_kits.verbs.arrangements import arrange
+from launch_kits.verbs.passed_questions import pass_on_questions
 from launch_kits.verbs.plan_doubts import running_plan
 from launch_kits.verbs.reassign import hand_over
 from launch_kits.verbs.transaction import Change
@@ -125,6 +126,7 @@ def hand_on(
     change.go_on_from(arrange(change.brief, absence))
     if asked.until is None:
         _hand_over(change, parts, asked, by=by)
+        pass_on_questions(change, asked.person, asked.to)
     plan = running_plan(change)
     if asked.until is not None:
         parts = [part for part in parts if _falls_within(part, plan, asked.until)]

@@ -203,7 +203,7 @@ def settle_flags(change: Change, claim: str) -> list[str]:
 def doubters(
     change: Change, claim: str, *, settled_at: datetime | None
 ) -> Sequence[str]:
-    """The people whose flags of a claim were settled by the answer of an instant."""
+    """The people whose flags of a claim an answer settled, by its instant."""
     if settled_at is None:
         return ()
     query = select(CardUse.by).where(

@@ -80,7 +80,7 @@ def remind_of_questions(change: Change) -> None:
     the last is asked again and again. All messages about the question then say who has it now and
     until when, and the person who asked is told once.
     """
-    for question in _open(change):
+    for question in open_questions(change):
         if _next_at(change, question) > change.now:
             continue
         index, to = _next_person(change, question)
@@ -90,7 +90,7 @@ def remind_of_questions(change: Change) -> None:
         owners = (question.owner, change.away.reached(question.owner))
         part = "late" if has in owners else "help"
         _close_earlier(change, question, to)
-        occasion = f"{question.id}{_LATE}{question.reminded}"
+        occasion = f"{question.id}{_LATE}{len(_reminders(change, question)) + 1}"
         _tell(change, question, to, occasion=occasion, part=part)
         _tell_the_asker(change, question, has)
         is_last = to == people_asked(change.brief, question.owner)[-1]
@@ -100,7 +100,9 @@ def remind_of_questions(change: Change) -> None:
 
 def look_at_questions(change: Change) -> datetime | None:
     """The next instant at which a step of a ladder is due; None if there is none."""
-    return min((_next_at(change, each) for each in _open(change)), default=None)
+    return min(
+        (_next_at(change, each) for each in open_questions(change)), default=None
+    )
 
 
 def notices_of_question(change: Change, number: int) -> list[Notice]:
@@ -120,7 +122,7 @@ def notices_of_question(change: Change, number: int) -> list[Notice]:
 
 def askers(change: Change) -> list[str]:
     """The people who wait for the answer to a question, each once."""
-    asked = [each.asked_by for each in _open(change) if each.about is None]
+    asked = [each.asked_by for each in open_questions(change) if each.about is None]
     return list(dict.fromkeys(asked))
 
 
@@ -129,12 +131,36 @@ def questions_of(change: Change, person: str) -> list[str]:
     mine = person.casefold()
     return [
         each.text
-        for each in _open(change)
+        for each in open_questions(change)
         if each.about is None and each.asked_by.casefold() == mine
     ]
 
 
-def _open(change: Change) -> Sequence[Question]:
+def put_to(change: Change, question: Question, to: str) -> None:
+    """Put an open question to another person, who is told; the promised time stays.
+
+    The ladder of an overdue question begins anew with them. The messages of the owner before end.
+    """
+    question.owner = to
+    late = question.reminded > 0
+    question.reminded = 1 if late else 0
+    change.session.add(question)
+    for notice in notices_of_question(change, question.id):
+        if notice.status == NoticeStatus.PENDING and "@" in notice.to:
+            notice.status = NoticeStatus.DROPPED
+            notice.error = f"{to} is asked now"
+        notice.facts = {**notice.facts, "owner": to}
+        change.session.add(notice)
+    _close_earlier(change, question, to)
+    occasion = f"{question.id}-with-{change.now.isoformat()}"
+    _tell(change, question, to, occasion=occasion, part="late" if late else "answer")
+    if late:
+        _say_who_has_it(change, question, change.away.reached(to), None)
+    _outdate(change)
+
+
+def open_questions(change: Change) -> Sequence[Question]:
+    """The questions of a launch that wait for an answer, oldest first."""
     query = select(Question).where(
         Question.launch == change.launch.slug, col(Question.answered_at).is_(None)
     )
@@ -173,12 +199,17 @@ def _next_person(change: Change, question: Question) -> tuple[int, str]:
 
 def _told_last(change: Change, question: Question) -> Notice | None:
     """The last notice that asked a person for an overdue answer."""
-    found = [
+    found = _reminders(change, question)
+    return max(found, key=lambda each: (each.filed_at, each.key), default=None)
+
+
+def _reminders(change: Change, question: Question) -> list[Notice]:
+    """The notices that asked for an overdue answer."""
+    return [
         each
         for each in notices_of_question(change, question.id)
         if each.facts.get("part") in ("late", "help")
     ]
-    return max(found, key=lambda each: (each.filed_at, each.key), default=None)
 
 
 def _tell_the_asker(change: Change, question: Question, has: str) -> None:
@@ -219,7 +250,7 @@ def _tell(
 
 
 def _close_earlier(change: Change, question: Question, to: str) -> None:
-    """Close the messages about a question that a newer one to the same person replaces."""
+    """Close the messages about a question that newer ones replace."""
     reader = change.away.reached(to)
     for notice in notices_of_question(change, question.id):
         if notice.to in (to, reader) and notice.facts.get("part") != ASKER:

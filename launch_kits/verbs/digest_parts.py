@@ -149,7 +149,7 @@ def due_mark(task: Task, hours: Hours, today: date) -> str | None:
 
 
 def planned_mark(task: Task, finish: date | None) -> str | None:
-    """Return the mark of the day on which its owner means to finish a task."""
+    """Return the mark of a task's planned finish."""
     if task.status not in WITH_OWNER or finish is None:
         return None
     return f"planned:{task.launch}/{task.key}:{finish}"

@@ -40,7 +40,7 @@ FEW = 1
 def told_today(
     session: Session, person: str, hours: Hours, *, now: datetime
 ) -> set[tuple[str, str]]:
-    """The launches and tasks about which a person gets a message of its own today."""
+    """The launches and tasks with a message of their own today, to a person."""
     return {
         subject
         for notice in _own_messages(session, person, since=now - timedelta(1))
@@ -75,7 +75,7 @@ def known_calls(
     *,
     now: datetime,
 ) -> list[Notice]:
-    """The new calls for help on tasks that a digest has just named as late."""
+    """The new calls for help on tasks of a digest, which names them as late."""
     lines = _lines_lately(session, person, hours, now=now, key="seen")
     late = _subjects(line for line in lines if line.get("kind") == "late")
     return [

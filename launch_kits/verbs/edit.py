@@ -180,7 +180,7 @@ def _replan(
     by: str,
     note: str | None,
 ) -> tuple[Sequence[MovedDue], tuple[Fault, ...]]:
-    """Give a task and those around it their new dates; say what moves them."""
+    """Give a task and those around it their new dates; name the cause."""
     plan = plan_again(change, task)
     span = plan.span(task)
     due = due_within(change, task, span)

@@ -135,7 +135,7 @@ class TaskOutlook:
         return plan.standing.lands_on if plan.standing else None
 
     def _with(self, until: date | None) -> RunningPlan:
-        """The plan in force if the time granted to the task is until a day.
+        """The plan in force, with the time granted to the task until a day.
 
         A day beyond its due day becomes its due day, as the lead's grant makes it.
         """

@@ -72,7 +72,7 @@ class Forgotten:
 def preview_forgetting(
     store: Store, email: str, *, names: Collection[str] = (), now: datetime
 ) -> Forgotten:
-    """Show what `forget` would change; nothing is written. Raises as `forget` does."""
+    """Show the effect of `forget`; nothing is written. Raises as `forget` does."""
     with store.trial() as session:
         return _carry_out(session, email, names, now=now)
 
@@ -217,7 +217,7 @@ def _replace(
 
 
 def _empty(session: Session, key: str, *, now: datetime) -> None:
-    """Delete what a request of the person held; it stays answered."""
+    """Delete the content of a request of the person; it stays answered."""
     done_at = func.coalesce(Answered.done_at, now)
     session.exec(
         update(Answered)

@@ -110,7 +110,7 @@ def preview_move(
 
 
 def changes_plan(store: Store | Change, slug: str, *, on: date, now: datetime) -> bool:
-    """Whether due days or planned days move if the launch is planned again for a day."""
+    """Whether another launch day moves due days or planned days."""
     with reading(store, slug, now=now) as change:
         change.must_run()
         return _computed(change, on)[0].changed

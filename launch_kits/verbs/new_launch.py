@@ -242,13 +242,16 @@ class _Fields:
 
     def told(self, found: Iterable[Fault]) -> dict[str, str]:
         """The findings by their fields, in words for people."""
-        told: dict[str, list[str]] = {}
+        sentences: dict[str, list[str]] = {}
         for fault in found:
             name = self._field(fault)
             said = fault.message.replace("`", "").removeprefix(f"{name}: ")
             said = days_in(said, today=date.max)
-            told.setdefault(name, []).append(f"{capitalize(said).rstrip('.')}.")
-        return {name: " ".join(dict.fromkeys(said)) for name, said in told.items()}
+            sentence = f"{capitalize(said).rstrip('.')}."
+            there = sentences.setdefault(name, [])
+            if sentence not in there:
+                there.append(sentence)
+        return {name: " ".join(there) for name, there in sentences.items()}
 
     def _field(self, fault: Fault) -> str:
         """The field of a finding; findings of another file are of the kit, the only one named."""

@@ -89,7 +89,7 @@ def levelled_plan(
     *,
     due: Mapping[str, date] | None = None,
 ) -> LevelledPlan:
-    """Return the levelled plan of a launch as the change has left it so far.
+    """Return the levelled plan of a launch within a change.
 
     Takes ``given`` and ``due`` as `views.levelled.levelled_plan` does.
     """

@@ -13,7 +13,7 @@ __all__ = ["put_in_hands", "touch"]
 
 
 def touch(change: Change, task: Task) -> None:
-    """Let the board and sent messages catch up with a task that was changed."""
+    """Let board and sent messages follow a changed task."""
     change.launch.revision += 1
     change.session.add(change.launch)
     change.session.add(task)

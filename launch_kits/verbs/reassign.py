@@ -11,6 +11,7 @@ from launch_kits.plan.doubts import doubts_in_words
 from launch_kits.verbs.handed_away import tell_former_owner
 from launch_kits.verbs.handout import hand_out
 from launch_kits.verbs.outcome import Outcome
+from launch_kits.verbs.passed_questions import pass_on_card
 from launch_kits.verbs.permissions import Verb
 from launch_kits.verbs.plan_effect import PlanBefore, replanned
 from launch_kits.verbs.transaction import Change, changing
@@ -181,6 +182,7 @@ def hand_over(
     )
     if not quietly:
         tell_former_owner(change, task, before, by=by, note=note)
+    pass_on_card(change, task, before)
     if task.status != TaskStatus.REVIEW:
         task.in_hands_of = None
     if task.handed_out_at is None or quietly:

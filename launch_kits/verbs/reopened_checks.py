@@ -28,7 +28,7 @@ def done_tasks(change: Change) -> Mapping[str, datetime]:
 def reopen_checks(
     change: Change, before: Mapping[str, datetime], *, by: str
 ) -> list[str]:
-    """Open the gate checks again that were ticked with work that is not done any more.
+    """Open the gate checks again that reopened work had ticked.
 
     ``before`` holds the tasks that were done before the change, as `done_tasks` returns them. A
     check that was ticked before its task was done rests on other evidence and stays, unless its

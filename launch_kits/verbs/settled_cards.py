@@ -56,7 +56,7 @@ def keep_reviews(old: Brief, new: Brief) -> Brief:
 
 
 def settle_ledgers(change: Change, old: Brief, *, by: str) -> None:
-    """End the reviews and doubts that the ledgers of the launch's new brief settle.
+    """End the reviews and doubts that a new brief settles.
 
     A card whose ledger says that it was verified anew is reviewed. A doubted line that is written
     otherwise, or is not there any more, is not doubted any more: those who doubted it hear that.

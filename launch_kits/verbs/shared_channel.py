@@ -14,7 +14,7 @@ __all__ = ["newly_shared", "shared_channel_doubt"]
 
 
 def shared_channel_doubt(session: Session, brief: Brief) -> Fault | None:
-    """Name the running launches of other leads that have the channel of a brief.
+    """Name other leads' running launches with the same channel.
 
     One channel for all launches of a company is common, so this is a warning and not a fault; a
     lead who shares one between their own launches is not warned. Returns None if there is none.

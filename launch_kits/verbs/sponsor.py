@@ -56,7 +56,7 @@ def tell_sponsor(change: Change) -> None:
 
 
 def _merge_reminders(change: Change, week: Notice) -> None:
-    """Let the reminders of a sponsor that wait to be sent go with their week."""
+    """Drop the sponsor's unsent reminders, which their week now tells."""
     query = select(Notice).where(
         Notice.launch == change.launch.slug,
         Notice.to == week.to,

@@ -270,7 +270,7 @@ def _answered(
     granted: bool,
     note: str | None,
 ) -> Outcome | None:
-    """The outcome of an answer to a question that is not about work in review, or None."""
+    """The outcome of an answer about other things than the review, or None."""
     if until is not None:
         return answer_for_day(change, task, until, by=by, granted=granted, note=note)
     if question := content_question(change, task):

@@ -102,7 +102,7 @@ def _waiting(
 
 
 def subjects_of(notice: Notice) -> Iterator[AboutThing]:
-    """Yield what a message asks its reader for; none for news that only inform."""
+    """Yield the things that a message asks its reader about; none for news that only inform."""
     facts = notice.facts
     launch = notice.launch
     if notice.kind == NoticeKind.QUESTION:

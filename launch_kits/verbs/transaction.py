@@ -267,7 +267,7 @@ class Change:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The people with a notice that this transaction filed and has not taken back."""
+        """The people with a notice of this transaction, without those taken back."""
         return self.filed.people
 
     def hours_of(self, email: str) -> Hours:

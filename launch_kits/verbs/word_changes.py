@@ -65,7 +65,7 @@ def _differing(place: str, before: Any, after: Any) -> Iterator[WordChange]:  # 
 
 
 def _short(value: Any) -> Any:  # noqa: ANN401  as JSON has it
-    """A part that comes or goes: an object by its title or name, without what is empty."""
+    """A part that comes or goes: an object by its title or name, without empty fields."""
     if isinstance(value, list):
         return [_short(each) for each in value]
     value = file_words(value)

@@ -47,12 +47,12 @@ class AnswerKind(StrEnum):
     FLAG = "flag"
 
 
-#: what an answer is about: a task by its key, or one of the others; a line is one of a card
+#: the subject of an answer: a task by its key, or one of the others; a line is one of a card
 AnswerSubject = Literal["task", "gate", "card", "line", "question"]
 
 
 def subject_of(kind: AnswerKind) -> AnswerSubject:
-    """Return what an answer of a kind is about."""
+    """Return the subject of an answer of a kind."""
     match kind:
         case (
             AnswerKind.MORE_TIME
@@ -80,7 +80,7 @@ def subject_of(kind: AnswerKind) -> AnswerSubject:
 def place_of(wanted: AnswerKind, due: date | None, *, today: date) -> date:
     """Return the day by which a list sorts an answer.
 
-    Nothing waits for the review of a card: one that is overdue follows what is due today.
+    Nothing waits for the review of a card: one that is overdue follows the work due today.
     """
     if wanted is AnswerKind.CARD and due is not None and due <= today:
         return today + timedelta(1)

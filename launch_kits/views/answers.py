@@ -1,4 +1,4 @@
-"""The sentences of the verbs in the words of the person who reads them."""
+"""The sentences of the verbs in their reader's words."""
 
 from __future__ import annotations
 

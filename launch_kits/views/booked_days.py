@@ -1,4 +1,4 @@
-"""The days on which open work of a running launch is booked for its owner."""
+"""The days on which open work is booked for its owner."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PlannedTask(Protocol):
 def booked_days(
     task: PlannedTask, calendar: Calendar, *, begun_on: date | None, today: date
 ) -> list[date]:
-    """Return the working days on which open work asks for its share of its owner's day.
+    """Return the working days that open work takes of its owner.
 
     Work that is not begun is booked on its planned days. Begun work is booked from ``begun_on`` to
     the latest of its planned finish, the day until which more time was granted, and today. `load`

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from launch_kits.claims.lines import Mark
+from launch_kits.claims.questioned import NO_DOUBTS
 from launch_kits.database.records import Launch, LaunchStatus
 from launch_kits.database.store import Store
 from launch_kits.inputs.base import KEPT
@@ -38,9 +40,9 @@ class LaunchCards:
     #: of the launch
     revision: int
     timezone: str
-    #: the launch's own day, and the references of its claims in doubt
+    #: the launch's own day, and the marks of its claims in doubt, by their references
     today: date
-    questioned: Collection[str]
+    questioned: Mapping[str, Mark]
     cards: Sequence[WholeCard]
 
 
@@ -66,7 +68,7 @@ def read_card_list(
             own is not None
             and own.revision == revision
             and own.today == now.astimezone(ZoneInfo(own.timezone)).date()
-            and own.questioned == doubted.get(slug, frozenset())
+            and own.questioned == doubted.get(slug, NO_DOUBTS)
         )
 
     known = dict(kept)  # another thread may forget some of them
@@ -76,7 +78,7 @@ def read_card_list(
             store, missing[start : start + AT_ONCE]
         ):
             today = now.astimezone(ZoneInfo(timezone)).date()
-            questioned = doubted.get(slug, frozenset())
+            questioned = doubted.get(slug, NO_DOUBTS)
             found = _cards(alternatives, today=today, questioned=questioned)
             known[slug] = LaunchCards(revision, timezone, today, questioned, found)
     listed = [(slug, name) for slug, name, _ in rows if slug in known]
@@ -113,7 +115,7 @@ def _read(
 
 
 def _cards(
-    alternatives: Iterable[Any], *, today: date, questioned: Collection[str]
+    alternatives: Iterable[Any], *, today: date, questioned: Mapping[str, Mark]
 ) -> Sequence[WholeCard]:
     found = (Alternative.model_validate(each, context=KEPT) for each in alternatives)
     return cards_of(found, today=today, questioned=questioned)

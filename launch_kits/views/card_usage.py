@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from launch_kits.claims.doubtable import faq_ref
+from launch_kits.claims.lines import Mark
 from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.records import CardUse, CardUseKind
 from launch_kits.inputs.brief import Brief
@@ -41,6 +42,8 @@ class CardInUse:
     flagged: tuple[str, ...]
     #: references of claims in doubt
     questioned: tuple[str, ...]
+    #: those of them of which their owner said that they are wrong
+    wrong: tuple[str, ...]
     used_at: datetime | None
 
 
@@ -55,7 +58,7 @@ def read_card_uses(session: Session, slug: str) -> list[CardInUse]:
     uses: dict[str, list[CardUse]] = {}
     for use in session.exec(query).all():
         uses.setdefault(use.card, []).append(use)
-    doubted = sorted(questioned_in(session, slug))
+    doubted = questioned_in(session, slug)
     names = {each.key: each.name for each in brief.competitors()}
     entries = {faq_ref(each.ask): each.ask for each in brief.faq}
     names |= {
@@ -67,9 +70,11 @@ def read_card_uses(session: Session, slug: str) -> list[CardInUse]:
             name,
             owner=line_owner(brief, tasks, key),
             uses=uses.get(key, ()),
-            questioned=[
-                ref for ref in doubted if ref == key or ref.startswith(f"{key}.")
-            ],
+            doubted={
+                ref: mark
+                for ref, mark in doubted.items()
+                if ref == key or ref.startswith(f"{key}.")
+            },
         )
         for key, name in names.items()
     ]
@@ -81,7 +86,7 @@ def _in_use(
     *,
     owner: str,
     uses: Sequence[CardUse],
-    questioned: Sequence[str],
+    doubted: Mapping[str, Mark],
 ) -> CardInUse:
     counts = Counter(use.kind for use in uses)
     flagged = (use.claim for use in uses if use.claim and use.settled_at is None)
@@ -92,6 +97,7 @@ def _in_use(
         counts={kind: counts[kind] for kind in CardUseKind},
         readers=len({use.by for use in uses if use.kind != CardUseKind.FLAGGED}),
         flagged=tuple(dict.fromkeys(flagged)),
-        questioned=tuple(questioned),
+        questioned=tuple(sorted(doubted)),
+        wrong=tuple(sorted(ref for ref in doubted if doubted[ref] is Mark.WRONG)),
         used_at=max((use.at for use in uses), default=None),
     )

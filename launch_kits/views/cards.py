@@ -173,12 +173,16 @@ def read_card(
 def _launches(session: Session, email: str | None) -> Iterator[Launch]:
     """The launches that are not cancelled, in the order in which cards are looked for."""
     query = select(Launch).where(Launch.status != LaunchStatus.CANCELLED)
-    rows = session.exec(query.order_by(col(Launch.opened_at).desc(), Launch.slug)).all()
-    running = [each for each in rows if each.status == LaunchStatus.RUNNING]
+    query = query.order_by(col(Launch.opened_at).desc(), Launch.slug)
+    running: list[Launch] = []
+    ended: list[Launch] = []
+    for launch in session.exec(query).all():
+        group = running if launch.status == LaunchStatus.RUNNING else ended
+        group.append(launch)
     mine = _launches_of(session, running, email) if email else frozenset()
-    yield from (each for each in running if each.slug in mine)
-    yield from (each for each in running if each.slug not in mine)
-    yield from (each for each in rows if each.status != LaunchStatus.RUNNING)
+    # the sort is stable: those of the person come first, else the newest
+    yield from sorted(running, key=lambda launch: launch.slug not in mine)
+    yield from ended
 
 
 def _launches_of(
@@ -200,7 +204,7 @@ def _launches_of(
 
 
 def _cards(brief: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Key and name of the alternatives with claims in a snapshot of a brief."""
+    """Key and name of a brief's alternatives with claims."""
     positioning = brief.get("positioning") or {}
     return [
         (each["key"], each["name"])

@@ -72,10 +72,17 @@ def crowded_weeks(
 def _readers(launches: Sequence[_Listed]) -> Iterator[str]:
     """The launches that address the same market and kind of company."""
     for market in dict.fromkeys(own.market for _, own in launches):
-        same = [each for each in launches if each[1].market == market]
-        kinds = {own.company for _, own in same}
-        for kind in sorted(kinds - {"both"}) or sorted(kinds):
-            meet = [each for each in same if each[1].company in (kind, "both")]
+        same = [
+            (view, audience) for view, audience in launches if audience.market == market
+        ]
+        kinds = {audience.company for _, audience in same}
+        # a launch for both meets those of each kind
+        for kind in sorted(kinds - {"both"}) or ["both"]:
+            meet = [
+                (view, audience)
+                for view, audience in same
+                if audience.company in (kind, "both")
+            ]
             if len(meet) > 1:
                 size = "companies of any size" if kind == "both" else kind
                 yield f"{_products(meet)} address {market}, {size}."

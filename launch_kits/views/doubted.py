@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, col, func, select
 
+from launch_kits.claims.lines import Mark
+from launch_kits.claims.questioned import NO_DOUBTS
 from launch_kits.database.records import CardUse, CardUseKind, Question
 
 __all__ = ["ENOUGH", "questioned_claims", "questioned_in"]
@@ -14,17 +16,21 @@ __all__ = ["ENOUGH", "questioned_claims", "questioned_in"]
 ENOUGH = 2
 
 
-def questioned_in(session: Session, slug: str) -> frozenset[str]:
-    """The references of doubted claims of a launch, until they are answered for or changed."""
-    return questioned_claims(session, slug).get(slug, frozenset())
+def questioned_in(session: Session, slug: str) -> Mapping[str, Mark]:
+    """The marks of doubted claims of a launch, until they are answered for or changed.
+
+    Returns the reference of each → its mark.
+    """
+    return questioned_claims(session, slug).get(slug, NO_DOUBTS)
 
 
 def questioned_claims(
     session: Session, slug: str | None = None
-) -> Mapping[str, frozenset[str]]:
-    """The references of claims in doubt, by launch: of one, or of all.
+) -> Mapping[str, Mapping[str, Mark]]:
+    """The marks of claims in doubt by their references, by launch: of one, or of all.
 
-    Several people doubt them, or their owner says as well that they are wrong.
+    Several people doubt them, and a question to their owner is open; or their owner says as well
+    that they are wrong.
     """
     asked = select(Question.launch, Question.about).where(
         col(Question.about).is_not(None), col(Question.answered_at).is_(None)
@@ -41,8 +47,8 @@ def questioned_claims(
     if slug is not None:
         asked = asked.where(Question.launch == slug)
         flagged = flagged.where(CardUse.launch == slug)
-    found: dict[str, set[str]] = {}
-    for query in (asked, flagged):
+    found: dict[str, dict[str, Mark]] = {}
+    for query, mark in ((flagged, Mark.WRONG), (asked, Mark.QUESTIONED)):
         for launch, ref in session.exec(query).all():
-            found.setdefault(launch, set()).add(str(ref))
-    return {launch: frozenset(refs) for launch, refs in found.items()}
+            found.setdefault(launch, {})[str(ref)] = mark
+    return found

@@ -110,7 +110,7 @@ def _facts(session: Session, view: LaunchView, *, now: datetime) -> Facts:
         timeline=timeline_of(view),
         outlook=outlook_of(view, read_slips(session, view.slug, now=now), brief=brief),
         desk=desk_entries(session, view.slug, brief, now=now),
-        questioned=tuple(sorted(questioned_in(session, view.slug))),
+        questioned=questioned_in(session, view.slug),
     )
 
 

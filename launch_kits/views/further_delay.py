@@ -11,7 +11,7 @@ __all__ = ["moves_launch"]
 
 
 def moves_launch(plan: RunningPlan, key: str) -> bool:
-    """Whether the launch lands later if an open task ends a working day later than expected.
+    """Whether one more working day for a task delays the launch.
 
     It does not as long as other work makes it land later anyway. A launch that lands on no day
     of the next 500 cannot land later.

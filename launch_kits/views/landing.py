@@ -109,7 +109,7 @@ class LaunchWords:
 
 
 def behind_by(view: LaunchView) -> int:
-    """The working days from the launch day to the day on which a launch lands.
+    """The working days from the launch day to the landing.
 
     The days of its causes add up to them. Returns 0 if no day of the next 500 holds: no figure
     says that.
@@ -122,7 +122,7 @@ def behind_by(view: LaunchView) -> int:
 def causes(
     view: LaunchView, *, title: Callable[[str], str] = str
 ) -> Sequence[tuple[str, int]]:
-    """Name what makes a launch land later, each with its working days, the most first.
+    """Name the causes of a later landing, each with its working days, the most first.
 
     A share without a task is that of the plan itself: people are away who were not, it was accepted
     as late, or other changes came after it was made. A task that makes its due day is no cause if

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -77,18 +78,22 @@ def read_last_acts(session: Session, slug: str) -> Mapping[str, LastActs]:
         *of_tasks, col(Event.verb).in_(_WENT_ON)
     )
     heard = select(Event.task, func.max(Event.at)).where(*of_tasks, Event.by != SWEEP)
-    found: dict[str, LastActs] = {}
+    found: defaultdict[str, LastActs] = defaultdict(lambda: NO_ACTS)
     for task, verb, by, note in session.exec(acts.order_by(col(Event.id))).all():
-        found[str(task)] = _after(found.get(str(task), NO_ACTS), verb, by, note)
+        key = str(task)
+        found[key] = _after(found[key], verb, by, note)
     for task, at in session.exec(went_on.order_by(col(Event.id))).all():
-        found[str(task)] = replace(found.get(str(task), NO_ACTS), went_on_at=at)
+        key = str(task)
+        found[key] = replace(found[key], went_on_at=at)
     for task, by, at in session.exec(said.order_by(col(Event.id))).all():
-        before = found.get(str(task), NO_ACTS)
-        on_it = {**dict(before.on_it), by.lower(): at}
-        found[str(task)] = replace(before, on_it=tuple(on_it.items()))
+        key = str(task)
+        on_it = dict(found[key].on_it)
+        on_it[by.lower()] = at
+        found[key] = replace(found[key], on_it=tuple(on_it.items()))
     for task, at in session.exec(heard.group_by(col(Event.task))).all():
-        found[str(task)] = replace(found.get(str(task), NO_ACTS), heard_at=at)
-    return found
+        key = str(task)
+        found[key] = replace(found[key], heard_at=at)
+    return dict(found)
 
 
 def _after(acts: LastActs, verb: str, by: str, note: str | None) -> LastActs:

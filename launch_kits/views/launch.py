@@ -129,7 +129,7 @@ class LaunchView:
 
     @property
     def has_gone(self) -> bool:
-        """Whether a go was decided and no other go or no-go is to come."""
+        """Whether a go was decided, and no other go or no-go is to come."""
         gone = self.decision is not None and self.decision.go
         return gone and not any(task.decides for task in self.open_tasks)
 

@@ -226,7 +226,7 @@ def _clash(plan: LevelledPlan) -> str:
 
 
 def no_day_holds(plan: LevelledPlan) -> str:
-    """Say why no later launch day was found on which the levelled plan holds."""
+    """Say why no later launch day was found."""
     if not plan.levelling.total_lateness:
         return f"no launch day helps: {_clash(plan)}"
     above = plan.above_capacity & {*plan.levelling.short_days}

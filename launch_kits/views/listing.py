@@ -19,7 +19,7 @@ __all__ = ["LaunchListing", "dump_listing", "listing_of", "load_listing"]
 
 @dataclass(frozen=True, slots=True)
 class LaunchListing:
-    """The people and days of a launch that only a change of it changes."""
+    """The people and days of a launch, which only its own changes alter."""
 
     #: the name of its lead
     lead: str

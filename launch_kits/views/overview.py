@@ -154,7 +154,7 @@ def list_tasks(
 def keep_overviews(
     store: Store, *, now: datetime, view: ReadView | None = None
 ) -> None:
-    """Keep the figures and tasks of the launches whose kept ones no longer hold.
+    """Keep the figures and tasks of launches that changed.
 
     Those of a launch that ended after its launch day hold for ever. A launch that cannot be read
     is left out. ``view`` gives a launch as it is now, if the sweep has read it. Raises

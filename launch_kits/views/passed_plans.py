@@ -18,7 +18,7 @@ NOT_BEGUN = (TaskStatus.WAITING, TaskStatus.READY)
 
 
 def passed_plans(view: LaunchView) -> Mapping[str, int]:
-    """Count the work not begun that ends after its planned days as things stand, by its owner.
+    """Count the work not begun that ends after its plan, by its owner.
 
     `replan` gives it days that can be kept. Owners are named; most tasks first. It is empty for a
     launch that has taken place or ended.

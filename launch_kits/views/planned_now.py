@@ -60,7 +60,7 @@ def planned_now(
 
 
 def _freed_on(task: Task, graph: TaskGraph, zone: ZoneInfo) -> date:
-    """The first day on which the tasks before a ready task leave it free to begin."""
+    """The first day on which a ready task may begin."""
     if task.ready_at is None:
         raise ValueError(f"task {task.key} is not ready")
     ready = task.ready_at.astimezone(zone).date()

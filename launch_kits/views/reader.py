@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,13 @@ class Reader:
     calendar: Calendar
     #: email → name
     names: Mapping[str, str] = field(default_factory=dict)
+    #: slug → the reader's calendar in another launch that the message tells of
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+
+    def inside(self, launch: str) -> Reader:
+        """The same reader, who counts working days as in a launch."""
+        calendar = self.calendars.get(launch)
+        return self if calendar is None else replace(self, calendar=calendar)
 
     def name(self, email: str) -> str:
         """The name of a person; outside the team, their email."""

@@ -1,4 +1,4 @@
-"""The documents of a launch or a brief, written into a folder: what `render` does."""
+"""The documents of a launch or a brief, written into a folder by `render`."""
 
 from __future__ import annotations
 

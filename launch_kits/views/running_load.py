@@ -112,7 +112,7 @@ class RunningLaunch:
         return own.working(Offset.parse(text).day(anchor) for text in row.workdays)
 
     def begun_on(self, row: Any) -> date | None:  # noqa: ANN401  a row of `_TASK`
-        """Return the day on which a task that is being worked on was begun."""
+        """Return the day on which current work was begun."""
         if row.status != TaskStatus.DOING or row.begun_at is None:
             return None
         day: date = row.begun_at.astimezone(self.calendars.brief.zone()).date()

@@ -118,7 +118,7 @@ class RunningPlan:
 
     @cached_property
     def short_days(self) -> Mapping[str, int]:
-        """The days of work for which people have no time by its due days, by email.
+        """The days of work for which people lack time, by email.
 
         Read off the planned dates in force: the days planned after the due day, as it moves along
         to the landing, and after the day expected by the facts, which ignore capacity.

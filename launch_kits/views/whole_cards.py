@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from launch_kits.claims.card_front import FRONT
 from launch_kits.claims.ledger_view import view_ledger
-from launch_kits.claims.lines import Mark, PrintedClaim
-from launch_kits.claims.questioned import doubted_view
+from launch_kits.claims.lines import DOUBTS, Mark, PrintedClaim
+from launch_kits.claims.questioned import NO_DOUBTS, doubted_view
 from launch_kits.claims.similarity import stems
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.brief import Brief
@@ -90,11 +90,11 @@ class WholeCard:
 
 
 def whole_cards(
-    brief: Brief, *, today: date, questioned: Collection[str] = ()
+    brief: Brief, *, today: date, questioned: Mapping[str, Mark] = NO_DOUBTS
 ) -> list[WholeCard]:
     """The cards of a brief for internal readers on a day, in its order.
 
-    ``questioned`` has the references of claims in doubt.
+    ``questioned`` has the marks of claims in doubt, by their references.
     """
     return cards_of(brief.competitors(), today=today, questioned=questioned)
 
@@ -103,7 +103,7 @@ def cards_of(
     alternatives: Iterable[Alternative],
     *,
     today: date,
-    questioned: Collection[str] = (),
+    questioned: Mapping[str, Mark] = NO_DOUBTS,
 ) -> list[WholeCard]:
     """The cards of the alternatives that have claims, as `whole_cards` has them."""
     return [
@@ -127,7 +127,7 @@ def matching(lines: Iterable[CardLine], words: str) -> list[CardLine]:
 
 
 def _card(
-    alternative: Alternative, *, today: date, questioned: Collection[str]
+    alternative: Alternative, *, today: date, questioned: Mapping[str, Mark]
 ) -> WholeCard:
     ledger = alternative.ledger
     inside = Audience.INTERNAL
@@ -156,7 +156,7 @@ def _card(
 def _line(key: str, line: PrintedClaim) -> CardLine:
     unknown = line.kind is Kind.UNKNOWN
     sources = () if unknown else tuple(dict.fromkeys(each.url for each in line.sources))
-    questioned = Mark.QUESTIONED in line.marks
+    questioned = not DOUBTS.isdisjoint(line.marks)
     return CardLine(
         ref=f"{key}.{line.id}",
         text=line.text,

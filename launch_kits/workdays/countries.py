@@ -89,7 +89,7 @@ def first_weekday(country: str | None, year: int) -> int:
 
 
 def known_country(code: str) -> bool:
-    """Whether holidays are known for an ISO country (``US``) or a part of one (``US-CA``)."""
+    """Whether the holidays of ``US``, or of ``US-CA``, are known."""
     try:
         _listed(code, ())
     except PlanError:

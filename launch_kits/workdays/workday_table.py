@@ -54,7 +54,7 @@ def set_days(
 
 
 def rest_in(flags: bytearray, base: int, ranges: Iterable[tuple[date, date]]) -> None:
-    """Mark the days of inclusive ranges that lie within the flags as not worked."""
+    """Mark the days of inclusive ranges as not worked."""
     for first, last in ranges:
         low = max(first.toordinal() - base, 0)
         high = min(last.toordinal() + 1 - base, len(flags))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from launch_kits.database.records import Notice
 from launch_kits.views.notices.channel import Channel, ChannelLimits, NotSent, Place
-from launch_kits.views.notices.message import NoticeMessage
+from launch_kits.views.notices.message import NoticeMessage, Subject
 from launch_kits.views.notices.text import cut
 
 __all__ = ["CONSOLE", "Console", "lines"]
@@ -37,7 +37,8 @@ ABOUT = {
     "launch_replan": "replan {launch}",
 }
 
-#: the command of each action of the answer desk, with a place for the question's number
+#: the command of each action of the answer desk, with a place for the question's number,
+#: and for the line that the question is about
 DESK = {
     "desk_answer": "answer {} --text TEXT --source LINK",
     "desk_add_to_faq": "faq {} add",
@@ -45,7 +46,7 @@ DESK = {
     "card_open": "card {}",
     "card_verify": "verify {launch} {}",
     "card_change": "verify {launch} {} --change TEXT",
-    "desk_wrong": "flag {launch} CLAIM --wrong TEXT",
+    "desk_wrong": "flag {launch} {claim} --wrong TEXT",
     "card_concede": "flag {launch} {} --wrong TEXT",
     "card_uphold": "flag {launch} {} --holds TEXT",
 }
@@ -104,6 +105,7 @@ def lines(notice: Notice, message: NoticeMessage) -> list[str]:
         told.append(f"  {group.title}:")
         told += [f"    {item.text}" for item in group.items]
         told += [f"    {group.rest}"] if group.more else []
+    told += [f"  {line}" for text in message.below for line in text.split("\n")]
     for row in message.rows:
         if row.label in ROWS:
             told += [f"  {row.label}: {value}" for value in row.value]
@@ -130,10 +132,11 @@ def _commands(
     asked = [DESK[each.name] for each in message.actions if each.name in DESK]
     if asked and message.subject:
         about = message.subject
-        yield from (
-            f"  launch-kits {command.format(about.task, launch=about.launch)}"
-            for command in asked
-        )
+        yield from (f"  launch-kits {_filled(command, about)}" for command in asked)
+
+
+def _filled(command: str, about: Subject) -> str:
+    return command.format(about.task, launch=about.launch, claim=about.claim)
 
 
 def _options(message: NoticeMessage) -> dict[str, str]:

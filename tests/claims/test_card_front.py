@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from launch_kits.claims.card_front import FRONT, card_front, words_in
+from launch_kits.claims.lines import Mark
 from launch_kits.inputs.audience import Audience
 from launch_kits.inputs.loading import load_brief
 from launch_kits.inputs.positioning import Alternative
@@ -68,7 +69,7 @@ def test_a_line_in_doubt_says_so() -> None:
         today=TODAY,
         reader=Audience.INTERNAL,
         words=200,
-        questioned=["redis.y1"],
+        questioned={"redis.y1": Mark.QUESTIONED},
     )
     (line,) = [line for line in found.lines if line.questioned]
     assert line.shown == (

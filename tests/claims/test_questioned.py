@@ -27,7 +27,7 @@ CLAIMS = ledger(
         }
     ],
 )
-DOUBTED = frozenset({"globex.odd", "other.sure"})
+DOUBTED = {"globex.odd": Mark.QUESTIONED, "other.sure": Mark.WRONG}
 
 
 def texts(reader: Audience) -> list[tuple[str, tuple[Mark, ...]]]:
@@ -59,9 +59,18 @@ def test_a_question_to_buyers_does_not_bring_out_a_claim_in_doubt() -> None:
     assert after.brings_out is None
 
 
+def test_a_claim_that_its_owner_called_wrong_says_so() -> None:
+    view = view_ledger(CLAIMS, today=TODAY, reader=INTERNAL)
+    wrong = doubted_view(view, "globex", {"globex.odd": Mark.WRONG}, reader=INTERNAL)
+    assert wrong.sections["why_we_win"][1].mark == "wrong, wait for the correction"
+
+
 def test_a_view_without_claims_in_doubt_stays_as_it_is() -> None:
     view = view_ledger(CLAIMS, today=TODAY, reader=INTERNAL)
-    assert doubted_view(view, "globex", {"other.odd"}, reader=INTERNAL) is view
+    assert (
+        doubted_view(view, "globex", {"other.odd": Mark.QUESTIONED}, reader=INTERNAL)
+        is view
+    )
 
 
 def test_named_claims_are_marked_or_left_out() -> None:

@@ -81,3 +81,46 @@ def test_a_line_with_one_value_of_an_open_conflict_stays_inside(text, src, out):
     assert hidden_because(claims, line, today=TODAY, reader=INTERNAL) is None
     why = hidden_because(claims, line, today=TODAY, reader=CUSTOMER)
     assert why == (None if out else "sources disagree about it")
+
+
+def conflict(conflict_id: str = "x1", **more: object) -> dict[str, object]:
+    values = [{"value": "7 USD", "src": "theirs"}, {"value": "6 USD", "src": "theirs"}]
+    # short words such as "fee" do not count
+    about = {"subject": "Fee for Globex storage", "values": values}
+    return {"id": conflict_id, **about, **more}
+
+
+@pytest.mark.parametrize("kind", [{}, {"kind": "conflict"}])
+def test_an_open_conflict_itself_is_shown_to_its_readers(kind):
+    about = "Storage at 7 USD"
+    claims = ledger(conflicts=[conflict(subject=about, audience="customer", **kind)])
+    (line,) = claims.conflicts
+    for reader in (INTERNAL, CUSTOMER):
+        assert hidden_because(claims, line, today=TODAY, reader=reader) is None
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "out"),
+    [
+        ([conflict(valid_until="2026-11-21")], True),
+        ([conflict(valid_until="2026-11-22")], False),
+        ([conflict(valid_until="2026-11-21"), conflict("x2")], False),
+    ],
+)
+def test_only_a_conflict_that_has_not_ended_keeps_a_line_inside(conflicts, out):
+    text = "Storage costs 7 USD"
+    line = claim("c1", text, audience="customer")
+    claims = ledger(pricing=[line], conflicts=conflicts)
+    why = hidden_because(claims, claims.pricing[0], today=TODAY, reader=CUSTOMER)
+    assert why == (None if out else "sources disagree about it")
+
+
+@pytest.mark.parametrize(
+    ("until", "ended"), [("2026-11-21", True), ("2026-11-22", False)]
+)
+def test_a_line_ends_with_the_line_that_it_brings_out(until, ended):
+    claims = ledger(
+        why_we_win=[claim("y1", exposes="y2"), claim("y2", valid_until=until)]
+    )
+    why = hidden_because(claims, claims.why_we_win[0], today=TODAY, reader=INTERNAL)
+    assert why == ("what it brings out (y2) is no longer true" if ended else None)

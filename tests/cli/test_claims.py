@@ -74,7 +74,7 @@ def test_a_place_that_is_none_is_refused(cli: Cli, database, place, told):
 
 def test_conflicts_are_listed_with_their_values(cli: Cli, example):
     ledger = example.parent / "claims/redis.yaml"
-    values = "[{value: 2000, src: vk_1b}, {value: 1000}]"
+    values = "[{value: 2000, src: vk_1b, line: 14, quote: 2k nodes}, {value: 1000}]"
     with ledger.open("a", encoding="utf-8") as file:
         file.write(
             f"conflicts:\n  - {{id: k1, kind: conflict, subject: Nodes, values: {values}}}\n"
@@ -87,10 +87,12 @@ def test_conflicts_are_listed_with_their_values(cli: Cli, example):
         None,
     )
     assert row["values"] == [
-        {"value": 2000, "src": ["vk_1b"]},
-        {"value": 1000, "src": []},
+        {"value": 2000, "src": ["vk_1b"], "line": 14, "quote": "2k nodes"},
+        {"value": 1000, "src": [], "line": None, "quote": None},
     ]
-    assert "1000 (not sourced)" in cli.ok("claims", "conflicts", example).out
+    table = cli.ok("claims", "conflicts", example).out
+    assert "1000 (not sourced)" in table
+    assert "2000 (vk_1b, line 14: “2k nodes”)" in " ".join(table.split())
 
 
 def test_why_names_the_fields_and_documents_that_use_a_claim(cli: Cli):

@@ -284,12 +284,13 @@ def test_a_wrong_answer_is_asked_for_again(monkeypatch, tmp_path):
     asked = answered(
         monkeypatch,
         *(
-            *("Atlas 2.0", "none", "minor_release", "", "stone", ""),
+            *("", "Atlas 2.0", "none", "minor_release", "", "stone", ""),
             *("Lee", "lee", "lee@example.com", "half", "", *[""] * 8, "Berlin", "UTC"),
         ),
         *("Germany", "none", "", "", "", "", "Atomic moves", "", "2027-04-04", "+16w"),
     )
     for words in (
+        "an answer is needed",
         'unknown kit "minor_release"',
         '"lee" is not an email address',
         'unknown time zone "Berlin"',

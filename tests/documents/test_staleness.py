@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from launch_kits.claims.lines import Mark
 from launch_kits.documents import Facts, note_inputs, stale_documents
 from launch_kits.documents.facts import TaskFacts
 from launch_kits.documents.staleness import _in_words
@@ -68,7 +69,7 @@ def test_a_claim_that_ended_makes_its_documents_stale(tmp_path):
     ("change", "why"),
     [
         ({"today": date(2026, 11, 26)}, ["claims on {} that began or ended"]),
-        ({"questioned": ("kite.y1",)}, ["claims in doubt"]),
+        ({"questioned": {"kite.y1": Mark.QUESTIONED}}, ["claims in doubt"]),
         (
             {"today": date(2028, 11, 26)},
             [

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from launch_kits.database.queries import find_launch, tasks_of
 from launch_kits.database.records import (
     ACTIVE,
+    CardUse,
     FaqStatus,
     Question,
     Task,
@@ -36,6 +37,7 @@ from launch_kits.verbs import (
     begin,
     block,
     check,
+    concede,
     decide,
     decline_faq,
     delegate,
@@ -45,6 +47,7 @@ from launch_kits.verbs import (
     extend,
     flag,
     move,
+    name_card_change,
     note,
     propose_for_faq,
     reassign,
@@ -57,6 +60,8 @@ from launch_kits.verbs import (
     unblock,
     uncheck,
     undo,
+    uphold,
+    verify_card,
     waive,
 )
 from launch_kits.verbs.revision import Revision
@@ -92,19 +97,11 @@ UNDONE = 0.15
 #: everything that people do in the worlds
 VERBS = {
     *("begin", "done", "submit", "approve", "reject", "block", "unblock", "drop"),
-    *(
-        "reopen",
-        "note",
-        "tick",
-        "ask for",
-        "extend",
-        "grant",
-        "reassign",
-        "reassign_role",
-    ),
+    *("reopen", "note", "tick", "ask for", "extend", "grant"),
+    *("reassign", "reassign_role"),
     *("edit", "move", "delegate", "add", "update", "undo", "check", "uncheck"),
     *("waive", "go", "no go", "ask", "answer", "propose", "add to FAQ"),
-    *("decline FAQ", "flag"),
+    *("decline FAQ", "flag", "concede", "uphold", "review a card", "change a card"),
 }
 
 
@@ -274,6 +271,7 @@ class Acts:
         yield "ask", partial(ask, self.store, SLUG, asked, by=who, now=self.now)
         ref = self.dice.choice(["osprey.y1", "osprey.s1", "kite.y1"])
         yield "flag", partial(flag, self.store, SLUG, ref, by=who, now=self.now)
+        yield from self._at_cards(session, ref)
         found = session.exec(select(Question).order_by(col(Question.id))).all()
         if not found:
             return
@@ -285,3 +283,14 @@ class Acts:
         yield "propose", partial(propose_for_faq, self.store, **of)
         yield "add to FAQ", partial(add_to_faq, self.store, **of)
         yield "decline FAQ", partial(decline_faq, self.store, **of)
+
+    def _at_cards(self, session: Session, ref: str) -> Iterator[Act]:
+        of = {"note": f"As of {next(self._numbers)}", "now": self.now}
+        open_flags = select(CardUse.claim).where(col(CardUse.settled_at).is_(None))
+        for doubted in sorted({*filter(None, session.exec(open_flags).all())}):
+            yield "concede", partial(concede, self.store, SLUG, doubted, **of)
+            yield "uphold", partial(uphold, self.store, SLUG, doubted, **of)
+        card = ref.partition(".")[0]
+        yield "change a card", partial(name_card_change, self.store, SLUG, card, **of)
+        review = partial(verify_card, self.store, SLUG, card, now=self.now)
+        yield "review a card", review

@@ -213,14 +213,28 @@ class StandIn(Members, Tokens, Canvases):
         self.channels[key] = Channel(key, name, creator=APP_USER)
         return {"channel": {"id": key, "name": name}}
 
+    def _users_conversations(self, **given: str) -> dict[str, Any]:
+        """The channels that the app is in; Slack leaves out whether it is."""
+        found = self._conversations_list(own=True, **given)
+        for each in found["channels"]:
+            del each["is_member"]
+        return found
+
     def _conversations_list(
-        self, types: str, limit: str, exclude_archived: str, cursor: str = "0"
+        self,
+        types: str,
+        limit: str,
+        exclude_archived: str,
+        cursor: str = "0",
+        *,
+        own: bool = False,
     ) -> dict[str, Any]:
         kinds = types.split(",")
         seen = [
             _shown(each)
             for each in self.channels.values()
             if each.id.startswith("C")
+            and (each.member or not own)
             and (
                 "private_channel" in kinds and each.member
                 if each.private

@@ -44,6 +44,7 @@ SCOPES = {
     "files.info": {"files:read"},
     "files.list": {"files:read"},
     "pins.add": {"pins:write"},
+    "users.conversations": {"channels:read", "groups:read"},
     "users.info": {"users:read", "users:read.email"},
     "users.lookupByEmail": {"users:read.email"},
     "views.open": set(),

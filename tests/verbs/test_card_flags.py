@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from launch_kits.database.records import CardUseKind
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
-from launch_kits.verbs import answer, cancel, count_use, flag, uphold
+from launch_kits.verbs import answer, cancel, flag, uphold
 from tests.desk import LINK, OTHER, SELLER, question, uses, with_desk
 from tests.launches import (
     LEAD,
@@ -13,7 +12,6 @@ from tests.launches import (
     PMM,
     SLUG,
     events,
-    launch,
     notices,
     pending,
     sentence_of,
@@ -113,15 +111,6 @@ def test_a_cancelled_launch_takes_no_flags(store: Store) -> None:
     cancel(with_desk(store), SLUG, now=NOW)
     with pytest.raises(Refused, match="is cancelled"):
         flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
-
-
-def test_a_use_is_counted_and_changes_nothing_else(store: Store) -> None:
-    with_desk(store)
-    before = launch(store).revision
-    count_use(store, SLUG, "osprey", CardUseKind.OPENED, by=SELLER, now=NOW)
-    (use,) = uses(store)
-    assert (use.card, use.kind, use.by, use.claim) == ("osprey", "opened", SELLER, None)
-    assert launch(store).revision == before
 
 
 def test_the_owner_of_a_card_says_why_a_doubted_line_holds(store: Store) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from launch_kits.claims.lines import Mark
 from launch_kits.database.store import Store
 from launch_kits.errors import NotFound, NotYours, Refused
 from launch_kits.verbs import cancel, concede, flag, revise, uphold
@@ -18,9 +19,9 @@ CLAIM = "osprey.s1"
 LATER = at("01-12")
 
 
-def doubted(store: Store) -> frozenset[str]:
+def doubted(store: Store) -> dict[str, Mark]:
     with store.read() as session:
-        return questioned_in(session, SLUG)
+        return dict(questioned_in(session, SLUG))
 
 
 def told(store: Store, kind: str = "answer") -> list[tuple[str, str]]:
@@ -43,12 +44,12 @@ def test_a_line_that_its_owner_calls_wrong_is_marked_until_it_is_corrected(
     with_desk(store)
     flag(store, SLUG, CLAIM, by=SELLER, note="Renamed", now=NOW)
     assert lines_owed(store) == ["Osprey is well known"]
-    assert doubted(store) == frozenset()
+    assert doubted(store) == {}
     found = concede(store, SLUG, CLAIM, note="It was renamed in May", now=LATER)
     assert found.message == (
         f"{CLAIM} is marked until it is corrected; {SELLER} will hear of it"
     )
-    assert doubted(store) == {CLAIM}
+    assert doubted(store) == {CLAIM: Mark.WRONG}
     assert lines_owed(store) == []
     assert told(store) == [
         (
@@ -84,7 +85,7 @@ def test_a_corrected_line_is_told_to_all_and_marked_no_more(store: Store) -> Non
     flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
     concede(store, SLUG, CLAIM, note="Renamed", now=LATER)
     revise(store, SLUG, brief_saying("Osprey is rarely known"), by=LEAD, now=LATER)
-    assert doubted(store) == frozenset()
+    assert doubted(store) == {}
     assert [to for to, said in told(store) if "says now" in said] == [PMM, SELLER]
 
 
@@ -96,7 +97,7 @@ def test_the_question_of_two_people_is_answered_by_it(store: Store) -> None:
     row = question(store)
     assert (row.answer, row.answered_by, row.answered_at) == ("Renamed", PMM, LATER)
     assert [to for to, _ in told(store)] == [OTHER, SELLER]
-    assert doubted(store) == {CLAIM}
+    assert doubted(store) == {CLAIM: Mark.WRONG}
     assert lines_owed(store) == []
 
 
@@ -123,7 +124,7 @@ def test_its_owner_may_change_their_mind(store: Store) -> None:
     flag(store, SLUG, CLAIM, by=SELLER, now=NOW)
     concede(store, SLUG, CLAIM, note="Renamed", now=LATER)
     uphold(store, SLUG, CLAIM, note="It keeps its name", now=LATER)
-    assert doubted(store) == frozenset()
+    assert doubted(store) == {}
     assert all(each.settled_at == LATER for each in uses(store))
 
 

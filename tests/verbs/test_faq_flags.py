@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from launch_kits.claims.lines import Mark
 from launch_kits.claims.proofs import supported
 from launch_kits.claims.questioned import doubted_supports
 from launch_kits.database.records import CardUseKind
@@ -87,11 +88,14 @@ def test_a_document_marks_an_entry_in_doubt_and_keeps_it_inside() -> None:
     inside = Audience.INTERNAL
     outside = Audience.CUSTOMER
     items = supported(brief, brief.faq, today=NOW.date(), reader=inside)
-    (marked,) = doubted_supports(items, {ENTRY}, reader=inside)
+    (marked,) = doubted_supports(items, {ENTRY: Mark.QUESTIONED}, reader=inside)
     assert "questioned, wait for the answer" in marked.marks
     assert not marked.for_customers
-    assert doubted_supports(items, {ENTRY}, reader=outside) == ()
-    assert doubted_supports(items, {"faq.0123456789"}, reader=outside) == items
+    assert doubted_supports(items, {ENTRY: Mark.QUESTIONED}, reader=outside) == ()
+    assert (
+        doubted_supports(items, {"faq.0123456789": Mark.QUESTIONED}, reader=outside)
+        == items
+    )
 
 
 def test_who_answers_the_desk_says_that_it_holds(store: Store) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from launch_kits.claims.questioned import NO_DOUBTS
 from launch_kits.database.store import Store
 from launch_kits.verbs import cancel, done, end, flag
 from launch_kits.views import card_list
@@ -33,7 +34,7 @@ def _from_views(store: Store, now: datetime) -> Found:
             whole_cards(
                 each.brief,
                 today=each.view.today,
-                questioned=doubted.get(each.view.slug, ()),
+                questioned=doubted.get(each.view.slug, NO_DOUBTS),
             ),
         )
         for each in contexts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from launch_kits.database.records import CardUseKind
 from launch_kits.database.store import Store
-from launch_kits.verbs import count_use, drop, flag
+from launch_kits.verbs import concede, count_use, drop, flag
 from launch_kits.views.card_usage import read_card_uses
 from tests.desk import OTHER, SELLER, with_desk
 from tests.launches import LEAD, NOW, PMM, SLUG, at
@@ -23,7 +23,12 @@ def test_uses_are_counted_for_each_card_with_its_owner(store: Store) -> None:
     assert osprey.counts == {"opened": 3, "copied": 1, "flagged": 3}
     assert (osprey.readers, osprey.used_at) == (2, later)
     assert osprey.flagged == ("osprey.y1", "osprey.s1")
-    assert osprey.questioned == ("osprey.y1",)
+    assert (osprey.questioned, osprey.wrong) == (("osprey.y1",), ())
+    concede(store, SLUG, "osprey.s1", note="Renamed", now=later)
+    with store.read() as session:
+        osprey, kite = read_card_uses(session, SLUG)
+    assert osprey.questioned == ("osprey.s1", "osprey.y1")
+    assert osprey.wrong == ("osprey.s1",)
     assert kite.counts == {"opened": 0, "copied": 0, "flagged": 0}
     assert (kite.readers, kite.used_at, kite.flagged) == (0, None, ())
 

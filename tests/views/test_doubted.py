@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from launch_kits.claims.lines import Mark
 from launch_kits.database.store import Store
 from launch_kits.verbs import ask, concede, flag
 from launch_kits.views.doubted import questioned_claims, questioned_in
@@ -16,6 +17,8 @@ def test_open_doubts_of_two_people_count_and_those_of_an_owner(store: Store) -> 
         flag(store, SLUG, ref, by=SELLER, now=NOW)
     concede(store, SLUG, ENTRY, note="It runs there", now=NOW)
     with store.read() as session:
-        assert questioned_claims(session) == {SLUG: {"osprey.y1", ENTRY}}
-        assert questioned_in(session, SLUG) == {"osprey.y1", ENTRY}
-        assert questioned_in(session, "another") == frozenset()
+        assert questioned_claims(session) == {
+            SLUG: {"osprey.y1": Mark.QUESTIONED, ENTRY: Mark.WRONG}
+        }
+        assert questioned_in(session, SLUG).keys() == {"osprey.y1", ENTRY}
+        assert questioned_in(session, "another") == {}

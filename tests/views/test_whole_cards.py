@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from launch_kits.claims.lines import Mark
 from launch_kits.views.whole_cards import matching, whole_cards
 from tests.desk import desk_brief, told_to_customers
 
@@ -32,7 +33,9 @@ def test_lines_leave_the_house_only_sourced_and_undoubted():
     assert leaves["osprey.y1"]
     assert not leaves["osprey.c1"], "not sourced"
     assert not leaves["osprey.s1"], "for colleagues"
-    (doubted, _) = whole_cards(brief, today=TODAY, questioned={"osprey.y1"})
+    (doubted, _) = whole_cards(
+        brief, today=TODAY, questioned={"osprey.y1": Mark.QUESTIONED}
+    )
     line = doubted.line("osprey.y1")
     assert line
     assert line.questioned

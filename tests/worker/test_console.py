@@ -161,4 +161,8 @@ def test_a_question_to_the_desk_names_the_command_with_its_number() -> None:
         "  launch-kits faq 7 add",
         "  launch-kits faq 7 decline",
     ]
+    assert shown["doubted"][-2:] == [
+        "  launch-kits answer 7 --text TEXT --source LINK",
+        "  launch-kits flag valkey-9 redis.y1 --wrong TEXT",
+    ]
     assert shown["answered"] == []

@@ -104,7 +104,7 @@ class Notice(SQLModel, table=True):
     #: how often it was said to be outdated: an edit takes the mark off only if this is still as it
     #: was read
     changes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    #: digests of what the message, and the reply with its history, showed when they were last sent
+    #: digests of the message, and of the reply with its history, as they were last sent
     shown: str | None = None
     history_shown: str | None = None
     #: the reply in the message's thread with the history of its task

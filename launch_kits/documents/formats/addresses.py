@@ -15,7 +15,7 @@ _SCHEMES = ("https://", "http://")
 
 
 def with_addresses(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """The sections of a document with the whole address of each source that has one.
+    """The sections of a document with the addresses of sources.
 
     A shortened address is written in full, and a title is followed by its address.
     """

@@ -1,13 +1,14 @@
 """How small the text of a Word file is, so that its pages end well.
 
-Word lays pages out itself, so their number is estimated, with the widest of the fonts that office
-programs take if the usual one is missing.
+Word lays pages out itself, so their number is estimated: with the usual font, and with the widest
+of those that office programs take if it is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
 from launch_kits.documents.formats.blocks import (
@@ -51,9 +52,6 @@ _SHARES = (0.75, 0.6, 0.45)
 #: how much more room a text may need than is estimated
 _SAFE = 1.01
 
-#: the width of a character and the height of a line, relative to the text size
-_CHARACTER = 0.57
-_LINE = 1.3
 #: the text size and the space around in points: of text, of sources, and of headings by level
 _TEXT = (11.0, 6.0)
 _ITEM = (11.0, 1.5)
@@ -79,6 +77,20 @@ PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
 #: the margins, in millimetres
 MARGIN = 22.0
 MARGIN_TOP = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The width of a character and the height of a line of a font, relative to the text size."""
+
+    width: float
+    line: float
+    #: the text size, relative to the usual one
+    scale: float = 1.0
+
+
+_USUAL = _Letters(0.5, 1.22)
+_WIDE = _Letters(0.57, 1.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +120,43 @@ def scale_of(
     A document that should be ``one_page`` gets smaller text if that makes it one. Any other with
     little on its last page gets smaller text if that spares the page.
     """
-    pages = _pages(sections, room, pictures, 1.0)
-    if pages <= 1.0:
-        return 1.0
-    wanted = int(pages)
-    tried: Sequence[float] = _SCALES
+    estimate = partial(_pages, sections, room, pictures)
+    pages = estimate(_WIDE)
     if one_page:
-        wanted = 1
         tried = (*_SCALES, *_SMALL)
-    elif pages > _NEARLY_ONE and (pages >= _LONG or pages - wanted > _LITTLE):
-        return 1.0
-    fitting = (
-        scale for scale in tried if _pages(sections, room, pictures, scale) <= wanted
+        return _first(estimate, _WIDE, tried, 1) or tried[-1]
+    scale = 1.0
+    if 1.0 < pages <= _NEARLY_ONE or _ends_badly(pages):
+        scale = _first(estimate, _WIDE, _SCALES, int(pages)) or scale
+    usual = estimate(replace(_USUAL, scale=scale))
+    if _ends_badly(usual):
+        smaller = [each for each in _SCALES if each < scale]
+        scale = _first(estimate, _USUAL, smaller, int(usual)) or scale
+    return scale
+
+
+def _ends_badly(pages: float) -> bool:
+    """Whether the last of several pages has little text."""
+    return 1.0 < pages < _LONG and pages - int(pages) <= _LITTLE
+
+
+def _first(
+    estimate: Callable[[_Letters], float],
+    letters: _Letters,
+    scales: Iterable[float],
+    most: int,
+) -> float | None:
+    """The first of some text sizes with which a document has so many pages at most."""
+    return next(
+        (each for each in scales if estimate(replace(letters, scale=each)) <= most),
+        None,
     )
-    return next(fitting, tried[-1] if one_page else 1.0)
 
 
 def narrowed(
     sections: Sequence[Section], room: PageRoom, pictures: Pictures
 ) -> Pictures:
-    """Make pictures so narrow that a document of one page keeps text that is easy to read.
+    """Narrow the pictures of a one-page document, so that text stays readable.
 
     Returns the pictures as they are if that is not needed.
     """
@@ -141,40 +170,43 @@ def narrowed(
 
 
 def _pages(
-    sections: Iterable[Section], room: PageRoom, pictures: Pictures, scale: float
+    sections: Iterable[Section], room: PageRoom, pictures: Pictures, letters: _Letters
 ) -> float:
     """The number of pages that a document takes, such as 1.2."""
     height = 0.0
     for section in sections:
         heading = [section.heading] if section.heading else []
-        height += _heights([*heading, *section.blocks], room.width, pictures, scale)
+        height += _heights([*heading, *section.blocks], room.width, pictures, letters)
     return height * _SAFE / room.height
 
 
 def _heights(
-    blocks: Iterable[Block], width: float, pictures: Pictures, scale: float
+    blocks: Iterable[Block], width: float, pictures: Pictures, letters: _Letters
 ) -> float:
-    return sum(_height(block, width, pictures, scale) for block in blocks)
+    return sum(_height(block, width, pictures, letters) for block in blocks)
 
 
 def _height(  # noqa: PLR0911 - one for each kind
-    block: Block, width: float, pictures: Pictures, scale: float
+    block: Block, width: float, pictures: Pictures, letters: _Letters
 ) -> float:
     match block:
         case Heading(level, runs):
-            return _lines(runs, _HEADINGS.get(level, _LOWER), width, scale)
+            return _lines(runs, _HEADINGS.get(level, _LOWER), width, letters)
         case Paragraph(runs):
-            return _lines(runs, _TEXT, width, scale)
+            return _lines(runs, _TEXT, width, letters)
         case Listing(_, items):
-            return _items(items, _ITEM, width, pictures, scale) + _TEXT[1] * scale
+            return (
+                _items(items, _ITEM, width, pictures, letters)
+                + _TEXT[1] * letters.scale
+            )
         case Notes(items):
-            return _items(items, _SOURCE, width, pictures, scale)
+            return _items(items, _SOURCE, width, pictures, letters)
         case Callout(inner):
-            return _heights(inner, width, pictures, scale)
+            return _heights(inner, width, pictures, letters)
         case Table():
-            return _table(block, width, scale)
+            return _table(block, width, letters)
         case Code(text):
-            return (text.count("\n") + 1) * _TEXT[0] * _LINE * scale
+            return (text.count("\n") + 1) * _TEXT[0] * letters.line * letters.scale
         case Picture(name) if name in pictures:
             picture = pictures[name]
             return width * picture.share * picture.proportion + _CAPTION
@@ -182,11 +214,13 @@ def _height(  # noqa: PLR0911 - one for each kind
             return 0.0
 
 
-def _lines(runs: Runs, look: tuple[float, float], width: float, scale: float) -> float:
+def _lines(
+    runs: Runs, look: tuple[float, float], width: float, letters: _Letters
+) -> float:
     size, around = look
-    most = width / (size * scale * _CHARACTER)
+    most = width / (size * letters.scale * letters.width)
     lines = lines_of("".join(run.text for run in runs), most)
-    return (lines * size * _LINE + around) * scale
+    return (lines * size * letters.line + around) * letters.scale
 
 
 def _items(
@@ -194,28 +228,28 @@ def _items(
     look: tuple[float, float],
     width: float,
     pictures: Pictures,
-    scale: float,
+    letters: _Letters,
 ) -> float:
     height = 0.0
     inner = width - _INDENT
     for item in items:
         for block in item:
             if isinstance(block, Paragraph):
-                height += _lines(block.runs, look, inner, scale)
+                height += _lines(block.runs, look, inner, letters)
             else:
-                height += _height(block, inner, pictures, scale)
+                height += _height(block, inner, pictures, letters)
     return height
 
 
-def _table(block: Table, width: float, scale: float) -> float:
+def _table(block: Table, width: float, letters: _Letters) -> float:
     widths = block.widths()
     unit = width / sum(widths)
-    size = _IN_TABLES * scale
+    size = _IN_TABLES * letters.scale
     height = 0.0
     for row in block.rows:
         lines = max(
-            lines_of(plain(cell), max(1, (unit * own - _CELL) / (size * _CHARACTER)))
+            lines_of(plain(cell), max(1, (unit * own - _CELL) / (size * letters.width)))
             for cell, own in zip(row, widths, strict=True)
         )
-        height += lines * size * _LINE + _ROW
+        height += lines * size * letters.line + _ROW
     return ceil(height + _BELOW)

@@ -94,7 +94,7 @@ def _ended_well(pdf: bytes, compiled: Callable[[float], bytes]) -> bytes:
 
 
 def _sizes_for_one(first: int, second: int) -> list[float]:
-    """The text sizes with which two pages of so many lines may fit on one: two at most."""
+    """The text sizes by which two pages may become one: two at most."""
     # a smaller text has as many more lines on a page; the header and footer are on both
     needed = SIZES[0] * first / (first + second - _EDGES)
     likely = [size for size in _NEAR_ONE if size < _NEARLY * needed][:1]

@@ -84,14 +84,15 @@ def _candidates(text: str, before: Yaml, where: Location, value: str) -> list[st
         if written:
             found.append(_replaced(lines, at, f"{written[1]} {value}{written[2]}"))
     parent: Location = tuple(around)
-    if around and parent in before.lines:
+    has_parent = bool(around) and parent in before.lines
+    if has_parent:
         at = before.lines[parent] - 1
         depth = 2 * len(around)
         # a parent on one line of its own, with keys below it
         found.append(_inserted(lines, at + 1, f"{' ' * depth}{key}: {value}"))
         first = re.match(r"\s*", lines[at + 1])[0] if at + 1 < len(lines) else ""  # type: ignore[index]
         found.append(_inserted(lines, at + 1, f"{first}{key}: {value}"))
-    if not (around and parent in before.lines):
+    else:
         end = "" if text.endswith("\n") else "\n"
         found.append(f"{text}{end}\n{lines_to_add(where, value)}\n")
     return found

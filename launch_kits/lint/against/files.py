@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError  # noqa: N812
 
 from launch_kits.errors import Fault, InputError
+from launch_kits.inputs.document_types import has_document_type
 from launch_kits.lint.against.html_text import parts_of_html
 from launch_kits.lint.against.pdf_text import parts_of_pdf
 from launch_kits.lint.against.texts import OutsideText, PlacedText, TooLong, text_of
@@ -116,7 +118,7 @@ def _lines(lines: list[str]) -> Iterator[PlacedText]:
 def _docx(path: str, raw: bytes) -> OutsideText:
     import docx
 
-    _must_unpack_small(raw)
+    _must_be_harmless(raw)
     with _reading("a Word file"):
         document = docx.Document(BytesIO(raw))
         subject = document.core_properties.subject
@@ -158,7 +160,7 @@ def _unnumbered(paragraph: Paragraph) -> str:
 def _pptx(path: str, raw: bytes) -> OutsideText:
     from pptx import Presentation
 
-    _must_unpack_small(raw)
+    _must_be_harmless(raw)
     with _reading("a PowerPoint file"):
         file = Presentation(BytesIO(raw))
         parts: list[PlacedText] = []
@@ -201,25 +203,38 @@ def _is_raised(piece: BaseOxmlElement) -> bool:
     return any(not str(each).startswith(("-", "0")) for each in baselines)
 
 
-def _must_unpack_small(raw: bytes) -> None:
-    """Refuse a zip file with too many or too large members, before one is unpacked."""
+def _must_be_harmless(raw: bytes) -> None:
+    """Refuse a zip file that would take too much memory, or has a document type."""
     try:
         with ZipFile(BytesIO(raw)) as file:
-            members = file.infolist()
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+            _must_unpack_small(file.infolist())
+            for member in file.infolist():
+                if _is_xml(member) and has_document_type(file.read(member)):
+                    raise _Unreadable(
+                        f"has a document type (<!DOCTYPE) in {member.filename}; "
+                        "open it in Word or PowerPoint, and save it again"
+                    )
+    except (
+        *(BadZipFile, EOFError, ValueError, NotImplementedError),
+        *(RuntimeError, ZlibError),
+    ) as error:
         message = "not a Word or PowerPoint file; save it again as .docx or .pptx"
         raise _Unreadable(message) from error
+
+
+def _is_xml(member: ZipInfo) -> bool:
+    return member.filename.casefold().endswith((".xml", ".rels"))
+
+
+def _must_unpack_small(members: Sequence[ZipInfo]) -> None:
+    """Refuse too many or too large members, before one is unpacked."""
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
         raise _Unreadable(
             f"unpacks to more than {MOST_UNPACKED // MIB} MiB or {MOST_MEMBERS:,} files; "
             "take pictures and films out of it"
         )
-    if any(
-        member.file_size > MOST_XML
-        for member in members
-        if member.filename.casefold().endswith((".xml", ".rels"))
-    ):
+    if any(member.file_size > MOST_XML for member in members if _is_xml(member)):
         raise _Unreadable(f"has a part of more than {MOST_XML // MIB} MiB; split it")
 
 

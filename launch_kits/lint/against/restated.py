@@ -68,7 +68,7 @@ class Restated:
                     break
 
     def _is_allowed(self, sentence: _Sentence, found: float, weight: _Weight) -> bool:
-        """Whether a line that the reader may see covers about as much of a sentence."""
+        """Whether a visible line covers about as much of a sentence."""
         most = found / (1 + _MORE)
         return any(
             weight(line & sentence.stems) >= most

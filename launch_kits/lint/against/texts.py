@@ -25,8 +25,12 @@ __all__ = [
 LONGEST = 2_000_000
 #: the head of a text, in which it says who reads it
 _HEAD = 900
+#: a mark of its own, or the words of one; a text may speak of its internal storage
 _INTERNAL = re.compile(
-    r"\binternal\b|\bworking copy\b|\b(?:owner|lead)\s[^\n]{1,80}@", re.IGNORECASE
+    r"(?:^|[\s·])Internal[ \t]*(?:$|[,·])|(?i:\bworking copy\b"
+    r"|\b(?:for internal use|internal (?:use|document|draft|memo)\b(?! of))"
+    r"|\b(?:owner|lead)\s[^\n]{1,80}@)",
+    re.MULTILINE,
 )
 _PARTNER = re.compile(r"\bfor partners\b|\bconfidential until\b", re.IGNORECASE)
 

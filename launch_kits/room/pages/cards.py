@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from launch_kits import verbs
+from launch_kits.claims.lines import Mark
+from launch_kits.claims.questioned import NO_DOUBTS
 from launch_kits.database.records import CardUseKind, LaunchStatus
 from launch_kits.errors import NotFound, Refused
 from launch_kits.room.asked import Redirect, RoomRequest, Shown
@@ -85,10 +87,10 @@ def _all_cards(asked: RoomRequest) -> Iterator[FoundCard]:
 
 
 def _cards_of(
-    context: MessageContext, doubted: Mapping[str, Collection[str]]
+    context: MessageContext, doubted: Mapping[str, Mapping[str, Mark]]
 ) -> list[WholeCard]:
     view = context.view
-    refs = doubted.get(view.slug, ())
+    refs = doubted.get(view.slug, NO_DOUBTS)
     return whole_cards(context.brief, today=view.today, questioned=refs)
 
 

@@ -137,7 +137,7 @@ def _told(check: CheckState, change: Change, reader: Reader) -> str:
         why = f": {check.waived_why}" if check.waived_why else ""
         return f"{ends} {on}, {by}{why}"
     if check.offered:
-        return "open; the work that proves it is done"
+        return "open; the work that proves it is finished, so it can be ticked"
     return "open"
 
 

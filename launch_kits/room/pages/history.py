@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from launch_kits.views.notices.history import deed
 from launch_kits.views.reader import Reader
 from launch_kits.workdays.in_words import days_in
 
-__all__ = ["FILE", "HISTORY", "words_of"]
+__all__ = ["FILE", "HISTORY", "told", "words_of"]
 
 PATH = "/launches/{launch}/history"
 #: events on a page
@@ -121,18 +121,28 @@ def _rows(
     days: DaysByEvent,
 ) -> list[HistoryRow]:
     words = words_of(context, reader)
+    found = [(event, *told(event, reader, days, words)) for event in events]
     return [
         HistoryRow(
             event.at.astimezone(reader.zone),
             reader.name(event.by),
             reader.name(event.in_place_of) if event.in_place_of else "",
             DOORS.get(event.door or "", event.door or ""),
-            deed(event.verb, event.data, reader),
+            did,
             context.view.task(event.task) if event.task else None,
-            days_in(event_text(event, days, words=words), today=reader.today),
+            text,
         )
-        for event in events
+        for event, did, text in found
     ]
+
+
+def told(
+    event: Event, reader: Reader, days: DaysByEvent, words: Mapping[str, str]
+) -> tuple[str, str]:
+    """The deed of an event in words, and its text, as far as the deed does not have it."""
+    did = deed(event.verb, event.data, reader)
+    text = days_in(event_text(event, days, words=words), today=reader.today)
+    return did, "" if text in did else text
 
 
 def words_of(context: MessageContext, reader: Reader) -> dict[str, str]:

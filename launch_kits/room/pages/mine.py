@@ -27,7 +27,7 @@ __all__ = ["MINE"]
 #: entries of a list that are shown; the next follow as these are answered or done
 MOST = 30
 
-#: what an answer is about, if it has a page of its own → the address of the page of a launch
+#: the subject of an answer, if it has a page of its own → the address of the page of a launch
 _PAGES: Mapping[AnswerSubject, Callable[[str], str]] = {
     "gate": HERE.gates,
     "question": HERE.desk,

@@ -12,7 +12,7 @@ from launch_kits.room.forms.task_edit import edit_form
 from launch_kits.room.outside_links import message_of
 from launch_kits.room.page import act, page
 from launch_kits.room.pages.documents import in_words
-from launch_kits.room.pages.history import words_of
+from launch_kits.room.pages.history import told, words_of
 from launch_kits.room.returning import said_of
 from launch_kits.room.task_verbs import EDIT, TASK_VERBS, TaskVerb, form_of, verbs_for
 from launch_kits.statuses import LaunchStatus
@@ -25,12 +25,10 @@ from launch_kits.verbs.permissions import (
     may,
     task_subject,
 )
-from launch_kits.views.event_text import event_text, read_day_changes
+from launch_kits.views.event_text import read_day_changes
 from launch_kits.views.launch import TaskView
 from launch_kits.views.notices.context import MessageContext
-from launch_kits.views.notices.history import deed
 from launch_kits.views.room_pages import HERE
-from launch_kits.workdays.in_words import days_in
 
 __all__ = ["ACT", "FORM", "TASK", "TICK"]
 
@@ -80,15 +78,16 @@ def _history(
         events = session.exec(query.order_by(col(Event.id).desc())).all()
         days = read_day_changes(session, asked.slug)
     words = words_of(context, reader)
+    found = [(event, *told(event, reader, days, words)) for event in events]
     return [
         {
             "at": event.at.astimezone(reader.zone),
             "by": reader.name(event.by),
             "for": reader.name(event.in_place_of) if event.in_place_of else None,
-            "did": deed(event.verb, event.data, reader),
-            "text": days_in(event_text(event, days, words=words), today=reader.today),
+            "did": did,
+            "text": text,
         }
-        for event in events
+        for event, did, text in found
     ]
 
 

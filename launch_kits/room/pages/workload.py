@@ -21,7 +21,7 @@ from launch_kits.workdays.in_words import count
 __all__ = ["WORKLOAD"]
 
 #: weeks that the page shows
-WEEKS = 16
+WEEKS = 12
 #: tasks of a person that it names in a week
 MOST = 15
 
@@ -73,7 +73,7 @@ def _workload(asked: RoomRequest) -> Shown:
         "chosen": _chosen(asked, rows),
         "products": {each.slug: each.product for each in launches},
         "short": [row for row in rows if row.over_days],
-        "behind": [row for row in rows if row.behind],
+        "behind": any(row.behind for row in rows),
         "live": ("*", version),
     }
     return Shown("workload.html", values)
@@ -118,11 +118,10 @@ def _row(
 
 
 def _behind(load: Workload) -> str:
-    """The work of earlier weeks that is not begun, in words; empty if there is none."""
+    """The days of earlier weeks' work that is not begun, and its tasks; empty without any."""
     if not load.behind:
         return ""
-    days = f"{amount(load.behind)} day{'' if load.behind == 1 else 's'}"
-    return f"{days} of work from earlier weeks to begin ({count(len(load.behind_tasks), 'task')})"
+    return f"{amount(load.behind)} in {count(len(load.behind_tasks), 'task')}"
 
 
 def _part(asked: Fraction, available: Fraction) -> int:

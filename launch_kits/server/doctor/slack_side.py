@@ -10,8 +10,13 @@ from launch_kits.database.records import Launch, LaunchStatus, Notice
 from launch_kits.errors import SettingsError
 from launch_kits.server.doctor.defect import Defect, Installation
 from launch_kits.slack.api.faults import RateLimited, SlackFault, Unclear
-from launch_kits.slack.api.transport import Reply, Wire, items, open_wire
-from launch_kits.slack.outbound.directory import CHANNELS, archived, is_shared
+from launch_kits.slack.api.transport import open_wire
+from launch_kits.slack.outbound.directory import (
+    BOTH,
+    archived,
+    channels_seen,
+    is_shared,
+)
 from launch_kits.workdays.in_words import listed
 
 __all__ = ["SCOPES", "channels", "scopes", "token"]
@@ -86,7 +91,7 @@ def channels(installation: Installation) -> Iterator[Defect]:
     ids = {channel for _, channel in wanted if channel is not None}
     found = [
         each
-        for each in _channels(open_wire(installation.settings))
+        for each in channels_seen(open_wire(installation.settings), types=BOTH)
         if each.get("id") in ids or each.get("name") in names
     ]
     gone = {str(each.get("name")) for each in found if each.get("is_archived")}
@@ -100,12 +105,3 @@ def channels(installation: Installation) -> Iterator[Defect]:
             "give the launch a channel of your own organisation in its brief, "
             "or end the sharing in Slack",
         )
-
-
-def _channels(wire: Wire) -> Iterator[Reply]:
-    """The channels that the app can see, as Slack tells of them."""
-    types = "public_channel,private_channel"
-    pages = wire.pages(
-        "conversations.list", types=types, exclude_archived=False, limit=CHANNELS
-    )
-    return (channel for page in pages for channel in items(page, "channels"))

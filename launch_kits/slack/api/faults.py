@@ -4,6 +4,7 @@ SlackFault            one call failed; its text names the fault and the remedy
 ├── Rejected          Slack will never accept the call as it is
 ├── RateLimited       Slack accepts the call later
 ├── Unclear           Slack may have carried out the call or not
+│   └── ReadInPart    there are more pages than are read
 └── NotAllowed        the app lacks a permission
     └── TokenRefused  Slack does not accept the token for any call
 """
@@ -17,6 +18,7 @@ from launch_kits.views.notices.channel import NotSent
 __all__ = [
     "NotAllowed",
     "RateLimited",
+    "ReadInPart",
     "Rejected",
     "SlackFault",
     "TokenRefused",
@@ -98,6 +100,10 @@ class Unclear(SlackFault):
     def __init__(self, text: str, *, settles_in: float = 0.0) -> None:
         super().__init__(text)
         self.settles_in = settles_in
+
+
+class ReadInPart(Unclear):
+    """Slack has more pages than are read."""
 
 
 class NotAllowed(SlackFault):

@@ -16,7 +16,13 @@ from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from launch_kits.settings import Settings
-from launch_kits.slack.api.faults import RateLimited, TokenRefused, Unclear, fault_of
+from launch_kits.slack.api.faults import (
+    RateLimited,
+    ReadInPart,
+    TokenRefused,
+    Unclear,
+    fault_of,
+)
 from launch_kits.slack.api.setup import web_client
 
 if TYPE_CHECKING:
@@ -98,7 +104,10 @@ class Wire:
         return self._call(method, limit=method, params=form)
 
     def pages(self, method: str, **form: object) -> Iterator[Reply]:
-        """Call a method that answers in pages, and yield each page."""
+        """Call a method that answers in pages, and yield each page.
+
+        Raises ReadInPart after `PAGES` pages if there are more: what was not found may be there.
+        """
         cursor: object = None
         for _ in range(PAGES):
             reply = self.ask(method, **form, **({"cursor": cursor} if cursor else {}))
@@ -106,6 +115,7 @@ class Wire:
             cursor = part(reply, "response_metadata").get("next_cursor")
             if not cursor:
                 return
+        raise ReadInPart(f"{method} of Slack goes on after {PAGES} pages")
 
     def post(self, channel: str, **body: object) -> Reply:
         """Call ``chat.postMessage``, which Slack limits by channel.

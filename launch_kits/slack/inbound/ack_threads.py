@@ -55,5 +55,5 @@ class AckThreads:
         return future
 
     def close(self) -> None:
-        """Answer what has arrived, and end the threads."""
+        """Answer the requests that have arrived, and end the threads."""
         self._threads.shutdown()

@@ -38,7 +38,7 @@ class Unknown(LaunchKitsError):
 
 
 class Outsider(NotYours):
-    """A request of a person who is not a full member of the app's workspace."""
+    """A request of a person who is no full member."""
 
     def __init__(self, standing: MemberStanding) -> None:
         super().__init__(OUTSIDE[standing])

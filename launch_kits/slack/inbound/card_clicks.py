@@ -28,7 +28,7 @@ from launch_kits.slack.messages.card_forms import (
     flag_form,
     uphold_form,
 )
-from launch_kits.verbs.card_flags import find_line, line_subject
+from launch_kits.verbs.card_flags import answered_line, find_line
 from launch_kits.verbs.card_reviews import card_subject, find_card
 from launch_kits.verbs.desk_rows import find_question
 from launch_kits.verbs.outcome import Outcome
@@ -242,11 +242,8 @@ def _doubted_line(
     """
     email = slack.email(click.user)
     with reading(slack.store, click.place.launch, now=slack.now()) as change:
-        change.must_not_be_cancelled()
         place = _of_line(change, click.place)
-        line = find_line(change, place.task)
-        subject = line_subject(change, place.task)
-        change.must(change.actor(email, email), Verb.ANSWER_QUESTION, subject)
+        line, _ = answered_line(change, place.task, email)
     return place, line
 
 

@@ -63,7 +63,7 @@ def object_of(
 def present(slack: SlackSession, body: Mapping[str, object]) -> None:
     """Show a person the Work Object that they opened, or why they may not; raises nothing.
 
-    They see what `/launch task` and `/launch card` would show them.
+    They see the same as by `/launch task` and `/launch card`.
     """
     event = part(body, "event")
     answer: dict[str, object]

@@ -21,55 +21,50 @@ WRONG = "That was wrong"
 
 def flag_form(place: ActionPlace, *, line: DoubtableLine) -> View:
     """Return the form that says that a line is wrong."""
-    why = text_input(
-        "note",
+    why = _remark(
         "What is wrong with it?",
+        "The person who answers for it reads it. A link to a source helps.",
         optional=True,
-        lines=True,
-        most=MOST,
-        hint="The person who answers for it reads it. A link to a source helps.",
     )
     return _of_line(WRONG, [_says(line), why], place, name="card_wrong")
 
 
 def uphold_form(place: ActionPlace, *, line: DoubtableLine) -> View:
     """Return the form that says why a doubted line holds."""
-    why = text_input(
-        "note",
+    why = _remark(
         "Why does it hold?",
-        lines=True,
-        most=MOST,
-        hint="The person who doubts it reads this. A link to a source helps.",
+        "The person who doubts it reads this. A link to a source helps.",
     )
     return _of_line("It holds", [_says(line), why], place, name="card_uphold")
 
 
 def concede_form(place: ActionPlace, *, line: DoubtableLine) -> View:
     """Return the form that calls a doubted line wrong indeed."""
-    why = text_input(
-        "note",
+    why = _remark(
         "Why is it wrong?",
-        lines=True,
-        most=MOST,
-        hint="The people who doubt it read this, and the lead, who updates the launch.",
+        "The people who doubt it read this, and the lead, who updates the launch.",
     )
     return _of_line("It is wrong", [_says(line), why], place, name="card_concede")
 
 
 def card_change_form(place: ActionPlace, *, name: str) -> View:
     """Return the form that names the change a card needs; ``name`` is the competitor's."""
-    needed = text_input(
-        "note",
+    needed = _remark(
         "The change that it needs",
-        lines=True,
-        most=MOST,
-        hint="The lead reads it, who updates the launch. A link to a source helps.",
+        "The lead reads it, who updates the launch. A link to a source helps.",
     )
     return _of_line(
         "Needs a change",
         [paragraph(f"The card on {shorten(name)}"), needed],
         place,
         name="card_change",
+    )
+
+
+def _remark(label: str, hint: str, *, optional: bool = False) -> Block:
+    """The field for the remark of a form."""
+    return text_input(
+        "note", label, optional=optional, lines=True, most=MOST, hint=hint
     )
 
 

@@ -86,8 +86,10 @@ def _filled(blocks: list[Any], values: Mapping[str, Any]) -> Iterator[dict[str, 
         if block.get("type") != "input" or not isinstance(element, dict):
             yield block
             continue
-        given = values.get(block.get("block_id"), {}).get(element.get("action_id"), {})
+        answers = values.get(block.get("block_id"), {})
+        given = answers.get(element.get("action_id"), {})
         source, target = _INITIAL.get(element.get("type", ""), ("", ""))
-        empty = {name: value for name, value in element.items() if name != target}
-        value = given.get(source)
-        yield {**block, "element": {**empty, target: value} if value else empty}
+        filled = {name: value for name, value in element.items() if name != target}
+        if value := given.get(source):
+            filled[target] = value
+        yield {**block, "element": filled}

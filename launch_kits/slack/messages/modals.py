@@ -108,7 +108,7 @@ def block_modal(
 
 
 def reply_modal(task_notice: TaskNotice, place: ActionPlace) -> View:
-    """Return the modal for the reply of a person who was asked to help with blocked work."""
+    """Return the modal for the reply of a helper."""
     return modal(
         "Reply",
         [

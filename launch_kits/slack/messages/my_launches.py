@@ -90,27 +90,34 @@ def launch_buttons(context: MessageContext, email: str) -> Block:
     subject = launch_subject(view, lead=view.lead, away=view.away)
     actor = Actor(context.spelled(email), Via(Door.SLACK))
     decides = replace(subject, sponsor=sponsor.email if sponsor else None)
-    gone = {"launch_move"} if view.launched_on else set()
-    gone |= set() if passed_plans(view) else {"launch_replan"}
-    gone |= {"task_decide"} if view.has_gone else set()
-    named = [
-        (name, label)
-        for name, label in LABELS.items()
-        if name not in gone
-        and (
-            name not in VERBS
-            or may(actor, VERBS[name], decides if name == "task_decide" else subject)
-            is None
-        )
-    ]
+    gone = set()
+    if view.launched_on:
+        gone.add("launch_move")
+    if not passed_plans(view):
+        gone.add("launch_replan")
+    if view.has_gone:
+        gone.add("task_decide")
+
+    def is_offered(name: str) -> bool:
+        if name in gone:
+            return False
+        if name not in VERBS:
+            return True
+        about = decides if name == "task_decide" else subject
+        return may(actor, VERBS[name], about) is None
+
+    named = [(name, label) for name, label in LABELS.items() if is_offered(name)]
     return buttons_of(named, value=ActionPlace(launch=view.slug).pack())
 
 
 def _line(context: MessageContext, reader: Reader) -> str:
     view = context.view
-    late = f", {count(view.late, 'task')} late" if view.late else ""
     words = in_words(view, day=reader.day)
-    missing = 0 if view.has_gone or words.past else len(view.verdict.reasons)
-    checks = f", {count(missing, 'check')} open before it can go" if missing else ""
     when = words.said if words.past else f"launch day {reader.day(view.launch_on)}"
-    return f"{shorten(view.product)}: {when}, {view.percent}% done{late}{checks}."
+    parts = [when, f"{view.percent}% done"]
+    if view.late:
+        parts.append(f"{count(view.late, 'task')} late")
+    missing = 0 if view.has_gone or words.past else len(view.verdict.reasons)
+    if missing:
+        parts.append(f"{count(missing, 'check')} open before it can go")
+    return f"{shorten(view.product)}: {', '.join(parts)}."

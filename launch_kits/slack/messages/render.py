@@ -69,6 +69,7 @@ def to_slack(neutral: NoticeMessage) -> Message:
             first_line(neutral.sentence) if title is None else header(title),
             *(paragraph(text) for text in neutral.paragraphs),
             *item_blocks(neutral.groups, value=button_value),
+            *(paragraph(text) for text in neutral.below),
             buttons(neutral.actions, value=button_value(subject)) if subject else None,
             *rows(neutral.rows),
             context(note) if note is not None else None,

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from launch_kits.slack.api.faults import NotAllowed, Rejected, SlackFault, TokenRefused
+from launch_kits.slack.api.faults import (
+    NotAllowed,
+    ReadInPart,
+    Rejected,
+    SlackFault,
+    TokenRefused,
+)
 from launch_kits.slack.api.transport import Reply, Wire, items, part, text
 
-__all__ = ["Directory", "archived", "is_shared"]
+__all__ = ["BOTH", "Directory", "archived", "channels_seen", "is_shared"]
 
 #: channels a page
 CHANNELS = 999
+#: Slack's types of the channels of launches
+BOTH = "public_channel,private_channel"
 
 #: Slack's code for a person whose account was deactivated
 DEACTIVATED = "user_disabled"
@@ -22,13 +30,29 @@ _log = logging.getLogger(__name__)
 
 
 def archived(name: str) -> str:
-    """Say what to do about a channel that is archived."""
+    """Name the remedy for a channel that is archived."""
     return f"#{name} is archived: unarchive it, or name another channel in the brief"
 
 
 def is_shared(channel: Reply) -> bool:
     """Whether another organisation can read a channel, or is invited to."""
     return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+
+
+def channels_seen(wire: Wire, *, types: str) -> Iterator[Reply]:
+    """Yield the channels that the app can see, as Slack tells of them.
+
+    ``types`` are Slack's, separated by commas. If the workspace has more channels than are read,
+    those that the app is in follow. Raises SlackFault.
+    """
+    wanted = {"types": types, "exclude_archived": False, "limit": CHANNELS}
+    try:
+        for page in wire.pages("conversations.list", **wanted):
+            yield from items(page, "channels")
+    except ReadInPart:
+        for page in wire.pages("users.conversations", **wanted):
+            for found in items(page, "channels"):
+                yield {**found, "is_member": True}
 
 
 def _deactivated(email: str) -> Rejected:
@@ -209,7 +233,7 @@ class Directory:
 
     def _existing(self, name: str, refused: SlackFault, *, lead: str | None) -> str:
         try:
-            found = self._named(name, types="public_channel,private_channel")
+            found = self._named(name, types=BOTH)
         except NotAllowed:
             found = self._named(name, types="public_channel")
         if found is None:
@@ -255,18 +279,8 @@ class Directory:
         return self._user
 
     def _named(self, name: str, *, types: str) -> Reply | None:
-        pages = self._wire.pages(
-            "conversations.list", types=types, exclude_archived=False, limit=CHANNELS
-        )
-        return next(
-            (
-                found
-                for page in pages
-                for found in items(page, "channels")
-                if found.get("name") == name
-            ),
-            None,
-        )
+        seen = channels_seen(self._wire, types=types)
+        return next((found for found in seen if found.get("name") == name), None)
 
     def _invite(self, lead: str | None, channel: str) -> None:
         """Invite the lead to the channel that was created; a failure is noted."""

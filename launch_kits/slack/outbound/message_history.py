@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from launch_kits.slack.api.faults import Unclear
-from launch_kits.slack.api.transport import PAGES, Reply, Wire, items, part, text
+from launch_kits.slack.api.faults import ReadInPart
+from launch_kits.slack.api.transport import Reply, Wire, items, text
 
-__all__ = ["MessagesThere", "ReadInPart", "messages_of", "messages_there"]
+__all__ = ["MessagesThere", "messages_of", "messages_there"]
 
 #: messages a page
 MESSAGES = 200
@@ -17,10 +17,6 @@ MESSAGES = 200
 MOST_THERE = 1000
 #: seconds by which a search reaches further back than it has to
 MARGIN = 86_400.0
-
-
-class ReadInPart(Unclear):
-    """A conversation has more messages than are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +65,9 @@ def messages_of(
     if thread_ts:
         method = "conversations.replies"
         form = {**form, "ts": thread_ts}
-    more: object = None
     for reply in wire.pages(method, **form):
-        more = part(reply, "response_metadata").get("next_cursor")
         messages = items(reply, "messages")
         yield from messages
         oldest = wire.heard_at - max(age, timedelta(0)).total_seconds() - MARGIN
         if not thread_ts and messages and float(text(messages[-1], "ts")) < oldest:
             return
-    if more:
-        raise ReadInPart(f"{method} of Slack goes on after {PAGES} pages")

@@ -135,7 +135,7 @@ class MessageParts:
 
         It stays out of a channel that another organisation can read.
 
-        A hash of what it says is in the name, so that a file is found again in its thread.
+        A hash of its text is in the name, so that a file is found again in its thread.
         """
         found = document_of(notice, context)
         if found is None:

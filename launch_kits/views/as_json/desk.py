@@ -51,6 +51,7 @@ def cards_json(cards: Sequence[CardInUse]) -> list[dict[str, object]]:
             "readers": card.readers,
             "flagged_lines": list(card.flagged),
             "questioned_lines": list(card.questioned),
+            "wrong_lines": list(card.wrong),
             "used_at": card.used_at.isoformat() if card.used_at else None,
         }
         for card in cards

@@ -36,7 +36,13 @@ def conflict_json(use: LedgerUse, section: str, claim: Claim) -> dict[str, objec
         "section": section,
         "subject": claim.text,
         "values": [
-            {"value": each.value, "src": list(each.src)} for each in claim.values
+            {
+                "value": each.value,
+                "src": list(each.src),
+                "line": each.line,
+                "quote": each.quote,
+            }
+            for each in claim.values
         ],
         "use": claim.use,
     }

@@ -99,7 +99,7 @@ def actions_for(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ..
 
 
 def helps(task: TaskView, *, to: str, since: datetime) -> tuple[Action, ...]:
-    """Return the actions of a person who is asked to help with an overdue task."""
+    """Return the actions of a helper with an overdue task."""
     time = replace(EXTEND, label="Give more time")
     return (*_pause(task, to=to, since=since), time, REASSIGN, OPEN)
 

@@ -21,12 +21,15 @@ from launch_kits.plan.calendars import Calendars
 from launch_kits.views.launch import LaunchView, view_of
 from launch_kits.views.notices.closing import closing
 from launch_kits.views.notices.compose import compose
+from launch_kits.views.notices.digest_lines import OF_LAUNCHES
+from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.links import links_of
 from launch_kits.views.notices.message import NoticeMessage, Subject
 from launch_kits.views.notices.outsiders import PersonOutside, named, outsiders
 from launch_kits.views.notices.passed_news import REASONS, passed
 from launch_kits.views.reader import Reader, spelled
 from launch_kits.views.room_pages import RoomPages
+from launch_kits.workdays.calendar import Calendar
 from launch_kits.workdays.hours import Hours
 
 __all__ = ["ContextLoader", "MessageContext"]
@@ -70,7 +73,7 @@ class MessageContext:
         """Return the reader of a notice to an email or a ``#channel``.
 
         A channel is read on the launch's own days. Days are counted as if a person were never away,
-        so that what was said does not change with their absences.
+        so that a sentence does not change with their absences.
         """
         hours = self._hours_of(to)
         usual = self.calendars.usual_hours_of(to) if "@" in to else hours
@@ -89,7 +92,25 @@ class MessageContext:
 
     def message(self, notice: Notice, *, now: datetime) -> NoticeMessage:
         """Write the message of a notice for its reader."""
-        return compose(notice, self.view, reader=self.reader(notice.to, now=now))
+        reader = self.reader(notice.to, now=now)
+        if notice.kind == NoticeKind.DIGEST:
+            reader = replace(reader, calendars=self._elsewhere(notice))
+        return compose(notice, self.view, reader=reader)
+
+    def _elsewhere(self, digest: Notice) -> Mapping[str, Calendar]:
+        """The calendars of a digest's reader in the other launches that it tells of."""
+        slugs = {
+            str(line["launch"])
+            for key in OF_LAUNCHES
+            for line in rows_of(digest.facts, key)
+            if line.get("launch") not in (None, self.view.slug)
+        }
+        views = [view for slug in slugs if (view := self.other(slug)) is not None]
+        return {
+            view.slug: view.away.calendars.usual_hours_of(digest.to).calendar
+            for view in views
+            if view.away is not None
+        }
 
     def spelled(self, email: str) -> str:
         """An email as the launch spells it, since Slack's may differ in case."""

@@ -28,7 +28,7 @@ def undelivered(news: Notice, title: str, reader: Reader) -> str:
 
 
 def kept_out(channel: str) -> str:
-    """Write what is not put into a channel that another organisation can read."""
+    """Name the parts kept out of a channel that another organisation can read."""
     return (
         f"Another organisation can read #{shorten(channel)}, so the launch page, the cards and "
         "documents are not put there. Give the launch a channel of your own organisation "

@@ -70,7 +70,7 @@ def desk_question(
         actions=(ANSWER_DOUBT, DOUBT_IS_RIGHT)
         if told.fact("about")
         else (ANSWER_QUESTION,),
-        subject=Subject(launch.slug, told.fact("id")),
+        subject=Subject(launch.slug, told.fact("id"), claim=told.fact("about")),
     )
 
 
@@ -146,6 +146,8 @@ def _over(told: DeskNotice) -> str | None:
         return f"Answered by {told.name('answered_by')}: {told.question}"
     if told.launch.status == LaunchStatus.CANCELLED:
         return _not_needed(told)
+    if (other := told.with_other) is not None:
+        return f"{capitalize(other)} has the question now: {told.question}"
     if told.fact("replaced"):
         return f"There is a newer reminder about {told.question}"
     return None

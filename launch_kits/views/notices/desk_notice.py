@@ -7,6 +7,7 @@ from datetime import datetime
 
 from launch_kits.claims.doubtable import is_faq
 from launch_kits.database.records import Notice
+from launch_kits.views.answer_kinds import AnswerKind
 from launch_kits.views.launch import LaunchView
 from launch_kits.views.notices.facts import rows_of
 from launch_kits.views.notices.message import Row
@@ -15,6 +16,8 @@ from launch_kits.views.reader import Reader
 
 __all__ = ["UNSOURCED", "DeskNotice", "written_instant"]
 
+#: the answers that a question of the desk, or a doubted line, asks for
+_OF_DESK = (AnswerKind.QUESTION, AnswerKind.DOUBT)
 #: said of an answer without a source
 UNSOURCED = "not sourced"
 #: characters of a question or an answer in a sentence
@@ -73,6 +76,25 @@ class DeskNotice:
         except ValueError:
             return False
         return self.launch.away is not None and at <= self.launch.away.now
+
+    @property
+    def with_other(self) -> str | None:
+        """The name of the person to whom the question was passed on; None if the reader has it."""
+        asks = [
+            each
+            for each in self.launch.asks
+            if each.wanted in _OF_DESK and each.key == self.fact("id")
+        ]
+        to_owner = self.fact("part") in ("answer", "late") and "@" in self.notice.to
+        if not to_owner or not asks:
+            return None
+        readers = {self.notice.to.casefold(), self.fact("for").casefold()}
+        if any(
+            {each.who.casefold(), (each.instead_of or "").casefold()} & (readers - {""})
+            for each in asks
+        ):
+            return None
+        return self._named(asks[0].who)
 
     @property
     def now_with(self) -> str:

@@ -155,7 +155,8 @@ def _urgency(line: Line, digest: DigestView) -> str:
         return ASKED
     if due == reader.today:
         return DUE_TODAY
-    return DUE_SOON if reader.calendar.count(reader.today, due) <= SOON else DUE_LATER
+    days = reader.inside(str(line.get("launch"))).calendar.count(reader.today, due)
+    return DUE_SOON if days <= SOON else DUE_LATER
 
 
 def _sentence(digest: DigestView, found: Sequence[ItemGroup]) -> str:
@@ -180,7 +181,9 @@ def _sentence(digest: DigestView, found: Sequence[ItemGroup]) -> str:
 
 def _is_one_line(groups: Sequence[ItemGroup]) -> bool:
     """Whether the digest has a single line, which its sentence can say."""
-    return len(groups) == 1 and len(groups[0].items) == 1 and not groups[0].more
+    if len(groups) != 1 or groups[0].title == LATER:
+        return False
+    return len(groups[0].items) == 1 and not groups[0].more
 
 
 def _told(group: ItemGroup) -> ItemGroup:
@@ -188,7 +191,7 @@ def _told(group: ItemGroup) -> ItemGroup:
 
 
 def _counts(groups: Mapping[str, Sequence[Item]]) -> Iterator[str]:
-    """Count what each line asks for, so that the counts and the lines agree."""
+    """Count the requests of the lines, so that the counts and the lines agree."""
     own = (OVERDUE, ASKED, DUE_TODAY, DUE_SOON, DUE_LATER)
     mine = [item for title in own for item in groups[title]]
     answers = sum(item.ask is not None for item in mine)

@@ -18,6 +18,7 @@ from launch_kits.views.notices.text import clean, cut, quoted, shorten
 from launch_kits.views.reader import Reader, iso_day, iso_instant
 
 __all__ = [
+    "OF_LAUNCHES",
     "DigestView",
     "Line",
     "asked",
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 Line = Mapping[str, object]
+#: the lists of a digest whose lines name their launch
+OF_LAUNCHES = ("tasks", "help", "asks", "seen", "news")
 #: characters of a reason
 REASON = 100
 
@@ -52,9 +55,7 @@ class DigestView:
     def several(self) -> bool:
         """Whether lines have to name their launch."""
         launches = {
-            line.get("launch")
-            for key in ("tasks", "help", "asks", "seen", "news")
-            for line in self.lines(key)
+            line.get("launch") for key in OF_LAUNCHES for line in self.lines(key)
         }
         return len(launches) > 1
 
@@ -74,7 +75,7 @@ class DigestView:
         return f"{title}{self.product(line)}"
 
     def of_owner(self, line: Line) -> str:
-        """Return the title of a line with the name of the owner of the task."""
+        """Return the title of a line with the task's owner."""
         return f"{self.title(line)} of {self.owner(line)}"
 
     def day(self, line: Line, key: str = "due") -> str:
@@ -123,7 +124,8 @@ def _by_when(line: Line, digest: DigestView) -> str:
 
 def _was_due(line: Line, digest: DigestView) -> str:
     """Say on which day a task was due, and how long ago that is."""
-    return f"was due {digest.reader.due(digest.due(line))}"
+    reader = digest.reader.inside(str(line.get("launch")))
+    return f"was due {reader.due(digest.due(line))}"
 
 
 def review(line: Line, digest: DigestView) -> Item:
@@ -162,7 +164,7 @@ def not_begun(line: Line, digest: DigestView) -> str:
 
 
 def _state(line: Line, digest: DigestView) -> str:
-    """Say who owes the next step of a task if that is not its owner; empty if it is."""
+    """Name the person, other than the owner, who owes the next step; empty if it is."""
     behind = mapping_of(line, "behind")
     status = behind.get("status") or line.get("status")
     who = shorten(digest.reader.name(str(line.get("who"))))
@@ -208,7 +210,8 @@ def is_overdue(line: Line, digest: DigestView) -> bool:
 
 
 def _asked(ask: ToDecide, line: Line, digest: DigestView) -> Item:
-    text = f"{asked_text(ask, digest.reader)}{digest.product(line)}"
+    reader = digest.reader.inside(str(line.get("launch")))
+    text = f"{asked_text(ask, reader)}{digest.product(line)}"
     return Item(
         text=f"{text}{given_clause(line, digest.reader)}",
         subject=asked_subject(ask, str(line.get("launch"))),

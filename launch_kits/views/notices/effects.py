@@ -81,9 +81,12 @@ def _late(missed: Sequence[Mapping[str, object]], title: Callable[[str], str]) -
     for each in ordered[:NAMED]:
         name = title(str(each["task"]))
         by_days.setdefault(_days(each), []).append(name)
-    (most, names), *others = by_days.items()
-    parts = [f"{_and(names)} can then be {count(most, 'day')} late"]
-    parts += [f"{_and(names)} {count(days, 'day')}" for days, names in others]
+    parts: list[str] = []
+    for days, names in by_days.items():
+        late = count(days, "day")
+        # the first part is a sentence, and the others go on with it
+        how = f" {late}" if parts else f" can then be {late} late"
+        parts.append(_and(names) + how)
     more = len(missed) - NAMED
     if more > 0:
         parts.append(f"and {count(more, 'more task')} {is_or_are(more)} late too")

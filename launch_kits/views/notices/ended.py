@@ -38,7 +38,7 @@ def with_another(notice: Notice, task: TaskView) -> Over | None:
 
 
 def due_by_launch(launch: LaunchView) -> list[TaskView]:
-    """Return the open tasks that are due on the launch day or before it."""
+    """Return the open tasks due by the launch day."""
     return [task for task in launch.open_tasks if task.due <= launch.launch_on]
 
 

@@ -75,7 +75,7 @@ def _before(line: Line, digest: DigestView) -> str:
 
 
 def _because(line: Line) -> str:
-    """Name what makes it land later; the days of all of it add up."""
+    """Name the causes of a later landing; their days add up."""
     shares = rows_of(line, "because")
     named = [(each.get("cause"), each.get("days")) for each in shares[:NAMED]]
     rest = [

@@ -45,6 +45,8 @@ class Subject:
     task: str
     #: the day that is asked for, if the question is about more time
     until: date | None = None
+    #: the reference of the line, if a question of the answer desk is about one
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +102,8 @@ class NoticeMessage:
     """The parts of a message, of which only the sentence is needed.
 
     A message is read in this order: the sentence, or the headline instead of it; paragraphs,
-    lists, actions, rows, the note. No part is escaped or cut to a channel's limits: a channel's
-    renderer does that.
+    lists, facts below them, actions, rows, the note. No part is escaped or cut to the limits of a
+    channel: its renderer does that.
     """
 
     #: names on its own the act that is wanted and its day: in a notification, in a subject line,
@@ -113,6 +115,8 @@ class NoticeMessage:
     paragraphs: Sequence[str] = ()
     #: lists, each line with its own actions
     groups: Sequence[ItemGroup] = ()
+    #: facts to know, after the lists
+    below: Sequence[str] = ()
     actions: Sequence[Action] = ()
     rows: Sequence[Row] = ()
     #: small print

@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PersonOutside:
-    """A person with a part in a launch who is not in its brief."""
+    """A person with a part in a launch, outside its brief."""
 
     name: str
     #: None if Slack does not tell one: the launch's counts then
@@ -100,7 +100,7 @@ def name_of(session: Session, brief: Brief, email: str) -> str:
 
 
 def zones_outside(session: Session, email: str) -> Mapping[str, str]:
-    """The time zone of a person in the launches that they have a part in, by launch.
+    """The time zones of a person, by the launches of which they are a part.
 
     It counts if they are not in the team of a launch. Empty if Slack does not tell their zone.
     """

@@ -135,7 +135,7 @@ def asked_more_time(task_notice: TaskNotice) -> str | None:
 
 
 def acting_for(task_notice: TaskNotice) -> list[str]:
-    """Return the sentence for the reader of a live notice who acts for another."""
+    """Return the sentence for a reader who acts for another."""
     person = task_notice.facts.get("for")
     if not isinstance(person, str) or not (task_notice.live and task_notice.held):
         return []

@@ -53,7 +53,7 @@ def followers_note(task_notice: TaskNotice) -> str | None:
 
 
 def matters(task_notice: TaskNotice) -> list[str]:
-    """Return the sentence on the harm of each day for which a task is late."""
+    """Return the sentence on the harm of each late day."""
     if not task_notice.overdue or not _is_waited_for(task_notice):
         return []
     if holds_launch(task_notice):

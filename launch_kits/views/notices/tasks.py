@@ -162,7 +162,7 @@ def _due_day(task_notice: TaskNotice) -> str:
 
 
 def _last_start(task_notice: TaskNotice) -> list[str]:
-    """Return the sentence for the owner of a task that has to be started today, or is late to be.
+    """Return the sentence on a task that must start today, or had to before.
 
     It has no working day to spare, as things stand.
     """
@@ -214,7 +214,7 @@ def _open_checks(task_notice: TaskNotice) -> str | None:
 
 
 def _passed_early(task_notice: TaskNotice) -> str | None:
-    """Return the sentence on gates that are passed although work of their stages is open."""
+    """Return the sentence on passed gates with open work of their stages."""
     early = task_notice.launch.verdict.early
     if not task_notice.task.decides or not early:
         return None

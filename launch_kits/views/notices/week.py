@@ -1,4 +1,4 @@
-"""The sponsor's week of a launch: five lines, and the decisions that wait for its reader."""
+"""The sponsor's week of a launch: the decisions that wait for its reader, and five lines."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ REASON = 100
 
 
 def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
-    """Write a launch's week: readiness, done, due and risks, a line each, and the decisions.
+    """Write a launch's week: the decisions of its reader first, then five lines.
 
-    ``to`` is the email of the reader, whose own decisions are a list; those of others are a line.
+    These are readiness, finished tasks, next tasks, risks, and the decisions of others. ``to`` is
+    the email of the reader.
     """
     mine, others = _decisions(launch, to)
     words = in_words(launch, day=reader.day)
@@ -53,14 +54,22 @@ def week(launch: LaunchView, *, reader: Reader, to: str) -> NoticeMessage:
     told = words.state if words.over else f"{words.state}, {words.progress}"
     if launch.late:
         told += f", {count(launch.late, 'task')} late"
-    asked = count(len(mine), "decision") if mine else "no decision"
     items = [_asked(each, launch, reader) for each in mine]
     group = ItemGroup("For you to decide", items[:NAMED], max(0, len(items) - NAMED))
     return NoticeMessage(
-        sentence=f"{shorten(launch.product)} this week: {told}, {asked} for you.",
-        paragraphs=["\n".join(map(stopped, lines))],
+        sentence=_sentence(shorten(launch.product), told, items),
         groups=[group] if mine else [],
+        below=["\n".join(map(stopped, lines))],
     )
+
+
+def _sentence(product: str, told: str, items: Sequence[Item]) -> str:
+    """Name the first decision of the reader, and how the launch is."""
+    if not items:
+        return f"{product} this week: {told}, no decision for you."
+    asked = f"{count(len(items), 'decision')} for you ({product})"
+    joined = ". First" if len(items) > 1 else ""
+    return f"{asked}{joined}: {stopped(items[0].text)} This week: {told}."
 
 
 def _asked(each: ToDecide, launch: LaunchView, reader: Reader) -> Item:

@@ -17,8 +17,9 @@ def test_a_document_of_one_page_keeps_the_usual_size() -> None:
     assert scale(10) == scale(10, one_page=True) == 1.0
 
 
-def test_a_last_page_with_a_few_lines_is_spared_by_smaller_text() -> None:
-    assert 0.8 < scale(45) < 1.0
+@pytest.mark.parametrize("count", [45, 50])
+def test_a_last_page_with_a_few_lines_is_spared_by_smaller_text(count: int) -> None:
+    assert 0.8 < scale(count) < 1.0
 
 
 @pytest.mark.parametrize("count", [70, 400])

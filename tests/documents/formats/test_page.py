@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from launch_kits.documents import render, to_html
 from launch_kits.documents.formats.look import look_of
+from launch_kits.documents.rendering import rendered
 from launch_kits.inputs.brand import Brand, Colours
 from launch_kits.inputs.contrast import PAPERS, contrast
+from tests.browser import chromium
 from tests.documents.test_escaping import HOSTILE
+from tests.documents.test_sentences import NAMES_OF_EXAMPLES, facts_of
 from tests.documents.test_templates import NAMES, full
 
 #: elements that hold nothing
@@ -223,3 +227,21 @@ def test_every_brand_can_be_read_on_light_and_on_dark_pages(main, accent):
     assert set(shown) == {"main", "accent"}
     for paper in PAPERS:
         assert min(contrast(each, paper) for each in shown.values()) >= 4.5
+
+
+def test_the_front_of_each_card_is_read_on_a_phone_without_scrolling() -> None:
+    bottom = (
+        "() => Math.max(...[...document.querySelectorAll('.columns section')]"
+        ".slice(0, 2).map(each => each.getBoundingClientRect().bottom))"
+    )
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        for facts in map(facts_of, NAMES_OF_EXAMPLES):
+            for task in facts.tasks:
+                if task.template != "battlecard.md.j2":
+                    continue
+                text = rendered(task.template, replace(facts, task=task)).text
+                page.set_content(to_html(text, title="Card"))
+                assert "Quick dismissals" in page.inner_text("body")
+                assert page.evaluate(bottom) < page.viewport_size["height"]
+                assert page.evaluate("document.documentElement.scrollWidth") == 390

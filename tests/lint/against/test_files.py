@@ -104,3 +104,11 @@ def test_a_missing_file_and_a_large_one_are_told(tmp_path: Path, monkeypatch):
     for read in (lambda: read_text(tmp_path / "a.md"), lambda: read_pasted(b"four")):
         with pytest.raises(InputError, match="larger than"):
             read()
+
+
+def test_a_document_type_is_named_with_its_part(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>')
+    with pytest.raises(InputError, match=r"<!DOCTYPE\) in word/document.xml; open it"):
+        read_text(path)

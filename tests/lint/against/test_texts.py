@@ -28,6 +28,10 @@ def test_a_place_is_that_of_the_part_and_marks_of_markdown_are_left_out():
         ("Owner Sales (sales@example.com)", "", Audience.INTERNAL),
         ("Confidential until 2 March", "", Audience.PARTNER),
         ("For all", "Internal", Audience.INTERNAL),
+        ("Owner · Internal\nAll", "", Audience.INTERNAL),
+        ("For internal use only", "", Audience.INTERNAL),
+        ("It has more internal storage", "", Audience.CUSTOMER),
+        ("Internal storage grows", "", Audience.CUSTOMER),
     ],
 )
 def test_a_text_says_who_reads_it(head, subject, reader):

@@ -45,11 +45,11 @@ def test_the_table_says_what_the_picture_shows(visit):
 
 def test_filters_are_in_the_address(visit):
     done(visit.store, SLUG, "positioning", by=PMM, now=NOW)
-    table = visit.text(f"{PAGE}?person={PMM}&stage=story").partition("Float")[2]
+    table = visit.text(f"{PAGE}?person={PMM}&stage=story").partition("Spare days")[2]
     assert "Positioning" in table
     assert "Research" in table
     assert "Training" not in table
-    table = visit.text(f"{PAGE}?state=done").partition("Float")[2]
+    table = visit.text(f"{PAGE}?state=done").partition("Spare days")[2]
     assert "Positioning" in table
     assert "Research" not in table
     assert "No task fits the filters." in visit.text(f"{PAGE}?stage=nope")

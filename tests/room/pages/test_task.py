@@ -25,7 +25,7 @@ PAGE = f"/launches/{SLUG}/tasks/positioning"
 def test_the_page_shows_everything_known_of_a_task(visit):
     note(visit.store, SLUG, "positioning", by=PMM, now=NOW, note="A <b>remark</b>")
     page = visit.text(PAGE)
-    for text in ("Positioning", "Owner", "Float", "Waits for it", "Legal review"):
+    for text in ("Positioning", "Owner", "Spare days", "Waits for it", "Legal review"):
         assert text in page
     assert "A <b>remark</b>" in page, "shown as text"
     assert "<b>remark" not in visit.get(PAGE).text

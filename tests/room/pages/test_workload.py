@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from launch_kits.plan.workload import exact
 from launch_kits.room.pages import workload
 from launch_kits.room.pages.workload import amount
@@ -34,6 +37,14 @@ def test_the_tasks_of_one_person_are_named(visit, monkeypatch):
     assert "Work of Pia" in visit.text(f"/workload?person={PMM}")
     monkeypatch.setattr(workload, "MOST", 1)
     assert "and 3 more" in visit.text(f"/workload?person={PMM}")
+
+
+def test_work_of_earlier_weeks_is_told_apart(visit):
+    assert "Not begun" not in visit.text("/workload")
+    visit.now = NOW + timedelta(21)
+    page = visit.text("/workload")
+    assert "the weeks do not count it" in page
+    assert re.search(r"Pia [\d.]+ in \d+ tasks", page)
 
 
 def test_a_task_names_its_launch_if_there_are_several(visit):

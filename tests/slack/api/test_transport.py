@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from launch_kits.slack.api.faults import RateLimited, TokenRefused, Unclear
+from launch_kits.slack.api.faults import RateLimited, ReadInPart, TokenRefused, Unclear
 from launch_kits.slack.api.transport import PACE, PAGES, Wire, items, part, text
 
 DATE = {"Date": "Mon, 11 Jan 2027 15:00:00 GMT"}
@@ -131,7 +131,10 @@ def test_pages_are_read_to_the_last_cursor() -> None:
     assert len(list(wire.pages("conversations.list", limit=2))) == 3
     assert [given.get("cursor") for _, given in client.calls] == [None, "x", "x"]
     endless, client, _ = _wire(*[more] * (PAGES + 5))
-    assert len(list(endless.pages("conversations.list"))) == PAGES
+    pages = endless.pages("conversations.list")
+    assert len([next(pages) for _ in range(PAGES)]) == PAGES
+    with pytest.raises(ReadInPart, match="goes on after 50 pages"):
+        next(pages)
 
 
 def test_an_upload_to_an_unusable_address_is_unclear() -> None:

@@ -249,7 +249,7 @@ def test_the_owner_says_in_slack_that_a_doubted_line_is_wrong(
     told = desk_office.slack.messages(to=SELLER)[-1]["text"]
     assert "Pia says that it is wrong: Measured again last week." in told
     desk_office.type(OTHER, "card osprey")
-    assert any("questioned" in line for line in shown(desk_office))
+    assert any("(wrong, wait for" in line for line in shown(desk_office))
     desk_office.click(OTHER, "card_wrong:1", value)
     desk_office.fill(OTHER)
     assert desk_office.told == (

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
 from tests.slack.conftest import NOW, PEOPLE
@@ -58,6 +59,23 @@ class TestTheChannel:
         slack.faults = [Fault("conversations.create", "name_taken")]
         file("headline", None, "#valkey-9-launch")
         assert send(NOW).sent == 1
+
+    @pytest.mark.parametrize("member", [True, False])
+    def test_one_beyond_the_last_page_is_not_missing_if_the_app_is_in_it(
+        self, slack, send, file, monkeypatch, member
+    ):
+        monkeypatch.setattr(transport, "PAGES", 2)
+        slack.channels |= {
+            f"C{at}": Channel(f"C{at}", f"other-{at}", member=False) for at in range(5)
+        }
+        launch = Channel("C9", "valkey-9-launch", private=True, member=member)
+        slack.channels["C9"] = launch
+        file("headline", None, "#valkey-9-launch")
+        delivered = send(NOW)
+        assert (delivered.sent, delivered.dead) == ((1, 0) if member else (1, 1))
+        assert slack.called("conversations.join") == 0
+        if not member:
+            assert "invite it there" in delivered.problems[0]
 
     @pytest.mark.parametrize(
         ("channel", "words"),

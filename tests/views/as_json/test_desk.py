@@ -49,6 +49,7 @@ def test_a_card_has_its_counts(store: Store) -> None:
         "readers": 0,
         "flagged_lines": [],
         "questioned_lines": [],
+        "wrong_lines": [],
         "used_at": None,
     }
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from launch_kits.database.queries import find_launch
@@ -15,6 +15,8 @@ from tests.launches import brief_with, opened
 from tests.slack.changes import change, end_launch
 from tests.slack.conftest import NOW, PEOPLE
 from tests.slack.delivery_fixtures import *  # noqa: F403  fixtures
+from tests.slack.views import notice
+from tests.views.notices.test_digest import line
 
 
 class TestWhatIsNoLongerTrue:
@@ -100,3 +102,21 @@ def test_an_absence_changes_no_distance_in_a_message(store):
     away = loader.of("heron-3", now=NOW)
     assert away.calendars.of(reader).count(NOW.date(), day) < 3
     assert away.reader(reader, now=NOW).distance(day) == before == "in 7 working days"
+
+
+def test_a_digest_counts_working_days_as_the_messages_of_each_launch_do(store):
+    opened(store, brief_with(launch="heron-3"))
+    closed = [{"from": "2027-01-27", "to": "2027-01-29"}]
+    opened(store, brief_with(launch="kestrel", blackouts=closed))
+    tasks = [
+        line(slug.title(), "2027-01-26", slug=slug) for slug in ("heron-3", "kestrel")
+    ]
+    digest = notice("digest", None, PEOPLE["pmm"], tasks=tasks)
+    loader = ContextLoader(store, documents=Path())
+    (group,) = loader.of("heron-3", now=NOW).message(digest, now=NOW).groups
+    told = {item.subject.launch: item.text for item in group.items}
+    for slug, days in (("heron-3", 4), ("kestrel", 1)):
+        reader = loader.of(slug, now=NOW).reader(digest.to, now=NOW)
+        apart = reader.distance(date(2027, 1, 26))
+        assert apart.startswith(f"{days} working day")
+        assert apart in told[slug]

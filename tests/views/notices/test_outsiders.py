@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from launch_kits.database.records import CardUseKind, SlackUser
 from launch_kits.database.store import Store
 from launch_kits.verbs import ask
-from launch_kits.verbs.card_flags import count_use, flag
+from launch_kits.verbs.card_flags import flag
+from launch_kits.verbs.card_uses import count_use
 from launch_kits.views.notices.outsiders import (
     PersonOutside,
     named,

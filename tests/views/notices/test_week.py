@@ -8,7 +8,7 @@ from tests.slack.views import READER, launch, task
 from tests.views.notices.test_digest import in_blocks
 
 
-def test_the_week_is_five_lines_with_risks_and_asks() -> None:
+def test_the_week_asks_first_and_has_five_lines_with_risks() -> None:
     tasks = [
         task(
             "a",
@@ -30,9 +30,17 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
     found = week(launch(*tasks), reader=READER, to="Lead@example.com")
     head, body = in_blocks(found).split("\n", 1)
     assert head == (
-        "Valkey 9.0 this week: at risk, 25% ready, 1 task late, 2 decisions for you."
+        "2 decisions for you (Valkey 9.0). First: Product marketing asks for more time "
+        'for "Training": until Mon 1 Feb, not Thu 4 Feb (answer by Wed 3 Feb). '
+        "This week: at risk, 25% ready, 1 task late."
     )
     assert body.splitlines() == [
+        "For you to decide",
+        (
+            'Product marketing asks for more time for "Training": until Mon 1 Feb, '
+            "not Thu 4 Feb (answer by Wed 3 Feb)"
+        ),
+        '"Legal review" (Product marketing), due Thu 4 Feb, is blocked: No contract',
         "█████░░░░░░░░░░░░░░░ 25% ready, launch day Tue 2 Mar.",
         'Done in the last week: "Positioning" (Product marketing).',
         (
@@ -45,12 +53,6 @@ def test_the_week_is_five_lines_with_risks_and_asks() -> None:
             "blocked: No contract."
         ),
         "Others decide: nothing.",
-        "For you to decide",
-        (
-            'Product marketing asks for more time for "Training": until Mon 1 Feb, '
-            "not Thu 4 Feb (answer by Wed 3 Feb)"
-        ),
-        '"Legal review" (Product marketing), due Thu 4 Feb, is blocked: No contract',
     ]
 
 
@@ -99,16 +101,18 @@ def test_decisions_of_others_are_one_line_with_those_who_take_them() -> None:
         to: in_blocks(week(launch(*tasks[:last]), reader=READER, to=to)).splitlines()
         for to, last in ((sponsor, 4), ("other@example.com", 1))
     }
-    assert read[sponsor][0].endswith(", 1 decision for you.")
+    assert read[sponsor][0].startswith(
+        '1 decision for you (Valkey 9.0): Approve "Budget" of Product marketing, by '
+    )
     asks = "Product lead: Product marketing asks for more time for"
     until = "until Mon 1 Feb, not Thu 4 Feb (answer by Wed 3 Feb)"
-    assert read[sponsor][-3:] == [
-        (
-            f'Others decide: {asks} "Pricing": {until}; {asks} "Training": {until}; '
-            'Counsel: Approve "Terms" of Product marketing, by Thu 4 Feb.'
-        ),
+    assert read[sponsor][1:3] == [
         "For you to decide",
         'Approve "Budget" of Product marketing, by Thu 4 Feb',
     ]
+    assert read[sponsor][-1] == (
+        f'Others decide: {asks} "Pricing": {until}; {asks} "Training": {until}; '
+        'Counsel: Approve "Terms" of Product marketing, by Thu 4 Feb.'
+    )
     assert read["other@example.com"][0].endswith(", no decision for you.")
     assert read["other@example.com"][-1] == f'Others decide: {asks} "Pricing": {until}.'

@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
 from launch_kits.errors import DocumentError
+from launch_kits.inputs.document_types import has_document_type
 from launch_kits.inputs.links import is_web_link
 from launch_kits.settings.masters import Masters
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
@@ -53,12 +54,8 @@ _LINKED = "a part that lies elsewhere"
 _ELSEWHERE = {
     "attachedTemplate": "a template that lies elsewhere",
     "image": "a picture that lies elsewhere",
+    "hyperlink": "a link that leads neither to the web nor to a mailbox",
 }
-#: document types, in the encodings that XML parsers guess
-_DOCTYPES = tuple(
-    "<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
-
 
 #: the errors of a file that is no sound zip file
 _NO_ZIP = (
@@ -87,7 +84,7 @@ class OfficeMaster:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Turn any error of a library that reads the file into one that names it."""
+        """Turn the errors of libraries into one that names the file."""
         try:
             yield
         except DocumentError:
@@ -137,7 +134,7 @@ def _opened(data: bytes, name: str) -> bytes:
         raise _unreadable(name)
     for part, content in parts.items():
         is_xml = part.endswith((".xml", ".rels"))
-        if is_xml and any(mark in content for mark in _DOCTYPES):
+        if is_xml and has_document_type(content):
             raise _UnfitMaster(
                 f"has a document type in {part}; save it again as .{name}"
             )
@@ -175,7 +172,7 @@ def must_be_clean(master: OfficeMaster) -> None:
 
 
 def _faults(parts: dict[str, bytes]) -> Iterator[str]:
-    """Name what a master must not have, by the types and the relations of its parts."""
+    """Name the forbidden parts of a master, by their types and relations."""
     types = [str(each.get("ContentType", "")) for each in _elements(parts, _TYPES)]
     for part in (*types, *parts):
         yield from (told for mark, told in _ACTIVE.items() if mark in part.casefold())

@@ -121,7 +121,7 @@ HOSTILE = [
             company_slides(),
             {MASTER_RELATIONS: related("hyperlink", "file:///etc/passwd")},
         ),
-        "has a part that lies elsewhere (file:///etc/passwd)",
+        "has a link that leads neither to the web nor to a mailbox (file:///etc/passwd)",
     ),
     (
         "docx",
