@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from launch_kits.documents.formats.blocks import Run, Runs, plain
@@ -27,6 +28,10 @@ __all__ = ["THEMED", "set_size", "turn", "write_lines", "write_runs"]
 SIGNS = {"▲": WIN, "▼": LOSE, "◆": WARN}
 #: colours that follow the theme: of the text, of a brand's links, and of headings
 THEMED: Mapping[str, str] = {INK: "TEXT_1", ACCENT: "HYPERLINK", HEADING: "TEXT_2"}
+#: the characters of a link that is written as one, and the parts of a longer one: at most so many
+#: characters, which end behind a slash if they can
+_UNPARTED = 24
+_PARTS = re.compile(r".{1,23}[/\s-]|.{1,24}", re.DOTALL)
 #: the deepest list level and the highest number of an item, by Office Open XML (ECMA-376)
 _DEEPEST = 8
 _LAST_NUMBER = 32767
@@ -110,7 +115,7 @@ def write_runs(
     from pptx.util import Pt
 
     after_note = False
-    for run in runs:
+    for run in _parted(runs):
         if run.text == "\n":
             paragraph.add_line_break()
             continue
@@ -135,6 +140,16 @@ def write_runs(
             font.name = "Consolas"
         if run.href:
             made.hyperlink.address = run.href
+
+
+def _parted(runs: Runs) -> Iterator[Run]:
+    """Part the addresses that are shown: office programs break lines between links, not in them."""
+    for run in runs:
+        if run.href and not run.note and len(run.text) > _UNPARTED:
+            for part in _PARTS.findall(run.text):
+                yield run._replace(text=part)
+        else:
+            yield run
 
 
 def _colour_of(run: Run, colour: str) -> str:

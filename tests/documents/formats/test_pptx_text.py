@@ -24,6 +24,15 @@ def test_runs_keep_their_format():
     )
 
 
+def test_a_long_address_is_written_in_parts_between_which_lines_break():
+    address = "github.com/a-company/a-project/blob/55bbbe09a3b37a98c907dbfbc2/COPYING"
+    slide = opened(f"## A\n\n[{address}](https://{address})").slides[1]
+    found = [run for run in runs(slide) if run.hyperlink.address]
+    assert "".join(run.text for run in found) == address
+    assert {run.hyperlink.address for run in found} == {f"https://{address}"}
+    assert max(len(run.text) for run in found) <= 24
+
+
 def test_lists_are_indented_and_numbered():
     slide = opened("## A\n\n3. one\n4. two\n   - deep\n\n   more").slides[1]
     paragraphs = slide.placeholders[1].text_frame.paragraphs
