@@ -87,6 +87,8 @@ class RoomRequest:
     peer: str = ""
     #: the secrets of a sign-in that is under way, from its cookie
     flow: str = ""
+    #: the page whose form was sent; None if it is not known
+    came_from: str | None = None
 
     @property
     def email(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import parse_qs, quote, unquote, urlencode
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +19,7 @@ from launch_kits.room import forgery, refusals
 from launch_kits.room.asked import File, MustSignIn, Redirect, Room, RoomRequest, Shown
 from launch_kits.room.cookies import FLOW, SAID, SESSION, Cookies
 from launch_kits.room.page import Answer, Page
-from launch_kits.room.returning import way_back
+from launch_kits.room.returning import own_address, way_back
 from launch_kits.room.sessions import LIFE, new_secret
 from launch_kits.room.visitors import (
     Caller,
@@ -140,6 +140,7 @@ class Frame:
             now=self._room.clock(),
             peer=address_of(self._caller(request), self._room.settings),
             flow=self._cookies.read(request, FLOW) or "",
+            came_from=_came_from(request) if form else None,
         )
 
     def _fault(
@@ -158,7 +159,8 @@ class Frame:
     def _refused(
         self, asked: RoomRequest | None, token: str, status: HTTPStatus, told: str
     ) -> Response:
-        values = {"title": refusals.title_of(status), "told": told}
+        back = asked.came_from if asked else None
+        values = {"title": refusals.title_of(status), "told": told, "back": back}
         shown = Shown("message.html", values, status)
         return self._response(asked, token, shown)
 
@@ -216,6 +218,14 @@ class Frame:
 
 #: its name depends on the version of Python
 _TOO_LONG_STATUS = HTTPStatus(422)
+
+
+def _came_from(request: Request) -> str | None:
+    """The page of the launch room whose form this is, if the browser names it."""
+    named = urlsplit(request.headers.get("referer", ""))
+    if named.netloc != request.headers.get("host"):
+        return None
+    return own_address(named._replace(scheme="", netloc="", fragment="").geturl())
 
 
 def _headers(request: Request) -> dict[str, str]:

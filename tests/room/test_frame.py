@@ -8,9 +8,10 @@ from launch_kits.room.frame import LONGEST
 from launch_kits.room.writing import Writer
 from launch_kits.views.kept_contexts import KeptContexts
 from tests.launches import LEAD, PMM, SLUG, dump, task
-from tests.room.visiting import text_of
+from tests.room.visiting import HOST, text_of
 
 TASK = f"/launches/{SLUG}/tasks/positioning"
+GATES = f"/launches/{SLUG}/gates"
 
 
 def test_pages_carry_a_strict_policy(visit):
@@ -177,3 +178,22 @@ def test_a_stranger_at_an_unknown_address_learns_nothing(visit):
     assert answer.status_code == 404
     assert "Falcon" not in answer.text
     assert "My page" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        (f"{HOST}{GATES}#checks", f'href="{GATES}"'),
+        (f"https://evil.example{GATES}", None),
+        (f"{HOST}//evil.example", None),
+        ("", None),
+    ],
+)
+def test_a_refused_form_leads_back_to_its_own_page_alone(visit, page, back):
+    visit.sign_in(LEAD)
+    visit.browser.headers["Referer"] = page
+    answer = visit.send(f"{GATES}/nothing/x/check")
+    assert answer.status_code >= 400
+    assert ("Back to the page" in answer.text) == (back is not None)
+    if back:
+        assert f"{back}>Back to the page" in answer.text
