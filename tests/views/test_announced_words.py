@@ -36,7 +36,7 @@ def told(store: Store) -> tuple[list[str], str]:
     brief = brief_with(kit=NOTICE)
     reader = Reader(NOW.date(), brief.zone(), brief.calendar(), {})
     rows = {row.label: row.value for row in headline(view, reader=reader).rows}
-    paragraphs = week(view, reader=reader, to=LEAD).paragraphs
+    paragraphs = week(view, reader=reader, to=LEAD).below
     return list(rows.get("Announcements", ())), "\n".join(paragraphs)
 
 

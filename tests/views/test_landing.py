@@ -109,7 +109,7 @@ def test_every_surface_says_the_days_behind_to_which_the_causes_add_up(
     view = seen(falcon, at("02-08"))
     reader = Reader(view.today, NEW_YORK, view.plan.given.calendar, {})
     week_of_sponsor = week(view, reader=reader, to=LEAD)
-    paragraphs = " ".join(week_of_sponsor.paragraphs)
+    paragraphs = " ".join(week_of_sponsor.below)
     said = f"{behind_by(view)} working days behind"
     assert behind_by(view) == sum(days for _, days in causes(view))
     assert said in headline(view, reader=reader).sentence
