@@ -144,7 +144,7 @@ def test_the_headline_the_week_and_the_plan_say_that_people_are_short(
     rows = {row.label: row.value for row in headline(view, reader=reader).rows}
     sentence = f"{said[0].upper()}{said[1:]}"
     assert rows["People"] == [sentence]
-    told = week(view, reader=reader, to=LEAD).paragraphs
+    told = week(view, reader=reader, to=LEAD).below
     assert sentence in "".join(told)
 
 
