@@ -344,13 +344,14 @@ def dump(store: Store, *, without: str = "") -> dict[str, list[tuple[Any, ...]]]
 
 
 def dump_of(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """As the database holds them: converting each value would take most of the time."""
     connection = session.connection()
-    return {
-        table.name: sorted(
-            (tuple(row) for row in connection.execute(table.select())), key=repr
-        )
-        for table in SQLModel.metadata.sorted_tables
-    }
+    found = {}
+    for table in SQLModel.metadata.sorted_tables:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"')
+        found[table.name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
 
 
 def changed(outcome: Outcome) -> Outcome:

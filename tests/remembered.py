@@ -28,6 +28,9 @@ Rows = dict[str, list[dict[str, Any]]]
 
 T = TypeVar("T")
 
+#: a tenth of the search for levelled dates; the tests of levelling call it themselves, and whole
+PLACEMENTS = levelling.PLACEMENTS // 10
+
 _opened: dict[object, Rows] = {}
 _levelled: dict[object, Any] = {}
 _uncounted: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -72,14 +75,19 @@ def share_levelling(uncounted: Callable[[], AbstractContextManager[None]]) -> No
 
 
 def _level(given: PlanInput, **options: Any) -> Levelling:
-    """What `levelling.level` gives."""
+    """What `levelling.level` gives if it tries fewer schedules."""
+    options = {"placements": PLACEMENTS, **options}
     return _once(levelling.level, given, options, options)
 
 
 def _earliest_launch_on(
     given: PlanInput, *, due_on: DueDays, **options: Any
 ) -> date | None:
-    """What its namesake gives; ``due_on`` is that of the plan, and so follows from the others."""
+    """What its namesake gives if it tries fewer schedules.
+
+    ``due_on`` is that of the plan, and so follows from the others.
+    """
+    options = {"placements": PLACEMENTS, **options}
     everything = {**options, "due_on": due_on}
     return _once(levelling.earliest_levelled_launch_on, given, options, everything)
 

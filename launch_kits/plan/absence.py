@@ -112,7 +112,7 @@ class Deputies:
         found = self.of(email, besides=besides)
         if found is None:
             return email
-        if self._gone(email):
+        if self.gone(email):
             return found
         opens = (
             self.calendars.hours_of(each).opens(self.now) for each in (email, found)
@@ -121,14 +121,14 @@ class Deputies:
 
     def back_at(self, email: str) -> datetime | None:
         """The instant at which a person is back; None if they are there, or never."""
-        if self._day_away(email) is None or self._gone(email):
+        if self._day_away(email) is None or self.gone(email):
             return None
         return self.calendars.hours_of(email).opens(self.now)
 
     def away_until(self, email: str) -> date | None:
         """The last day of the absence of a person; None if they are there, or away for good."""
         day = self._day_away(email)
-        if day is None or self._gone(email):
+        if day is None or self.gone(email):
             return None
         brief = self.calendars.brief
         calendar = self.calendars.launch
@@ -173,7 +173,7 @@ class Deputies:
         near = (today + timedelta(days) for days in range(-SOON, SOON + 1))
         return any(is_away(self.calendars.brief, email, day) for day in near)
 
-    def _gone(self, email: str) -> bool:
+    def gone(self, email: str) -> bool:
         """Whether a person is away for good."""
         return any(
             each.to is None and each.who.casefold() == email.casefold()

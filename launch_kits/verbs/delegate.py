@@ -154,8 +154,10 @@ def _delegated(
     known = (change.brief.person(asked.person) for change in changes)
     name = next((each.name for each in known if each), asked.person)
     had = _days_of_work(session, asked.to, now=now)
+    # a lead who left leads no longer, but arranged it unless another did
+    arranged = {change: change.actor(asked.by, change.lead) for change in changes}
     found, parts = _carry_out(changes, asked)
-    lists = tell_readers(parts, asked, name=name)
+    lists = tell_readers(parts, asked, name=name, by=arranged)
     for change, each in zip(parts, found, strict=True):
         write_planned(change, each.levelled)
         settle(change)

@@ -26,7 +26,9 @@ __all__ = ["merge_handed_out", "readers", "tell_readers"]
 _Parts = Mapping[Change, Sequence[DelegatedPart]]
 
 
-def readers(found: _Parts, asked: DelegationRequest) -> dict[str, list[Change]]:
+def readers(
+    found: _Parts, asked: DelegationRequest, *, by: Mapping[Change, str]
+) -> dict[str, list[Change]]:
     """The people who hear of a delegation, each with their launches.
 
     The person who acts from now on, and the leads. The one who asked for it knows, and the one who
@@ -34,8 +36,7 @@ def readers(found: _Parts, asked: DelegationRequest) -> dict[str, list[Change]]:
     """
     hear: dict[str, list[Change]] = {}
     for change in found:
-        by = change.actor(asked.by, change.lead)
-        silent = {by.casefold(), asked.person.casefold()}
+        silent = {by[change].casefold(), asked.person.casefold()}
         told = dict.fromkeys(map(change.away.reached, (asked.to, change.lead)))
         for person in told:
             if person.casefold() not in silent:
@@ -44,17 +45,18 @@ def readers(found: _Parts, asked: DelegationRequest) -> dict[str, list[Change]]:
 
 
 def tell_readers(
-    found: _Parts, asked: DelegationRequest, *, name: str
+    found: _Parts, asked: DelegationRequest, *, name: str, by: Mapping[Change, str]
 ) -> Mapping[str, Notice]:
     """File one list for each reader; the messages of its tasks are merged into it.
 
-    ``name`` is that of the person who is away or left. Returns the lists by reader.
+    ``name`` is that of the person who is away or left, ``by`` the person who arranged it in each
+    launch. Returns the lists by reader.
     """
     lists: dict[str, Notice] = {}
-    for person, changes in readers(found, asked).items():
+    for person, changes in readers(found, asked, by=by).items():
         parts = [part.as_fact() for change in changes for part in found[change]]
         facts: dict[str, Any] = {
-            "by": changes[0].actor(asked.by, changes[0].lead),
+            "by": by[changes[0]],
             "note": asked.note,
             "handed": {
                 "from": asked.person,

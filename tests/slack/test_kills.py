@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.counted import Count
+from tests.effort import MORE
 
 ROOT = Path(__file__).parents[2]
-#: rounds of 20 requests in each of two processes; 25 make 1,000 requests
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
+#: rounds of 20 requests in each of two processes: 200 requests
+ROUNDS = 5 * MORE
 
 
 @pytest.mark.skipif(

@@ -18,12 +18,13 @@ from launch_kits.slack.api import transport
 from launch_kits.slack.outbound import client
 from launch_kits.verbs.actors import Door
 from tests.counted import Count
+from tests.effort import seeds
 from tests.launches import opened
 from tests.slack.living_acts import PEOPLE, VERBS, world_brief
 from tests.slack.living_world import OPENED, World
 from tests.slack.stand_in import TOKEN, StandIn
 
-SEEDS = range(5)
+SEEDS = seeds(3)
 STEPS = 50
 ABOUT_TASKS = LIVING - {NoticeKind.HEADLINE, NoticeKind.QUESTION}
 #: everything that people do in the worlds

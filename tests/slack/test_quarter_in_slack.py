@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,11 +10,12 @@ import pytest
 from launch_kits.database.store import Store
 from launch_kits.slack.api import transport
 from tests.counted import Count
+from tests.effort import MORE
 from tests.slack.quarter import BEGIN, WEEKS, Quarter
 from tests.slack.quarter_in_slack import SlackQuarter, slack_quarter
 
 #: the weeks that pass; all fifteen take two minutes and more
-SHORT = int(os.environ.get("LAUNCH_KITS_TEST_WEEKS", "3"))
+SHORT = 3 * MORE
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,12 @@ import pytest
 
 from launch_kits.database.records import NoticeKind
 from tests.counted import Count
+from tests.effort import MORE
 
 ROOT = Path(__file__).parents[2]
-#: 200 rounds in all, in twice as many processes as a small machine has cores
-BATCHES = 4
-ROUNDS = 50
+#: fifty rounds in all, in as many processes as a small machine has cores
+BATCHES = 2
+ROUNDS = 25 * MORE
 #: every kind but those that nothing is filed of here: an answer and the end of a launch
 KINDS = set(NoticeKind) - {NoticeKind.ANSWER, NoticeKind.CANCELLED}
 

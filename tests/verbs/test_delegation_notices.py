@@ -33,7 +33,7 @@ def hearing(store: Store, *, to: str, by: str | None) -> list[str]:
     asked = DelegationRequest(PMM, to, UNTIL, by)
     with reading(store, SLUG, now=NOW) as change:
         parts = hand_on(change, asked, by=by or LEAD)
-        return list(readers({change: parts}, asked))
+        return list(readers({change: parts}, asked, by={change: by or LEAD}))
 
 
 def test_the_deputy_and_the_lead_hear_of_it_but_not_the_one_who_asks(

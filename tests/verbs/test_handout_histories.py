@@ -16,6 +16,7 @@ from launch_kits.plan.assignments import assign
 from launch_kits.plan.calendars import Calendars
 from launch_kits.verbs import ask_for, move, reassign
 from launch_kits.worker.step import sweep_due
+from tests.effort import seeds
 from tests.launches import (
     LEAD,
     NEW_YORK,
@@ -175,9 +176,9 @@ class History:
 
 @pytest.mark.parametrize(
     ("kind", "seed"),
-    [("sqlite", seed) for seed in range(12)]
+    [("sqlite", seed) for seed in seeds(5)]
     # the rule is the same, and a few histories send all its statements
-    + [("postgresql", seed) for seed in range(3)],
+    + [("postgresql", seed) for seed in seeds(1)],
 )
 def test_a_task_is_handed_out_if_and_only_if_its_rule_says_so(
     store: Store, seed: int

@@ -34,6 +34,7 @@ from launch_kits.views.notices.actions import BY_VERB, actions_for, answers_to
 from launch_kits.views.notices.compose import compose
 from launch_kits.views.notices.context import ContextLoader
 from launch_kits.worker.console import lines
+from tests.effort import seeds
 from tests.launches import (
     KEYS,
     LEAD,
@@ -185,7 +186,7 @@ def commands_of(printed: list[str]) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(2))
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_each_command_of_a_notice_works_for_its_reader(store: Store, seed: int):
     chance = random.Random(seed)

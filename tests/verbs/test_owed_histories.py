@@ -35,11 +35,12 @@ from launch_kits.views.personal_queue import read_queue
 from launch_kits.worker.step import sweep_due
 from tests.conftest import EMPTIED
 from tests.desk import SELLER, SUPPORT
+from tests.effort import seeds
 from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SALES, SLUG, brief_with, opened
 from tests.slack.office import words
 from tests.verbs.verbs import VERBS
 
-SEEDS = range(3)
+SEEDS = seeds(2)
 STEPS = 30
 PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS, SUPPORT)
 #: the likelier verbs stand more than once

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -9,7 +9,7 @@ from launch_kits.database.records import Notice, NoticeKind, NoticeStatus, Quest
 from launch_kits.database.store import Store
 from launch_kits.verbs import advance, ask, delegate, flag, reassign
 from tests.desk import OTHER, SELLER, SUPPORT, with_desk
-from tests.launches import LEAD, NOW, OPS, PMM, SLUG, notices, sentence_of
+from tests.launches import LEAD, LEGAL, NOW, OPS, PMM, SLUG, notices, sentence_of
 
 LINE = "osprey.y1"
 LATER = NOW + timedelta(minutes=5)
@@ -20,10 +20,10 @@ def owner(store: Store) -> str:
         return session.exec(select(Question)).one().owner
 
 
-def asked(store: Store, person: str) -> list[str]:
+def asked(store: Store, person: str, *, now: datetime = LATER) -> list[str]:
     """What a person is asked at the desk now."""
     return [
-        sentence_of(store, each, now=LATER)
+        sentence_of(store, each, now=now)
         for each in notices(store, "question")
         if each.to == person and each.status != NoticeStatus.DROPPED
     ]
@@ -80,6 +80,23 @@ def test_questions_of_a_person_who_left_are_put_to_the_next(
     delegate(store, person=SUPPORT, to=PMM, launch=SLUG, by=LEAD, now=now)
     assert owner(store) == PMM
     word = "Please answer now" if late else "Please answer by"
-    assert [each.startswith(word) for each in asked(store, PMM)] == [True]
-    first, *_ = asked(store, SUPPORT)
+    assert [each.startswith(word) for each in asked(store, PMM, now=now)] == [True]
+    first, *_ = asked(store, SUPPORT, now=now)
     assert first == 'Pia has the question now: "Can it be blue?"'
+
+
+def test_the_person_who_takes_over_from_a_lead_is_told_and_is_asked_instead(
+    store: Store,
+) -> None:
+    with_desk(store)
+    ask(store, SLUG, "Can it be blue?", by=SELLER, now=NOW)
+    late = NOW
+    while not asked(store, LEAD):
+        late += timedelta(hours=12)
+        advance(store, SLUG, now=late)
+    delegate(store, person=LEAD, to=LEGAL, launch=SLUG, now=late)
+    (told,) = (each for each in notices(store, "news") if each.to == LEGAL)
+    assert sentence_of(store, told).startswith("You take over ")
+    (there,) = asked(store, LEAD, now=late)
+    assert there == 'Lou has the question now: "Can it be blue?"'
+    assert asked(store, SUPPORT, now=late)[-1].endswith("Lou has it now.")

@@ -39,6 +39,7 @@ from launch_kits.verbs.edit_fields import TaskEdit
 from launch_kits.verbs.plan_doubts import plan_doubts
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.levelled import read_levelled, shortage
+from tests.effort import seeds
 from tests.launches import (
     KEYS,
     LEAD,
@@ -88,7 +89,7 @@ def outcome_step(chance: random.Random, key: str, now: datetime) -> Any:
     return chance.choice(steps)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(2))
 @ONE_KIND
 def test_a_verb_tells_where_the_launch_lands_before_and_after(
     store: Store, seed: int
@@ -155,7 +156,7 @@ def a_preview(chance: random.Random, key: str, now: datetime) -> Any:
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(2))
 @ONE_KIND
 def test_a_preview_tells_what_the_status_says_after_the_deed(
     store: Store, seed: int
@@ -245,7 +246,7 @@ def test_a_delegation_tells_the_people_with_a_notice(
     assert {*found.told} == told_now(store, filed) == {LEAD}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(2))
 @ONE_KIND
 def test_the_earliest_day_named_can_be_moved_to_and_takes_nothing_back(
     store: Store, seed: int

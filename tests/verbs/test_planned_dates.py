@@ -43,6 +43,7 @@ from launch_kits.verbs.transaction import changing, reading
 from launch_kits.views.running_load import read_running_load
 from launch_kits.views.task_graph import TaskGraph
 from launch_kits.worker.step import sweep_due
+from tests.effort import seeds
 from tests.launches import (
     KEYS,
     LEAD,
@@ -372,9 +373,9 @@ def random_step(chance: random.Random, slug: str, now: datetime) -> Any:
 
 @pytest.mark.parametrize(
     ("kind", "seed"),
-    [("sqlite", seed) for seed in range(6)]
+    [("sqlite", seed) for seed in seeds(3)]
     # the dates are the same, and two histories send all statements
-    + [("postgresql", seed) for seed in range(2)],
+    + [("postgresql", seed) for seed in seeds(1)],
 )
 def test_after_random_verbs_the_dates_are_those_of_levelling(
     store: Store, seed: int
@@ -406,7 +407,7 @@ def test_after_random_verbs_the_dates_are_those_of_levelling(
     assert wrote
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(2))
 def test_launches_started_one_after_the_other_never_ask_for_too_much(
     store: Store, seed: int
 ) -> None:

@@ -18,6 +18,7 @@ from launch_kits.verbs.replanning import moved_by_replan
 from launch_kits.verbs.transaction import reading
 from launch_kits.views.launch import LaunchView, read_launch
 from launch_kits.views.passed_plans import passed_plans
+from tests.effort import seeds
 from tests.launches import KEYS, LEAD, NOW, PMM, SLUG, brief_with, events, opened
 from tests.verbs.verbs import VERBS
 
@@ -58,7 +59,7 @@ def lived(store: Store, seed: int) -> datetime:
     return now
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(4))
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_planned_days_can_be_kept_and_all_else_stays(store: Store, seed: int) -> None:
     now = lived(store, seed)

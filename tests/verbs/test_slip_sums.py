@@ -1,11 +1,10 @@
 """Slips add up after every verb, whichever verbs come in whichever order.
 
-`LAUNCH_KITS_TEST_VERBS=10000 python -m pytest -s tests/verbs/test_slip_sums.py` counts as many.
+`LAUNCH_KITS_TEST_MORE=67 python -m pytest -s tests/verbs/test_slip_sums.py` tries ten thousand.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections import Counter
@@ -50,6 +49,7 @@ from launch_kits.views.as_json import slips_json
 from launch_kits.views.slips import read_slips
 from launch_kits.workdays.offsets import Offset
 from launch_kits.worker.step import sweep_due
+from tests.effort import MORE
 from tests.launches import (
     KEYS,
     LEAD,
@@ -67,7 +67,7 @@ from tests.launches import (
 
 #: verbs in one launch, and in all
 IN_A_LAUNCH = 25
-VERBS = int(os.environ.get("LAUNCH_KITS_TEST_VERBS", "200"))
+VERBS = 150 * MORE
 #: how often each verb was called, and how often it was accepted
 CALLED: Counter[str] = Counter()
 ACCEPTED: Counter[str] = Counter()

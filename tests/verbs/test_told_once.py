@@ -20,10 +20,11 @@ from launch_kits.verbs.told_once import (
 )
 from launch_kits.worker.step import sweep_due
 from tests.conftest import EMPTIED
+from tests.effort import seeds
 from tests.launches import LEAD, NEW_YORK, NOW, PMM, SLUG, notices, opened, send_all
 from tests.verbs.test_owed_histories import History, brief
 
-SEEDS = range(3)
+SEEDS = seeds(2)
 STEPS = 25
 
 

@@ -21,6 +21,7 @@ from launch_kits.views.launch_list import LaunchList, LaunchRow, read_launch_lis
 from launch_kits.views.launch_rows import LaunchRows
 from launch_kits.views.notices.context import MessageContext
 from launch_kits.views.overview import keep_overviews
+from tests.effort import seeds
 from tests.full_views import full_views
 from tests.launches import (
     KEYS,
@@ -142,7 +143,7 @@ def _brief(number: int, chance: random.Random) -> Brief:
     return Brief.model_validate(given)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1))
 def test_the_list_shows_what_full_views_give(falcon: Store, seed: int) -> None:
     chance = random.Random(seed)
     now = NOW

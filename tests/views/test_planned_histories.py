@@ -21,6 +21,7 @@ from launch_kits.views.reader import span
 from launch_kits.views.task import TaskView
 from launch_kits.views.timeline import timeline_of
 from launch_kits.worker.step import sweep_due
+from tests.effort import MORE
 from tests.launches import (
     LEAD,
     NEW_YORK,
@@ -120,7 +121,7 @@ class History:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("seed", range(1, 1 + 2 * MORE))
 def test_every_surface_names_the_same_planned_days(store: Store, seed: int) -> None:
     history = History(store, seed)
     for _ in range(STEPS):

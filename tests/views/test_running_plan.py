@@ -26,6 +26,7 @@ from launch_kits.verbs import (
     unblock,
 )
 from launch_kits.views.launch import LaunchView, read_launch
+from tests.effort import seeds
 from tests.launches import (
     KEYS,
     LEAD,
@@ -328,7 +329,7 @@ def random_verb(store: Store, chance: random.Random, now: datetime) -> None:
     chance.choice(verbs)()
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(4))
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_the_work_of_least_float_is_in_the_chain_that_drives_the_date(
     store: Store, seed: int

@@ -23,6 +23,7 @@ from launch_kits.documents.formats.slide_pieces import (
 )
 
 if TYPE_CHECKING:
+    from pptx.oxml.xmlchemy import BaseOxmlElement
     from pptx.shapes.base import BaseShape
     from pptx.slide import Slide as Page
     from pptx.table import _Cell
@@ -149,7 +150,7 @@ def draw_footer(page: Page, text: str, deck: Deck) -> None:
 
     found = {kind_of(shape): shape for shape in placeholders(page.slide_layout)}
     if "SLIDE_NUMBER" in found:
-        page.shapes.element.append(deepcopy(found["SLIDE_NUMBER"].element))
+        _copied(page, found["SLIDE_NUMBER"])
     if "FOOTER" in found:
         _footer_in(page, found["FOOTER"], text, deck)
         return
@@ -164,13 +165,22 @@ def draw_footer(page: Page, text: str, deck: Deck) -> None:
     write_runs(box.paragraphs[0], (Run(text),), _FOOTER_SIZE, SOFT, deck.shades)
 
 
+def _copied(page: Page, place: BaseShape) -> BaseOxmlElement:
+    """Copy a placeholder of the layout onto a slide, with a number that no other shape has."""
+    tree = page.shapes.element
+    numbers = [int(each.get("id")) for each in tree.iter("{*}cNvPr")]
+    own = deepcopy(place.element)
+    own.find(".//{*}cNvPr").set("id", str(max(numbers, default=1) + 1))
+    tree.append(own)
+    return own
+
+
 def _footer_in(page: Page, place: BaseShape, text: str, deck: Deck) -> None:
     from pptx.enum.text import PP_ALIGN
     from pptx.text.text import TextFrame
     from pptx.util import Length, Pt
 
-    own = deepcopy(place.element)
-    page.shapes.element.append(own)
+    own = _copied(page, place)
     frame = TextFrame(own.find("{*}txBody"), page)
     if deck.own:
         # with the colours of the master, and its size if the text fits

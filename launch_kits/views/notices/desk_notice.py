@@ -41,6 +41,11 @@ class DeskNotice:
         """The name of the person in a fact; `you` for the reader."""
         return self._named(self.fact(key))
 
+    def _there(self, email: str) -> str:
+        """The person who took over from one who left, by email; else the person themself."""
+        away = self.launch.away
+        return away.reached(email) if away and email and away.gone(email) else email
+
     def _named(self, email: str) -> str:
         if email.casefold() == self.notice.to.casefold():
             return "you"
@@ -80,6 +85,9 @@ class DeskNotice:
     @property
     def with_other(self) -> str | None:
         """The name of the person to whom the question was passed on; None if the reader has it."""
+        other = self._there(self.notice.to)
+        if other.casefold() != self.notice.to.casefold():
+            return self._named(other) if self.fact("part") != "asker" else None
         asks = [
             each
             for each in self.launch.asks
@@ -99,7 +107,7 @@ class DeskNotice:
     @property
     def now_with(self) -> str:
         """Who has an overdue question now, and until when, as a sentence with its stop."""
-        has = self.fact("has")
+        has = self._there(self.fact("has"))
         who = self._named(has) if has else self.answers
         until = self.fact("until")
         if not until or self._is_over("until"):
@@ -144,7 +152,7 @@ class DeskNotice:
     @property
     def with_another(self) -> str:
         """Who has an overdue question now, as a sentence after a space, if not the reader."""
-        has = self.fact("has")
+        has = self._there(self.fact("has"))
         mine = not has or has.casefold() == self.notice.to.casefold()
         return "" if mine else f" {self.now_with}"
 

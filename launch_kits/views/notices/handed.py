@@ -255,7 +255,7 @@ def _line(line: _Row, reader: Reader, *, several: bool) -> str:
 
 
 def _counted(lines: Sequence[_Row]) -> str:
-    """``3 tasks and 1 review``; ``no work`` for no line."""
+    """``3 tasks and 1 review``; ``no open task`` for no line."""
     numbers = Counter(line.get("field") for line in lines)
     found = [
         f"{count(numbers[field], noun)}{OF.get(field, '')}"
@@ -263,6 +263,6 @@ def _counted(lines: Sequence[_Row]) -> str:
         if field in numbers
     ]
     if not found:
-        return "no work"
+        return "no open task"
     *most, last = found
     return f"{', '.join(most)} and {last}" if most else last
