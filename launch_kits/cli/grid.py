@@ -139,7 +139,7 @@ class TerminalTable:
     def add_row(self, *cells: RenderableType) -> None:
         """Add a row, with a cell for each column; a text in it is plain."""
         self._rows.append(
-            [Text(visible(cell)) if isinstance(cell, str) else cell for cell in cells]
+            [_plain(cell) if isinstance(cell, str) else cell for cell in cells]
         )
 
     def fits(self, console: Console) -> bool:
@@ -240,7 +240,15 @@ def _measured(
     """The least and the most that a cell can use."""
     if isinstance(cell, Text):
         return _measured_text(cell.plain)
+    if isinstance(cell, Titled):
+        return cell.__rich_measure__(console, options)
     return Measurement.get(console, options, cell)
+
+
+@lru_cache(4096)
+def _plain(cell: str) -> Text:
+    """The text of a cell; it must not be changed."""
+    return Text(visible(cell))
 
 
 @lru_cache(4096)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from rich.box import SIMPLE_HEAD, Box
 from rich.cells import cell_len
@@ -17,6 +18,8 @@ from rich.text import Text
 __all__ = ["Column", "table_lines"]
 
 _END = Segment.line()
+#: a cell without a text
+_EMPTY = Text()
 #: texts of a table that are remembered
 MOST = 10_000
 
@@ -69,8 +72,10 @@ def table_lines(
     yield from (Segment(box.get_top(widths)), _END)
     yield from frame.row([Text(column.name, style="bold") for column in columns], head)
     yield from (Segment(box.get_row(widths, "head")), _END)
+    # without styles a line is one text: long lists go to files and other programs
+    row = frame.row if console.color_system else frame.plain_row
     for cells in rows:
-        yield from frame.row(cells, body)
+        yield from row(cells, body)
     yield from (Segment(box.get_bottom(widths)), _END)
 
 
@@ -86,6 +91,44 @@ class _Frame:
     options: Sequence[ConsoleOptions]
     #: texts that were drawn, with their columns: titles, owners and days come again and again
     known: dict[tuple[object, ...], Lines] = field(default_factory=dict)
+    #: the same as plain texts, with the room around them
+    known_texts: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+
+    def plain_row(
+        self, cells: Sequence[RenderableType], edge: _Edge
+    ) -> Iterator[Segment]:
+        """Draw a row without styles, aligned at its top."""
+        drawn = [self._texts(cell, at, edge) for at, cell in enumerate(cells)]
+        left = edge.left.text
+        right = edge.right.text
+        if max(map(len, drawn)) == 1:
+            yield Segment(f"{left}{''.join([lines[0] for lines in drawn])}{right}\n")
+            return
+        blank = [self._texts(_EMPTY, at, edge)[0] for at in range(len(drawn))]
+        for parts in zip_longest(*drawn):
+            there = [
+                none if text is None else text
+                for text, none in zip(parts, blank, strict=True)
+            ]
+            yield Segment(f"{left}{''.join(there)}{right}\n")
+
+    def _texts(self, cell: RenderableType, at: int, edge: _Edge) -> list[str]:
+        """The lines of a cell in a column, each as wide as the column with the room around it."""
+        key: tuple[object, ...] = ()
+        if isinstance(cell, Text):
+            key = (at, cell.plain, cell.justify, cell.overflow, cell.no_wrap)
+            if (found := self.known_texts.get(key)) is not None:
+                return found
+        before, after = self.sides[at]
+        start = (edge.between if at else "") + " " * before
+        lines = _cell(self.console, cell, self.options[at])
+        texts = [
+            f"{start}{''.join(part.text for part in line)}{' ' * after}"
+            for line in lines
+        ]
+        if key and len(self.known_texts) < MOST:
+            self.known_texts[key] = texts
+        return texts
 
     def row(self, cells: Sequence[RenderableType], edge: _Edge) -> Iterator[Segment]:
         """Draw a row, on as many lines as its highest cell."""

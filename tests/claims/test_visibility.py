@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 
 from launch_kits.claims.visibility import hidden_because, theirs_to_answer
@@ -83,10 +85,12 @@ def test_a_line_with_one_value_of_an_open_conflict_stays_inside(text, src, out):
     assert why == (None if out else "sources disagree about it")
 
 
-def conflict(conflict_id: str = "x1", **more: object) -> dict[str, object]:
-    values = [{"value": "7 USD", "src": "theirs"}, {"value": "6 USD", "src": "theirs"}]
+def conflict(
+    conflict_id: str = "x1", values: Sequence[int] = (7, 6, 5), **more: object
+) -> dict[str, object]:
+    said = [{"value": f"{value} USD", "src": "theirs"} for value in values]
     # short words such as "fee" do not count
-    about = {"subject": "Fee for Globex storage", "values": values}
+    about = {"subject": "Fee for Globex storage", "values": said}
     return {"id": conflict_id, **about, **more}
 
 
@@ -105,6 +109,7 @@ def test_an_open_conflict_itself_is_shown_to_its_readers(kind):
         ([conflict(valid_until="2026-11-21")], True),
         ([conflict(valid_until="2026-11-22")], False),
         ([conflict(valid_until="2026-11-21"), conflict("x2")], False),
+        ([conflict(values=(9, 8)), conflict("x2")], False),
     ],
 )
 def test_only_a_conflict_that_has_not_ended_keeps_a_line_inside(conflicts, out):

@@ -78,10 +78,20 @@ def test_a_table_is_drawn_as_rich_draws_it(data, shown, padding):
     rows = data.draw(st.lists(row, max_size=4))
     # texts that come again are drawn once
     rows += rows[::2]
-    console = Console(file=StringIO(), width=WIDTH)
+    console = Console(
+        file=StringIO(), width=WIDTH, force_terminal=True, color_system="standard"
+    )
     mine = table_lines(console, console.options, shown, rows, padding=padding)
-    its = console.render(richs(shown, rows, padding), console.options)
-    assert seen(mine) == seen(its)
+    its = seen(console.render(richs(shown, rows, padding), console.options))
+    assert seen(mine) == its
+
+    plain = Console(file=StringIO(), width=WIDTH)
+    letters = table_lines(plain, plain.options, shown, rows, padding=padding)
+    assert texts(seen(letters)) == texts(its)
+
+
+def texts(lines: list[list[tuple[str, Style]]]) -> list[str]:
+    return ["".join(letter for letter, _ in line) for line in lines]
 
 
 def test_a_terminal_of_plain_letters_gets_borders_of_plain_letters():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from launch_kits.database.records import PageFile
 from launch_kits.database.store import Store
+from launch_kits.outbox.restored import restored_from
 from launch_kits.slack.outbound.client import SlackClient
 from launch_kits.slack.outbound.pages import ChannelPage
 
@@ -29,10 +30,12 @@ class PageFiles:
     def keep(self, launch: str, page: ChannelPage, *, channel: str, ts: str) -> bool:
         """Upload the PDF of a page, unless the thread has it; whether it has to wait.
 
-        Raises SlackFault. After an unclear end the file is looked for, by its name.
+        Raises SlackFault. After an unclear end, or if the database was restored, the file is looked
+        for, by its name.
         """
         with self._store.read() as session:
             row = session.get(PageFile, (launch, page.card))
+            forgotten = restored_from(session, now=self._now()) is not None
         same = row is not None and row.digest == page.digest
         if row is not None and row.sent_at is not None:
             if same:
@@ -44,9 +47,9 @@ class PageFiles:
             return False
         name = f"{page.stem}-{page.digest[:8]}.pdf"
         found = None
-        if same:
+        if same or forgotten:
             found = self._client.find_file(channel, ts, name=name, title=page.title)
-        else:
+        if not same:
             self._save(launch, page, sent_at=None)
         if found is None:
             self._client.upload(channel, ts, content, name=name, title=page.title)

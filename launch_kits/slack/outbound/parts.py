@@ -14,6 +14,7 @@ from launch_kits.database.records import (
     NoticeKind,
 )
 from launch_kits.database.store import Store
+from launch_kits.outbox.restored import restored_from
 from launch_kits.settings.small_file import NotAFile, TooLarge, read_file
 from launch_kits.slack.api.faults import NotAllowed, Rejected, TokenRefused, Unclear
 from launch_kits.slack.messages.render import to_slack
@@ -44,7 +45,8 @@ DELETED = frozenset(["message_not_found", "thread_not_found"])
 class MessageParts:
     """The document, the history and the pin of sent messages.
 
-    Each part is recorded as soon as it is sent, and looked for after an unclear end.
+    Each part is recorded as soon as it is sent, and looked for after an unclear end, or if the
+    database was restored.
     """
 
     def __init__(
@@ -155,9 +157,9 @@ class MessageParts:
         title = shorten(task.title)
         name = f"{path.stem}-{sha[:8]}{path.suffix}"
         file = None
-        if notice.file_hash == sha:
+        if notice.file_hash == sha or self._may_be_forgotten(now):
             file = self._client.find_file(channel, ts, name=name, title=title)
-        else:
+        if notice.file_hash != sha:
             self._note(notice, file_hash=sha, file_id=None, file_link=None)
         if file is None:
             self._must_be_ours()
@@ -181,9 +183,8 @@ class MessageParts:
         channel, ts = place_of(notice)
         reply = notice.history_ts
         shown = digest(message)
-        if (
-            reply is None and notice.history_shown is not None
-        ):  # begun, with an unclear end
+        begun = notice.history_shown is not None  # with an unclear end
+        if reply is None and (begun or (not quiet and self._may_be_forgotten(now))):
             age = now - notice.filed_at
             reply = self._client.find(
                 channel, notice.key, age=age, thread_ts=ts, event_type=HISTORY
@@ -247,6 +248,11 @@ class MessageParts:
             if event.data.get("owner_before") == notice.to
         ]
         return events[: given[0] + 1] if given else events
+
+    def _may_be_forgotten(self, now: datetime) -> bool:
+        """Whether the database was restored, and may not know of a part that went out."""
+        with self._store.read() as session:
+            return restored_from(session, now=now) is not None
 
     def _must_be_ours(self) -> None:
         """Raise Unclear if another process may be sending the same part."""

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from launch_kits.database.records import PageFile
 from launch_kits.database.store import Store
+from launch_kits.outbox.restored import note_restored
 from launch_kits.settings import Settings
 from launch_kits.slack.api.faults import Unclear
 from launch_kits.slack.outbound.client import connect
@@ -73,4 +75,15 @@ def test_after_an_unclear_end_the_file_is_found(keep: Keep, slack: StandIn) -> N
     with pytest.raises(Unclear):
         keep(page("a"))
     assert not keep(page("a"), now=NOW + timedelta(minutes=5))
+    assert len(slack.uploaded(to=CHANNEL)) == 1
+
+
+def test_a_page_that_went_out_after_a_backup_is_found_again(
+    keep: Keep, slack: StandIn, store: Store
+) -> None:
+    keep(page("a"))
+    with store.write() as session:
+        session.delete(session.get(PageFile, (SLUG, "redis")))
+        note_restored(session, backup_at=NOW - timedelta(days=1), now=NOW)
+    keep(page("a"))
     assert len(slack.uploaded(to=CHANNEL)) == 1

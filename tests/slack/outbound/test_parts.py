@@ -8,6 +8,7 @@ import pytest
 from launch_kits import outbox
 from launch_kits.database.queries import find_task
 from launch_kits.database.records import Event, Notice, NoticeKind, TaskStatus
+from launch_kits.outbox.restored import note_restored
 from launch_kits.slack.api.transport import Wire
 from launch_kits.slack.outbound import client
 from launch_kits.worker.delivery import Delivered
@@ -452,3 +453,27 @@ def test_a_lead_who_could_not_be_invited_is_invited_later(
     assert "invite" not in facts()
     send(NOW + timedelta(minutes=10))
     assert slack.called("conversations.invite") == 3
+
+
+def test_parts_that_went_out_after_a_backup_are_found_again(  # noqa: PLR0917  fixtures
+    store, slack, send, file, happen, write
+):
+    key = file()
+    send(NOW)
+    write("<p>v1</p>")
+    happen("begin")
+    send(LATER)
+    sent = len(slack.posted)
+    assert slack.files
+    assert histories(slack)
+
+    # the backup was made before both
+    with store.write() as session:
+        lost = ("file_id", "file_hash", "file_link", "history_ts", "history_shown")
+        outbox.note(session, key, **dict.fromkeys(lost))
+        note_restored(session, backup_at=NOW, now=LATER)
+    happen("note", at=LATER, note="done again")
+    send(LATER + timedelta(minutes=1))
+    assert len(slack.posted) == sent
+    (told,) = histories(slack)
+    assert any("done again" in line for line in lines(told))
