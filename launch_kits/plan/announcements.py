@@ -170,5 +170,8 @@ def _circle(task: KitTask, *, followed: bool) -> Audience | None:
 
 
 def days_before(left: int, anchor: str) -> str:
-    """Say how long before its anchor day a notice is given."""
-    return f"{count(left, 'day')} before the {anchor} day"
+    """Say how long before its anchor day, or after it, a notice is given."""
+    if not left:
+        return f"on the {anchor} day"
+    before = "before" if left > 0 else "after"
+    return f"{count(abs(left), 'day')} {before} the {anchor} day"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from launch_kits.plan.announcements import days_before
 from launch_kits.views.reader import count, listed
 
 if TYPE_CHECKING:
@@ -47,5 +48,5 @@ def announcement_in_words(
             f"{name} gives notice of {notice}, but is left out: no one gives the notice"
         )
     comes = "and then comes only" if then else "but comes only"
-    left = count(int(str(facts["left"])), "day")
-    return f"{name} gives notice of {notice}, {comes} {left} before the {facts['anchor']} day"
+    given = days_before(int(str(facts["left"])), str(facts["anchor"]))
+    return f"{name} gives notice of {notice}, {comes} {given}"

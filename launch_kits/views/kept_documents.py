@@ -47,9 +47,9 @@ class KeptDocuments:
         Raises NotFound, and DocumentError if one cannot be rendered.
         """
         state = self.state(slug, now=now)
-        with self._store.read() as session:
-            before, found = self._kept.pop(slug, (None, ()))
-            if before != state:
+        before, found = self._kept.pop(slug, (None, ()))
+        if before != state:
+            with self._store.read() as session:
                 found = read_documents(
                     session,
                     slug,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from launch_kits.database.records import LaunchStatus, TaskStatus
 from launch_kits.plan import State
-from launch_kits.views.launch import LaunchView
+from launch_kits.views.launch import LaunchView, TaskView
 from launch_kits.views.notices.text import quoted, shares_in_words
 from launch_kits.workdays.in_words import count, listed
 
@@ -114,9 +114,8 @@ def behind_by(view: LaunchView) -> int:
     The days of its causes add up to them. Returns 0 if no day of the next 500 holds: no figure
     says that.
     """
-    if view.lands_on is None:
-        return 0
-    return max(0, view.plan.given.calendar.count(view.launch_on, view.lands_on))
+    lands_on = view.lands_on or view.launch_on
+    return max(0, view.plan.given.calendar.count(view.launch_on, lands_on))
 
 
 def causes(
@@ -126,8 +125,8 @@ def causes(
 
     A share without a task is that of the plan itself: people are away who were not, it was accepted
     as late, or other changes came after it was made. A task that makes its due day is no cause if
-    it would not matter without the days away of people: they are. ``title`` writes the title of a
-    task. The days add up to the slip.
+    it would not matter without the days away of people: they are. A task that is done is said to
+    be. ``title`` writes the title of a task. The days add up to the slip.
     """
     days: dict[str, int] = {}
     for share, cause in zip(view.plan.causes, _causes(view, title), strict=True):
@@ -137,24 +136,30 @@ def causes(
 
 def _causes(view: LaunchView, title: Callable[[str], str]) -> Iterator[str]:
     """Yield the cause of each share, in their order."""
-    titles = {task.key: title(task.title) for task in view.tasks}
     kept = (task for task in view.tasks if task.status is not TaskStatus.DROPPED)
     late = any(task.finish > task.due for task in kept)
     plan = "a plan that was accepted as late" if late else "changes made since the plan"
-    away = view.plan.away
-    if away.in_plan:
-        days = _days_away(view, away.in_plan)
+    if away := view.plan.away.in_plan:
+        days = _days_away(view, away)
         plan = f"{plan}, with {days}" if late else days
-    shared = {share.task for share in view.plan.causes}
-    for task in (task for task in view.tasks if task.key in shared):
-        if view.plan.makes_due(task.key) and task.key not in view.plan.due_set:
-            in_time = f"{titles[task.key]} (in time, but later than planned)"
-            of_people = _days_away(view, away.by_facts)
-            titles[task.key] = of_people if away.by_facts else in_time
-        elif view.plan.owners.get(task.key) in away.by_facts:
-            titles[task.key] += f" ({task.owner_name} is away on some days)"
+    tasks = {task.key: task for task in view.tasks}
     for share in view.plan.causes:
-        yield titles[share.task] if share.task else plan
+        yield _of_task(view, tasks[share.task], title) if share.task else plan
+
+
+def _of_task(view: LaunchView, task: TaskView, title: Callable[[str], str]) -> str:
+    """Name a task as a cause: whether it is done, and whether its owner is away."""
+    away = view.plan.away.by_facts
+    in_time = view.plan.makes_due(task.key)
+    if in_time and task.key not in view.plan.due_set:
+        done = "done in time" if task.done_on else "in time"
+        named = f"{title(task.title)} ({done}, but later than planned)"
+        return _days_away(view, away) if away else named
+    state = "done" if in_time else "done late"
+    notes = [state] if task.done_on else []
+    if view.plan.owners.get(task.key) in away:
+        notes.append(f"{task.owner_name} is away on some days")
+    return f"{title(task.title)} ({'; '.join(notes)})" if notes else title(task.title)
 
 
 def _days_away(view: LaunchView, people: Iterable[str]) -> str:
@@ -180,9 +185,9 @@ def in_words(view: LaunchView, *, day: Callable[[date], str]) -> LaunchWords:
         )
     landing = _landing(view, day)
     said = landing or _on_its_day(view, day)
-    progress = f"{view.percent}% ready"
     state = STATES[state_shown(view)]
-    return LaunchWords(state, said, progress, _go(view), landing=landing)
+    ready = f"{view.percent}% ready"
+    return LaunchWords(state, said, ready, _go(view), landing=landing)
 
 
 def past_of(view: LaunchView) -> LaunchPast | None:
@@ -193,15 +198,13 @@ def past_of(view: LaunchView) -> LaunchPast | None:
         return None
     if view.status == LaunchStatus.CANCELLED:
         on = None
-    late = on is not None and on > view.launch_on
+    calendar = view.plan.given.calendar
     ended = view.ended_at
     zone = ZoneInfo(view.timezone)
     return LaunchPast(
         state=LAUNCHED if running else str(view.status),
         launched_on=on,
-        late_by=view.plan.given.calendar.count(view.launch_on, on)
-        if late and on
-        else 0,
+        late_by=max(0, calendar.count(view.launch_on, on)) if on else 0,
         ended_on=ended.astimezone(zone).date() if ended else None,
     )
 
@@ -273,8 +276,7 @@ def _landing(view: LaunchView, day: Callable[[date], str]) -> str | None:
         return "as things stand: no day of the next 500 working days holds"
     found = causes(view, title=quoted)
     shares = list(found[:NAMED])
-    rest = found[NAMED:]
-    if rest:
+    if rest := found[NAMED:]:
         more = "another task" if len(rest) == 1 else count(len(rest), "other task")
         shares.append((more, sum(days for _, days in rest)))
     because = f", because of {shares_in_words(shares)}" if shares else ""

@@ -36,7 +36,7 @@ def told(store: Store) -> tuple[list[str], str]:
     brief = brief_with(kit=NOTICE)
     reader = Reader(NOW.date(), brief.zone(), brief.calendar(), {})
     rows = {row.label: row.value for row in headline(view, reader=reader).rows}
-    paragraphs = week(view, reader=reader, to=LEAD).paragraphs
+    paragraphs = week(view, reader=reader, to=LEAD).below
     return list(rows.get("Announcements", ())), "\n".join(paragraphs)
 
 
@@ -61,6 +61,17 @@ def test_a_notice_that_no_one_gives_is_told(store: Store) -> None:
         said
         == "New prices gives notice of 14 days, but is left out: no one gives the notice"
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "given"), [(0, "on the release day"), (-1, "1 day after the release day")]
+)
+def test_a_notice_that_comes_with_the_change_or_after_it_is_told(
+    kind: str, left: int, given: str
+) -> None:
+    facts = {"task": "terms", "needed": 30, "left": left, "anchor": "release"}
+    said = announcement_in_words(facts, title=str.title)
+    assert said == f"Terms gives notice of 30 days, but comes only {given}"
 
 
 def test_an_order_is_told_with_both_titles(kind: str) -> None:

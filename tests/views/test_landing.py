@@ -94,6 +94,14 @@ def test_the_shares_that_are_named_add_up_to_the_slip(falcon: Store) -> None:
     assert behind_by(view) == slip > 0
 
 
+def test_a_cause_that_is_done_is_said_to_be(falcon: Store) -> None:
+    done(falcon, SLUG, "research", now=at("02-05"))
+    done(falcon, SLUG, "positioning", now=at("02-05"))
+    said = in_words(seen(falcon, at("02-05")), day=date.isoformat).landing
+    assert said is not None
+    assert " (done late) (+" in said, said
+
+
 def test_every_surface_says_the_days_behind_to_which_the_causes_add_up(
     falcon: Store,
 ) -> None:
@@ -101,7 +109,7 @@ def test_every_surface_says_the_days_behind_to_which_the_causes_add_up(
     view = seen(falcon, at("02-08"))
     reader = Reader(view.today, NEW_YORK, view.plan.given.calendar, {})
     week_of_sponsor = week(view, reader=reader, to=LEAD)
-    paragraphs = " ".join(week_of_sponsor.paragraphs)
+    paragraphs = " ".join(week_of_sponsor.below)
     said = f"{behind_by(view)} working days behind"
     assert behind_by(view) == sum(days for _, days in causes(view))
     assert said in headline(view, reader=reader).sentence

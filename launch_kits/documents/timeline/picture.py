@@ -12,6 +12,9 @@ from launch_kits.workdays.in_words import count, day
 
 __all__ = ["TimelineFacts", "TimelineGate", "look_of"]
 
+#: where work is drawn while its launch lands later: its limits may hold from that day only
+EARLIEST = "open work is drawn on its earliest days"
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineGate:
@@ -70,7 +73,7 @@ class TimelineFacts:
         ]
         if self.lands_on:
             lands_on = day(self.lands_on)
-            said.append(f"As things stand the launch lands on {lands_on}.")
+            said.append(f"As things stand the launch lands on {lands_on}; {EARLIEST}.")
         if self.chain:
             names = ", then ".join(titles[key] for key in self.chain)
             said.append(f"The critical chain: {names}.")
@@ -111,6 +114,8 @@ class TimelineFacts:
             parts.append("cancelled")
         elif self.launched_on:
             parts[-1] = f"launched {day(self.launched_on)}"
+        elif self.lands_on:
+            parts.append(f"lands on {day(self.lands_on)}; {EARLIEST}")
         return " · ".join(parts)
 
 

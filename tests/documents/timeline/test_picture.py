@@ -58,6 +58,11 @@ def test_the_description_tells_what_the_picture_shows():
             "The launch was set for Fri 29 Jan 2027; it took place on Tue 2 Feb 2027.",
         ),
         (
+            {"lands_on": date(2027, 2, 12)},
+            "lands on Fri 12 Feb 2027; open work is drawn on its earliest days",
+            "lands on Fri 12 Feb 2027; open work is drawn on its earliest days.",
+        ),
+        (
             {"cancelled": True},
             "cancelled",
             "The launch, set for Fri 29 Jan 2027, was cancelled.",
