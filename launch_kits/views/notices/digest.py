@@ -79,11 +79,13 @@ def morning(facts: Mapping[str, object], *, reader: Reader) -> NoticeMessage:
         LATER, [*_group(LATER, own[DUE_LATER]).items, *_group(LATER, own[LATER]).items]
     )
     shown = [_shortened(group) for group in (*groups, later) if group.items]
+    # the sentence names no work for later
+    one_line = _is_one_line(shown) and not own[LATER]
     return NoticeMessage(
         sentence=_sentence(
             digest, [*groups, *(_group(each, own[each]) for each in (DUE_LATER, LATER))]
         ),
-        groups=[_told(shown[0])] if _is_one_line(shown) else shown,
+        groups=[_told(shown[0])] if one_line else shown,
         rows=[Row("Launches", [*landing_lines(digest)])],
         note=NOTE,
     )
@@ -181,9 +183,7 @@ def _sentence(digest: DigestView, found: Sequence[ItemGroup]) -> str:
 
 def _is_one_line(groups: Sequence[ItemGroup]) -> bool:
     """Whether the digest has a single line, which its sentence can say."""
-    if len(groups) != 1 or groups[0].title == LATER:
-        return False
-    return len(groups[0].items) == 1 and not groups[0].more
+    return len(groups) == 1 and len(groups[0].items) == 1 and not groups[0].more
 
 
 def _told(group: ItemGroup) -> ItemGroup:

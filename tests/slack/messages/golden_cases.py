@@ -302,6 +302,10 @@ class Away:
         """The person who hears what is meant for a person."""
         return self.of(person, besides=besides) or person
 
+    def gone(self, _person: str) -> bool:
+        """Whether a person is away for good."""
+        return False
+
     def away_until(self, person: str) -> date | None:
         """The last day of the absence of a person."""
         return date(2027, 2, 5) if self.of(person) else None
