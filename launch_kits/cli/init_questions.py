@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,11 +116,12 @@ def _positioned(interview: Interview, answers: Answers) -> Answers:
 
     take = interview.take
     line = unless_none(reading.read_line)
+    rivals = interview.take_each(
+        "competitor", "A competitor's name", reading.read_names
+    )
     return replace(
         answers,
-        competitors=interview.take_each(
-            "competitor", "A competitor's name", reading.read_name
-        ),
+        competitors=tuple(chain.from_iterable(rivals)),
         category=take(
             "category", "The kind of thing it is, in the singular", line, default=NONE
         ),

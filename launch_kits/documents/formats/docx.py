@@ -30,6 +30,7 @@ from launch_kits.documents.formats.docx_fitting import narrowed, page_room, scal
 from launch_kits.documents.formats.docx_styles import (
     blank,
     linked,
+    mark_sized,
     numbering,
     ruled,
     turned,
@@ -195,6 +196,10 @@ class _Writer:
             paragraph = self._paragraph(runs, style, colour, size=size)
             if number is not None:
                 number(paragraph)
+            if size is not None:
+                mark_sized(paragraph, size)
+            if rest:
+                paragraph.paragraph_format.keep_with_next = True
             self.blocks(rest, depth=depth, colour=colour)
 
     def _picture(self, picture: DocumentPicture) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "blank",
     "linked",
+    "mark_sized",
     "new_element",
     "numbering",
     "ruled",
@@ -219,6 +220,14 @@ def numbering(file: Document, style: str, start: int) -> Callable[[Paragraph], N
         place.get_or_add_numId().val = numbering.numId
 
     return number
+
+
+def mark_sized(paragraph: Paragraph, size: float) -> None:
+    """Give the number of an item the size of its text, in points."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no mark's size
+    mark = new_element("w:rPr")
+    mark.append(new_element("w:sz", val=f"{round(size * 2)}"))
+    properties.append(mark)
 
 
 def turned(paragraph: Paragraph) -> None:

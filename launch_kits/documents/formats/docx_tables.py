@@ -36,7 +36,7 @@ def table(file: Document, block: Table, *, scale: float) -> list[list[Paragraph]
     """Add a table without its texts at the end of a file.
 
     ``scale`` is the text size relative to the usual one. The first row is for the headings, which
-    every page repeats; no row breaks across pages.
+    every page repeats; no row breaks across pages, and none stands alone on one.
 
     Returns the paragraph of each cell, row by row.
     """
@@ -50,6 +50,11 @@ def table(file: Document, block: Table, *, scale: float) -> list[list[Paragraph]
     paragraphs = [
         _row(row, column_widths, is_heading=at == 0) for at, row in enumerate(made.rows)
     ]
+    # no row stands alone on a page
+    for row in (*paragraphs[:2], *paragraphs[-2:-1]):
+        if row is not paragraphs[-1]:
+            for paragraph in row:
+                paragraph.paragraph_format.keep_with_next = True
     # a small gap to the next block, which may be a table too
     file.add_paragraph().paragraph_format.line_spacing = Pt(6)
     return paragraphs

@@ -40,6 +40,8 @@ TOGETHER = 6
 
 #: the part of a long word that stays on one line
 _LONG = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
+#: where a long word, such as an address, breaks rather
+_PARTED = re.compile(r"(?<=[^\s\u200b]{12}[/-])(?=[^\s\u200b/-])")
 
 #: a day in words, within which a line of a paragraph does not break
 _DAY = re.compile(
@@ -177,7 +179,11 @@ def _each(blocks: Iterable[Block]) -> list[Mapping[str, object]]:
 
 def _runs(runs: Iterable[Run]) -> list[Run]:
     """Let long words, such as addresses, break: Typst breaks no word itself."""
-    return [run._replace(text=_LONG.sub("\\g<0>\u200b", run.text)) for run in runs]
+    return [run._replace(text=_broken(run.text)) for run in runs]
+
+
+def _broken(text: str) -> str:
+    return _LONG.sub("\\g<0>\u200b", _PARTED.sub("\u200b", text))
 
 
 def _bound(run: Run) -> Run:

@@ -26,6 +26,7 @@ __all__ = [
     "read_email",
     "read_line",
     "read_name",
+    "read_names",
     "read_person",
     "read_timezone",
 ]
@@ -114,6 +115,12 @@ def read_line(written: str, *, longest: int | None = None) -> str:
 def read_name(written: str) -> str:
     """A name as one line of at most 200 characters; raises ValueError as `read_line` does."""
     return read_line(written, longest=LONGEST_NAME)
+
+
+def read_names(written: str) -> tuple[str, ...]:
+    """One name or several with semicolons between them; raises ValueError as `read_name` does."""
+    parts = [part for part in written.split(";") if part.strip()]
+    return tuple(map(read_name, parts or [written]))
 
 
 def read_email(written: str) -> str:

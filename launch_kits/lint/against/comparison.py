@@ -96,6 +96,7 @@ def _check(
         *statements.dead(),
         *statements.disputed(),
         *statements.internal(),
+        *statements.marked(),
         *statements.unproved(),
     ]
     for slip in sorted(set(slips))[:MOST_TOLD]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -25,6 +26,13 @@ _SHORT = 3
 _SHOWN = 90
 #: characters beside a word that are looked at
 _BESIDE = 80
+#: marks that documents for readers inside print, and that no other reader may see
+_MARKS = re.compile(
+    r"\([^()\n]{0,80}\b(?:internal(?: use)? only|no proof yet|our inference"
+    r"|wait for the (?:answer|correction))\b[^()\n]{0,80}\)"
+    r"|\u2713 may be told to customers|\bfor internal readers only\b",
+    re.IGNORECASE,
+)
 
 Piece = tuple[str, ...]
 
@@ -86,6 +94,17 @@ class Statements:
                 f"{self._reader} ({secret.reason}); compare it, and leave it out if it does"
             )
             yield TextSlip(start, "like-internal-line", message)
+
+    def marked(self) -> Iterator[TextSlip]:
+        """Yield marks for readers inside, if the text is for another reader."""
+        if self._reader is Audience.INTERNAL:
+            return
+        for found in _MARKS.finditer(self._text.text):
+            message = (
+                f'the mark "{_short(found[0])}" must not reach a {self._reader}; take it out, '
+                "and the words that it marks unless they may be told"
+            )
+            yield TextSlip(found.start(), "internal-line", message)
 
     @cached_property
     def _in_other_words(self) -> Restated:

@@ -144,3 +144,29 @@ def test_a_few_sources_stay_on_one_page_and_many_do_not() -> None:
         )
 
     assert (kept(4), kept(20)) == (3, 0)
+
+
+def test_the_number_of_a_source_has_the_size_of_its_text() -> None:
+    made = opened("# T\n\nText[^1]\n\n## Sources\n\n[^1]: source 1\n")
+    line = made.paragraphs[-1]
+    (size,) = line._p.pPr.xpath("./w:rPr/w:sz/@w:val")
+    assert size == f"{round(line.runs[0].font.size.pt * 2)}"
+
+
+def test_an_item_stays_with_the_list_below_it() -> None:
+    made = opened("# T\n\n- a\n  - b\n- c\n")
+    kept = [
+        line.text for line in made.paragraphs if line.paragraph_format.keep_with_next
+    ]
+    assert kept == ["a"]
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page() -> None:
+    (table,) = opened("# T\n\n| h |\n|---|\n| 1 |\n| 2 |\n| 3 |\n| 4 |\n").tables
+    kept = [
+        bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next)
+        for row in table.rows
+    ]
+    assert kept == [True, True, False, True, False]
+    (short,) = opened("# T\n\n| h |\n|---|\n").tables
+    assert not short.cell(0, 0).paragraphs[0].paragraph_format.keep_with_next

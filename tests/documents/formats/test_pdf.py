@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from launch_kits.documents import DocumentMetadata, metadata_of, render
 from launch_kits.documents.dates import long_day
 from launch_kits.documents.escaping import escape
+from launch_kits.documents.formats.blocks import Run
 from launch_kits.documents.formats.characters import one_line
 from launch_kits.documents.formats.metadata import Paper
-from launch_kits.documents.formats.pdf import document_of, to_pdf
+from launch_kits.documents.formats.pdf import _runs, document_of, to_pdf
 from launch_kits.documents.front import front_of
 from launch_kits.inputs.loading import load_brief
 from tests.documents.saying import letters, said
@@ -242,3 +243,10 @@ def test_texts_tell_the_direction_in_which_they_are_read():
     heading, turned, plain, table = blocks
     assert [heading["turned"], turned["turned"], plain["turned"]] == [True, True, False]
     assert [row[0]["turned"] for row in table["rows"]] == [True, False]
+
+
+def test_an_address_breaks_behind_a_slash_or_a_hyphen_first() -> None:
+    (run,) = _runs([Run("https://www.home-assistant.io/green/")])
+    assert run.text.split("\u200b") == ["https://www.home-", "assistant.io/", "green/"]
+    (long,) = _runs([Run("x" * 30)])
+    assert long.text == f"{'x' * 24}\u200b{'x' * 6}"

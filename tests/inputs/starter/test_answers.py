@@ -17,6 +17,7 @@ from launch_kits.inputs.starter.answers import (
     read_email,
     read_line,
     read_name,
+    read_names,
     read_person,
     read_timezone,
 )
@@ -25,6 +26,12 @@ TODAY = date(2026, 11, 25)
 ATLAS = Answers(
     "Atlas 2.0", "major_release", date(2027, 3, 9), "Lee", "lee@example.com"
 )
+
+
+def test_semicolons_part_several_names():
+    assert read_names("Borealis; Cirrus  Two;") == ("Borealis", "Cirrus Two")
+    with pytest.raises(ValueError, match="empty; fill it in"):
+        read_names(" ")
 
 
 def test_the_names_of_launch_and_competitor_become_keys():

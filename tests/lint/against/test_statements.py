@@ -33,6 +33,21 @@ def test_a_line_for_inside_is_found_in_a_text_for_customers(known: Known):
     assert list(inside.internal()) == []
 
 
+def test_a_mark_for_inside_is_found_in_a_text_for_others(known: Known):
+    marked = (
+        "It is quick. (our inference, internal only)|A word. ✓ may be told to customers"
+    )
+    slips = list(in_text(marked, known, reader=Audience.PARTNER).marked())
+    assert [slip.code for slip in slips] == ["internal-line"] * 2
+    assert (
+        '"(our inference, internal only)" must not reach a partner' in slips[0].message
+    )
+    assert list(in_text(marked, known, reader=Audience.INTERNAL).marked()) == []
+    assert (
+        list(in_text("The port is internal only (by default).", known).marked()) == []
+    )
+
+
 def test_the_same_in_other_words_is_doubtful(known: Known):
     order = (
         "Redis moves data key by key in cluster resharding; whole slots only Valkey 9."
