@@ -216,7 +216,7 @@ def test_status_says_where_a_launch_lands_and_because_of_what(cli: Cli, flying):
     said = cli.ok("status", SLUG, "--now", friday.isoformat()).out
     assert (
         "as things stand: lands on Fri 5 Mar 2027, "
-        'because of "Training" (+15 working days), "Positioning" (+3)\n'
+        'because of "Training" (+15 working days), "Positioning" (done late) (+3)'
     ) in said
     found = cli.ok(*asked("status", SLUG, now=friday)).json
     assert (found["state"], found["lands_on"]) == ("at_risk", "2027-03-05")
