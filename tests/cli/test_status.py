@@ -226,7 +226,7 @@ def test_status_says_where_a_launch_lands_and_because_of_what(cli: Cli, flying):
     ]
     assert found["causes"] == [
         {"cause": "Training", "days": 15},
-        {"cause": "Positioning", "days": 3},
+        {"cause": "Positioning (done late)", "days": 3},
     ]
     (listed,) = cli.ok(*asked("status", now=friday)).json
     assert (listed["state"], listed["lands_on"]) == ("at_risk", "2027-03-05")
