@@ -216,7 +216,7 @@ def test_status_says_where_a_launch_lands_and_because_of_what(cli: Cli, flying):
     said = cli.ok("status", SLUG, "--now", friday.isoformat()).out
     assert (
         "as things stand: lands on Fri 5 Mar 2027, "
-        'because of "Training" (+15 working days), "Positioning" (+3)\n'
+        'because of "Training" (+15 working days), "Positioning" (done late) (+3)'
     ) in said
     found = cli.ok(*asked("status", SLUG, now=friday)).json
     assert (found["state"], found["lands_on"]) == ("at_risk", "2027-03-05")
@@ -226,7 +226,7 @@ def test_status_says_where_a_launch_lands_and_because_of_what(cli: Cli, flying):
     ]
     assert found["causes"] == [
         {"cause": "Training", "days": 15},
-        {"cause": "Positioning", "days": 3},
+        {"cause": "Positioning (done late)", "days": 3},
     ]
     (listed,) = cli.ok(*asked("status", now=friday)).json
     assert (listed["state"], listed["lands_on"]) == ("at_risk", "2027-03-05")

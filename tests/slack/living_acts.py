@@ -86,7 +86,7 @@ PEOPLE = (LEAD, PMM, LEGAL, SALES, OPS, SUPPORT, SELLER, OTHER)
 Act: TypeAlias = tuple[str, Callable[[], object]]
 #: how often an act is chosen beside the others; 1 for all that are not named
 OFTEN = {"begin": 8, "done": 6, "approve": 4, "reject": 2, "unblock": 4, "answer": 2}
-OFTEN |= {"reopen": 2, "propose": 3, "add to FAQ": 3}
+OFTEN |= {"reopen": 2, "propose": 3, "add to FAQ": 3, "concede": 4}
 #: the acts that bring a launch to its go; in a launch whose people hurry they stay frequent
 FORWARD = {"begin", "done", "submit", "approve", "unblock", "check", "go"}
 #: acts that people try until one is not refused

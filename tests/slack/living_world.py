@@ -59,7 +59,7 @@ class World:
         self.slack = slack
         self.now = OPENED
         self.acted = acted
-        self.acts = Acts(self.random, store, acted, hurry=seed == 3)
+        self.acts = Acts(self.random, store, acted, hurry=seed == 1)
         #: a digest or news → its text
         self._texts: dict[str, str] = {}
         #: the place of a deleted message → when it was deleted

@@ -25,6 +25,8 @@ from tests.slack.living_world import OPENED, World
 from tests.slack.stand_in import TOKEN, StandIn
 
 SEEDS = seeds(3)
+#: worlds in which each act and each kind of message must have come
+MOST = 2 * len(SEEDS) + 2
 STEPS = 50
 ABOUT_TASKS = LIVING - {NoticeKind.HEADLINE, NoticeKind.QUESTION}
 #: everything that people do in the worlds
@@ -70,20 +72,27 @@ def _play(
     return world
 
 
+def has_all(acts: Counter[str], kinds: Counter[tuple[str, bool]]) -> bool:
+    """Whether everything was done, and every kind of message was sent and closed."""
+    sent = {kind for kind, _ in kinds}
+    closed = all(kinds[kind, True] for kind in ABOUT_TASKS)
+    return set(acts) >= ACTS and sent >= LIVING and closed
+
+
 def test_every_message_says_what_would_be_written_now_or_is_closed(
     play: Callable[[int, Counter[str]], World],
     show_counts: Count,
 ) -> None:
     acts: Counter[str] = Counter()
     kinds: Counter[tuple[str, bool]] = Counter()
-    for seed in SEEDS:
+    for seed in range(MOST):
+        if seed not in SEEDS and has_all(acts, kinds):
+            break
         world = play(seed, acts)
         sent = [each for each in world.notices() if each.status == NoticeStatus.SENT]
         kinds += Counter((each.kind, each.closed is not None) for each in sent)
         if not seed % 2:
             assert world.asking(sent) == [], "the launch was cancelled"
     show_counts(f"{dict(acts)}\n{dict(kinds)}")
-    assert ACTS - set(acts) == set()
-    assert {kind for kind, _ in kinds} >= LIVING
-    assert [kind for kind in ABOUT_TASKS if not kinds[kind, True]] == []
+    assert has_all(acts, kinds), ACTS - set(acts)
     assert not any(kinds[kind, False] for kind in ABOUT_TASKS), "all launches ended"
