@@ -101,7 +101,7 @@ MARKUP = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 
 def _texts(told: NoticeMessage) -> str:
     rows = [f"{row.label}: {' '.join(row.value)}" for row in told.rows]
-    return "\n".join([told.sentence, *told.paragraphs, *rows])
+    return "\n".join([told.sentence, *told.paragraphs, *told.below, *rows])
 
 
 def _read(blocks: object) -> str:

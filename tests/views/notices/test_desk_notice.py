@@ -34,7 +34,7 @@ def test_an_instant_is_written_in_the_readers_time_zone() -> None:
 
 
 def in_channel(now: datetime, *, deputy: str | None = None, **facts: object) -> str:
-    away = SimpleNamespace(now=now, of=lambda _: deputy)
+    away = SimpleNamespace(now=now, of=lambda _: deputy, gone=lambda _: False)
     view = replace(launch(), away=away)  # type: ignore[arg-type]  # all that is read of it
     about = notice("question", None, to="#valkey-9-launch", **{**ASKED, **facts})
     return desk_question(about, view, reader=READER).sentence
