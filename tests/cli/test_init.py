@@ -16,6 +16,8 @@ from launch_kits.cli import init as command
 from launch_kits.cli import init_questions
 from launch_kits.cli.app import app
 from launch_kits.inputs.loading import load_brief
+from launch_kits.plan import PLACEMENTS
+from tests import remembered
 from tests.cli.commands import Cli
 from tests.launches import KIT
 
@@ -55,7 +57,11 @@ def begin(*more: str, folder: str = "my-launch") -> list[str]:
     return ["init", folder, *more, "--now", NOW]
 
 
-def test_it_writes_a_brief_that_passes_and_names_the_next_commands(cli: Cli, tmp_path):
+def test_it_writes_a_brief_that_passes_and_names_the_next_commands(
+    cli: Cli, tmp_path, monkeypatch
+):
+    # the days of work that are late are those of the whole search
+    monkeypatch.setattr(remembered, "PLACEMENTS", PLACEMENTS)
     said = cli.ok(*begin(*ALL))
     assert said.out.splitlines() == [
         "my-launch/brief.yaml",
