@@ -114,8 +114,8 @@ def _carry_out(
     deleted = _delete(session, email, profiles)
     ids = [each.id for each in profiles]
     theirs, others = _all_names(connection, email)
-    theirs_in_slack = {each.name for each in profiles} - theirs - {*names}
-    chosen = theirs_in_slack - {*others}
+    in_slack = {each.name for each in profiles} - theirs - {*names}
+    chosen = in_slack - {*others}
     # one word alone, such as Will, would be found in texts about others
     full = {name for name in theirs if len(name.split()) > 1} - {*names}
     words = {*names, *(full - {*others})}
@@ -136,12 +136,10 @@ def _carry_out(
     )
     return Forgotten(
         email=email,
-        names=tuple(sorted(theirs_in_slack | theirs | words)),
+        names=tuple(sorted(in_slack | theirs | words)),
         words=tuple(sorted(words)),
         chosen=tuple(sorted(chosen)),
-        shared={
-            name: others[name] for name in sorted((full | theirs_in_slack) & {*others})
-        },
+        shared={name: others[name] for name in sorted((full | in_slack) & {*others})},
         pseudonym=pseudonym.name,
         launches=tuple(sorted(slugs)),
         changed=Counter(row.table.name for row in rows),
