@@ -112,6 +112,8 @@ LONG = (
 )
 #: what pytest-xdist adds to the name of a test; an @ in a parameter stands before a bracket
 GROUP = re.compile(r"@[^\]@]*$")
+#: tests that install an audit hook
+HOOKED = "fuzz/"
 #: letters of a value in the name of a test
 LONGEST_ID = 80
 #: fixtures for a whole run that cost more than the tests that use them
@@ -162,8 +164,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that take long: at the end one worker would wait for the other."""
+    """Begin with the tests that take long: at the end one worker would wait for the other.
+
+    Those that watch what is done come last: Python keeps their hook for as long as the process
+    lives, and with it no thread may begin to be counted while another does.
+    """
     items.sort(key=lambda item: not _path(item).startswith(LONG))
+    items.sort(key=lambda item: _path(item).startswith(HOOKED))
 
 
 @pytest.hookimpl(tryfirst=True)

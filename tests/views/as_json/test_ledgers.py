@@ -34,8 +34,8 @@ def test_conflict_has_all_values_with_their_sources():
     ((section, claim),) = open_conflicts(LEDGER, today=LATE)
     found = conflict_json(use(), section, claim)
     assert found["values"] == [
-        {"value": 2000, "src": ["site"]},
-        {"value": 1000, "src": []},
+        {"value": 2000, "src": ["site"], "line": None, "quote": None},
+        {"value": 1000, "src": [], "line": None, "quote": None},
     ]
 
 
