@@ -43,7 +43,8 @@ class SameOriginMiddleware:
         self.app = app
         self.origins = frozenset(origins)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102  ASGI's
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, unless it comes from a foreign origin."""
         if scope["type"] in ("http", "websocket") and not self._allows(
             Headers(scope=scope)
         ):
@@ -74,7 +75,8 @@ class OneByOneMiddleware:
         self.app = app
         self.folder = folder
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102  ASGI's
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Begin in turn with other servers of the home, and answer requests at once."""
         if scope["type"] != "lifespan":
             await self.app(scope, receive, send)
             return
